@@ -1,0 +1,23 @@
+package org.esxsync.api;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The root of every error that ESX Sync reports on purpose.
+ *
+ * <p>The message is one line for the person who runs it: what failed and where (patch, file, key or
+ * URL), why, and what to do next. It never holds a secret. Anything that is thrown and is not an
+ * {@code EsxSyncException} is a defect.
+ */
+public class EsxSyncException extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    public EsxSyncException(String message) {
+        super(message);
+    }
+
+    public EsxSyncException(String message, @Nullable Throwable cause) {
+        super(message, cause);
+    }
+}

@@ -1,0 +1,22 @@
+package org.esxsync.api.fetch;
+
+import java.util.List;
+import org.esxsync.api.patch.Digest;
+
+/**
+ * An artifact on disk whose size and digests were checked.
+ *
+ * @param size its bytes, before unpacking
+ * @param sha256 our own SHA-256 of it in hexadecimal digits, before unpacking
+ * @param checked the published digests that were compared and agreed; one that this platform cannot
+ *     compute is missing here
+ * @param files what stands at the target: the file itself, or all that was unpacked, by path
+ */
+public record StagedArtifact(
+        long size, String sha256, List<Digest> checked, List<StagedFile> files) {
+
+    public StagedArtifact {
+        checked = List.copyOf(checked);
+        files = List.copyOf(files);
+    }
+}

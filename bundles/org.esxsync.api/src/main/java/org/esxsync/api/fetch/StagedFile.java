@@ -1,0 +1,20 @@
+package org.esxsync.api.fetch;
+
+import org.esxsync.api.patch.RelativePath;
+
+/**
+ * A file that was written.
+ *
+ * @param path where, below the target directory; for a single file, its name
+ * @param type what it is
+ * @param size its bytes; for a link, those of the text that it holds
+ * @param sha256 the SHA-256 in hexadecimal digits of its bytes, or of a link's text
+ */
+public record StagedFile(RelativePath path, Type type, long size, String sha256) {
+
+    /** What stands at a path. Directories are not listed. */
+    public enum Type {
+        FILE,
+        SYMBOLIC_LINK
+    }
+}

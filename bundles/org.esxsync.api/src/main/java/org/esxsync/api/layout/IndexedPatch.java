@@ -1,0 +1,13 @@
+package org.esxsync.api.layout;
+
+import java.nio.file.Path;
+import org.esxsync.api.patch.Patch;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A published patch that an index must reach.
+ *
+ * @param patch the patch
+ * @param metadata the mirror's copy of its metadata document, or null if it has none
+ */
+public record IndexedPatch(Patch patch, @Nullable Path metadata) {}

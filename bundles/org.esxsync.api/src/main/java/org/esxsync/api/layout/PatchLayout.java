@@ -1,0 +1,39 @@
+package org.esxsync.api.layout;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.esxsync.api.patch.Patch;
+import org.esxsync.api.release.EsxRelease;
+import org.osgi.annotation.versioning.ConsumerType;
+
+/**
+ * Knows where the verified patches of one format stand in a release's directory and what index
+ * surrounds them. It lives in the room that also reads the format. Stateless; called by many
+ * threads.
+ */
+@ConsumerType
+public interface PatchLayout {
+
+    /** The service property that names the format; see {@link Patch#format()}. */
+    String FORMAT = "esx.format";
+
+    /**
+     * Where each artifact of the patch goes. Two different patches of a release may share a place
+     * only if their bytes are the same.
+     */
+    List<Placement> place(Patch patch);
+
+    /**
+     * Writes the index of a release's directory, whose artifacts are in place already. The same
+     * patches give the same bytes.
+     *
+     * @param release the release
+     * @param patches what the index must reach, in the order of their ids, each with its metadata
+     *     document if it has one; may be empty
+     * @param directory an empty directory that takes the index files
+     * @return the files written, in the order in which they are to be put in place: a file that
+     *     names others comes after them. Index files of earlier calls that are not among them are
+     *     removed afterwards.
+     */
+    List<Path> writeIndex(EsxRelease release, List<IndexedPatch> patches, Path directory);
+}

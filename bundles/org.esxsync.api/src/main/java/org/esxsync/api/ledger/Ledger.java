@@ -1,0 +1,92 @@
+package org.esxsync.api.ledger;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.esxsync.api.patch.Patch;
+import org.esxsync.api.patch.PatchKey;
+import org.esxsync.api.patch.RelativePath;
+import org.esxsync.api.release.EsxRelease;
+import org.osgi.annotation.versioning.ProviderType;
+
+/**
+ * What is known of patches and what happened to them. Every writing method is one transaction that
+ * is on disk when it returns, unless {@link #inOneTransaction} bundles several. Safe for many
+ * threads. Every method throws {@link LedgerException} if the database cannot do it.
+ */
+@ProviderType
+public interface Ledger extends AutoCloseable {
+
+    /** What the catalogue knew of a patch before. */
+    enum Sighting {
+        /** The source never listed this id. */
+        NEW,
+        /** The source has listed the id, with other bytes. */
+        CHANGED,
+        /** The source has listed exactly this before. */
+        KNOWN
+    }
+
+    /**
+     * Runs work that calls this ledger, in this thread, as one transaction: all of it or nothing.
+     */
+    void inOneTransaction(Runnable work);
+
+    /** Enters a patch in the catalogue, or renews what is known of it. */
+    Sighting recordSighting(Patch patch, Instant at);
+
+    /** Passes every patch ever listed to a consumer, ordered by source and id. */
+    void forEachPatch(Consumer<CataloguedPatch> consumer);
+
+    /** Every revision of the patches with this id, in any case of letters, from every source. */
+    List<CataloguedPatch> patches(String id);
+
+    /** Records that a source was scanned as a whole: what it did not list is no longer listed. */
+    void recordScan(Scan scan);
+
+    /** The last scan of every source that was ever scanned as a whole, by the source's name. */
+    Map<String, Scan> scans();
+
+    /** Records that a patch stands in a release's directory; see {@link #pendingIndexes()}. */
+    void recordPublication(Publication publication);
+
+    /** Renews which metadata document describes a published patch. */
+    void recordMetadata(EsxRelease release, PatchKey patch, String metadataSha256);
+
+    /** The keys of all published patches, by release. */
+    Map<EsxRelease, Set<PatchKey>> publishedKeys();
+
+    /** The published patches of a release, ordered by id, without their files. */
+    List<PublishedPatch> publishedPatches(EsxRelease release);
+
+    /** All files that publications of a release put into its directory, ordered by path. */
+    List<PublishedFile> publishedFiles(EsxRelease release);
+
+    /** The file that a publication put at this path of a release's directory. */
+    Optional<PublishedFile> publishedFile(EsxRelease release, RelativePath path);
+
+    /** The artifacts of a patch as we verified them; empty if it was never published. */
+    List<VerifiedArtifact> verifiedArtifacts(PatchKey patch);
+
+    /** The releases whose index does not yet reach all that was published. */
+    Set<EsxRelease> pendingIndexes();
+
+    /** Records that a release's index reaches all that was published, or that it no longer does. */
+    void recordIndex(EsxRelease release, boolean upToDate);
+
+    /** Adds an event to the history, which is never changed. */
+    void append(Event event);
+
+    /** The newest events, the oldest of them first. */
+    List<HistoryEntry> history(int limit);
+
+    /** The last event of a kind that concerns a patch's revision in a release. */
+    Optional<Event> lastEvent(Event.Kind kind, EsxRelease release, PatchKey patch);
+
+    /** Closes the database. */
+    @Override
+    void close();
+}

@@ -1,0 +1,26 @@
+package org.esxsync.api.ledger;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import org.osgi.annotation.versioning.ProviderType;
+
+/** Opens ledgers. Safe for many threads. */
+@ProviderType
+public interface LedgerStore {
+
+    /**
+     * Opens a directory's ledger to read and write; makes it where there is none, and brings an
+     * older one up to date. Writers are kept apart by the mirror's lock, which the caller holds.
+     *
+     * @throws LedgerException if it cannot be opened, or comes from a newer version of ESX Sync
+     */
+    Ledger open(Path directory);
+
+    /**
+     * Opens a directory's ledger to look, if there is one, also while another process writes to it.
+     * Its writing methods throw.
+     *
+     * @throws LedgerException if it cannot be opened
+     */
+    Optional<Ledger> openToRead(Path directory);
+}

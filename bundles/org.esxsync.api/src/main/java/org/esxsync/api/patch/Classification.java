@@ -1,0 +1,21 @@
+package org.esxsync.api.patch;
+
+import java.util.Locale;
+
+/**
+ * What kind of patch it is, in the publisher's words in lower case.
+ *
+ * @param category such as {@code security}, {@code critical} and {@code general} for VI3 patches,
+ *     {@code bugfix} or {@code enhancement} for bulletins; empty where not published
+ * @param severity a bulletin's severity, such as {@code important}; empty where not published
+ */
+public record Classification(String category, String severity) {
+
+    /** Nothing was published. */
+    public static final Classification NONE = new Classification("", "");
+
+    public Classification {
+        category = category.strip().toLowerCase(Locale.ROOT);
+        severity = severity.strip().toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,206 @@
+package org.esxsync.api.patch;
+
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One thing to install, as its publisher describes it: a VI3 patch ({@code ESX-1006980}) or a
+ * bulletin ({@code ESXi650-201710401-BG}). It says nothing about whether or how we fetched it; that
+ * is the ledger's.
+ *
+ * @param source the name of the source that listed it
+ * @param id the publisher's id, unique in a release but not for ever: publishers do re-use ids
+ * @param format what a {@code PatchLayout} must understand, such as {@code vi3} or {@code depot}
+ * @param title one line for people; the id where the publisher gives none
+ * @param releaseDate the day of release as published, or null where none is given
+ * @param classification what kind of patch it is
+ * @param platforms what it is for, in the publisher's order; may be empty
+ * @param artifacts its files; empty for a patch that is described but cannot be downloaded
+ * @param metadata the document that describes it to hosts, such as a depot's metadata zip, or null
+ *     where the artifacts carry their own description
+ * @param supersedes ids of the patches that it replaces
+ * @param reboot whether the host must be restarted
+ * @param details a page about it, or null
+ */
+public record Patch(
+        String source,
+        String id,
+        String format,
+        String title,
+        @Nullable LocalDate releaseDate,
+        Classification classification,
+        List<Platform> platforms,
+        List<Artifact> artifacts,
+        @Nullable Artifact metadata,
+        List<String> supersedes,
+        Reboot reboot,
+        @Nullable URI details) {
+
+    public Patch {
+        requireText(source, "source");
+        requireText(id, "id");
+        requireText(format, "format");
+        title = title.isBlank() ? id : title;
+        Objects.requireNonNull(classification, "classification");
+        platforms = List.copyOf(platforms);
+        artifacts = List.copyOf(artifacts);
+        supersedes = List.copyOf(supersedes);
+        Objects.requireNonNull(reboot, "reboot");
+    }
+
+    /** Starts a patch of which only the mandatory parts are known. */
+    public static Builder builder(String source, String id, String format) {
+        return new Builder(source, id, format);
+    }
+
+    /** Whether there is anything to download. */
+    public boolean isDownloadable() {
+        return !artifacts.isEmpty();
+    }
+
+    /** Whether the publisher names this product and version; see {@link Platform#covers}. */
+    public boolean isFor(String product, String version) {
+        return platforms.stream().anyMatch(platform -> platform.covers(product, version));
+    }
+
+    /** The sum of the published sizes in bytes; artifacts of unknown size count as 0. */
+    public long knownSize() {
+        return artifacts.stream().mapToLong(artifact -> Math.max(0, artifact.size())).sum();
+    }
+
+    /**
+     * A short name for exactly these bytes, as far as the publisher pins them down: equal for the
+     * same files from two sources, different when a file is released again under the same id. It is
+     * made of each artifact's path and strongest digest, or its location where none is published.
+     */
+    public String revision() {
+        String identity =
+                artifacts.stream()
+                        .map(Patch::identity)
+                        .sorted()
+                        .collect(Collectors.joining("\n", format + "\n", ""));
+        return Digest.of(Digest.Algorithm.SHA_256, identity.getBytes(StandardCharsets.UTF_8))
+                .hex()
+                .substring(0, 16);
+    }
+
+    /** Names this patch in the ledger. */
+    public PatchKey key() {
+        return new PatchKey(id, revision());
+    }
+
+    private static String identity(Artifact artifact) {
+        String bytes =
+                artifact.digests().stream()
+                        .max(Comparator.comparing(Digest::algorithm))
+                        .map(Digest::toString)
+                        .orElseGet(() -> artifact.location().toString());
+        return artifact.path() + " " + bytes;
+    }
+
+    private static void requireText(String value, String what) {
+        if (value.isBlank()) {
+            throw new IllegalArgumentException("a patch needs a " + what);
+        }
+    }
+
+    /** Collects the parts of a {@link Patch} while a page or document is read. Not thread-safe. */
+    public static final class Builder {
+
+        private final String source;
+        private final String id;
+        private final String format;
+        private String title = "";
+        private @Nullable LocalDate releaseDate;
+        private Classification classification = Classification.NONE;
+        private final List<Platform> platforms = new ArrayList<>();
+        private final List<Artifact> artifacts = new ArrayList<>();
+        private @Nullable Artifact metadata;
+        private final List<String> supersedes = new ArrayList<>();
+        private Reboot reboot = Reboot.UNKNOWN;
+        private @Nullable URI details;
+
+        private Builder(String source, String id, String format) {
+            this.source = source;
+            this.id = id;
+            this.format = format;
+        }
+
+        public Builder title(String title) {
+            this.title = title;
+            return this;
+        }
+
+        public Builder releaseDate(@Nullable LocalDate releaseDate) {
+            this.releaseDate = releaseDate;
+            return this;
+        }
+
+        public Builder classification(Classification classification) {
+            this.classification = classification;
+            return this;
+        }
+
+        public Builder platform(String product, String versionPattern) {
+            return platforms(List.of(new Platform(product, versionPattern)));
+        }
+
+        public Builder platforms(Collection<Platform> platforms) {
+            this.platforms.addAll(platforms);
+            return this;
+        }
+
+        public Builder artifact(Artifact artifact) {
+            return artifacts(List.of(artifact));
+        }
+
+        public Builder artifacts(Collection<Artifact> artifacts) {
+            this.artifacts.addAll(artifacts);
+            return this;
+        }
+
+        public Builder metadata(@Nullable Artifact metadata) {
+            this.metadata = metadata;
+            return this;
+        }
+
+        public Builder supersedes(Collection<String> supersedes) {
+            this.supersedes.addAll(supersedes);
+            return this;
+        }
+
+        public Builder reboot(Reboot reboot) {
+            this.reboot = reboot;
+            return this;
+        }
+
+        public Builder details(@Nullable URI details) {
+            this.details = details;
+            return this;
+        }
+
+        public Patch build() {
+            return new Patch(
+                    source,
+                    id,
+                    format,
+                    title,
+                    releaseDate,
+                    classification,
+                    platforms,
+                    artifacts,
+                    metadata,
+                    supersedes,
+                    reboot,
+                    details);
+        }
+    }
+}

@@ -1,0 +1,107 @@
+package org.esxsync.api.patch;
+
+import java.nio.file.Path;
+import org.esxsync.api.EsxSyncException;
+
+/**
+ * A path from outside that was checked to stay inside the directory it is applied to: at least one
+ * segment, parted by {@code /}, none of them empty, {@code .} or {@code ..}; no backslash, no colon
+ * in the first segment, no control character, at most 1,024 characters and 255 bytes a segment.
+ *
+ * @param value the path as published
+ */
+public record RelativePath(String value) implements Comparable<RelativePath> {
+
+    private static final int MAX_LENGTH = 1024;
+    private static final int MAX_SEGMENT_BYTES = 255;
+
+    /**
+     * @throws UnsafePathException if the path could lead out of its directory or cannot be a file's
+     *     name
+     */
+    public RelativePath {
+        String reason = whyUnsafe(value);
+        if (!reason.isEmpty()) {
+            throw new UnsafePathException(value, reason);
+        }
+    }
+
+    /** The last segment. */
+    public String name() {
+        return value.substring(value.lastIndexOf('/') + 1);
+    }
+
+    /** This path below a directory. */
+    public Path under(Path directory) {
+        return directory.resolve(value);
+    }
+
+    /** This path with another one below it. */
+    public RelativePath resolve(RelativePath below) {
+        return new RelativePath(value + "/" + below.value);
+    }
+
+    @Override
+    public int compareTo(RelativePath other) {
+        return value.compareTo(other.value);
+    }
+
+    @Override
+    public String toString() {
+        return value;
+    }
+
+    private static String whyUnsafe(String value) {
+        if (value.isEmpty()) {
+            return "it is empty";
+        }
+        if (value.length() > MAX_LENGTH) {
+            return "it is longer than " + MAX_LENGTH + " characters";
+        }
+        if (value.startsWith("/")) {
+            return "it is absolute";
+        }
+        if (value.chars().anyMatch(c -> Character.isISOControl(c))) {
+            return "it holds a control character";
+        }
+        if (value.indexOf('\\') >= 0) {
+            return "it holds a backslash";
+        }
+        if (value.split("/", 2)[0].indexOf(':') >= 0) {
+            return "it starts with a drive or a URL scheme";
+        }
+        for (String segment : value.split("/", -1)) {
+            if (segment.isEmpty() || segment.equals(".") || segment.equals("..")) {
+                return "it has the segment '" + segment + "'";
+            }
+            if (segment.getBytes(java.nio.charset.StandardCharsets.UTF_8).length
+                    > MAX_SEGMENT_BYTES) {
+                return "it has a segment of more than " + MAX_SEGMENT_BYTES + " bytes";
+            }
+        }
+        return "";
+    }
+
+    /** A path from outside that must not be used. */
+    public static final class UnsafePathException extends EsxSyncException {
+
+        private static final long serialVersionUID = 1L;
+
+        private final String path;
+
+        UnsafePathException(String path, String reason) {
+            super("the path '%s' is refused: %s".formatted(printable(path), reason));
+            this.path = path;
+        }
+
+        /** The path as it came. */
+        public String path() {
+            return path;
+        }
+
+        private static String printable(String path) {
+            String line = path.replaceAll("\\p{Cntrl}", "?");
+            return line.length() > 200 ? line.substring(0, 200) + "…" : line;
+        }
+    }
+}

@@ -1,0 +1,40 @@
+package org.esxsync.api.sync;
+
+import java.util.List;
+import org.esxsync.api.ledger.HistoryEntry;
+import org.osgi.annotation.versioning.ProviderType;
+
+/**
+ * What is known and what is published. Looks only: it reads beside a running sync, and an empty or
+ * missing mirror is no error. Which release claims a patch follows the matchers that are there at
+ * the moment of the call. Safe for many threads.
+ */
+@ProviderType
+public interface MirrorCatalogue {
+
+    /** Every release that has a matcher, in order. */
+    List<ReleaseSummary> releases();
+
+    /** Every source, by name. */
+    List<SourceSummary> sources();
+
+    /** The patches that sources list now, by release date; those without a date first. */
+    List<PatchSummary> patches();
+
+    /**
+     * The patches that a release claims, by release date; those without a date first.
+     *
+     * @throws UnknownReleaseException if it has no matcher
+     */
+    List<PatchSummary> patches(String release);
+
+    /**
+     * All that is known of a patch: one entry for each source and revision that was ever listed.
+     *
+     * @throws UnknownPatchException if no source ever listed it
+     */
+    List<PatchDetails> show(String patch);
+
+    /** The newest events, the oldest of them first. */
+    List<HistoryEntry> history(int limit);
+}

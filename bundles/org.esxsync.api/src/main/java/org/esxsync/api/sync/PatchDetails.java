@@ -1,0 +1,26 @@
+package org.esxsync.api.sync;
+
+import java.time.Instant;
+import java.util.List;
+import org.esxsync.api.ledger.VerifiedArtifact;
+
+/**
+ * All that is known of one revision of a patch from one source.
+ *
+ * @param summary the patch, who claims it and where it stands
+ * @param firstSeen when the source first listed it
+ * @param lastSeen when the source last listed it
+ * @param listed whether the source still lists it
+ * @param verified its artifacts as we verified them; empty if it was never published
+ */
+public record PatchDetails(
+        PatchSummary summary,
+        Instant firstSeen,
+        Instant lastSeen,
+        boolean listed,
+        List<VerifiedArtifact> verified) {
+
+    public PatchDetails {
+        verified = List.copyOf(verified);
+    }
+}

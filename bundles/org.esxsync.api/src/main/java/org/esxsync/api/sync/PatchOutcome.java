@@ -1,0 +1,36 @@
+package org.esxsync.api.sync;
+
+import org.esxsync.api.release.EsxRelease;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What became of a patch in one release.
+ *
+ * @param patch its id, or its place where no id could be read
+ * @param source the source that lists it
+ * @param release the release, or null for a patch that could not be read
+ * @param outcome what became of it
+ * @param detail where it stands, or the reason and what to do next
+ */
+public record PatchOutcome(
+        String patch, String source, @Nullable EsxRelease release, Outcome outcome, String detail) {
+
+    /** What can become of a patch. */
+    public enum Outcome {
+        /** It is new in the mirror. */
+        PUBLISHED,
+        /** It stands in the mirror from earlier. */
+        PRESENT,
+        /** It could not be read, downloaded, verified or published. */
+        FAILED,
+        /** It is listed without a file. */
+        NOT_DOWNLOADABLE,
+        /** The mirror holds other bytes under the same name, and keeps them. */
+        CONFLICT
+    }
+
+    /** Whether somebody should look at it. */
+    public boolean isProblem() {
+        return outcome == Outcome.FAILED || outcome == Outcome.CONFLICT;
+    }
+}

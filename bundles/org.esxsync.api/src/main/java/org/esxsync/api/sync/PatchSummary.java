@@ -1,0 +1,20 @@
+package org.esxsync.api.sync;
+
+import java.util.List;
+import org.esxsync.api.patch.Patch;
+import org.esxsync.api.release.EsxRelease;
+
+/**
+ * A patch and the releases that have to do with it.
+ *
+ * @param patch the patch
+ * @param claimedBy the releases whose matchers claim it, in order; empty if none does
+ * @param publishedIn the releases in whose directories it stands, in order
+ */
+public record PatchSummary(Patch patch, List<EsxRelease> claimedBy, List<EsxRelease> publishedIn) {
+
+    public PatchSummary {
+        claimedBy = List.copyOf(claimedBy);
+        publishedIn = List.copyOf(publishedIn);
+    }
+}

@@ -1,0 +1,39 @@
+package org.esxsync.api.sync;
+
+import org.osgi.annotation.versioning.ProviderType;
+
+/**
+ * Brings the mirror up to date. This is what the shell, a schedule and an embedding program call.
+ * Safe for many threads; the mirror's lock lets one sync work at a time. A call ends soon after its
+ * thread was interrupted, leaving the mirror whole.
+ *
+ * <pre>{@code
+ * SyncReport report = patchSync.sync(SyncRequest.of("esxi-8.0"), new SyncListener() {});
+ * if (report.status() != SyncReport.Status.DONE) {
+ *     report.problems().forEach(outcome -> log.warn("{}", outcome));
+ * }
+ * }</pre>
+ */
+@ProviderType
+public interface PatchSync {
+
+    /**
+     * Says what a sync would do. Writes nothing into the mirror.
+     *
+     * @throws UnknownReleaseException if a release that was asked for has no matcher
+     * @throws org.esxsync.api.EsxSyncException if nothing can be planned at all
+     */
+    SyncPlan plan(SyncRequest request, SyncListener listener);
+
+    /**
+     * Scans the sources and publishes every patch that is wanted and not there yet. One bad patch
+     * or source does not stop the others.
+     *
+     * @param listener told of progress, beside the listeners that are registered as services; it is
+     *     called by several threads, and one that throws is left out of the rest of the sync
+     * @throws UnknownReleaseException if a release that was asked for has no matcher
+     * @throws MirrorLockedException if another process works on the mirror
+     * @throws org.esxsync.api.EsxSyncException if nothing can be synced at all
+     */
+    SyncReport sync(SyncRequest request, SyncListener listener);
+}

@@ -1,0 +1,36 @@
+package org.esxsync.api.sync;
+
+import java.util.List;
+
+/**
+ * What a sync would do.
+ *
+ * @param patches what it would publish, in the order of release dates
+ * @param settled what needs no work or cannot be done: present, not downloadable, in conflict,
+ *     failed to be read
+ * @param failedSources the sources that could not be read
+ */
+public record SyncPlan(
+        List<PlannedPatch> patches, List<PatchOutcome> settled, List<SourceFailure> failedSources) {
+
+    public SyncPlan {
+        patches = List.copyOf(patches);
+        settled = List.copyOf(settled);
+        failedSources = List.copyOf(failedSources);
+    }
+
+    /** The bytes to download, as far as they are published. */
+    public long knownSize() {
+        return patches.stream().mapToLong(planned -> planned.patch().knownSize()).sum();
+    }
+
+    /** How many patches have at least one artifact whose size is not published. */
+    public long patchesOfUnknownSize() {
+        return patches.stream()
+                .filter(
+                        planned ->
+                                planned.patch().artifacts().stream()
+                                        .anyMatch(artifact -> artifact.size() < 0))
+                .count();
+    }
+}

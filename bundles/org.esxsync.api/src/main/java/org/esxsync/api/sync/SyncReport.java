@@ -1,0 +1,51 @@
+package org.esxsync.api.sync;
+
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * What a sync did.
+ *
+ * @param outcomes what became of each wanted patch
+ * @param failedSources the sources that could not be read
+ * @param downloadedBytes bytes of artifacts that were downloaded and verified
+ * @param duration how long it took
+ */
+public record SyncReport(
+        List<PatchOutcome> outcomes,
+        List<SourceFailure> failedSources,
+        long downloadedBytes,
+        Duration duration) {
+
+    /** How a sync ended. */
+    public enum Status {
+        /** Everything wanted is in the mirror. */
+        DONE,
+        /** Some patches failed or are in conflict. */
+        SOME_FAILED,
+        /** A source could not be read, so that nobody knows what is missing. */
+        FAILED
+    }
+
+    public SyncReport {
+        outcomes = List.copyOf(outcomes);
+        failedSources = List.copyOf(failedSources);
+    }
+
+    public Status status() {
+        if (!failedSources.isEmpty()) {
+            return Status.FAILED;
+        }
+        return problems().isEmpty() ? Status.DONE : Status.SOME_FAILED;
+    }
+
+    /** The outcomes that somebody should look at. */
+    public List<PatchOutcome> problems() {
+        return outcomes.stream().filter(PatchOutcome::isProblem).toList();
+    }
+
+    /** How many outcomes are of a kind. */
+    public long count(PatchOutcome.Outcome outcome) {
+        return outcomes.stream().filter(each -> each.outcome() == outcome).count();
+    }
+}

@@ -1,0 +1,20 @@
+package org.esxsync.api.sync;
+
+import java.util.List;
+
+/**
+ * What to sync.
+ *
+ * @param releases the releases wanted, as {@code esx-3.0.1} or, where only one product has that
+ *     version, {@code 3.0.1}; empty for those that are configured, or all that have a matcher
+ */
+public record SyncRequest(List<String> releases) {
+
+    public SyncRequest {
+        releases = List.copyOf(releases);
+    }
+
+    public static SyncRequest of(String... releases) {
+        return new SyncRequest(List.of(releases));
+    }
+}

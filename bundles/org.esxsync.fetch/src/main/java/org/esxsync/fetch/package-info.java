@@ -1,0 +1,5 @@
+/** Brings documents and artifacts here: transport, verification and extraction. */
+@NullMarked
+package org.esxsync.fetch;
+
+import org.jspecify.annotations.NullMarked;
