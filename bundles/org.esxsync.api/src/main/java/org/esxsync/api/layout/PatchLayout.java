@@ -3,6 +3,7 @@ package org.esxsync.api.layout;
 import java.nio.file.Path;
 import java.util.List;
 import org.esxsync.api.patch.Patch;
+import org.esxsync.api.patch.RelativePath;
 import org.esxsync.api.release.EsxRelease;
 import org.osgi.annotation.versioning.ConsumerType;
 
@@ -35,5 +36,5 @@ public interface PatchLayout {
      *     names others comes after them. Index files of earlier calls that are not among them are
      *     removed afterwards.
      */
-    List<Path> writeIndex(EsxRelease release, List<IndexedPatch> patches, Path directory);
+    List<RelativePath> writeIndex(EsxRelease release, List<IndexedPatch> patches, Path directory);
 }

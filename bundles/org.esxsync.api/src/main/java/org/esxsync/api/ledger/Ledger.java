@@ -74,8 +74,15 @@ public interface Ledger extends AutoCloseable {
     /** The releases whose index does not yet reach all that was published. */
     Set<EsxRelease> pendingIndexes();
 
-    /** Records that a release's index reaches all that was published, or that it no longer does. */
-    void recordIndex(EsxRelease release, boolean upToDate);
+    /**
+     * Records that a release's index reaches all that was published, and is no longer pending.
+     *
+     * @param files the files that make the index; they replace those recorded before
+     */
+    void recordIndex(EsxRelease release, List<PublishedFile> files);
+
+    /** The files that make a release's index, ordered by path. */
+    List<PublishedFile> indexFiles(EsxRelease release);
 
     /** Adds an event to the history, which is never changed. */
     void append(Event event);
