@@ -27,6 +27,7 @@ public record Event(
     public enum Kind {
         SYNC_STARTED,
         SYNC_FINISHED,
+        SYNC_FAILED,
         SOURCE_SCANNED,
         SOURCE_FAILED,
         PATCH_FOUND,

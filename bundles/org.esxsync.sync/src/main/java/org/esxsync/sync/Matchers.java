@@ -1,0 +1,88 @@
+package org.esxsync.sync;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.BiConsumer;
+import org.esxsync.api.patch.Patch;
+import org.esxsync.api.release.EsxRelease;
+import org.esxsync.api.release.VersionMatcher;
+import org.esxsync.api.sync.UnknownReleaseException;
+
+/**
+ * The matchers that were there at one moment, one for each release. Used by one thread.
+ *
+ * @param byRelease each release with its matcher
+ */
+record Matchers(SortedMap<EsxRelease, Named> byRelease) {
+
+    /**
+     * A matcher and the bundle that it comes from.
+     *
+     * @param bundle the bundle's symbolic name
+     * @param matcher the matcher
+     */
+    record Named(String bundle, VersionMatcher matcher) {}
+
+    Matchers {
+        byRelease = new TreeMap<>(byRelease);
+    }
+
+    SortedSet<EsxRelease> releases() {
+        return new TreeSet<>(byRelease.keySet());
+    }
+
+    /**
+     * The releases that claim a patch, in order. A matcher that throws is told to {@code broken},
+     * and claims nothing any more.
+     */
+    List<EsxRelease> claims(Patch patch, BiConsumer<EsxRelease, RuntimeException> broken) {
+        List<EsxRelease> claims = new ArrayList<>();
+        for (EsxRelease release : releases()) {
+            try {
+                if (byRelease.get(release).matcher().matches(patch)) {
+                    claims.add(release);
+                }
+            } catch (RuntimeException e) {
+                byRelease.remove(release);
+                broken.accept(release, e);
+            }
+        }
+        return claims;
+    }
+
+    /**
+     * The releases meant by these names; by none of them, all.
+     *
+     * @throws UnknownReleaseException if a name fits no release, or more than one
+     */
+    SortedSet<EsxRelease> named(List<String> names) {
+        SortedSet<EsxRelease> wanted = new TreeSet<>();
+        for (String name : names) {
+            wanted.add(named(name));
+        }
+        return names.isEmpty() ? releases() : wanted;
+    }
+
+    /**
+     * The release meant by a full name or by a version that only one product has.
+     *
+     * @throws UnknownReleaseException if it fits no release, or more than one
+     */
+    EsxRelease named(String name) {
+        List<EsxRelease> fitting =
+                releases().stream()
+                        .filter(
+                                release ->
+                                        release.toString().equalsIgnoreCase(name.strip())
+                                                || release.version().equals(name.strip()))
+                        .toList();
+        if (fitting.size() != 1) {
+            throw new UnknownReleaseException(name, fitting.isEmpty() ? releases() : fitting);
+        }
+        return fitting.get(0);
+    }
+}

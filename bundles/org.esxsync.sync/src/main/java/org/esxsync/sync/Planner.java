@@ -1,0 +1,168 @@
+package org.esxsync.sync;
+
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.esxsync.api.patch.Patch;
+import org.esxsync.api.patch.PatchKey;
+import org.esxsync.api.release.EsxRelease;
+import org.esxsync.api.sync.PatchOutcome;
+import org.esxsync.api.sync.PatchOutcome.Outcome;
+import org.esxsync.api.sync.PlannedPatch;
+
+/**
+ * Decides what becomes of each listed patch: a release holds one revision of a patch id, the one
+ * that was published first; of several new ones, the youngest. Feed it patches, then read the
+ * results. Used by one thread.
+ */
+final class Planner {
+
+    /** The youngest first; the rest of the order only makes the choice the same every time. */
+    private static final Comparator<Patch> PREFERENCE =
+            Comparator.comparing(Planner::date, Comparator.reverseOrder())
+                    .thenComparing(Patch::source)
+                    .thenComparing(Patch::revision);
+
+    private static final Comparator<Patch> BY_DATE =
+            Comparator.comparing(Planner::date).thenComparing(Patch::id);
+
+    private final Set<EsxRelease> wanted;
+    private final Map<EsxRelease, Map<String, String>> published = new HashMap<>();
+    private final Map<EsxRelease, Map<String, List<Patch>>> candidates = new TreeMap<>();
+    private final List<Settled> settled = new ArrayList<>();
+
+    /**
+     * A patch that needs no work or cannot be done.
+     *
+     * @param key the patch
+     * @param outcome what became of it
+     */
+    record Settled(PatchKey key, PatchOutcome outcome) {}
+
+    /**
+     * @param wanted the releases to bring up to date
+     * @param published the keys of what they hold already
+     */
+    Planner(Collection<EsxRelease> wanted, Map<EsxRelease, Set<PatchKey>> published) {
+        this.wanted = new HashSet<>(wanted);
+        published.forEach(
+                (release, keys) -> {
+                    Map<String, String> revisions = new HashMap<>();
+                    keys.forEach(key -> revisions.put(key.id(), key.revision()));
+                    this.published.put(release, revisions);
+                });
+    }
+
+    /** Takes a listed patch and the releases that claim it. */
+    void add(Patch patch, List<EsxRelease> claims) {
+        for (EsxRelease release : claims) {
+            if (wanted.contains(release)) {
+                add(patch, release);
+            }
+        }
+    }
+
+    private void add(Patch patch, EsxRelease release) {
+        String held = published.getOrDefault(release, Map.of()).get(patch.id());
+        if (held == null) {
+            candidates
+                    .computeIfAbsent(release, key -> new TreeMap<>())
+                    .computeIfAbsent(patch.id(), key -> new ArrayList<>(1))
+                    .add(patch);
+        } else if (held.equals(patch.revision()) || !patch.isDownloadable()) {
+            settle(patch, release, Outcome.PRESENT, "");
+        } else {
+            settle(
+                    patch,
+                    release,
+                    Outcome.CONFLICT,
+                    "%s holds other bytes under this id, and keeps them; compare both with esx:show"
+                            .formatted(release));
+        }
+    }
+
+    /** Leaves a release out of this plan, since its matcher threw. */
+    void leaveOut(EsxRelease release, Patch patch, RuntimeException problem) {
+        if (wanted.remove(release)) {
+            candidates.remove(release);
+            settled.removeIf(each -> release.equals(each.outcome().release()));
+            settle(
+                    patch,
+                    release,
+                    Outcome.FAILED,
+                    "defect in the matcher of %s, which is left out: %s"
+                            .formatted(release, problem));
+        }
+    }
+
+    /** What needs no work or cannot be done; to be read after {@link #patches()}. */
+    List<Settled> settled() {
+        return settled;
+    }
+
+    /** What is to be published, in the order of release dates. */
+    List<PlannedPatch> patches() {
+        Map<PatchKey, Patch> chosen = new HashMap<>();
+        Map<PatchKey, List<EsxRelease>> releases = new HashMap<>();
+        candidates.forEach(
+                (release, byId) -> {
+                    for (List<Patch> rivals : byId.values()) {
+                        for (Patch patch : choose(rivals, release)) {
+                            chosen.putIfAbsent(patch.key(), patch);
+                            releases.computeIfAbsent(patch.key(), key -> new ArrayList<>())
+                                    .add(release);
+                        }
+                    }
+                });
+        return chosen.values().stream()
+                .sorted(BY_DATE)
+                .map(patch -> new PlannedPatch(patch, releases.get(patch.key())))
+                .toList();
+    }
+
+    /** Picks one of the patches that share an id; none if none can be downloaded. */
+    private List<Patch> choose(List<Patch> rivals, EsxRelease release) {
+        List<Patch> downloadable =
+                rivals.stream().filter(Patch::isDownloadable).sorted(PREFERENCE).toList();
+        if (downloadable.isEmpty()) {
+            settle(rivals.get(0), release, Outcome.NOT_DOWNLOADABLE, "listed without a file");
+            return List.of();
+        }
+        Patch first = downloadable.get(0);
+        for (Patch other : downloadable) {
+            if (!other.revision().equals(first.revision())) {
+                settle(
+                        other,
+                        release,
+                        Outcome.CONFLICT,
+                        "the bytes released %s under this id go into %s; compare both with esx:show"
+                                .formatted(dateText(first), release));
+            }
+        }
+        return List.of(first);
+    }
+
+    private void settle(Patch patch, EsxRelease release, Outcome outcome, String detail) {
+        settled.add(
+                new Settled(
+                        patch.key(),
+                        new PatchOutcome(patch.id(), patch.source(), release, outcome, detail)));
+    }
+
+    private static LocalDate date(Patch patch) {
+        LocalDate date = patch.releaseDate();
+        return date == null ? LocalDate.MIN : date;
+    }
+
+    private static String dateText(Patch patch) {
+        LocalDate date = patch.releaseDate();
+        return date == null ? "on an unknown day" : date.toString();
+    }
+}

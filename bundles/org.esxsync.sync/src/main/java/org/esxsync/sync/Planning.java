@@ -1,0 +1,160 @@
+package org.esxsync.sync;
+
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.esxsync.api.EsxSyncException;
+import org.esxsync.api.ledger.CataloguedPatch;
+import org.esxsync.api.ledger.Event;
+import org.esxsync.api.ledger.Ledger;
+import org.esxsync.api.ledger.Scan;
+import org.esxsync.api.patch.Patch;
+import org.esxsync.api.release.EsxRelease;
+import org.esxsync.api.source.PatchSource;
+import org.esxsync.api.sync.PatchOutcome;
+import org.esxsync.api.sync.PlannedPatch;
+import org.esxsync.api.sync.SourceFailure;
+import org.esxsync.api.sync.SyncListener;
+import org.esxsync.api.sync.SyncPlan;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The first half of a sync, which a dry run shares: reads the sources, matches what they list, and
+ * plans. Used by one thread, once.
+ */
+final class Planning {
+
+    private final Collection<PatchSource> sources;
+    private final Matchers matchers;
+    private final SyncListener listener;
+    private final Clock clock;
+    private final Map<String, SourceScan> changed = new TreeMap<>();
+    private final List<SourceFailure> failed = new ArrayList<>();
+    private final List<PatchOutcome> rejected = new ArrayList<>();
+
+    Planning(
+            Collection<PatchSource> sources,
+            Matchers matchers,
+            SyncListener listener,
+            Clock clock) {
+        this.sources = sources;
+        this.matchers = matchers;
+        this.listener = listener;
+        this.clock = clock;
+    }
+
+    /**
+     * Reads the sources, one after the other.
+     *
+     * @param scans the last scans, by source
+     * @param workspaces the directory of the sources' workspaces
+     * @param ledger takes what was read, or null in a dry run
+     */
+    void scan(Map<String, Scan> scans, Path workspaces, @Nullable Ledger ledger) {
+        for (PatchSource source : sources) {
+            if (Thread.currentThread().isInterrupted()) {
+                throw new EsxSyncException(
+                        "the sync was cancelled while it read its sources; nothing was changed");
+            }
+            listener.scanning(source.name());
+            SourceScan scan = new SourceScan(source, clock);
+            try {
+                Scan result = scan.read(scans.get(source.name()), workspaces);
+                if (ledger != null) {
+                    scan.record(result, ledger);
+                }
+                if (!result.unchanged()) {
+                    changed.put(source.name(), scan);
+                }
+                listener.scanned(source.name(), scan.patches().size(), result.unchanged());
+            } catch (RuntimeException e) {
+                fail(source, e, ledger);
+            }
+            rejected.addAll(scan.rejected());
+        }
+    }
+
+    private void fail(PatchSource source, RuntimeException problem, @Nullable Ledger ledger) {
+        SourceFailure failure = new SourceFailure(source.name(), reason(problem));
+        failed.add(failure);
+        if (ledger != null) {
+            ledger.append(
+                    Event.ofSource(
+                            clock.instant(),
+                            Event.Kind.SOURCE_FAILED,
+                            source.name(),
+                            failure.reason()));
+        }
+        listener.sourceFailed(failure);
+    }
+
+    /** A plug-in's defect must not look like the administrator's fault, nor stop the others. */
+    private static String reason(RuntimeException problem) {
+        return problem instanceof EsxSyncException
+                ? String.valueOf(problem.getMessage())
+                : "defect in this source: " + problem;
+    }
+
+    /**
+     * Plans the work.
+     *
+     * @param wanted the releases to bring up to date
+     * @param ledger what is known so far, or null if nothing is
+     */
+    Planner plan(SortedSet<EsxRelease> wanted, @Nullable Ledger ledger) {
+        Planner planner = new Planner(wanted, ledger == null ? Map.of() : ledger.publishedKeys());
+        for (SourceScan scan : changed.values()) {
+            scan.patches().forEach(patch -> add(patch, planner));
+        }
+        if (ledger != null) {
+            ledger.forEachPatch(
+                    known -> {
+                        if (isListedByUnchangedSource(known)) {
+                            add(known.patch(), planner);
+                        }
+                    });
+        }
+        return planner;
+    }
+
+    private void add(Patch patch, Planner planner) {
+        planner.add(
+                patch,
+                matchers.claims(
+                        patch, (release, problem) -> planner.leaveOut(release, patch, problem)));
+    }
+
+    private boolean isListedByUnchangedSource(CataloguedPatch known) {
+        String source = known.patch().source();
+        return known.listed() && !changed.containsKey(source) && sourceNames().contains(source);
+    }
+
+    private Set<String> sourceNames() {
+        return sources.stream().map(PatchSource::name).collect(Collectors.toSet());
+    }
+
+    /** What the planner decided, with what went wrong before. */
+    SyncPlan toPlan(Planner planner) {
+        List<PlannedPatch> patches = planner.patches();
+        List<PatchOutcome> settled = new ArrayList<>(rejected);
+        planner.settled().forEach(each -> settled.add(each.outcome()));
+        return new SyncPlan(patches, settled, failed);
+    }
+
+    /** The sources that could not be read. */
+    List<SourceFailure> failedSources() {
+        return failed;
+    }
+
+    /** What was listed and could not be understood. */
+    List<PatchOutcome> rejected() {
+        return rejected;
+    }
+}

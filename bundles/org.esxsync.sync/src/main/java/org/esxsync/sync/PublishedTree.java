@@ -1,0 +1,133 @@
+package org.esxsync.sync;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HexFormat;
+import java.util.List;
+import org.esxsync.api.fetch.StagedFile;
+import org.esxsync.api.patch.RelativePath;
+
+/** What can be done with files and directories of the mirror. */
+final class PublishedTree {
+
+    private static final int BUFFER = 1 << 16;
+
+    private PublishedTree() {}
+
+    /**
+     * Everything but directories in a directory, or the one file; with digests, ordered by path.
+     */
+    static List<StagedFile> read(Path root) throws IOException {
+        List<StagedFile> files = new ArrayList<>();
+        Files.walkFileTree(
+                root,
+                new SimpleFileVisitor<>() {
+                    @Override
+                    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
+                            throws IOException {
+                        Path name = file.equals(root) ? file.getFileName() : root.relativize(file);
+                        files.add(describe(new RelativePath(name.toString()), file));
+                        return FileVisitResult.CONTINUE;
+                    }
+                });
+        files.sort(Comparator.comparing(StagedFile::path));
+        return files;
+    }
+
+    private static StagedFile describe(RelativePath path, Path file) throws IOException {
+        MessageDigest digest = sha256();
+        if (Files.isSymbolicLink(file)) {
+            byte[] text = Files.readSymbolicLink(file).toString().getBytes(StandardCharsets.UTF_8);
+            return new StagedFile(
+                    path,
+                    StagedFile.Type.SYMBOLIC_LINK,
+                    text.length,
+                    HexFormat.of().formatHex(digest.digest(text)));
+        }
+        long size = 0;
+        try (InputStream in = Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS)) {
+            byte[] buffer = new byte[BUFFER];
+            for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
+                digest.update(buffer, 0, n);
+                size += n;
+            }
+        }
+        return new StagedFile(
+                path, StagedFile.Type.FILE, size, HexFormat.of().formatHex(digest.digest()));
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("this Java platform lacks SHA-256", e);
+        }
+    }
+
+    /** Makes a second tree, or file, of hard links to the files of the first. */
+    static void link(Path from, Path to) throws IOException {
+        Files.walkFileTree(
+                from,
+                new SimpleFileVisitor<>() {
+                    @Override
+                    public FileVisitResult preVisitDirectory(
+                            Path directory, BasicFileAttributes attributes) throws IOException {
+                        Files.createDirectories(target(directory));
+                        return FileVisitResult.CONTINUE;
+                    }
+
+                    @Override
+                    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
+                            throws IOException {
+                        if (attributes.isSymbolicLink()) {
+                            Files.copy(file, target(file), LinkOption.NOFOLLOW_LINKS);
+                        } else {
+                            Files.createLink(target(file), file);
+                        }
+                        return FileVisitResult.CONTINUE;
+                    }
+
+                    private Path target(Path path) {
+                        return path.equals(from) ? to : to.resolve(from.relativize(path));
+                    }
+                });
+    }
+
+    /** Deletes a file or directory with all that is in it, if it is there. */
+    static void delete(Path root) throws IOException {
+        if (!Files.exists(root, LinkOption.NOFOLLOW_LINKS)) {
+            return;
+        }
+        Files.walkFileTree(
+                root,
+                new SimpleFileVisitor<>() {
+                    @Override
+                    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
+                            throws IOException {
+                        Files.delete(file);
+                        return FileVisitResult.CONTINUE;
+                    }
+
+                    @Override
+                    public FileVisitResult postVisitDirectory(Path directory, IOException problem)
+                            throws IOException {
+                        if (problem != null) {
+                            throw problem;
+                        }
+                        Files.delete(directory);
+                        return FileVisitResult.CONTINUE;
+                    }
+                });
+    }
+}

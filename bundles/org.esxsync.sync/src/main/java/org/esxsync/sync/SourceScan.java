@@ -1,0 +1,129 @@
+package org.esxsync.sync;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.esxsync.api.EsxSyncException;
+import org.esxsync.api.ledger.Event;
+import org.esxsync.api.ledger.Ledger;
+import org.esxsync.api.ledger.Scan;
+import org.esxsync.api.patch.Patch;
+import org.esxsync.api.patch.PatchKey;
+import org.esxsync.api.source.PatchSink;
+import org.esxsync.api.source.PatchSource;
+import org.esxsync.api.source.ScanRequest;
+import org.esxsync.api.source.ScanResult;
+import org.esxsync.api.sync.PatchOutcome;
+import org.jspecify.annotations.Nullable;
+
+/** Reads one source once. Used by one thread. */
+final class SourceScan implements PatchSink {
+
+    private final PatchSource source;
+    private final Clock clock;
+    private final List<Patch> patches = new ArrayList<>();
+    private final List<PatchOutcome> rejected = new ArrayList<>();
+
+    SourceScan(PatchSource source, Clock clock) {
+        this.source = source;
+        this.clock = clock;
+    }
+
+    /** What the source lists; empty if it is unchanged. */
+    List<Patch> patches() {
+        return patches;
+    }
+
+    /** What could not be understood. */
+    List<PatchOutcome> rejected() {
+        return rejected;
+    }
+
+    /**
+     * Reads the source.
+     *
+     * @param last the last scan of it, or null
+     * @param workspaces the directory that holds the sources' workspaces
+     * @throws EsxSyncException if the source cannot be read
+     */
+    Scan read(@Nullable Scan last, Path workspaces) {
+        Instant start = clock.instant();
+        ScanRequest request =
+                new ScanRequest(last == null ? null : last.state(), workspace(workspaces));
+        ScanResult result = source.scan(request, this);
+        return new Scan(source.name(), start, result.unchanged(), result.state());
+    }
+
+    private Path workspace(Path workspaces) {
+        Path workspace = workspaces.resolve(source.name());
+        try {
+            return Files.createDirectories(workspace);
+        } catch (IOException e) {
+            throw new EsxSyncException(
+                    "the directory %s cannot be made: %s; check disk and rights"
+                            .formatted(workspace, e),
+                    e);
+        }
+    }
+
+    @Override
+    public void accept(Patch patch) {
+        patches.add(patch);
+    }
+
+    @Override
+    public void reject(String what, EsxSyncException problem) {
+        rejected.add(
+                new PatchOutcome(
+                        what,
+                        source.name(),
+                        null,
+                        PatchOutcome.Outcome.FAILED,
+                        problem.getMessage()));
+    }
+
+    /** Enters what was read in the ledger, as one transaction. */
+    void record(Scan scan, Ledger ledger) {
+        ledger.inOneTransaction(
+                () -> {
+                    for (Patch patch : patches) {
+                        recordSighting(patch, scan.at(), ledger);
+                    }
+                    for (PatchOutcome outcome : rejected) {
+                        ledger.append(
+                                Event.ofSource(
+                                        clock.instant(),
+                                        Event.Kind.PATCH_REJECTED,
+                                        source.name(),
+                                        outcome.patch() + ": " + outcome.detail()));
+                    }
+                    ledger.recordScan(scan);
+                    ledger.append(
+                            Event.ofSource(
+                                    clock.instant(),
+                                    Event.Kind.SOURCE_SCANNED,
+                                    source.name(),
+                                    scan.unchanged()
+                                            ? "unchanged"
+                                            : patches.size() + " patches listed"));
+                });
+    }
+
+    private void recordSighting(Patch patch, Instant at, Ledger ledger) {
+        Event.Kind kind =
+                switch (ledger.recordSighting(patch, at)) {
+                    case NEW -> Event.Kind.PATCH_FOUND;
+                    case CHANGED -> Event.Kind.PATCH_CHANGED;
+                    case KNOWN -> null;
+                };
+        if (kind != null) {
+            PatchKey key = patch.key();
+            ledger.append(
+                    new Event(clock.instant(), kind, patch.source(), key, null, patch.title()));
+        }
+    }
+}

@@ -1,0 +1,30 @@
+package org.esxsync.sync;
+
+import org.osgi.service.metatype.annotations.AttributeDefinition;
+import org.osgi.service.metatype.annotations.ObjectClassDefinition;
+
+/** The keys of {@code org.esxsync.sync.cfg}. */
+@ObjectClassDefinition(
+        name = "ESX Sync",
+        description = "Where the mirror is, and what is kept in it.")
+@interface SyncConfig {
+
+    @AttributeDefinition(
+            name = "Mirror",
+            description =
+                    "The directory that holds the mirror. The framework property"
+                            + " org.esxsync.mirror, which the option --mirror sets, wins over it.")
+    String mirror() default "";
+
+    @AttributeDefinition(
+            name = "Releases",
+            description =
+                    "The releases to sync when none is asked for, such as esx-3.0.1, esxi-8.0."
+                            + " Empty for all that have a matcher.")
+    String[] releases() default {};
+
+    @AttributeDefinition(
+            name = "Parallel",
+            description = "How many patches are downloaded at a time, 1 to 64.")
+    int parallel() default 4;
+}

@@ -1,0 +1,226 @@
+package org.esxsync.sync;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedSet;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorCompletionService;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.esxsync.api.EsxSyncException;
+import org.esxsync.api.fetch.Downloader;
+import org.esxsync.api.layout.PatchLayout;
+import org.esxsync.api.ledger.Event;
+import org.esxsync.api.ledger.Ledger;
+import org.esxsync.api.patch.PatchKey;
+import org.esxsync.api.release.EsxRelease;
+import org.esxsync.api.source.PatchSource;
+import org.esxsync.api.sync.PatchOutcome;
+import org.esxsync.api.sync.PatchOutcome.Outcome;
+import org.esxsync.api.sync.PlannedPatch;
+import org.esxsync.api.sync.SyncListener;
+import org.esxsync.api.sync.SyncPlan;
+import org.esxsync.api.sync.SyncReport;
+
+/** One sync of a mirror whose lock is held, from its first scan to its report. Used once. */
+final class SyncRun {
+
+    private static final long END_SECONDS = 30;
+
+    private final Mirror mirror;
+    private final Ledger ledger;
+    private final Collection<PatchSource> sources;
+    private final Matchers matchers;
+    private final Map<String, PatchLayout> layouts;
+    private final Publisher publisher;
+    private final SyncListener listener;
+    private final Clock clock;
+    private final List<PatchOutcome> outcomes = new ArrayList<>();
+
+    SyncRun(
+            Mirror mirror,
+            Ledger ledger,
+            Collection<PatchSource> sources,
+            Matchers matchers,
+            Map<String, PatchLayout> layouts,
+            Downloader downloader,
+            SyncListener listener,
+            Clock clock) {
+        this.mirror = mirror;
+        this.ledger = ledger;
+        this.sources = sources;
+        this.matchers = matchers;
+        this.layouts = layouts;
+        this.publisher = new Publisher(mirror, ledger, downloader, layouts, listener, clock);
+        this.listener = listener;
+        this.clock = clock;
+    }
+
+    /** Does it all; see {@link org.esxsync.api.sync.PatchSync#sync}. */
+    SyncReport run(SortedSet<EsxRelease> wanted, int parallel) {
+        Instant start = clock.instant();
+        clearStaging();
+        append(Event.Kind.SYNC_STARTED, wanted.toString());
+        try {
+            Planning planning = new Planning(sources, matchers, listener, clock);
+            planning.scan(ledger.scans(), mirror.workspaces(), ledger);
+            Planner planner = planning.plan(wanted, ledger);
+            SyncPlan plan = planning.toPlan(planner);
+            listener.planned(plan);
+            planning.rejected().forEach(this::settle);
+            planner.settled().forEach(each -> settle(each.key(), each.outcome()));
+            publish(plan.patches(), parallel);
+            renewIndexes();
+            SyncReport report =
+                    new SyncReport(
+                            outcomes,
+                            planning.failedSources(),
+                            publisher.downloadedBytes(),
+                            Duration.between(start, clock.instant()));
+            append(Event.Kind.SYNC_FINISHED, summary(report));
+            listener.finished(report);
+            return report;
+        } catch (RuntimeException e) {
+            append(Event.Kind.SYNC_FAILED, String.valueOf(e.getMessage()));
+            throw e;
+        }
+    }
+
+    /** What a killed sync had staged is worthless; the lock says that nobody is at it. */
+    private void clearStaging() {
+        try {
+            PublishedTree.delete(mirror.staging());
+            Files.createDirectories(mirror.staging());
+        } catch (IOException e) {
+            throw new EsxSyncException(
+                    "the staging directory %s cannot be cleared: %s; check disk and rights"
+                            .formatted(mirror.staging(), e),
+                    e);
+        }
+    }
+
+    private void publish(List<PlannedPatch> patches, int parallel) {
+        ExecutorService pool =
+                Executors.newFixedThreadPool(
+                        parallel, work -> new Thread(work, "esxsync-download"));
+        try {
+            ExecutorCompletionService<Published> done = new ExecutorCompletionService<>(pool);
+            patches.forEach(
+                    planned ->
+                            done.submit(() -> new Published(planned, publisher.publish(planned))));
+            for (int i = 0; i < patches.size(); i++) {
+                Published published = done.take().get();
+                PatchKey key = published.planned().patch().key();
+                published.outcomes().forEach(outcome -> settle(key, outcome));
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new EsxSyncException(
+                    "the sync was cancelled; what was published stays, and the next sync does the"
+                            + " rest",
+                    e);
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("defect in the engine: " + e.getCause(), e.getCause());
+        } finally {
+            end(pool);
+        }
+    }
+
+    private record Published(PlannedPatch planned, List<PatchOutcome> outcomes) {}
+
+    /** Waits for the threads, so that none works on once the lock is given up. */
+    private static void end(ExecutorService pool) {
+        pool.shutdownNow();
+        boolean interrupted = false;
+        boolean ended = false;
+        while (!ended) {
+            try {
+                ended = pool.awaitTermination(END_SECONDS, TimeUnit.SECONDS);
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void renewIndexes() {
+        ReleaseIndex index = new ReleaseIndex(mirror, ledger, layouts);
+        for (EsxRelease release : ledger.pendingIndexes()) {
+            index.renew(release);
+        }
+    }
+
+    private void settle(PatchOutcome rejected) {
+        outcomes.add(rejected);
+        listener.finished(rejected);
+    }
+
+    private void settle(PatchKey key, PatchOutcome outcome) {
+        record(key, outcome);
+        outcomes.add(outcome);
+        listener.finished(outcome);
+    }
+
+    private void record(PatchKey key, PatchOutcome outcome) {
+        Event.Kind kind =
+                switch (outcome.outcome()) {
+                    case PUBLISHED -> Event.Kind.PATCH_PUBLISHED;
+                    case FAILED -> Event.Kind.PATCH_FAILED;
+                    case CONFLICT -> Event.Kind.PATCH_CONFLICT;
+                    case PRESENT, NOT_DOWNLOADABLE -> null;
+                };
+        EsxRelease release = outcome.release();
+        if (kind == null || release == null) {
+            return;
+        }
+        boolean known =
+                kind == Event.Kind.PATCH_CONFLICT
+                        && ledger.lastEvent(kind, release, key).isPresent();
+        if (!known) {
+            ledger.append(
+                    new Event(
+                            clock.instant(),
+                            kind,
+                            outcome.source(),
+                            key,
+                            release,
+                            outcome.detail()));
+        }
+    }
+
+    private void append(Event.Kind kind, String detail) {
+        ledger.append(Event.ofRun(clock.instant(), kind, detail));
+    }
+
+    private static String summary(SyncReport report) {
+        String counts =
+                Stream.of(Outcome.values())
+                        .filter(outcome -> report.count(outcome) > 0)
+                        .map(
+                                outcome ->
+                                        report.count(outcome)
+                                                + " "
+                                                + outcome.name()
+                                                        .toLowerCase(java.util.Locale.ROOT)
+                                                        .replace('_', ' '))
+                        .reduce((a, b) -> a + ", " + b)
+                        .orElse("nothing listed");
+        return counts
+                + ", "
+                + report.downloadedBytes()
+                + " bytes, "
+                + report.failedSources().size()
+                + " failed sources";
+    }
+}

@@ -1,0 +1,68 @@
+package org.esxsync.sync;
+
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import org.esxsync.api.ConfigurationException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Checked configuration.
+ *
+ * @param mirror the mirror's directory, or null if none is configured
+ * @param releases the releases to sync when none is asked for; empty for all
+ * @param parallel how many patches are downloaded at a time
+ */
+record SyncSettings(@Nullable Path mirror, List<String> releases, int parallel) {
+
+    private static final String PID = "org.esxsync.sync";
+    private static final int MAX_PARALLEL = 64;
+
+    SyncSettings {
+        releases = List.copyOf(releases);
+    }
+
+    /**
+     * @param override a mirror that wins over the configured one, or null
+     */
+    static SyncSettings of(SyncConfig config, @Nullable String override) {
+        int parallel = config.parallel();
+        if (parallel < 1 || parallel > MAX_PARALLEL) {
+            throw new ConfigurationException(
+                    PID,
+                    "parallel",
+                    Integer.toString(parallel),
+                    "use a number from 1 to " + MAX_PARALLEL);
+        }
+        List<String> releases =
+                Arrays.stream(config.releases())
+                        .map(String::strip)
+                        .filter(release -> !release.isEmpty())
+                        .toList();
+        return new SyncSettings(
+                path(override == null ? config.mirror() : override), releases, parallel);
+    }
+
+    private static @Nullable Path path(String mirror) {
+        if (mirror.isBlank()) {
+            return null;
+        }
+        try {
+            return Path.of(mirror.strip()).toAbsolutePath().normalize();
+        } catch (InvalidPathException e) {
+            throw new ConfigurationException(PID, "mirror", mirror, "use a directory's path");
+        }
+    }
+
+    Mirror requireMirror() {
+        if (mirror == null) {
+            throw new ConfigurationException(
+                    PID,
+                    "mirror",
+                    "",
+                    "set mirror= in org.esxsync.sync.cfg, or give --mirror DIRECTORY");
+        }
+        return new Mirror(mirror);
+    }
+}
