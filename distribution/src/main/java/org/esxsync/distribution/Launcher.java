@@ -1,0 +1,125 @@
+package org.esxsync.distribution;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.ToIntFunction;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.BundleException;
+import org.osgi.framework.InvalidSyntaxException;
+import org.osgi.framework.launch.Framework;
+import org.osgi.util.tracker.ServiceTracker;
+
+/**
+ * The main class: starts the framework, hands the command to the shell bundle and exits with its
+ * code, or leaves the interactive shell to itself.
+ */
+public final class Launcher {
+
+    private static final int FAILED = 1;
+    private static final int WRONG_USAGE = 64;
+    private static final long COMMAND_LINE_SECONDS = 10;
+    private static final long END_SECONDS = 10;
+
+    private Launcher() {}
+
+    public static void main(String[] args) {
+        System.exit(run(args));
+    }
+
+    private static int run(String[] args) {
+        try {
+            Options options = Options.parse(args);
+            return run(new Installation(home(), options), options);
+        } catch (Options.UsageException e) {
+            System.err.println("esxsync: " + e.getMessage());
+            return WRONG_USAGE;
+        } catch (IOException | BundleException | InvalidSyntaxException e) {
+            System.err.println("esxsync: it did not start: " + e);
+            return FAILED;
+        } catch (InterruptedException e) {
+            return FAILED;
+        }
+    }
+
+    private static Path home() throws IOException {
+        Path jar =
+                Path.of(
+                        Launcher.class
+                                .getProtectionDomain()
+                                .getCodeSource()
+                                .getLocation()
+                                .getPath());
+        return jar.toRealPath().getParent().getParent();
+    }
+
+    private static int run(Installation installation, Options options)
+            throws IOException, BundleException, InvalidSyntaxException, InterruptedException {
+        CountDownLatch ended = new CountDownLatch(1);
+        endOnSignal(Thread.currentThread(), ended);
+        Path cache = Files.createTempDirectory("esxsync");
+        try {
+            Framework framework = installation.start(cache);
+            int code =
+                    options.command().isEmpty()
+                            ? 0
+                            : runCommand(
+                                    framework.getBundleContext(),
+                                    options.command().toArray(String[]::new));
+            if (!options.command().isEmpty()) {
+                framework.stop();
+            }
+            framework.waitForStop(0);
+            return code;
+        } finally {
+            Installation.delete(cache);
+            ended.countDown();
+        }
+    }
+
+    /** A signal interrupts the command, which then ends in order; the process waits for it. */
+    private static void endOnSignal(Thread main, CountDownLatch ended) {
+        Runtime.getRuntime()
+                .addShutdownHook(
+                        new Thread(
+                                () -> {
+                                    if (ended.getCount() == 0) {
+                                        return;
+                                    }
+                                    main.interrupt();
+                                    try {
+                                        ended.await(END_SECONDS, TimeUnit.SECONDS);
+                                    } catch (InterruptedException e) {
+                                        Thread.currentThread().interrupt();
+                                    }
+                                },
+                                "esxsync-end"));
+    }
+
+    /** The shell bundle's service has a type of the JDK, since this class sees no bundle. */
+    private static int runCommand(BundleContext context, String[] command)
+            throws InvalidSyntaxException, InterruptedException {
+        ServiceTracker<ToIntFunction<String[]>, ToIntFunction<String[]>> tracker =
+                new ServiceTracker<>(
+                        context,
+                        context.createFilter(
+                                "(&(objectClass=java.util.function.ToIntFunction)"
+                                        + "(org.esxsync.command-line=true))"),
+                        null);
+        tracker.open();
+        try {
+            ToIntFunction<String[]> commandLine =
+                    tracker.waitForService(TimeUnit.SECONDS.toMillis(COMMAND_LINE_SECONDS));
+            if (commandLine == null) {
+                System.err.println(
+                        "esxsync: the commands did not start; the messages above may tell why");
+                return FAILED;
+            }
+            return commandLine.applyAsInt(command);
+        } finally {
+            tracker.close();
+        }
+    }
+}
