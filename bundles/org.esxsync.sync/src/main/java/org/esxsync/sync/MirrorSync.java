@@ -23,6 +23,7 @@ import org.esxsync.api.sync.SyncReport;
 import org.esxsync.api.sync.SyncRequest;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
@@ -31,11 +32,14 @@ import org.osgi.service.component.annotations.ReferencePolicy;
 @Component
 public final class MirrorSync implements PatchSync {
 
+    private static final long END_SECONDS = 5;
+
     private final ConfiguredMirror configured;
     private final MatcherRegistry matchers;
     private final LedgerStore ledgers;
     private final Downloader downloader;
     private final Clock clock = Clock.systemUTC();
+    private final RunningSyncs running = new RunningSyncs();
 
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
     private volatile List<PatchSource> sources = List.of();
@@ -56,6 +60,12 @@ public final class MirrorSync implements PatchSync {
         this.matchers = matchers;
         this.ledgers = ledgers;
         this.downloader = downloader;
+    }
+
+    /** A sync does not outlive its bundle. */
+    @Deactivate
+    void deactivate() throws InterruptedException {
+        running.end(END_SECONDS);
     }
 
     @Override
@@ -81,7 +91,8 @@ public final class MirrorSync implements PatchSync {
         Mirror mirror = settings.requireMirror();
         Matchers snapshot = matchers.snapshot();
         SortedSet<EsxRelease> wanted = wanted(request, settings, snapshot);
-        try (MirrorLock lock = MirrorLock.acquire(mirror, clock);
+        try (RunningSyncs.AutoCloseableWork work = running.begin();
+                MirrorLock lock = MirrorLock.acquire(mirror, clock);
                 Ledger ledger = ledgers.open(mirror.state())) {
             return new SyncRun(
                             mirror,

@@ -1,0 +1,63 @@
+package org.esxsync.sync;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.esxsync.api.patch.Patch;
+import org.esxsync.api.release.EsxRelease;
+import org.esxsync.api.release.VersionMatcher;
+import org.esxsync.api.sync.UnknownReleaseException;
+import org.junit.jupiter.api.Test;
+
+class MatchersTest {
+
+    private static final Patch PATCH = Patch.builder("list", "A", "test").build();
+
+    private static Matchers matchers(VersionMatcher matcher, String... releases) {
+        TreeMap<EsxRelease, Matchers.Named> byRelease = new TreeMap<>();
+        for (String release : releases) {
+            byRelease.put(EsxRelease.parse(release), new Matchers.Named("test", matcher));
+        }
+        return new Matchers(byRelease);
+    }
+
+    @Test
+    void aReleaseIsFoundByItsNameAndByAVersionThatIsUnique() {
+        Matchers matchers = matchers(patch -> false, "esx-3.0.1", "esxi-4.0", "esx-4.0");
+
+        assertEquals(EsxRelease.parse("esx-3.0.1"), matchers.named("3.0.1"));
+        assertEquals(EsxRelease.parse("esxi-4.0"), matchers.named("ESXi-4.0"));
+        assertThrows(UnknownReleaseException.class, () -> matchers.named("4.0"));
+        assertThrows(UnknownReleaseException.class, () -> matchers.named("5"));
+    }
+
+    @Test
+    void noNameMeansAll() {
+        Matchers matchers = matchers(patch -> false, "esx-3.0.1", "esxi-4.0");
+
+        assertEquals(new TreeSet<>(matchers.releases()), matchers.named(List.of()));
+    }
+
+    @Test
+    void aMatcherThatThrowsClaimsNothingAndIsAskedNoMore() {
+        int[] asked = {0};
+        Matchers matchers =
+                matchers(
+                        patch -> {
+                            asked[0]++;
+                            throw new IllegalStateException("broken");
+                        },
+                        "esx-3.0.1");
+        List<EsxRelease> broken = new ArrayList<>();
+
+        assertTrue(matchers.claims(PATCH, (release, problem) -> broken.add(release)).isEmpty());
+        assertTrue(matchers.claims(PATCH, (release, problem) -> broken.add(release)).isEmpty());
+        assertEquals(1, asked[0]);
+        assertEquals(List.of(EsxRelease.parse("esx-3.0.1")), broken);
+    }
+}

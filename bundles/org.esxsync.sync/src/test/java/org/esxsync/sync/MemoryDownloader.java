@@ -1,0 +1,93 @@
+package org.esxsync.sync;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.esxsync.api.fetch.Downloader;
+import org.esxsync.api.fetch.FetchException;
+import org.esxsync.api.fetch.StagedArtifact;
+import org.esxsync.api.fetch.StagedFile;
+import org.esxsync.api.fetch.TransferListener;
+import org.esxsync.api.patch.Artifact;
+import org.esxsync.api.patch.Digest;
+import org.esxsync.api.patch.RelativePath;
+
+/** Serves texts from a map. An archive is a text of lines {@code path=content}. */
+final class MemoryDownloader implements Downloader {
+
+    private final Map<URI, String> content = new ConcurrentHashMap<>();
+    private final List<URI> served = new CopyOnWriteArrayList<>();
+
+    Artifact artifact(String path, String text) {
+        URI location = URI.create("http://test/" + content.size() + "/" + path);
+        content.put(location, text);
+        return new Artifact(new RelativePath(path), location, text.length(), List.of(sha256(text)));
+    }
+
+    static Digest sha256(String text) {
+        return Digest.of(Digest.Algorithm.SHA_256, text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    void lose(Artifact artifact) {
+        content.remove(artifact.location());
+    }
+
+    /** The locations that were downloaded, in order. */
+    List<URI> served() {
+        return served;
+    }
+
+    @Override
+    public StagedArtifact download(
+            Artifact artifact, Path target, Path partials, TransferListener listener) {
+        String text = text(artifact);
+        StagedFile file = write(target, artifact.name(), text);
+        listener.transferred(text.length(), text.length());
+        return new StagedArtifact(
+                text.length(), sha256(text).hex(), artifact.digests(), List.of(file));
+    }
+
+    @Override
+    public StagedArtifact unpack(
+            Artifact artifact, Path target, Path partials, TransferListener listener) {
+        String text = text(artifact);
+        List<StagedFile> files = new ArrayList<>();
+        for (String line : text.split("\n")) {
+            String[] entry = line.split("=");
+            files.add(write(target.resolve(entry[0]), entry[0], entry[1]));
+        }
+        return new StagedArtifact(text.length(), sha256(text).hex(), artifact.digests(), files);
+    }
+
+    private String text(Artifact artifact) {
+        String text = content.get(artifact.location());
+        if (text == null) {
+            throw new FetchException(
+                    FetchException.Reason.REFUSED, artifact.location().toString(), "gone");
+        }
+        served.add(artifact.location());
+        return text;
+    }
+
+    private static StagedFile write(Path file, String path, String text) {
+        try {
+            Files.createDirectories(file.getParent());
+            Files.writeString(file, text);
+            return new StagedFile(
+                    new RelativePath(path),
+                    StagedFile.Type.FILE,
+                    text.length(),
+                    sha256(text).hex());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,198 @@
+package org.esxsync.sync;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import org.esxsync.api.ledger.CataloguedPatch;
+import org.esxsync.api.ledger.Event;
+import org.esxsync.api.ledger.HistoryEntry;
+import org.esxsync.api.ledger.Ledger;
+import org.esxsync.api.ledger.Publication;
+import org.esxsync.api.ledger.PublishedFile;
+import org.esxsync.api.ledger.PublishedPatch;
+import org.esxsync.api.ledger.Scan;
+import org.esxsync.api.ledger.VerifiedArtifact;
+import org.esxsync.api.patch.Patch;
+import org.esxsync.api.patch.PatchKey;
+import org.esxsync.api.patch.RelativePath;
+import org.esxsync.api.release.EsxRelease;
+
+/** A ledger that forgets everything at the end of a test. */
+final class MemoryLedger implements Ledger {
+
+    private final Map<List<String>, CataloguedPatch> catalogue = new LinkedHashMap<>();
+    private final Map<String, Scan> scans = new HashMap<>();
+    private final Map<String, Instant> lastListing = new HashMap<>();
+    private final List<Publication> publications = new ArrayList<>();
+    private final Set<EsxRelease> pending = new TreeSet<>();
+    private final Map<EsxRelease, List<PublishedFile>> indexes = new HashMap<>();
+    private final List<Event> events = new ArrayList<>();
+
+    @Override
+    public synchronized void inOneTransaction(Runnable work) {
+        work.run();
+    }
+
+    @Override
+    public synchronized Sighting recordSighting(Patch patch, Instant at) {
+        boolean idKnown =
+                catalogue.keySet().stream()
+                        .anyMatch(key -> key.subList(0, 2).equals(idOf(patch).subList(0, 2)));
+        CataloguedPatch before = catalogue.get(idOf(patch));
+        Instant first = before == null ? at : before.firstSeen();
+        catalogue.put(idOf(patch), new CataloguedPatch(patch, first, at, true));
+        return before != null ? Sighting.KNOWN : idKnown ? Sighting.CHANGED : Sighting.NEW;
+    }
+
+    private static List<String> idOf(Patch patch) {
+        return List.of(patch.source(), patch.id(), patch.revision());
+    }
+
+    @Override
+    public synchronized void forEachPatch(Consumer<CataloguedPatch> consumer) {
+        catalogue.values().stream().map(this::withListed).toList().forEach(consumer);
+    }
+
+    private CataloguedPatch withListed(CataloguedPatch known) {
+        Instant mark = lastListing.getOrDefault(known.patch().source(), Instant.MIN);
+        return new CataloguedPatch(
+                known.patch(),
+                known.firstSeen(),
+                known.lastSeen(),
+                !known.lastSeen().isBefore(mark));
+    }
+
+    @Override
+    public synchronized List<CataloguedPatch> patches(String id) {
+        return catalogue.values().stream()
+                .filter(known -> known.patch().id().equalsIgnoreCase(id))
+                .map(this::withListed)
+                .toList();
+    }
+
+    @Override
+    public synchronized void recordScan(Scan scan) {
+        scans.put(scan.source(), scan);
+        if (!scan.unchanged()) {
+            lastListing.put(scan.source(), scan.at());
+        }
+    }
+
+    @Override
+    public synchronized Map<String, Scan> scans() {
+        return Map.copyOf(scans);
+    }
+
+    @Override
+    public synchronized void recordPublication(Publication publication) {
+        publications.add(publication);
+        pending.add(publication.release());
+    }
+
+    @Override
+    public synchronized void recordMetadata(
+            EsxRelease release, PatchKey patch, String metadataSha256) {
+        pending.add(release);
+    }
+
+    @Override
+    public synchronized Map<EsxRelease, Set<PatchKey>> publishedKeys() {
+        return publications.stream()
+                .collect(
+                        Collectors.groupingBy(
+                                Publication::release,
+                                TreeMap::new,
+                                Collectors.mapping(
+                                        each -> each.patch().key(), Collectors.toSet())));
+    }
+
+    @Override
+    public synchronized List<PublishedPatch> publishedPatches(EsxRelease release) {
+        return in(release)
+                .map(each -> new PublishedPatch(each.patch(), each.at(), each.metadataSha256()))
+                .sorted(Comparator.comparing(each -> each.patch().id()))
+                .toList();
+    }
+
+    private java.util.stream.Stream<Publication> in(EsxRelease release) {
+        return publications.stream().filter(each -> each.release().equals(release));
+    }
+
+    @Override
+    public synchronized List<PublishedFile> publishedFiles(EsxRelease release) {
+        return in(release)
+                .flatMap(each -> each.files().stream())
+                .distinct()
+                .sorted(Comparator.comparing(PublishedFile::path))
+                .toList();
+    }
+
+    @Override
+    public synchronized Optional<PublishedFile> publishedFile(
+            EsxRelease release, RelativePath path) {
+        return publishedFiles(release).stream()
+                .filter(file -> file.path().equals(path))
+                .findFirst();
+    }
+
+    @Override
+    public synchronized List<VerifiedArtifact> verifiedArtifacts(PatchKey patch) {
+        return publications.stream()
+                .filter(each -> each.patch().key().equals(patch))
+                .findFirst()
+                .map(Publication::artifacts)
+                .orElse(List.of());
+    }
+
+    @Override
+    public synchronized Set<EsxRelease> pendingIndexes() {
+        return new TreeSet<>(pending);
+    }
+
+    @Override
+    public synchronized void recordIndex(EsxRelease release, List<PublishedFile> files) {
+        pending.remove(release);
+        indexes.put(release, List.copyOf(files));
+    }
+
+    @Override
+    public synchronized List<PublishedFile> indexFiles(EsxRelease release) {
+        return indexes.getOrDefault(release, List.of());
+    }
+
+    @Override
+    public synchronized void append(Event event) {
+        events.add(event);
+    }
+
+    @Override
+    public synchronized List<HistoryEntry> history(int limit) {
+        List<HistoryEntry> all = new ArrayList<>();
+        events.forEach(event -> all.add(new HistoryEntry(all.size() + 1L, event)));
+        return all.subList(Math.max(0, all.size() - limit), all.size());
+    }
+
+    @Override
+    public synchronized Optional<Event> lastEvent(
+            Event.Kind kind, EsxRelease release, PatchKey patch) {
+        return events.stream()
+                .filter(event -> event.kind() == kind)
+                .filter(event -> release.equals(event.release()) && patch.equals(event.patch()))
+                .reduce((first, second) -> second);
+    }
+
+    @Override
+    public void close() {
+        // what it knows is kept, so that a test can open it again
+    }
+}

@@ -1,0 +1,152 @@
+package org.esxsync.sync;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.net.URI;
+import java.time.LocalDate;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.esxsync.api.patch.Artifact;
+import org.esxsync.api.patch.Patch;
+import org.esxsync.api.patch.RelativePath;
+import org.esxsync.api.release.EsxRelease;
+import org.esxsync.api.sync.PatchOutcome;
+import org.esxsync.api.sync.PatchOutcome.Outcome;
+import org.esxsync.api.sync.PlannedPatch;
+import org.junit.jupiter.api.Test;
+
+class PlannerTest {
+
+    private static final EsxRelease ESX_300 = EsxRelease.parse("esx-3.0.0");
+    private static final EsxRelease ESX_301 = EsxRelease.parse("esx-3.0.1");
+    private static final Set<EsxRelease> BOTH = Set.of(ESX_300, ESX_301);
+
+    private static Patch patch(String source, String id, String date, String bytes) {
+        return Patch.builder(source, id, "vi3")
+                .releaseDate(LocalDate.parse(date))
+                .artifact(
+                        new Artifact(
+                                new RelativePath(id + ".tgz"),
+                                URI.create("http://" + source + "/" + id),
+                                bytes.length(),
+                                List.of(MemoryDownloader.sha256(bytes))))
+                .build();
+    }
+
+    private static List<PatchOutcome> settled(Planner planner) {
+        return planner.settled().stream().map(Planner.Settled::outcome).toList();
+    }
+
+    @Test
+    void aPatchForTwoReleasesIsPlannedOnceForBoth() {
+        Planner planner = new Planner(BOTH, Map.of());
+        Patch patch = patch("vmware", "ESX-1", "2007-03-29", "a");
+        planner.add(patch, List.of(ESX_300, ESX_301));
+
+        assertEquals(
+                List.of(new PlannedPatch(patch, List.of(ESX_300, ESX_301))), planner.patches());
+    }
+
+    @Test
+    void onlyTheMissingReleaseIsPlanned() {
+        Patch patch = patch("vmware", "ESX-1", "2007-03-29", "a");
+        Planner planner = new Planner(BOTH, Map.of(ESX_300, Set.of(patch.key())));
+        planner.add(patch, List.of(ESX_300, ESX_301));
+
+        assertEquals(List.of(new PlannedPatch(patch, List.of(ESX_301))), planner.patches());
+        assertEquals(Outcome.PRESENT, settled(planner).get(0).outcome());
+    }
+
+    @Test
+    void aReleaseThatIsNotWantedIsLeftAlone() {
+        Planner planner = new Planner(Set.of(ESX_301), Map.of());
+        planner.add(patch("vmware", "ESX-1", "2007-03-29", "a"), List.of(ESX_300));
+
+        assertTrue(planner.patches().isEmpty());
+        assertTrue(planner.settled().isEmpty());
+    }
+
+    @Test
+    void patchesArePlannedInTheOrderOfTheirReleaseDates() {
+        Planner planner = new Planner(BOTH, Map.of());
+        Patch late = patch("vmware", "ESX-1", "2007-09-06", "a");
+        Patch early = patch("vmware", "ESX-2", "2007-03-29", "b");
+        planner.add(late, List.of(ESX_301));
+        planner.add(early, List.of(ESX_301));
+
+        assertEquals(
+                List.of(early, late), planner.patches().stream().map(PlannedPatch::patch).toList());
+    }
+
+    @Test
+    void otherBytesUnderAPublishedIdAreAConflict() {
+        Patch held = patch("vmware", "ESX-1", "2007-03-29", "a");
+        Planner planner = new Planner(BOTH, Map.of(ESX_301, Set.of(held.key())));
+        planner.add(patch("vmware", "ESX-1", "2007-03-29", "b"), List.of(ESX_301));
+
+        assertTrue(planner.patches().isEmpty());
+        assertEquals(Outcome.CONFLICT, settled(planner).get(0).outcome());
+    }
+
+    @Test
+    void ofTwoNewRivalsTheYoungerIsPublishedWhateverTheOrder() {
+        Patch older = patch("site", "ghettoVCB", "2015-05-06", "a");
+        Patch younger = patch("site", "ghettoVCB", "2020-12-29", "b");
+        for (List<Patch> order : List.of(List.of(older, younger), List.of(younger, older))) {
+            Planner planner = new Planner(BOTH, Map.of());
+            order.forEach(patch -> planner.add(patch, List.of(ESX_301)));
+
+            assertEquals(List.of(new PlannedPatch(younger, List.of(ESX_301))), planner.patches());
+            assertEquals(
+                    List.of(Outcome.CONFLICT),
+                    settled(planner).stream().map(PatchOutcome::outcome).toList());
+        }
+    }
+
+    @Test
+    void theSameBytesFromTwoSourcesAreNoConflict() {
+        Planner planner = new Planner(BOTH, Map.of());
+        planner.add(patch("b", "ESX-1", "2007-03-29", "a"), List.of(ESX_301));
+        planner.add(patch("a", "ESX-1", "2007-03-29", "a"), List.of(ESX_301));
+
+        assertEquals("a", planner.patches().get(0).patch().source());
+        assertEquals(1, planner.patches().size());
+        assertTrue(planner.settled().isEmpty());
+    }
+
+    @Test
+    void aPatchWithoutAFileIsToldAsSuch() {
+        Planner planner = new Planner(BOTH, Map.of());
+        planner.add(Patch.builder("vmware", "ESX-1", "vi3").build(), List.of(ESX_301));
+
+        assertTrue(planner.patches().isEmpty());
+        assertEquals(Outcome.NOT_DOWNLOADABLE, settled(planner).get(0).outcome());
+    }
+
+    @Test
+    void aPatchThatLostItsFileUpstreamStaysPresent() {
+        Patch held = patch("vmware", "ESX-1", "2007-03-29", "a");
+        Planner planner = new Planner(BOTH, Map.of(ESX_301, Set.of(held.key())));
+        planner.add(Patch.builder("vmware", "ESX-1", "vi3").build(), List.of(ESX_301));
+
+        assertEquals(Outcome.PRESENT, settled(planner).get(0).outcome());
+    }
+
+    @Test
+    void aReleaseWhoseMatcherThrewIsLeftOutAndSaidOnce() {
+        Planner planner = new Planner(BOTH, Map.of());
+        Patch patch = patch("vmware", "ESX-1", "2007-03-29", "a");
+        planner.add(patch, List.of(ESX_300, ESX_301));
+        planner.leaveOut(ESX_300, patch, new IllegalStateException("broken"));
+        planner.leaveOut(ESX_300, patch, new IllegalStateException("broken"));
+
+        assertEquals(List.of(new PlannedPatch(patch, List.of(ESX_301))), planner.patches());
+        assertEquals(1, settled(planner).size());
+        assertEquals(Outcome.FAILED, settled(planner).get(0).outcome());
+        assertEquals(
+                Collections.singletonList(ESX_300), List.of(settled(planner).get(0).release()));
+    }
+}

@@ -1,0 +1,35 @@
+package org.esxsync.sync;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+class RunningSyncsTest {
+
+    @Test
+    @Timeout(20)
+    void whatIsAtWorkIsInterruptedAndWaitedFor() throws InterruptedException {
+        RunningSyncs running = new RunningSyncs();
+        CountDownLatch begun = new CountDownLatch(1);
+        boolean[] interrupted = {false};
+        Thread worker =
+                new Thread(
+                        () -> {
+                            try (RunningSyncs.AutoCloseableWork work = running.begin()) {
+                                begun.countDown();
+                                new CountDownLatch(1).await();
+                            } catch (InterruptedException e) {
+                                interrupted[0] = true;
+                            }
+                        });
+        worker.start();
+        begun.await();
+
+        running.end(10);
+        worker.join();
+
+        assertTrue(interrupted[0]);
+    }
+}
