@@ -96,6 +96,7 @@ record Installation(Path home, Options options) {
         properties.put("felix.fileinstall.start.level", DEPLOYED_LEVEL);
         properties.put("felix.fileinstall.enableConfigSave", "false");
         properties.put("felix.fileinstall.log.level", "2");
+        properties.put("felix.fileinstall.subdir.mode", "skip");
         properties.put("gosh.args", "--nointeractive");
         if (options.command().isEmpty()) {
             properties.remove("gosh.args");
