@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -58,25 +59,39 @@ final class Planning {
      * @param ledger takes what was read, or null in a dry run
      */
     void scan(Map<String, Scan> scans, Path workspaces, @Nullable Ledger ledger) {
+        Set<String> names = new HashSet<>();
         for (PatchSource source : sources) {
             if (Thread.currentThread().isInterrupted()) {
                 throw new EsxSyncException(
-                        "the sync was cancelled while it read its sources; nothing was changed");
+                        "the sync was cancelled while it read its sources; nothing was published");
             }
-            listener.scanning(source.name());
-            SourceScan scan = new SourceScan(source, clock);
             try {
-                Scan result = scan.read(scans.get(source.name()), workspaces);
-                if (ledger != null) {
-                    scan.record(result, ledger);
+                if (!names.add(source.name())) {
+                    throw new EsxSyncException(
+                            "two sources are named '%s'; rename one of their configurations"
+                                    .formatted(source.name()));
                 }
-                if (!result.unchanged()) {
-                    changed.put(source.name(), scan);
-                }
-                listener.scanned(source.name(), scan.patches().size(), result.unchanged());
+                scan(source, scans.get(source.name()), workspaces, ledger);
             } catch (RuntimeException e) {
                 fail(source, e, ledger);
             }
+        }
+    }
+
+    private void scan(
+            PatchSource source, @Nullable Scan last, Path workspaces, @Nullable Ledger ledger) {
+        listener.scanning(source.name());
+        SourceScan scan = new SourceScan(source, clock);
+        try {
+            Scan result = scan.read(last, workspaces);
+            if (ledger != null) {
+                scan.record(result, ledger);
+            }
+            if (!result.unchanged()) {
+                changed.put(source.name(), scan);
+            }
+            listener.scanned(source.name(), scan.patches().size(), result.unchanged());
+        } finally {
             rejected.addAll(scan.rejected());
         }
     }

@@ -13,6 +13,7 @@ import org.esxsync.api.ledger.Ledger;
 import org.esxsync.api.ledger.Scan;
 import org.esxsync.api.patch.Patch;
 import org.esxsync.api.patch.PatchKey;
+import org.esxsync.api.patch.RelativePath;
 import org.esxsync.api.source.PatchSink;
 import org.esxsync.api.source.PatchSource;
 import org.esxsync.api.source.ScanRequest;
@@ -59,7 +60,7 @@ final class SourceScan implements PatchSink {
     }
 
     private Path workspace(Path workspaces) {
-        Path workspace = workspaces.resolve(source.name());
+        Path workspace = new RelativePath(source.name()).under(workspaces);
         try {
             return Files.createDirectories(workspace);
         } catch (IOException e) {

@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -49,6 +50,7 @@ class SyncRunTest {
     private final MemoryDownloader downloader = new MemoryDownloader();
     private final List<Patch> listed = new ArrayList<>();
     private final List<SyncListener> heard = new ArrayList<>();
+    private int sources = 1;
     private boolean sourceIsDown;
 
     /** Lists what the test lists. */
@@ -125,7 +127,7 @@ class SyncRunTest {
         return new SyncRun(
                         new Mirror(root),
                         ledger,
-                        List.of(new ListSource()),
+                        Collections.nCopies(sources, new ListSource()),
                         matchers,
                         Map.of("test", new TestLayout()),
                         downloader,
@@ -268,6 +270,17 @@ class SyncRunTest {
         assertEquals(SyncReport.Status.FAILED, report.status());
         assertEquals(List.of(Outcome.PUBLISHED), outcomes(report));
         assertEquals("list", report.failedSources().get(0).source());
+    }
+
+    @Test
+    void twoSourcesOfOneNameAreToldApartFromOne() {
+        list("A", "3.0.1", downloader.artifact("A.tgz", "descriptor.xml=one"));
+        sources = 2;
+
+        SyncReport report = sync();
+
+        assertEquals(List.of(Outcome.PUBLISHED), outcomes(report));
+        assertTrue(report.failedSources().get(0).reason().contains("two sources are named 'list'"));
     }
 
     @Test
