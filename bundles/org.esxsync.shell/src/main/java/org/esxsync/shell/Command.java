@@ -1,0 +1,130 @@
+package org.esxsync.shell;
+
+import java.lang.annotation.Annotation;
+import java.lang.reflect.Method;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.apache.felix.service.command.Descriptor;
+import org.apache.felix.service.command.Parameter;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A command as the annotations of its method describe it: help, completion and the command line
+ * read it from here, so that they cannot tell something else than the Gogo shell does.
+ *
+ * @param method takes the session, the options in order and the operands as {@code String...}
+ * @param options its options
+ * @param operands what else it takes
+ * @param operandsDescription a sentence about them; empty if it takes none
+ */
+record Command(Method method, List<Option> options, Operands operands, String operandsDescription) {
+
+    private static final List<String> HELP = List.of("-h", "--help");
+
+    /**
+     * @param names such as {@code -l} and {@code --limit}
+     * @param description a sentence about it
+     * @param takesValue whether a value follows it
+     * @param absent its value when it is not given
+     */
+    record Option(List<String> names, String description, boolean takesValue, String absent) {
+
+        static Option of(Parameter parameter, String description) {
+            return new Option(
+                    List.of(parameter.names()),
+                    description,
+                    parameter.presentValue().equals(Parameter.UNSPECIFIED),
+                    parameter.absentValue());
+        }
+    }
+
+    static Command of(Method method) {
+        List<Option> options = new ArrayList<>();
+        Annotation[][] annotations = method.getParameterAnnotations();
+        for (Annotation[] each : annotations) {
+            find(each, Parameter.class)
+                    .ifPresent(parameter -> options.add(Option.of(parameter, description(each))));
+        }
+        Annotation[] last = annotations[annotations.length - 1];
+        return new Command(
+                method,
+                List.copyOf(options),
+                find(last, Operands.class).orElseThrow(),
+                description(last));
+    }
+
+    private static <A extends Annotation> Optional<A> find(
+            Annotation[] annotations, Class<A> type) {
+        return Stream.of(annotations).filter(type::isInstance).map(type::cast).findFirst();
+    }
+
+    private static String description(Annotation[] annotations) {
+        return find(annotations, Descriptor.class).map(Descriptor::value).orElse("");
+    }
+
+    String name() {
+        return method.getName();
+    }
+
+    String description() {
+        return method.getAnnotation(Descriptor.class).value();
+    }
+
+    Example example() {
+        return method.getAnnotation(Example.class);
+    }
+
+    Optional<Option> option(String name) {
+        return options.stream().filter(option -> option.names().contains(name)).findFirst();
+    }
+
+    /** Such as {@code sync [-n] [release …]}. */
+    String usage() {
+        List<String> words = new ArrayList<>(List.of(name()));
+        for (Option option : options) {
+            String value = option.takesValue() ? " N" : "";
+            words.add("[" + option.names().get(0) + value + "]");
+        }
+        if (operands.max() > 0) {
+            String operand = operands.value() + (operands.max() > 1 ? " …" : "");
+            words.add(operands.min() > 0 ? operand : "[" + operand + "]");
+        }
+        return String.join(" ", words);
+    }
+
+    static boolean isHelp(String argument) {
+        return HELP.contains(argument);
+    }
+
+    /**
+     * Checks what a user typed beside the options.
+     *
+     * @throws UsageException if it holds an option that the command does not know, or has too much
+     *     or too little
+     */
+    void check(String... typed) {
+        List<String> words = Arrays.asList(typed);
+        words.stream().filter(Command::looksLikeOption).findFirst().ifPresent(this::refuse);
+        if (words.size() < operands.min()) {
+            throw new UsageException("%s: the %s is missing".formatted(name(), operands.value()));
+        }
+        if (words.size() > operands.max()) {
+            String surplus = words.get(operands.max());
+            throw new UsageException("%s: '%s' is one word too many".formatted(name(), surplus));
+        }
+    }
+
+    static boolean looksLikeOption(@Nullable String word) {
+        return word != null && word.startsWith("-");
+    }
+
+    private void refuse(String option) {
+        throw new UsageException(
+                option(option).isPresent()
+                        ? "%s: the option %s needs a value".formatted(name(), option)
+                        : "%s: unknown option '%s'".formatted(name(), option));
+    }
+}

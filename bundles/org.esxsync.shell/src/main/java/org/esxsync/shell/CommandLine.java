@@ -1,0 +1,174 @@
+package org.esxsync.shell;
+
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.lang.reflect.InvocationTargetException;
+import java.nio.charset.Charset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.ToIntFunction;
+import org.apache.felix.service.command.CommandProcessor;
+import org.apache.felix.service.command.CommandSession;
+import org.esxsync.api.EsxSyncException;
+import org.esxsync.api.sync.MirrorLockedException;
+import org.esxsync.api.sync.UnknownPatchException;
+import org.esxsync.api.sync.UnknownReleaseException;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Reference;
+
+/**
+ * Runs one command for a program that knows none of our classes: the launcher finds this service by
+ * its property and hands over the words that the user typed. Results go to standard output, errors
+ * to standard error as one line, and the exit code comes back.
+ *
+ * <p>A reader that closes its end of a pipe early is no error: the rest of the output is dropped.
+ */
+@Component(service = ToIntFunction.class, property = "org.esxsync.command-line=true")
+public final class CommandLine implements ToIntFunction<String[]> {
+
+    static final int DONE = 0;
+    static final int FAILED = 1;
+    static final int SOME_FAILED = 2;
+    static final int WRONG_USAGE = 64;
+    static final int LOCKED = 75;
+
+    private static final String DEBUG = "--debug";
+
+    private final CommandProcessor processor;
+    private final EsxCommands commands;
+    private final PrintStream out;
+    private final PrintStream err;
+    private final Set<Thread> running = ConcurrentHashMap.newKeySet();
+
+    /** Gogo puts streams of its own in place of {@code System.out}, which need a running shell. */
+    @Activate
+    public CommandLine(@Reference CommandProcessor processor, @Reference EsxCommands commands) {
+        this(processor, commands, stream(FileDescriptor.out), stream(FileDescriptor.err));
+    }
+
+    CommandLine(
+            CommandProcessor processor, EsxCommands commands, PrintStream out, PrintStream err) {
+        this.processor = processor;
+        this.commands = commands;
+        this.out = out;
+        this.err = err;
+    }
+
+    private static PrintStream stream(FileDescriptor descriptor) {
+        String encoding = System.getProperty("stdout.encoding");
+        Charset charset =
+                Charset.forName(
+                        encoding == null
+                                ? System.getProperty("native.encoding", "UTF-8")
+                                : encoding);
+        return new PrintStream(new FileOutputStream(descriptor), true, charset);
+    }
+
+    /** Ends what still runs. */
+    @Deactivate
+    void stop() {
+        running.forEach(Thread::interrupt);
+    }
+
+    @Override
+    public int applyAsInt(String[] words) {
+        List<String> rest = new ArrayList<>(List.of(words));
+        boolean debug = rest.removeIf(DEBUG::equals);
+        running.add(Thread.currentThread());
+        try {
+            run(rest);
+            return DONE;
+        } catch (EsxSyncException e) {
+            tell(e.getMessage() + hint(e));
+            return exitCode(e, debug);
+        } catch (RuntimeException | Error e) {
+            tell("defect: %s%s".formatted(e, debug ? "" : "; " + DEBUG + " shows where"));
+            return exitCode(e, debug);
+        } finally {
+            running.remove(Thread.currentThread());
+            out.flush();
+            err.flush();
+        }
+    }
+
+    private void run(List<String> words) {
+        if (words.isEmpty()) {
+            throw new UsageException("the command is missing");
+        }
+        if (Command.isHelp(words.get(0))) {
+            out.println(Help.all());
+            return;
+        }
+        Command command = Commands.named(words.get(0));
+        Arguments arguments = Arguments.parse(command, words.subList(1, words.size()));
+        try (CommandSession session =
+                processor.createSession(InputStream.nullInputStream(), out, err)) {
+            Console.of(session).print(invoke(command, arguments.forMethod(session)));
+        }
+    }
+
+    private Object invoke(Command command, Object[] arguments) {
+        try {
+            return command.method().invoke(commands, arguments);
+        } catch (InvocationTargetException e) {
+            if (e.getCause() instanceof PlainException plain) {
+                throw plain.original();
+            }
+            if (e.getCause() instanceof RuntimeException cause) {
+                throw cause;
+            }
+            if (e.getCause() instanceof Error cause) {
+                throw cause;
+            }
+            throw new IllegalStateException(e.getCause());
+        } catch (IllegalAccessException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private int exitCode(Throwable error, boolean debug) {
+        if (debug) {
+            trace(error);
+        }
+        if (isWrongUsage(error)) {
+            return WRONG_USAGE;
+        }
+        if (error instanceof MirrorLockedException) {
+            return LOCKED;
+        }
+        return error instanceof IncompleteException incomplete && !incomplete.sourceFailed()
+                ? SOME_FAILED
+                : FAILED;
+    }
+
+    private static boolean isWrongUsage(Throwable error) {
+        return error instanceof UsageException
+                || error instanceof UnknownReleaseException
+                || error instanceof UnknownPatchException;
+    }
+
+    private static String hint(EsxSyncException error) {
+        return error instanceof UsageException ? "; see 'esxsync help'" : "";
+    }
+
+    private void tell(String message) {
+        err.println("esxsync: " + PlainText.of(message));
+    }
+
+    private void trace(Throwable error) {
+        StringWriter trace = new StringWriter();
+        error.printStackTrace(new PrintWriter(trace));
+        trace.toString()
+                .lines()
+                .map(line -> (line.startsWith("\t") ? "    " : "") + PlainText.of(line))
+                .forEach(err::println);
+    }
+}

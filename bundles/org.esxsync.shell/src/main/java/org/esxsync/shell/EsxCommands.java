@@ -1,0 +1,237 @@
+package org.esxsync.shell;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.apache.felix.service.command.CommandSession;
+import org.apache.felix.service.command.Descriptor;
+import org.apache.felix.service.command.Parameter;
+import org.apache.felix.service.command.annotations.GogoCommand;
+import org.esxsync.api.EsxSyncException;
+import org.esxsync.api.sync.MirrorCatalogue;
+import org.esxsync.api.sync.PatchSync;
+import org.esxsync.api.sync.SyncListener;
+import org.esxsync.api.sync.SyncPlan;
+import org.esxsync.api.sync.SyncReport;
+import org.esxsync.api.sync.SyncRequest;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+
+/**
+ * The commands. Each returns its result, or throws with a message that a person can act on; only a
+ * sync also prints, as things happen. Options come first, because Gogo hands them over in that
+ * order, and all that is typed arrives as text, because Gogo would turn 8.10 into 8.1.
+ */
+@Component(service = EsxCommands.class, immediate = true)
+@GogoCommand(
+        scope = "esx",
+        function = {"sync", "plan", "patches", "show", "releases", "sources", "history", "help"})
+public final class EsxCommands {
+
+    /** The order in which help lists them. */
+    static final List<String> ORDER =
+            List.of("sync", "plan", "patches", "show", "releases", "sources", "history", "help");
+
+    private static final String JSON = "print JSON for programs";
+    private static final String RELEASES =
+            "such as esx-3.0.1, or 3.0.1 where only one product has it; without any, those that"
+                    + " are configured, or all";
+    private static final int MANY = Integer.MAX_VALUE;
+
+    private final PatchSync patchSync;
+    private final MirrorCatalogue catalogue;
+
+    @Activate
+    public EsxCommands(@Reference PatchSync patchSync, @Reference MirrorCatalogue catalogue) {
+        this.patchSync = patchSync;
+        this.catalogue = catalogue;
+    }
+
+    @Descriptor("bring the mirror up to date")
+    @Example(value = "sync -n 3.0.1", does = "shows which patches of ESX Server 3.0.1 are missing")
+    public Object sync(
+            CommandSession session,
+            @Descriptor("only say what would be done, as 'plan' does")
+                    @Parameter(
+                            names = {"-n", "--dry-run"},
+                            presentValue = "true",
+                            absentValue = "false")
+                    boolean dryRun,
+            @Descriptor(JSON)
+                    @Parameter(names = "--json", presentValue = "true", absentValue = "false")
+                    boolean json,
+            @Descriptor(RELEASES) @Operands(value = "release", max = MANY) String... releases) {
+        return run(
+                "sync",
+                releases,
+                () -> dryRun ? planned(session, json, releases) : synced(session, json, releases));
+    }
+
+    @Descriptor("say what a sync would do; writes nothing into the mirror")
+    @Example(value = "plan esxi-8.0", does = "shows which patches of ESXi 8.0 are missing")
+    public Object plan(
+            CommandSession session,
+            @Descriptor(JSON)
+                    @Parameter(names = "--json", presentValue = "true", absentValue = "false")
+                    boolean json,
+            @Descriptor(RELEASES) @Operands(value = "release", max = MANY) String... releases) {
+        return run("plan", releases, () -> planned(session, json, releases));
+    }
+
+    @Descriptor("list the patches that are known, of one release or all")
+    @Example(value = "patches 3.0.1", does = "lists the patches of ESX Server 3.0.1")
+    public Object patches(
+            CommandSession session,
+            @Descriptor(JSON)
+                    @Parameter(names = "--json", presentValue = "true", absentValue = "false")
+                    boolean json,
+            @Descriptor("such as esx-3.0.1; without one, all patches, claimed or not")
+                    @Operands(value = "release", max = 1)
+                    String... release) {
+        return run("patches", release, () -> result(json, patches(release)));
+    }
+
+    @Descriptor("show all that is known of a patch")
+    @Example(value = "show ESX-1006980", does = "shows its files, digests and where it stands")
+    public Object show(
+            CommandSession session,
+            @Descriptor(JSON)
+                    @Parameter(names = "--json", presentValue = "true", absentValue = "false")
+                    boolean json,
+            @Descriptor("a patch's id, as 'patches' lists it")
+                    @Operands(value = "patch", min = 1, max = 1)
+                    String... patch) {
+        return run("show", patch, () -> result(json, new PatchSheet(catalogue.show(patch[0]))));
+    }
+
+    @Descriptor("list the releases that can be synced")
+    @Example(value = "releases", does = "tells how many patches each has, and who decides that")
+    public Object releases(
+            CommandSession session,
+            @Descriptor(JSON)
+                    @Parameter(names = "--json", presentValue = "true", absentValue = "false")
+                    boolean json,
+            @Operands String... nothing) {
+        return run(
+                "releases", nothing, () -> result(json, Listings.releases(catalogue.releases())));
+    }
+
+    @Descriptor("list the sources that patches come from")
+    @Example(value = "sources", does = "tells where each reads, and when it did last")
+    public Object sources(
+            CommandSession session,
+            @Descriptor(JSON)
+                    @Parameter(names = "--json", presentValue = "true", absentValue = "false")
+                    boolean json,
+            @Operands String... nothing) {
+        return run("sources", nothing, () -> result(json, Listings.sources(catalogue.sources())));
+    }
+
+    @Descriptor("list the newest events of the ledger")
+    @Example(value = "history -l 50", does = "lists the last 50 events, the newest at the end")
+    public Object history(
+            CommandSession session,
+            @Descriptor("how many events, 20 if not given")
+                    @Parameter(
+                            names = {"-l", "--limit"},
+                            absentValue = "20")
+                    String limit,
+            @Descriptor(JSON)
+                    @Parameter(names = "--json", presentValue = "true", absentValue = "false")
+                    boolean json,
+            @Operands String... nothing) {
+        return run(
+                "history",
+                nothing,
+                () -> result(json, Listings.history(catalogue.history(positive(limit)))));
+    }
+
+    @Descriptor("list the commands, or explain one")
+    @Example(value = "help sync", does = "explains the parameters of 'sync'")
+    public Object help(
+            CommandSession session,
+            @Descriptor("a command's name; without one, all commands are listed")
+                    @Operands(value = "command", max = 1)
+                    String... command) {
+        return run("help", command, () -> command.length == 0 ? Help.all() : Help.of(command[0]));
+    }
+
+    private static Object run(String name, String[] operands, Supplier<Object> action) {
+        Command command = Commands.named(name);
+        if (Stream.of(operands).anyMatch(Command::isHelp)) {
+            return Help.of(name);
+        }
+        try {
+            command.check(operands);
+            return action.get();
+        } catch (EsxSyncException e) {
+            throw PlainException.of(e);
+        }
+    }
+
+    private Object synced(CommandSession session, boolean json, String... releases) {
+        Console console = Console.of(session);
+        SyncListener listener = json ? new SyncListener() {} : new SyncLines(console.out());
+        SyncReport report = patchSync.sync(SyncRequest.of(releases), listener);
+        ReportView view = new ReportView(report, nothingWanted());
+        return complete(console, result(json, view), IncompleteException.of(report));
+    }
+
+    private Object planned(CommandSession session, boolean json, String... releases) {
+        Console console = Console.of(session);
+        SyncListener listener = json ? new SyncListener() {} : new ScanLines(console.out());
+        SyncPlan plan = patchSync.plan(SyncRequest.of(releases), listener);
+        String whenEmpty = plan.settled().isEmpty() ? nothingWanted() : "Nothing new.";
+        PlanView view = new PlanView(plan, whenEmpty);
+        return complete(console, result(json, view), IncompleteException.of(plan));
+    }
+
+    private Shown patches(String... release) {
+        return release.length == 0
+                ? Listings.patches(catalogue.patches(), whyNoPatches())
+                : Listings.patches(
+                        catalogue.patches(release[0]),
+                        catalogue.patches().isEmpty()
+                                ? whyNoPatches()
+                                : "No known patch is for %s.".formatted(release[0]));
+    }
+
+    private String whyNoPatches() {
+        return catalogue.sources().isEmpty() ? Listings.NO_SOURCE : Listings.NOTHING_SCANNED;
+    }
+
+    private String nothingWanted() {
+        return catalogue.sources().isEmpty()
+                ? Listings.NO_SOURCE
+                : "Nothing new: no listed patch is for these releases.";
+    }
+
+    private static Object result(boolean json, Shown shown) {
+        return json ? Json.write(shown.json()) : shown;
+    }
+
+    /** Returns the result, or prints it and fails where it is not all that was wanted. */
+    private static Object complete(
+            Console console, Object result, Optional<IncompleteException> problem) {
+        problem.ifPresent(
+                incomplete -> {
+                    console.print(result);
+                    throw incomplete;
+                });
+        return result;
+    }
+
+    private static int positive(String number) {
+        try {
+            int value = Integer.parseInt(number);
+            if (value > 0) {
+                return value;
+            }
+        } catch (NumberFormatException e) {
+            // Told below, like a number that is too small.
+        }
+        throw new UsageException("'%s' is not a number of events; use 1 or more".formatted(number));
+    }
+}

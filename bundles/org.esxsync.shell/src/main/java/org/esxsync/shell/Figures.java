@@ -1,0 +1,74 @@
+package org.esxsync.shell;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+import org.esxsync.api.patch.Artifact;
+import org.esxsync.api.patch.Patch;
+
+/** Numbers as people read them. */
+final class Figures {
+
+    private static final DateTimeFormatter TIME =
+            DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss", Locale.ROOT);
+    private static final String[] UNITS = {"kB", "MB", "GB", "TB", "PB", "EB"};
+
+    private Figures() {}
+
+    /** Bytes in decimal units: {@code 1.2 MB} is 1,200,000 bytes. */
+    static String bytes(long bytes) {
+        if (bytes < 1000) {
+            return bytes + " B";
+        }
+        double value = bytes;
+        int unit = -1;
+        while (value >= 999.95 && unit < UNITS.length - 1) {
+            value /= 1000;
+            unit++;
+        }
+        return String.format(Locale.ROOT, "%.1f %s", value, UNITS[unit]);
+    }
+
+    /** What is published about a patch's size. */
+    static String size(Patch patch) {
+        if (!patch.isDownloadable()) {
+            return "no file";
+        }
+        if (isSizeKnown(patch)) {
+            return bytes(patch.knownSize());
+        }
+        return patch.knownSize() == 0 ? "unknown" : "> " + bytes(patch.knownSize());
+    }
+
+    static boolean isSizeKnown(Patch patch) {
+        return patch.artifacts().stream().noneMatch(a -> a.size() == Artifact.UNKNOWN_SIZE);
+    }
+
+    /** A length of time, as exact as somebody who waited for it wants to know. */
+    static String duration(Duration duration) {
+        double seconds = duration.toMillis() / 1000.0;
+        if (seconds < 60) {
+            return String.format(Locale.ROOT, "%.1f s", seconds);
+        }
+        long minutes = Math.round(seconds) / 60;
+        if (minutes < 60) {
+            return "%d min %d s".formatted(minutes, Math.round(seconds) % 60);
+        }
+        return "%d h %d min".formatted(minutes / 60, minutes % 60);
+    }
+
+    static String time(Instant time, ZoneId zone) {
+        return TIME.format(time.atZone(zone));
+    }
+
+    /** {@code 1 patch}, {@code 2 patches}. */
+    static String count(long count, String one, String many) {
+        return count + " " + (count == 1 ? one : many);
+    }
+
+    static String patches(long count) {
+        return count(count, "patch", "patches");
+    }
+}

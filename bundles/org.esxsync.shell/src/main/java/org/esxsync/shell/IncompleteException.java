@@ -1,0 +1,66 @@
+package org.esxsync.shell;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.esxsync.api.EsxSyncException;
+import org.esxsync.api.sync.PatchOutcome;
+import org.esxsync.api.sync.SourceFailure;
+import org.esxsync.api.sync.SyncPlan;
+import org.esxsync.api.sync.SyncReport;
+
+/**
+ * A sync or plan that came to its end without everything that was wanted. What it did is printed
+ * before this is thrown, which makes scripts notice.
+ */
+final class IncompleteException extends EsxSyncException {
+
+    private static final long serialVersionUID = 1L;
+
+    private final boolean sourceFailed;
+
+    private IncompleteException(List<SourceFailure> sources, List<PatchOutcome> problems) {
+        super(message(sources, problems));
+        this.sourceFailed = !sources.isEmpty();
+    }
+
+    static Optional<IncompleteException> of(SyncReport report) {
+        return of(report.failedSources(), report.problems());
+    }
+
+    static Optional<IncompleteException> of(SyncPlan plan) {
+        List<PatchOutcome> problems =
+                plan.settled().stream().filter(PatchOutcome::isProblem).toList();
+        return of(plan.failedSources(), problems);
+    }
+
+    private static Optional<IncompleteException> of(
+            List<SourceFailure> sources, List<PatchOutcome> problems) {
+        return sources.isEmpty() && problems.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new IncompleteException(sources, problems));
+    }
+
+    /** Whether a source could not be read, so that nobody knows what is missing. */
+    boolean sourceFailed() {
+        return sourceFailed;
+    }
+
+    private static String message(List<SourceFailure> sources, List<PatchOutcome> problems) {
+        List<String> counts = new ArrayList<>();
+        if (!sources.isEmpty()) {
+            counts.add(Figures.count(sources.size(), "source", "sources") + " could not be read");
+        }
+        if (!problems.isEmpty()) {
+            counts.add(Figures.patches(problems.size()) + " failed or in conflict");
+        }
+        String first =
+                Stream.concat(
+                                sources.stream().map(SyncLines::place),
+                                problems.stream().map(SyncLines::place))
+                        .findFirst()
+                        .orElseThrow();
+        return "%s; the first is %s".formatted(String.join(", ", counts), first);
+    }
+}

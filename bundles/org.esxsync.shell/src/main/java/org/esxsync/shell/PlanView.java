@@ -1,0 +1,43 @@
+package org.esxsync.shell;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.esxsync.api.sync.SyncPlan;
+
+/**
+ * What a sync would do.
+ *
+ * @param plan the plan
+ * @param whenEmpty what people are told when there is nothing to do
+ */
+record PlanView(SyncPlan plan, String whenEmpty) implements Shown {
+
+    @Override
+    public List<String> lines(Screen screen) {
+        List<String> lines = new ArrayList<>(Listings.planned(plan.patches()).lines(screen));
+        plan.failedSources().forEach(failure -> lines.add(SyncLines.line(failure)));
+        plan.settled().stream()
+                .filter(outcome -> outcome.isProblem())
+                .forEach(problem -> lines.add(SyncLines.line(problem)));
+        lines.addAll(plan.patches().isEmpty() ? whenEmpty.lines().toList() : List.of(total()));
+        return lines;
+    }
+
+    private String total() {
+        int patches = plan.patches().size();
+        long unknown = plan.patchesOfUnknownSize();
+        if (unknown == patches) {
+            return Figures.patches(patches) + " of unknown size to download";
+        }
+        String known = Figures.patches(patches) + ", " + Figures.bytes(plan.knownSize());
+        return known
+                + (unknown == 0 ? "" : " and %d of unknown size".formatted(unknown))
+                + " to download";
+    }
+
+    @Override
+    public Map<String, Object> json() {
+        return JsonFields.plan(plan);
+    }
+}

@@ -1,0 +1,36 @@
+package org.esxsync.shell;
+
+import java.io.PrintStream;
+import org.esxsync.api.sync.SyncListener;
+
+/** Prints which sources are read, and what they had. */
+class ScanLines implements SyncListener {
+
+    private static final int LABEL_WIDTH = 11;
+
+    private final PrintStream out;
+
+    ScanLines(PrintStream out) {
+        this.out = out;
+    }
+
+    @Override
+    public void scanning(String source) {
+        print(labelled("scanning", source));
+    }
+
+    @Override
+    public void scanned(String source, int patches, boolean unchanged) {
+        String result = unchanged ? "unchanged" : Figures.patches(patches);
+        print(labelled("scanned", source + ": " + result));
+    }
+
+    static String labelled(String label, String text) {
+        return PlainText.pad(label, LABEL_WIDTH) + PlainText.of(text);
+    }
+
+    /** In one call, so that the lines of several threads do not mix. */
+    final void print(String line) {
+        out.println(line);
+    }
+}

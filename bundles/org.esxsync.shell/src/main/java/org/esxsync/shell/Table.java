@@ -1,0 +1,124 @@
+package org.esxsync.shell;
+
+import java.util.AbstractList;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+
+/**
+ * A listing. For scripts it is the list of its rows; for people a table whose prose is cut to fit
+ * the screen; for programs an object with one array.
+ */
+final class Table<T> extends AbstractList<T> implements Shown {
+
+    private static final String GAP = "  ";
+    private static final int NARROWEST = 8;
+
+    private final String name;
+    private final List<T> rows;
+    private final List<Column<T>> columns;
+    private final Function<T, Map<String, Object>> json;
+    private final String whenEmpty;
+
+    /**
+     * @param name what the rows are, as JSON's only field
+     * @param json a row's fields
+     * @param whenEmpty what people are told in place of a table without rows
+     */
+    Table(
+            String name,
+            List<T> rows,
+            List<Column<T>> columns,
+            Function<T, Map<String, Object>> json,
+            String whenEmpty) {
+        this.name = name;
+        this.rows = List.copyOf(rows);
+        this.columns = List.copyOf(columns);
+        this.json = json;
+        this.whenEmpty = whenEmpty;
+    }
+
+    @Override
+    public T get(int index) {
+        return rows.get(index);
+    }
+
+    @Override
+    public int size() {
+        return rows.size();
+    }
+
+    @Override
+    public Map<String, Object> json() {
+        return Map.of(name, rows.stream().map(json).toList());
+    }
+
+    @Override
+    public List<String> lines(Screen screen) {
+        if (rows.isEmpty()) {
+            return whenEmpty.lines().toList();
+        }
+        List<List<String>> cells = new ArrayList<>();
+        cells.add(columns.stream().map(Column::heading).toList());
+        rows.forEach(row -> cells.add(cells(row, screen)));
+        int[] widths = fit(naturalWidths(cells), screen);
+        return cells.stream().map(line -> line(line, widths)).toList();
+    }
+
+    private List<String> cells(T row, Screen screen) {
+        return columns.stream().map(column -> column.cell(row, screen)).toList();
+    }
+
+    private int[] naturalWidths(List<List<String>> cells) {
+        return IntStream.range(0, columns.size())
+                .map(
+                        i ->
+                                cells.stream()
+                                        .mapToInt(line -> PlainText.width(line.get(i)))
+                                        .max()
+                                        .orElse(0))
+                .toArray();
+    }
+
+    /** Takes what is too much from the widest prose, until all prose is as narrow as it may be. */
+    private int[] fit(int[] widths, Screen screen) {
+        int gaps = GAP.length() * (widths.length - 1);
+        int excess = screen.isLimited() ? Arrays.stream(widths).sum() + gaps - screen.width() : 0;
+        for (; excess > 0; excess--) {
+            int widest = widestProse(widths);
+            if (widest < 0) {
+                break;
+            }
+            widths[widest]--;
+        }
+        return widths;
+    }
+
+    private int widestProse(int[] widths) {
+        int widest = -1;
+        for (int i = 0; i < widths.length; i++) {
+            if (columns.get(i).kind() == Column.Kind.PROSE
+                    && widths[i] > (widest < 0 ? NARROWEST : widths[widest])) {
+                widest = i;
+            }
+        }
+        return widest;
+    }
+
+    private String line(List<String> cells, int[] widths) {
+        List<String> line = new ArrayList<>();
+        for (int i = 0; i < widths.length; i++) {
+            line.add(
+                    switch (columns.get(i).kind()) {
+                        case NAME -> PlainText.pad(cells.get(i), widths[i]);
+                        case PROSE ->
+                                PlainText.pad(PlainText.cut(cells.get(i), widths[i]), widths[i]);
+                        case NUMBER -> PlainText.padLeft(cells.get(i), widths[i]);
+                    });
+        }
+        return String.join(GAP, line).stripTrailing();
+    }
+}

@@ -1,0 +1,86 @@
+package org.esxsync.shell;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.BiFunction;
+import org.esxsync.api.ledger.HistoryEntry;
+import org.esxsync.api.release.EsxRelease;
+import org.esxsync.api.sync.MirrorCatalogue;
+import org.esxsync.api.sync.PatchDetails;
+import org.esxsync.api.sync.PatchSummary;
+import org.esxsync.api.sync.PatchSync;
+import org.esxsync.api.sync.ReleaseSummary;
+import org.esxsync.api.sync.SourceSummary;
+import org.esxsync.api.sync.SyncListener;
+import org.esxsync.api.sync.SyncPlan;
+import org.esxsync.api.sync.SyncReport;
+import org.esxsync.api.sync.SyncRequest;
+import org.esxsync.api.sync.UnknownPatchException;
+import org.esxsync.api.sync.UnknownReleaseException;
+
+/** Answers what a test told it to answer. */
+final class FakeMirror implements PatchSync, MirrorCatalogue {
+
+    final List<ReleaseSummary> releases = new ArrayList<>();
+    final List<SourceSummary> sources = new ArrayList<>();
+    final List<PatchSummary> patches = new ArrayList<>();
+    final List<PatchDetails> details = new ArrayList<>();
+    final List<HistoryEntry> history = new ArrayList<>();
+    final List<SyncRequest> requests = new ArrayList<>();
+    BiFunction<SyncRequest, SyncListener, SyncPlan> plan = (request, listener) -> Samples.plan();
+    BiFunction<SyncRequest, SyncListener, SyncReport> sync =
+            (request, listener) -> Samples.report();
+
+    @Override
+    public SyncPlan plan(SyncRequest request, SyncListener listener) {
+        requests.add(request);
+        return plan.apply(request, listener);
+    }
+
+    @Override
+    public SyncReport sync(SyncRequest request, SyncListener listener) {
+        requests.add(request);
+        return sync.apply(request, listener);
+    }
+
+    @Override
+    public List<ReleaseSummary> releases() {
+        return List.copyOf(releases);
+    }
+
+    @Override
+    public List<SourceSummary> sources() {
+        return List.copyOf(sources);
+    }
+
+    @Override
+    public List<PatchSummary> patches() {
+        return List.copyOf(patches);
+    }
+
+    @Override
+    public List<PatchSummary> patches(String release) {
+        List<EsxRelease> known = releases.stream().map(ReleaseSummary::release).toList();
+        EsxRelease wanted =
+                known.stream()
+                        .filter(each -> release.equals(each.toString()))
+                        .findFirst()
+                        .orElseThrow(() -> new UnknownReleaseException(release, known));
+        return patches.stream().filter(each -> each.claimedBy().contains(wanted)).toList();
+    }
+
+    @Override
+    public List<PatchDetails> show(String patch) {
+        List<PatchDetails> found =
+                details.stream().filter(each -> each.summary().patch().id().equals(patch)).toList();
+        if (found.isEmpty()) {
+            throw new UnknownPatchException(patch);
+        }
+        return found;
+    }
+
+    @Override
+    public List<HistoryEntry> history(int limit) {
+        return history.subList(Math.max(0, history.size() - limit), history.size());
+    }
+}

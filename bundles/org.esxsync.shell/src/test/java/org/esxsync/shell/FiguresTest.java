@@ -1,0 +1,40 @@
+package org.esxsync.shell;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.time.Duration;
+import org.esxsync.api.patch.Artifact;
+import org.esxsync.api.patch.Patch;
+import org.junit.jupiter.api.Test;
+
+class FiguresTest {
+
+    @Test
+    void bytesAreShownInDecimalUnits() {
+        assertEquals("0 B", Figures.bytes(0));
+        assertEquals("999 B", Figures.bytes(999));
+        assertEquals("1.0 kB", Figures.bytes(1000));
+        assertEquals("1.2 MB", Figures.bytes(1_234_567));
+        assertEquals("1.0 MB", Figures.bytes(999_999));
+        assertEquals("9.2 EB", Figures.bytes(Long.MAX_VALUE));
+    }
+
+    @Test
+    void aSizeSaysWhatIsNotPublished() {
+        Patch partly =
+                Patch.builder("vmware", "X", "depot")
+                        .artifact(Samples.artifact("a.vib", 5000))
+                        .artifact(Samples.artifact("b.vib", Artifact.UNKNOWN_SIZE))
+                        .build();
+        assertEquals("> 5.0 kB", Figures.size(partly));
+        assertEquals("unknown", Figures.size(Samples.patch("X", Artifact.UNKNOWN_SIZE, "")));
+        assertEquals("no file", Figures.size(Samples.described("X")));
+    }
+
+    @Test
+    void durationsGrowCoarserAsTheyGrowLonger() {
+        assertEquals("1.4 s", Figures.duration(Duration.ofMillis(1400)));
+        assertEquals("2 min 5 s", Figures.duration(Duration.ofSeconds(125)));
+        assertEquals("3 h 1 min", Figures.duration(Duration.ofMinutes(181)));
+    }
+}

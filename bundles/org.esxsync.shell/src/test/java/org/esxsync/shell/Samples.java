@@ -1,0 +1,95 @@
+package org.esxsync.shell;
+
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Arrays;
+import java.util.List;
+import org.esxsync.api.ledger.VerifiedArtifact;
+import org.esxsync.api.patch.Artifact;
+import org.esxsync.api.patch.Classification;
+import org.esxsync.api.patch.Digest;
+import org.esxsync.api.patch.Digest.Algorithm;
+import org.esxsync.api.patch.Patch;
+import org.esxsync.api.patch.Reboot;
+import org.esxsync.api.patch.RelativePath;
+import org.esxsync.api.release.EsxRelease;
+import org.esxsync.api.sync.PatchDetails;
+import org.esxsync.api.sync.PatchOutcome;
+import org.esxsync.api.sync.PatchOutcome.Outcome;
+import org.esxsync.api.sync.PatchSummary;
+import org.esxsync.api.sync.PlannedPatch;
+import org.esxsync.api.sync.SourceFailure;
+import org.esxsync.api.sync.SyncPlan;
+import org.esxsync.api.sync.SyncReport;
+
+/** Patches and results that tests show. */
+final class Samples {
+
+    static final EsxRelease ESX_300 = EsxRelease.parse("esx-3.0.0");
+    static final EsxRelease ESX_301 = EsxRelease.parse("esx-3.0.1");
+    static final Instant NOON = Instant.parse("2026-02-03T12:00:00Z");
+    static final Digest MD5 = new Digest(Algorithm.MD5, "0123456789abcdef0123456789abcdef");
+
+    private Samples() {}
+
+    static Patch patch(String id, long size, String title) {
+        return Patch.builder("vmware", id, "vi3")
+                .title(title)
+                .releaseDate(LocalDate.of(2007, 3, 29))
+                .classification(new Classification("security", ""))
+                .platform("VMware ESX Server", "3.0.1")
+                .artifact(artifact(id + ".tgz", size))
+                .supersedes(List.of("ESX-1000039"))
+                .reboot(Reboot.REQUIRED)
+                .details(URI.create("http://patches.example/" + id + ".html"))
+                .build();
+    }
+
+    static Artifact artifact(String name, long size) {
+        return new Artifact(
+                new RelativePath(name),
+                URI.create("http://patches.example/" + name),
+                size,
+                List.of(MD5));
+    }
+
+    static Patch described(String id) {
+        return Patch.builder("vmware", id, "vi3").build();
+    }
+
+    static PatchSummary summary(Patch patch, List<EsxRelease> claims, List<EsxRelease> published) {
+        return new PatchSummary(patch, claims, published);
+    }
+
+    static PatchDetails details(Patch patch) {
+        return new PatchDetails(
+                summary(patch, List.of(ESX_301), List.of(ESX_301)),
+                NOON,
+                NOON.plusSeconds(3600),
+                false,
+                patch.artifacts().stream()
+                        .map(a -> new VerifiedArtifact(a.path(), 7, "ab".repeat(32), a.digests()))
+                        .toList());
+    }
+
+    static SyncPlan plan(Patch... patches) {
+        return new SyncPlan(
+                Arrays.stream(patches).map(p -> new PlannedPatch(p, List.of(ESX_301))).toList(),
+                List.of(),
+                List.of());
+    }
+
+    static PatchOutcome outcome(Outcome outcome, String patch, String detail) {
+        return new PatchOutcome(patch, "vmware", ESX_301, outcome, detail);
+    }
+
+    static SyncReport report(PatchOutcome... outcomes) {
+        return report(List.of(outcomes), List.of());
+    }
+
+    static SyncReport report(List<PatchOutcome> outcomes, List<SourceFailure> failures) {
+        return new SyncReport(outcomes, failures, 2_100_000, Duration.ofMillis(1400));
+    }
+}
