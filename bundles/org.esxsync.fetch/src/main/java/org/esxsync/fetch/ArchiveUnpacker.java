@@ -1,0 +1,86 @@
+package org.esxsync.fetch;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.LongSupplier;
+import org.apache.commons.compress.compressors.gzip.GzipCompressorInputStream;
+import org.esxsync.api.fetch.StagedFile;
+import org.esxsync.fetch.Unpacking.Unpacked;
+
+/** Unpacks one archive into a work directory beside its target, and makes it the target at last. */
+final class ArchiveUnpacker implements AutoCloseable {
+
+    private final Path target;
+    private final Path work;
+    private final UnpackLimits limits;
+    private Unpacked unpacked = new Unpacked(Path.of(""), List.of());
+
+    ArchiveUnpacker(Path target, UnpackLimits limits) {
+        this.target = target;
+        this.limits = limits;
+        this.work = workDirectory(target);
+    }
+
+    /**
+     * Unpacks a tar file, plain or gzip'd, as it comes.
+     *
+     * @param consumed how many bytes of the archive were read so far
+     */
+    void untar(InputStream stream, boolean gzipped, LongSupplier consumed) throws IOException {
+        Unpacking unpacking = new Unpacking(work, limits, consumed);
+        try {
+            TarReader.unpack(gzipped ? gunzip(stream) : stream, unpacking);
+        } catch (EOFException e) {
+            throw new IOException("it is cut off", e);
+        }
+        unpacked = unpacking.finish();
+    }
+
+    /** Unpacks a zip file. */
+    void unzip(Path zip) throws IOException {
+        long size = Files.size(zip);
+        Unpacking unpacking = new Unpacking(work, limits, () -> size);
+        ZipReader.unpack(zip, unpacking);
+        unpacked = unpacking.finish();
+    }
+
+    /** Makes what was unpacked the target. */
+    List<StagedFile> moveToTarget() {
+        try {
+            Files.move(unpacked.top(), target);
+            return unpacked.files();
+        } catch (IOException e) {
+            throw Failures.unwritable(target, e);
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            Directories.delete(work);
+        } catch (IOException e) {
+            throw Failures.unwritable(work, e);
+        }
+    }
+
+    /** Strict, unlike the JDK's: something behind the last member is an error. */
+    private static InputStream gunzip(InputStream stream) throws IOException {
+        return GzipCompressorInputStream.builder()
+                .setInputStream(stream)
+                .setDecompressConcatenated(true)
+                .get();
+    }
+
+    private static Path workDirectory(Path target) {
+        try {
+            return Files.createTempDirectory(
+                    target.toAbsolutePath().getParent(), "." + target.getFileName() + "-");
+        } catch (IOException e) {
+            throw Failures.unwritable(target, e);
+        }
+    }
+}

@@ -1,0 +1,37 @@
+package org.esxsync.fetch;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An open answer to a {@link Request}. The caller closes it.
+ *
+ * @param location where it was found in the end
+ * @param modified false if the version that the request named is still right; then it is empty
+ * @param offset which byte of the whole the stream begins with
+ * @param total bytes of the whole, or -1 if not told
+ * @param version names this version, or null
+ * @param mediaType the media type and character set, or null
+ * @param stream the bytes; ends early only with an {@link IOException} when the total is told
+ */
+record Body(
+        URI location,
+        boolean modified,
+        long offset,
+        long total,
+        @Nullable Version version,
+        @Nullable String mediaType,
+        InputStream stream)
+        implements AutoCloseable {
+
+    static Body notModified(URI location, @Nullable Version version) {
+        return new Body(location, false, 0, 0, version, null, InputStream.nullInputStream());
+    }
+
+    @Override
+    public void close() throws IOException {
+        stream.close();
+    }
+}

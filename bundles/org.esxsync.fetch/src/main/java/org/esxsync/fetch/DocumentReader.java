@@ -1,0 +1,120 @@
+package org.esxsync.fetch;
+
+import java.io.ByteArrayInputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.util.zip.GZIPInputStream;
+import org.esxsync.api.fetch.Document;
+import org.esxsync.api.fetch.FetchException;
+import org.esxsync.api.fetch.FetchException.Reason;
+import org.esxsync.api.fetch.Transport;
+import org.jspecify.annotations.Nullable;
+
+/** Reads documents into memory, within a limit. */
+final class DocumentReader implements Transport {
+
+    private final Fetcher fetcher;
+    private final Backoff backoff;
+    private final int limit;
+
+    /**
+     * @param limit the most bytes of one document
+     */
+    DocumentReader(Fetcher fetcher, Backoff backoff, int limit) {
+        this.fetcher = fetcher;
+        this.backoff = backoff;
+        this.limit = limit;
+    }
+
+    @Override
+    public Document read(URI location, @Nullable String validator) {
+        Request request = new Request(location, 0, known(validator));
+        for (int attempt = 1; ; attempt++) {
+            try (Body body = fetcher.open(request)) {
+                return document(body);
+            } catch (IOException e) {
+                if (attempt > backoff.retries() || Thread.currentThread().isInterrupted()) {
+                    throw Failures.unreachable(location, e, attempt);
+                }
+            }
+            pause(location, attempt);
+        }
+    }
+
+    private Document document(Body body) throws IOException {
+        byte[] bytes = body.modified() ? bytes(body) : new byte[0];
+        Version version = body.version();
+        return new Document(
+                body.location(),
+                body.modified(),
+                bytes,
+                body.mediaType(),
+                version == null ? null : version.text());
+    }
+
+    private byte[] bytes(Body body) throws IOException {
+        if (body.total() > limit) {
+            throw tooLarge(body.location());
+        }
+        byte[] bytes = upToLimit(body.stream(), body.location());
+        if (body.total() >= 0 && bytes.length < body.total()) {
+            throw new EOFException("the connection ended early");
+        }
+        boolean gzipped =
+                bytes.length > 2 && (bytes[0] & 0xff) == 0x1f && (bytes[1] & 0xff) == 0x8b;
+        return gzipped ? gunzipped(bytes, body.location()) : bytes;
+    }
+
+    /** Some servers compress a page though they were asked not to. */
+    private byte[] gunzipped(byte[] bytes, URI location) {
+        try (InputStream stream = new GZIPInputStream(new ByteArrayInputStream(bytes))) {
+            return upToLimit(stream, location);
+        } catch (IOException e) {
+            throw new FetchException(
+                    Reason.WRONG_CONTENT,
+                    RedactedLocation.of(location),
+                    "it is compressed and damaged; try again later",
+                    e);
+        }
+    }
+
+    private byte[] upToLimit(InputStream stream, URI location) throws IOException {
+        byte[] bytes = stream.readNBytes(limit + 1);
+        if (bytes.length > limit) {
+            throw tooLarge(location);
+        }
+        return bytes;
+    }
+
+    private FetchException tooLarge(URI location) {
+        return new FetchException(
+                Reason.TOO_LARGE,
+                RedactedLocation.of(location),
+                "it is larger than %d bytes; if that is right, raise limit.document in"
+                                .formatted(limit)
+                        + " org.esxsync.fetch.cfg");
+    }
+
+    private void pause(URI location, int attempt) {
+        try {
+            Thread.sleep(backoff.pause(attempt).toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw Failures.cancelled(location, e);
+        }
+    }
+
+    /** A validator that someone else made is as good as none. */
+    private static @Nullable Version known(@Nullable String validator) {
+        if (validator == null) {
+            return null;
+        }
+        try {
+            return Version.parse(validator);
+        } catch (IllegalArgumentException e) {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,101 @@
+package org.esxsync.fetch;
+
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.SocketTimeoutException;
+import java.net.URI;
+import java.net.UnknownHostException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Path;
+import javax.net.ssl.SSLException;
+import org.esxsync.api.fetch.FetchException;
+import org.esxsync.api.fetch.FetchException.Reason;
+
+/** Turns low-level failures into one line for a person: place, reason, next step. */
+final class Failures {
+
+    private Failures() {}
+
+    static FetchException unreachable(URI location, IOException cause, int attempts) {
+        String place = RedactedLocation.of(location);
+        if (Thread.currentThread().isInterrupted()) {
+            return cancelled(location, cause);
+        }
+        String times = attempts > 1 ? " (tried " + attempts + " times)" : "";
+        return new FetchException(
+                Reason.UNREACHABLE,
+                place,
+                reason(cause, location) + times + "; " + nextStep(cause),
+                cause);
+    }
+
+    static FetchException cancelled(URI location, Exception cause) {
+        return new FetchException(
+                Reason.CANCELLED,
+                RedactedLocation.of(location),
+                "cancelled; start it again to go on",
+                cause);
+    }
+
+    static FetchException unreadable(URI location, IOException cause) {
+        if (Thread.currentThread().isInterrupted()) {
+            return cancelled(location, cause);
+        }
+        return new FetchException(
+                Reason.UNREACHABLE,
+                RedactedLocation.of(location),
+                "it cannot be read (" + brief(cause) + "); check its permissions and the disk",
+                cause);
+    }
+
+    static FetchException damagedZip(URI location, IOException cause) {
+        return new FetchException(
+                Reason.BAD_ARCHIVE,
+                RedactedLocation.of(location),
+                "the zip around it is damaged (" + brief(cause) + "); get that zip again",
+                cause);
+    }
+
+    static FetchException unwritable(Path file, IOException cause) {
+        return new FetchException(
+                Reason.LOCAL,
+                file.toString(),
+                "it cannot be written (" + brief(cause) + "); check space and permissions there",
+                cause);
+    }
+
+    /** The reason as a few words that hold nothing of the location's secrets. */
+    static String reason(IOException cause, URI location) {
+        if (cause instanceof UnknownHostException) {
+            return "the host " + location.getHost() + " is not known";
+        }
+        if (cause instanceof ConnectException) {
+            return "no connection (" + brief(cause) + ")";
+        }
+        if (cause instanceof SocketTimeoutException) {
+            return "no answer in time (" + brief(cause) + ")";
+        }
+        if (cause instanceof SSLException) {
+            return "no secure connection (" + brief(cause) + ")";
+        }
+        return "the transfer failed (" + brief(cause) + ")";
+    }
+
+    /** A cause's own message on one line. */
+    static String brief(Throwable cause) {
+        String message =
+                cause instanceof FileSystemException file && file.getReason() != null
+                        ? file.getReason()
+                        : cause.getMessage();
+        String text = message == null ? cause.getClass().getSimpleName() : message;
+        String line = text.replaceAll("\\p{Cntrl}+", " ").strip();
+        return line.length() > 200 ? line.substring(0, 200) + "…" : line;
+    }
+
+    private static String nextStep(IOException cause) {
+        if (cause instanceof SSLException) {
+            return "check the certificate, or name its CA in org.esxsync.fetch.cfg";
+        }
+        return "check the network and the proxy in org.esxsync.fetch.cfg, then try again";
+    }
+}

@@ -1,0 +1,86 @@
+package org.esxsync.fetch;
+
+import java.time.Duration;
+import java.util.List;
+import org.esxsync.api.ConfigurationException;
+
+/**
+ * The configuration, checked and in units that the code uses.
+ *
+ * @param network how the network is used
+ * @param download how artifacts are downloaded
+ * @param documentLimit the most bytes of a document
+ * @param keepPartials how long an interrupted download is kept
+ */
+record FetchSettings(
+        NetworkSettings network,
+        DownloadSettings download,
+        int documentLimit,
+        Duration keepPartials) {
+
+    static final String PID = "org.esxsync.fetch";
+
+    private static final int MIB = 1024 * 1024;
+    private static final int MAX_DOCUMENT_MIB = 1024;
+
+    /**
+     * @throws ConfigurationException if a value cannot be used
+     */
+    static FetchSettings of(FetchConfig config) {
+        Backoff backoff =
+                new Backoff(
+                        atLeast(0, "retries", config.retries()),
+                        Duration.ofMillis(atLeast(1, "retry.pause", config.retry_pause())),
+                        seconds("retry.pause.limit", config.retry_pause_limit()));
+        NetworkSettings network =
+                new NetworkSettings(
+                        patience(config),
+                        backoff,
+                        new RedirectRules(
+                                atLeast(0, "redirect.limit", config.redirect_limit()),
+                                List.of(config.redirect_hosts())),
+                        atLeast(1, "connections.per.host", config.connections_per_host()));
+        DownloadSettings download =
+                new DownloadSettings(
+                        backoff, mib("limit.artifact", config.limit_artifact()), unpack(config));
+        int document = atLeast(1, "limit.document", config.limit_document());
+        return new FetchSettings(
+                network,
+                download,
+                Math.min(document, MAX_DOCUMENT_MIB) * MIB,
+                Duration.ofDays(atLeast(0, "partial.days", config.partial_days())));
+    }
+
+    private static Patience patience(FetchConfig config) {
+        return new Patience(
+                seconds("timeout.connect", config.timeout_connect()),
+                seconds("timeout.response", config.timeout_response()),
+                seconds("timeout.stall", config.timeout_stall()),
+                atLeast(0, "rate.minimum", config.rate_minimum()),
+                seconds("rate.window", config.rate_window()));
+    }
+
+    private static UnpackLimits unpack(FetchConfig config) {
+        return new UnpackLimits(
+                atLeast(1, "unpack.entries", config.unpack_entries()),
+                atLeast(1, "unpack.depth", config.unpack_depth()),
+                mib("unpack.size", config.unpack_size()),
+                atLeast(1, "unpack.ratio", config.unpack_ratio()));
+    }
+
+    private static Duration seconds(String key, int value) {
+        return Duration.ofSeconds(atLeast(1, key, value));
+    }
+
+    private static long mib(String key, int value) {
+        return (long) atLeast(1, key, value) * MIB;
+    }
+
+    private static int atLeast(int least, String key, int value) {
+        if (value < least) {
+            throw new ConfigurationException(
+                    PID, key, Integer.toString(value), "use a number of at least " + least);
+        }
+        return value;
+    }
+}

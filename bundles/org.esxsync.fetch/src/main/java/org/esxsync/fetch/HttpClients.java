@@ -1,0 +1,89 @@
+package org.esxsync.fetch;
+
+import java.time.Clock;
+import java.time.Duration;
+import org.apache.hc.client5.http.config.ConnectionConfig;
+import org.apache.hc.client5.http.config.RequestConfig;
+import org.apache.hc.client5.http.config.TlsConfig;
+import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
+import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
+import org.apache.hc.client5.http.impl.io.ManagedHttpClientConnectionFactory;
+import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
+import org.apache.hc.client5.http.io.HttpClientConnectionManager;
+import org.apache.hc.core5.http.config.Http1Config;
+import org.apache.hc.core5.http.ssl.TLS;
+import org.apache.hc.core5.util.TimeValue;
+import org.apache.hc.core5.util.Timeout;
+
+/** Builds the HTTP client. It reads no system property and changes none. */
+final class HttpClients {
+
+    private static final int MAX_HEADER_LINE = 16 * 1024;
+    private static final int MAX_HEADERS = 100;
+    private static final int BUFFER = 64 * 1024;
+    private static final int MAX_CONNECTIONS = 64;
+
+    private HttpClients() {}
+
+    static CloseableHttpClient create(NetworkSettings settings, Clock clock) {
+        ResponseWait responseWait = new ResponseWait(settings.patience().response());
+        return HttpClientBuilder.create()
+                .setConnectionManager(connections(settings))
+                .setDefaultRequestConfig(requests(settings))
+                .setRetryStrategy(new RetryPolicy(settings.backoff(), clock))
+                .addRequestInterceptorFirst(responseWait)
+                .addResponseInterceptorFirst(responseWait)
+                .disableRedirectHandling()
+                .disableContentCompression()
+                .disableCookieManagement()
+                .setUserAgent("ESX-Sync")
+                .build();
+    }
+
+    private static HttpClientConnectionManager connections(NetworkSettings settings) {
+        Patience patience = settings.patience();
+        return PoolingHttpClientConnectionManagerBuilder.create()
+                .setConnectionFactory(
+                        ManagedHttpClientConnectionFactory.builder()
+                                .http1Config(messageLimits())
+                                .build())
+                .setDefaultConnectionConfig(
+                        ConnectionConfig.custom()
+                                .setConnectTimeout(timeout(patience.connect()))
+                                .setSocketTimeout(timeout(longest(patience)))
+                                .setValidateAfterInactivity(TimeValue.ofSeconds(2))
+                                .build())
+                .setDefaultTlsConfig(
+                        TlsConfig.custom()
+                                .setSupportedProtocols(TLS.V_1_2, TLS.V_1_3)
+                                .setHandshakeTimeout(timeout(patience.connect()))
+                                .build())
+                .setMaxConnPerRoute(settings.connectionsPerHost())
+                .setMaxConnTotal(Math.max(MAX_CONNECTIONS, settings.connectionsPerHost()))
+                .build();
+    }
+
+    private static Http1Config messageLimits() {
+        return Http1Config.custom()
+                .setMaxLineLength(MAX_HEADER_LINE)
+                .setMaxHeaderCount(MAX_HEADERS)
+                .setBufferSize(BUFFER)
+                .build();
+    }
+
+    private static RequestConfig requests(NetworkSettings settings) {
+        return RequestConfig.custom()
+                .setConnectionRequestTimeout(timeout(ResponseWait.UNLIMITED))
+                .build();
+    }
+
+    private static Duration longest(Patience patience) {
+        return patience.stall().compareTo(patience.response()) > 0
+                ? patience.stall()
+                : patience.response();
+    }
+
+    private static Timeout timeout(Duration duration) {
+        return Timeout.ofMilliseconds(duration.toMillis());
+    }
+}

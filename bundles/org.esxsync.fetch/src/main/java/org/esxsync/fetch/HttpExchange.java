@@ -1,0 +1,72 @@
+package org.esxsync.fetch;
+
+import java.io.IOException;
+import java.io.InputStream;
+import org.apache.hc.client5.http.classic.methods.HttpGet;
+import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.Header;
+import org.apache.hc.core5.http.HttpEntity;
+import org.apache.hc.core5.http.HttpStatus;
+import org.jspecify.annotations.Nullable;
+
+/** One request and its answer, until it is read to its end or closed. */
+final class HttpExchange implements AutoCloseable {
+
+    private final HttpGet get;
+    private final ClassicHttpResponse response;
+    private final TransferWatch.Wait wait;
+
+    HttpExchange(HttpGet get, ClassicHttpResponse response, TransferWatch.Wait wait) {
+        this.get = get;
+        this.response = response;
+        this.wait = wait;
+    }
+
+    int status() {
+        return response.getCode();
+    }
+
+    boolean isRedirect() {
+        switch (status()) {
+            case HttpStatus.SC_MOVED_PERMANENTLY:
+            case HttpStatus.SC_MOVED_TEMPORARILY:
+            case HttpStatus.SC_SEE_OTHER:
+            case HttpStatus.SC_TEMPORARY_REDIRECT:
+            case HttpStatus.SC_PERMANENT_REDIRECT:
+                return header("Location") != null;
+            default:
+                return false;
+        }
+    }
+
+    @Nullable String header(String name) {
+        Header header = response.getFirstHeader(name);
+        return header == null ? null : header.getValue();
+    }
+
+    /** Bytes of the answer's body, or -1 if not told. */
+    long contentLength() {
+        HttpEntity entity = response.getEntity();
+        return entity == null ? 0 : entity.getContentLength();
+    }
+
+    InputStream stream(Patience patience) throws IOException {
+        HttpEntity entity = response.getEntity();
+        InputStream content = entity == null ? InputStream.nullInputStream() : entity.getContent();
+        return new PatientStream(content, patience, wait, this);
+    }
+
+    /** Gives the connection up: reading on to the end of the body could take for ever. */
+    @Override
+    public void close() throws IOException {
+        wait.close();
+        get.cancel();
+        response.close();
+    }
+
+    /** Gives the connection back for the next request, the body having been read to its end. */
+    void finish() throws IOException {
+        wait.close();
+        response.close();
+    }
+}

@@ -1,0 +1,85 @@
+package org.esxsync.fetch;
+
+import java.io.IOException;
+import java.io.InputStream;
+
+/** Reads an answer's body as long as it comes fast enough. */
+final class PatientStream extends InputStream {
+
+    private final InputStream content;
+    private final Patience patience;
+    private final TransferWatch.Wait wait;
+    private final HttpExchange exchange;
+    private boolean ended;
+    private long windowNanos;
+    private long windowBytes;
+
+    PatientStream(
+            InputStream content,
+            Patience patience,
+            TransferWatch.Wait wait,
+            HttpExchange exchange) {
+        this.content = content;
+        this.patience = patience;
+        this.wait = wait;
+        this.exchange = exchange;
+    }
+
+    @Override
+    public int read() throws IOException {
+        byte[] one = new byte[1];
+        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+    }
+
+    @Override
+    public int read(byte[] buffer, int offset, int length) throws IOException {
+        long start = System.nanoTime();
+        int count = readWatched(buffer, offset, length);
+        if (count < 0) {
+            ended = true;
+        } else {
+            measure(count, System.nanoTime() - start);
+        }
+        return count;
+    }
+
+    private int readWatched(byte[] buffer, int offset, int length) throws IOException {
+        wait.begin(patience.stall());
+        try {
+            return content.read(buffer, offset, length);
+        } catch (IOException e) {
+            if (wait.expired()) {
+                throw new IOException("no byte for " + patience.stall().toSeconds() + " s", e);
+            }
+            throw e;
+        } finally {
+            wait.end();
+        }
+    }
+
+    private void measure(int count, long nanos) throws IOException {
+        windowBytes += count;
+        windowNanos += nanos;
+        long window = patience.rateWindow().toNanos();
+        if (windowNanos < window) {
+            return;
+        }
+        double rate = windowBytes * 1e9 / windowNanos;
+        if (rate < patience.minimumRate()) {
+            throw new IOException(
+                    "only %.0f bytes a second; %d are asked for"
+                            .formatted(rate, patience.minimumRate()));
+        }
+        windowBytes = 0;
+        windowNanos = 0;
+    }
+
+    @Override
+    public void close() throws IOException {
+        if (ended) {
+            exchange.finish();
+        } else {
+            exchange.close();
+        }
+    }
+}

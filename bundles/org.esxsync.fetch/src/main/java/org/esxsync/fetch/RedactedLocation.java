@@ -1,0 +1,53 @@
+package org.esxsync.fetch;
+
+import java.net.URI;
+import java.util.Locale;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A location as it may be shown: without query, fragment and user, and without the token that is
+ * the first path segment at the hosts where one is.
+ */
+final class RedactedLocation {
+
+    private static final Set<String> TOKEN_HOSTS = Set.of("dl.broadcom.com");
+    private static final String HIDDEN = "***";
+
+    private RedactedLocation() {}
+
+    static String of(URI location) {
+        if (location.isOpaque() || location.getHost() == null) {
+            return printable(withoutUser(withoutTail(location.toString())));
+        }
+        String port = location.getPort() < 0 ? "" : ":" + location.getPort();
+        return printable(
+                location.getScheme()
+                        + "://"
+                        + location.getHost()
+                        + port
+                        + path(location.getHost(), location.getRawPath()));
+    }
+
+    private static String path(String host, @Nullable String path) {
+        if (path == null) {
+            return "";
+        }
+        if (!TOKEN_HOSTS.contains(host.toLowerCase(Locale.ROOT))) {
+            return path;
+        }
+        return path.replaceFirst("^/+[^/]+", "/" + HIDDEN);
+    }
+
+    private static String withoutTail(String location) {
+        return location.replaceFirst("[?#].*", "");
+    }
+
+    private static String withoutUser(String location) {
+        return location.replaceFirst("//[^/]*@", "//");
+    }
+
+    private static String printable(String text) {
+        return text.replaceAll("\\p{Cntrl}", "?");
+    }
+}

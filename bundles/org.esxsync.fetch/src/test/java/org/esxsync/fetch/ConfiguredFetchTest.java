@@ -1,0 +1,284 @@
+package org.esxsync.fetch;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
+import org.esxsync.api.fetch.Document;
+import org.esxsync.api.fetch.FetchException;
+import org.esxsync.api.fetch.FetchException.Reason;
+import org.esxsync.api.fetch.StagedArtifact;
+import org.esxsync.api.fetch.TransferListener;
+import org.esxsync.api.patch.Artifact;
+import org.esxsync.api.patch.Digest;
+import org.esxsync.api.patch.Digest.Algorithm;
+import org.esxsync.api.patch.RelativePath;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ConfiguredFetchTest {
+
+    private final ConfiguredFetch fetch = Samples.fetch();
+    private final LoopbackServer server = new LoopbackServer(LoopbackServer.status(404));
+    @TempDir private Path directory;
+    private Path target;
+    private Path partials;
+
+    @BeforeEach
+    void chooseDirectories() {
+        target = directory.resolve("target");
+        partials = directory.resolve("partials");
+    }
+
+    @AfterEach
+    void stop() throws IOException {
+        fetch.close();
+        server.close();
+    }
+
+    @Test
+    void readsADocumentAndLearnsThatItIsTheSame() {
+        byte[] page = LoopbackServer.bytes("<p>patches</p>");
+        server.answer(
+                LoopbackServer.inTurn(
+                        LoopbackServer.ok(page, "ETag: \"v1\"", "Content-Type: text/html"),
+                        LoopbackServer.status(304, "ETag: \"v1\"")));
+
+        Document first = fetch.read(server.at("/index.html"), null);
+        Document second = fetch.read(server.at("/index.html"), first.validator());
+
+        assertArrayEquals(page, first.body());
+        assertEquals("text/html", first.contentType());
+        assertFalse(second.modified());
+        assertEquals(first.validator(), second.validator());
+        assertEquals("\"v1\"", server.requests().get(1).header("if-none-match"));
+    }
+
+    @Test
+    void readsAFileAndLearnsThatItIsTheSame() throws IOException {
+        Path file = Files.writeString(directory.resolve("a page.html"), "<p>patches</p>");
+
+        Document first = fetch.read(file.toUri(), null);
+        Document second = fetch.read(file.toUri(), first.validator());
+        Files.writeString(file, "<p>more patches</p>");
+        Document third = fetch.read(file.toUri(), first.validator());
+
+        assertTrue(first.modified());
+        assertFalse(second.modified());
+        assertEquals("<p>more patches</p>", new String(third.body()));
+    }
+
+    @Test
+    void refusesADocumentOverTheLimit() {
+        server.answer(LoopbackServer.ok(new byte[(1 << 20) + 1]));
+
+        FetchException e = failure(() -> fetch.read(server.at("/index.html"), null));
+
+        assertEquals(Reason.TOO_LARGE, e.reason());
+    }
+
+    @Test
+    void unpacksAPatchInOnePass() throws IOException {
+        byte[] patch = Samples.patch();
+        server.answer(LoopbackServer.ok(patch));
+
+        StagedArtifact staged = unpack(Samples.published("p.tgz", server.at("/p.tgz"), patch));
+
+        assertEquals(patch.length, staged.size());
+        assertEquals(Digest.of(Algorithm.SHA_256, patch).hex(), staged.sha256());
+        assertEquals(List.of(Digest.of(Algorithm.MD5, patch)), staged.checked());
+        assertEquals(
+                List.of("a.rpm", "descriptor.xml", "headers/a.hdr"),
+                staged.files().stream().map(file -> file.path().value()).toList());
+        assertArrayEquals(Samples.noise(300_000, 7), Files.readAllBytes(target.resolve("a.rpm")));
+        assertEquals(
+                Digest.of(Algorithm.SHA_256, Samples.noise(300_000, 7)).hex(),
+                staged.files().get(0).sha256());
+        assertLeaves("partials", "target");
+    }
+
+    @Test
+    void unpacksAZipInAZip() throws IOException {
+        byte[] bundle = Samples.zip("index.xml", "<vendorList/>", "vib20/x/x.vib", "vib");
+        Path wrapper = directory.resolve("wrapper.zip");
+        Files.write(wrapper, Samples.zip("readme.txt", "read me", "bundle.zip", bundle));
+        URI location = URI.create("jar:" + wrapper.toUri() + "!/bundle.zip");
+
+        StagedArtifact staged = unpack(Samples.published("bundle.zip", location, bundle));
+
+        assertEquals(2, staged.files().size());
+        assertEquals("vib", Files.readString(target.resolve("vib20/x/x.vib")));
+    }
+
+    @Test
+    void downloadsAnEntryOfAZipWithinAZip() throws IOException {
+        byte[] vib = LoopbackServer.bytes("!<arch>\nfirst of all");
+        byte[] bundle = Samples.zip("index.xml", "<vendorList/>", "vib20/x/x y+.vib", vib);
+        Path wrapper = directory.resolve("wrapper.zip");
+        Files.write(wrapper, Samples.zip("bundle.zip", bundle));
+        URI location = URI.create("jar:" + wrapper.toUri() + "!/bundle.zip!/vib20/x/x%20y+.vib");
+
+        StagedArtifact staged = download(Samples.published("x.vib", location, vib));
+
+        assertArrayEquals(vib, Files.readAllBytes(target));
+        assertEquals(vib.length, staged.size());
+    }
+
+    @Test
+    void tellsHowFarATransferIs() {
+        byte[] patch = Samples.patch();
+        server.answer(LoopbackServer.ok(patch));
+        AtomicReference<String> last = new AtomicReference<>();
+
+        fetch.download(
+                Samples.published("p.tgz", server.at("/p.tgz"), patch),
+                target,
+                partials,
+                (done, total) -> last.set(done + "/" + total));
+
+        assertEquals(patch.length + "/" + patch.length, last.get());
+    }
+
+    @Test
+    void refusesOtherBytesThanThosePublished() throws IOException {
+        byte[] patch = Samples.patch();
+        byte[] other = patch.clone();
+        other[patch.length / 2] ^= 1;
+        server.answer(LoopbackServer.ok(other));
+        Artifact artifact = Samples.published("p.tgz", server.at("/p.tgz"), patch);
+
+        assertEquals(Reason.WRONG_CONTENT, failure(() -> download(artifact)).reason());
+        FetchException e = failure(() -> unpack(artifact));
+
+        assertEquals(Reason.WRONG_CONTENT, e.reason());
+        assertTrue(e.getMessage().contains("published MD5:"), e.getMessage());
+        assertLeaves("partials");
+    }
+
+    @Test
+    void refusesAPageInPlaceOfAPatch() throws IOException {
+        byte[] page = LoopbackServer.bytes("\n<!DOCTYPE HTML><html>Please log in</html>");
+        Artifact artifact = Samples.artifact("p.tgz", server.at("/p.tgz"));
+        for (byte[] body : List.of(page, Samples.gzip(page), new byte[0], new byte[2000])) {
+            server.answer(LoopbackServer.ok(body));
+
+            assertEquals(Reason.WRONG_CONTENT, failure(() -> unpack(artifact)).reason());
+        }
+        assertLeaves("partials");
+    }
+
+    @Test
+    void refusesAnotherSizeThanPublished() throws IOException {
+        byte[] patch = Samples.patch();
+        server.answer(LoopbackServer.ok(patch));
+        URI location = server.at("/p.tgz");
+        Artifact longer =
+                new Artifact(new RelativePath("p.tgz"), location, patch.length - 1, List.of());
+        Artifact shorter =
+                new Artifact(new RelativePath("p.tgz"), location, patch.length + 1, List.of());
+
+        assertEquals(Reason.TOO_LARGE, failure(() -> unpack(longer)).reason());
+        assertEquals(Reason.WRONG_CONTENT, failure(() -> unpack(shorter)).reason());
+        assertLeaves("partials");
+    }
+
+    @Test
+    void saysOnOneLineWhatIsMissingWithoutTheSecretsOfTheLocation() {
+        URI location = URI.create(server.at("/p.tgz") + "?AuthKey=geheim");
+
+        FetchException e = failure(() -> download(Samples.artifact("p.tgz", location)));
+
+        assertEquals(Reason.REFUSED, e.reason());
+        assertEquals(
+                server.at("/p.tgz")
+                        + ": the server answers 404; it is not there any more; check the location",
+                e.getMessage());
+    }
+
+    @Test
+    void endsSoonAfterAnInterrupt() throws Exception {
+        CompletableFuture<Thread> started = new CompletableFuture<>();
+        server.answer(
+                (asked, socket) -> {
+                    socket.getOutputStream()
+                            .write(
+                                    LoopbackServer.bytes(
+                                            "HTTP/1.1 200 OK\r\nContent-Length: 9999\r\n\r\nabc"));
+                    socket.getInputStream().read();
+                    return false;
+                });
+        ConfiguredFetch patient =
+                new ConfiguredFetch(
+                        Samples.settings(
+                                new Patience(
+                                        Duration.ofMinutes(1),
+                                        Duration.ofMinutes(1),
+                                        Duration.ofMinutes(1),
+                                        0,
+                                        Duration.ofMinutes(1))),
+                        java.time.Clock.systemUTC());
+        CompletableFuture<FetchException> ended = new CompletableFuture<>();
+        Thread thread =
+                new Thread(
+                        () -> {
+                            started.complete(Thread.currentThread());
+                            ended.complete(
+                                    failure(
+                                            () ->
+                                                    patient.download(
+                                                            Samples.artifact(
+                                                                    "x.bin", server.at("/x")),
+                                                            target,
+                                                            partials,
+                                                            TransferListener.NONE)));
+                        });
+        thread.start();
+        started.get();
+        while (server.requests().isEmpty()) {
+            Thread.onSpinWait();
+        }
+        thread.interrupt();
+
+        FetchException e = assertTimeoutPreemptively(Duration.ofSeconds(5), () -> ended.get());
+
+        assertEquals(Reason.CANCELLED, e.reason());
+        patient.close();
+    }
+
+    private StagedArtifact download(Artifact artifact) {
+        return fetch.download(artifact, target, partials, TransferListener.NONE);
+    }
+
+    private StagedArtifact unpack(Artifact artifact) {
+        return fetch.unpack(artifact, target, partials, TransferListener.NONE);
+    }
+
+    private static FetchException failure(org.junit.jupiter.api.function.Executable call) {
+        return assertThrows(FetchException.class, call);
+    }
+
+    private void assertLeaves(String... names) throws IOException {
+        try (Stream<Path> files = Files.list(directory)) {
+            assertEquals(
+                    List.of(names),
+                    files.map(file -> file.getFileName().toString()).sorted().toList());
+        }
+        try (Stream<Path> files = Files.list(partials)) {
+            assertEquals(List.of(), files.toList());
+        }
+    }
+}
