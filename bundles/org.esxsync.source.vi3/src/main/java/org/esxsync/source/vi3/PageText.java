@@ -1,0 +1,122 @@
+package org.esxsync.source.vi3;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.esxsync.api.patch.Classification;
+import org.esxsync.api.patch.Digest;
+import org.esxsync.api.patch.Platform;
+import org.esxsync.api.patch.Reboot;
+import org.esxsync.api.source.MalformedSourceException;
+
+/**
+ * Finds the facts in a patch page's text. It works on the text and not on the table around it,
+ * since labels and values stand in cells, in paragraphs or glued together, and the same labels are
+ * used in all of them.
+ */
+final class PageText {
+
+    private static final Pattern DOWNLOAD =
+            Pattern.compile(
+                    "(?i)download patch\\b(?<which>(?:(?!download patch).){0,60}?)\\bfor (?<list>"
+                            + Platforms.LIST
+                            + ")");
+    private static final Pattern PRODUCT_VERSIONS =
+            Pattern.compile("(?i)product versions?\\s?:?\\s?(?<list>" + Platforms.LIST + ")");
+    private static final Pattern NUMBER = Pattern.compile("(?<!\\d)\\d{7}(?!\\d)");
+    private static final Pattern MD5 =
+            Pattern.compile("(?:md5|MD5)(?:sum|SUM)?[ :]*([0-9a-f]{16,}|[0-9A-F]{16,})");
+    private static final Pattern CLASSIFICATION =
+            Pattern.compile("(?i)classification\\s?:?\\s?(security|critical|general)");
+    private static final Pattern SUPERSEDES =
+            Pattern.compile("(?i)supersedes\\s?:?((?:[\\s,;]{0,2}(?:and )?ESX-\\d{7}){1,50}+)");
+    private static final Pattern REBOOT =
+            Pattern.compile("(?i)host reboot(?: required)?\\s?:?\\s?(yes|no(?!t|ne))");
+
+    private final String id;
+    private final String place;
+    private final String text;
+
+    /**
+     * @param id the patch that the page is about
+     * @param place the page, for messages
+     * @param text what it says, in one line
+     */
+    PageText(String id, String place, String text) {
+        this.id = id;
+        this.place = place;
+        this.text = text;
+    }
+
+    /** What the page says that its own patch can be downloaded for. */
+    List<Platform> downloadPlatforms() {
+        List<Platform> platforms = new ArrayList<>();
+        Matcher download = DOWNLOAD.matcher(text);
+        while (download.find()) {
+            if (isOwn(download.group("which"))) {
+                platforms.addAll(Platforms.of(download.group("list")));
+            }
+        }
+        return platforms;
+    }
+
+    /** The row "Product Versions"; empty if there is none. */
+    List<Platform> productVersions() {
+        Matcher row = PRODUCT_VERSIONS.matcher(text);
+        return row.find() ? Platforms.of(row.group("list")) : List.of();
+    }
+
+    /**
+     * The md5 sums in the page's order.
+     *
+     * @throws MalformedSourceException if one has not 32 digits
+     */
+    List<Digest> digests() {
+        List<Digest> digests = new ArrayList<>();
+        Matcher md5 = MD5.matcher(text);
+        while (md5.find()) {
+            if (md5.group(1).length() != 32) {
+                throw new MalformedSourceException(
+                        place,
+                        "the md5sum of %s is not 32 hexadecimal digits: '%s'"
+                                .formatted(id, md5.group(1)));
+            }
+            digests.add(new Digest(Digest.Algorithm.MD5, md5.group(1)));
+        }
+        return digests;
+    }
+
+    Classification classification() {
+        Matcher row = CLASSIFICATION.matcher(text);
+        return row.find() ? new Classification(row.group(1), "") : Classification.NONE;
+    }
+
+    /** The patches that this one replaces; "Superceded By" tells the opposite and is not read. */
+    Set<String> supersedes() {
+        Set<String> ids = new LinkedHashSet<>();
+        Matcher row = SUPERSEDES.matcher(text);
+        if (row.find()) {
+            Matcher number = NUMBER.matcher(row.group(1));
+            while (number.find()) {
+                ids.add("ESX-" + number.group());
+            }
+        }
+        return ids;
+    }
+
+    Reboot reboot() {
+        Matcher row = REBOOT.matcher(text);
+        if (!row.find()) {
+            return Reboot.UNKNOWN;
+        }
+        return row.group(1).equalsIgnoreCase("yes") ? Reboot.REQUIRED : Reboot.NOT_REQUIRED;
+    }
+
+    private boolean isOwn(String phrase) {
+        Matcher number = NUMBER.matcher(phrase);
+        return !number.find() || phrase.contains(id.substring(id.indexOf('-') + 1));
+    }
+}

@@ -1,0 +1,122 @@
+package org.esxsync.source.vi3;
+
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import org.esxsync.api.EsxSyncException;
+import org.esxsync.api.fetch.Document;
+import org.esxsync.api.fetch.FetchException;
+import org.esxsync.api.fetch.Transport;
+import org.esxsync.api.patch.Patch;
+import org.esxsync.api.source.MalformedSourceException;
+import org.esxsync.api.source.PatchSink;
+import org.esxsync.api.source.ScanRequest;
+import org.esxsync.api.source.ScanResult;
+import org.jspecify.annotations.Nullable;
+
+/** Reads a site: its index and then, several at a time, the page of each patch. */
+final class SiteScan {
+
+    /** As many as a browser opens to one host: hides latency without burdening the site. */
+    private static final int PAGES_AT_ONCE = 6;
+
+    private final String source;
+    private final URI index;
+    private final Transport transport;
+
+    SiteScan(String source, URI index, Transport transport) {
+        this.source = source;
+        this.index = index;
+        this.transport = transport;
+    }
+
+    ScanResult run(ScanRequest request, PatchSink sink) {
+        @Nullable ScanState last = ScanState.parse(request.state(), index).orElse(null);
+        Document document = transport.read(index, validator(last));
+        if (!document.modified()) {
+            return ScanResult.unchanged(request);
+        }
+        ScanState state = ScanState.of(index, document);
+        if (last != null && state.hasContentOf(last)) {
+            return new ScanResult(true, state.toString());
+        }
+        List<PatchLink> links = IndexPage.links(HtmlPage.of(document));
+        if (links.isEmpty()) {
+            throw new MalformedSourceException(
+                    index.toString(),
+                    "it links to no NNNNNNN-patch.html, so it is not the index of a VI3 patch site;"
+                            + " check that the page is right and not that of a login or a proxy");
+        }
+        boolean whole = readPages(document.location(), links, sink);
+        return ScanResult.listed(whole ? state.toString() : null);
+    }
+
+    private static @Nullable String validator(@Nullable ScanState last) {
+        return last == null || last.validator().isEmpty() ? null : last.validator();
+    }
+
+    /** Returns whether every page was understood. */
+    private boolean readPages(URI from, List<PatchLink> links, PatchSink sink) {
+        ExecutorService readers = Executors.newFixedThreadPool(PAGES_AT_ONCE, this::reader);
+        try {
+            List<Future<Patch>> pages = new ArrayList<>();
+            links.forEach(link -> pages.add(readers.submit(() -> readPage(from, link))));
+            boolean whole = true;
+            for (int i = 0; i < links.size(); i++) {
+                whole &= tell(sink, links.get(i), pages.get(i));
+            }
+            return whole;
+        } catch (InterruptedException e) {
+            throw interrupted(e, readers);
+        } finally {
+            readers.shutdownNow();
+        }
+    }
+
+    private Patch readPage(URI from, PatchLink link) {
+        URI page = Links.follow(from, link.href());
+        return PatchPage.read(source, link.id(), page, transport.read(page, null));
+    }
+
+    private static boolean tell(PatchSink sink, PatchLink link, Future<Patch> page)
+            throws InterruptedException {
+        Patch patch;
+        try {
+            patch = page.get();
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof EsxSyncException problem) {
+                sink.reject(link.id(), problem);
+                return false;
+            }
+            throw new IllegalStateException("reading the page of " + link.id(), e.getCause());
+        }
+        sink.accept(patch);
+        return true;
+    }
+
+    private EsxSyncException interrupted(InterruptedException e, ExecutorService readers) {
+        readers.shutdownNow();
+        try {
+            readers.awaitTermination(2, TimeUnit.SECONDS);
+        } catch (InterruptedException again) {
+            e.addSuppressed(again);
+        }
+        Thread.currentThread().interrupt();
+        return new FetchException(
+                FetchException.Reason.CANCELLED,
+                index.toString(),
+                "reading its patch pages was interrupted; the next sync reads them again",
+                e);
+    }
+
+    private Thread reader(Runnable work) {
+        Thread thread = new Thread(work, "esxsync-vi3-" + source);
+        thread.setDaemon(true);
+        return thread;
+    }
+}

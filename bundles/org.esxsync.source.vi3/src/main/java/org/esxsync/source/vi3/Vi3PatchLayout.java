@@ -1,0 +1,51 @@
+package org.esxsync.source.vi3;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.esxsync.api.layout.IndexedPatch;
+import org.esxsync.api.layout.PatchLayout;
+import org.esxsync.api.layout.Placement;
+import org.esxsync.api.patch.Artifact;
+import org.esxsync.api.patch.Patch;
+import org.esxsync.api.patch.RelativePath;
+import org.esxsync.api.release.EsxRelease;
+import org.osgi.service.component.annotations.Component;
+
+/**
+ * Stands VI3 patches unpacked in a directory each, as {@code esxupdate -r} wants them, with the
+ * release date first: ESX Server 3.0.0 and 3.0.1 install patches in that order.
+ */
+@Component(property = PatchLayout.FORMAT + "=" + Vi3PatchLayout.NAME)
+public final class Vi3PatchLayout implements PatchLayout {
+
+    /** The format of every patch that this room reads. */
+    static final String NAME = "vi3";
+
+    @Override
+    public List<Placement> place(Patch patch) {
+        RelativePath directory = directory(patch);
+        List<Artifact> tarballs = patch.artifacts();
+        if (tarballs.size() == 1) {
+            return List.of(new Placement(tarballs.get(0), directory, true));
+        }
+        return tarballs.stream()
+                .map(tarball -> new Placement(tarball, below(directory, tarball), true))
+                .toList();
+    }
+
+    /** A directory of VI3 patches has no index: a host is given the patch's own directory. */
+    @Override
+    public List<RelativePath> writeIndex(
+            EsxRelease release, List<IndexedPatch> patches, Path directory) {
+        return List.of();
+    }
+
+    private static RelativePath directory(Patch patch) {
+        return new RelativePath(
+                patch.releaseDate() == null ? patch.id() : patch.releaseDate() + "-" + patch.id());
+    }
+
+    private static RelativePath below(RelativePath directory, Artifact tarball) {
+        return directory.resolve(new RelativePath(Tarballs.stem(tarball.name())));
+    }
+}

@@ -1,0 +1,48 @@
+package org.esxsync.source.vi3;
+
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.esxsync.api.fetch.Document;
+import org.esxsync.api.fetch.FetchException;
+import org.esxsync.api.fetch.Transport;
+import org.jspecify.annotations.Nullable;
+
+/** A site in memory, whose pages are called by their content. */
+final class Pages implements Transport {
+
+    private final Map<URI, String> bodies = new ConcurrentHashMap<>();
+    final List<URI> requests = new CopyOnWriteArrayList<>();
+    volatile boolean givesValidators = true;
+
+    Pages with(String location, String body) {
+        bodies.put(URI.create(location), body);
+        return this;
+    }
+
+    @Override
+    public Document read(URI location, @Nullable String validator) {
+        requests.add(location);
+        String body = bodies.get(location);
+        if (body == null) {
+            throw new FetchException(
+                    FetchException.Reason.REFUSED, location.toString(), "404 Not Found");
+        }
+        String current = "\"" + body.hashCode() + "\"";
+        boolean modified = !givesValidators || !current.equals(validator);
+        return new Document(
+                location,
+                modified,
+                modified ? body.getBytes(StandardCharsets.UTF_8) : new byte[0],
+                "text/html",
+                givesValidators ? current : null);
+    }
+
+    /** A page as a transport hands it over. */
+    static Document document(String location, String body) {
+        return new Pages().with(location, body).read(URI.create(location), null);
+    }
+}

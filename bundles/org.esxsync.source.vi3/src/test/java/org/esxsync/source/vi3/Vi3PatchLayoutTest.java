@@ -1,0 +1,64 @@
+package org.esxsync.source.vi3;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.List;
+import org.esxsync.api.layout.Placement;
+import org.esxsync.api.patch.Artifact;
+import org.esxsync.api.patch.Patch;
+import org.esxsync.api.patch.RelativePath;
+import org.esxsync.api.release.EsxRelease;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class Vi3PatchLayoutTest {
+
+    private final Vi3PatchLayout layout = new Vi3PatchLayout();
+    private final Patch.Builder patch = Patch.builder("site", "ESX-8258730", "vi3");
+    private final Artifact first = tarball("ESX-8258730.tgz");
+    private final Artifact second = tarball("ESX-8258730-b.TAR.GZ");
+
+    @Test
+    void putsTheDateFirst() {
+        patch.releaseDate(LocalDate.of(2007, 3, 29)).artifact(first);
+        assertEquals(
+                List.of(new Placement(first, new RelativePath("2007-03-29-ESX-8258730"), true)),
+                layout.place(patch.build()));
+    }
+
+    @Test
+    void usesTheIdAloneWithoutADate() {
+        patch.artifact(first);
+        assertEquals(
+                List.of(new Placement(first, new RelativePath("ESX-8258730"), true)),
+                layout.place(patch.build()));
+    }
+
+    @Test
+    void givesEachOfSeveralTarballsADirectory() {
+        patch.artifact(first).artifact(second);
+        assertEquals(
+                List.of(
+                        new Placement(first, new RelativePath("ESX-8258730/ESX-8258730"), true),
+                        new Placement(second, new RelativePath("ESX-8258730/ESX-8258730-b"), true)),
+                layout.place(patch.build()));
+    }
+
+    @Test
+    void placesNothingOfAPatchWithoutATarball() {
+        assertEquals(List.of(), layout.place(patch.build()));
+    }
+
+    @Test
+    void writesNoIndex(@TempDir Path directory) {
+        assertEquals(
+                List.of(), layout.writeIndex(EsxRelease.parse("esx-3.0.1"), List.of(), directory));
+    }
+
+    private static Artifact tarball(String name) {
+        return new Artifact(new RelativePath(name), URI.create("http://x/" + name), -1, List.of());
+    }
+}

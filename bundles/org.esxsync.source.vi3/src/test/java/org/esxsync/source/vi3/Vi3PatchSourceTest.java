@@ -1,0 +1,246 @@
+package org.esxsync.source.vi3;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import org.esxsync.api.EsxSyncException;
+import org.esxsync.api.fetch.Document;
+import org.esxsync.api.fetch.FetchException;
+import org.esxsync.api.fetch.Transport;
+import org.esxsync.api.patch.Patch;
+import org.esxsync.api.source.MalformedSourceException;
+import org.esxsync.api.source.PatchSink;
+import org.esxsync.api.source.ScanRequest;
+import org.esxsync.api.source.ScanResult;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class Vi3PatchSourceTest {
+
+    private static final String SITE = "http://site.example/";
+    private static final String INDEX = SITE + "index.html";
+
+    private final Pages pages =
+            new Pages()
+                    .with(INDEX, link(8258730) + link(4809553) + link(3069097))
+                    .with(page(8258730), body(8258730, "3/29/07"))
+                    .with(page(4809553), body(4809553, "3/30/07"))
+                    .with(page(3069097), body(3069097, "1/8/07"));
+    private final Found found = new Found();
+
+    @Test
+    void isNamedAfterItsConfiguration() {
+        Vi3PatchSource source = source(INDEX);
+        assertEquals("site", source.name());
+        assertEquals(INDEX, source.location());
+    }
+
+    @Test
+    void listsThePatchesInTheOrderOfTheIndex() {
+        ScanResult result = scan(null);
+
+        assertEquals(List.of("ESX-8258730", "ESX-4809553", "ESX-3069097"), found.ids());
+        assertEquals(List.of(), found.problems);
+        assertFalse(result.unchanged());
+        assertNotNull(result.state());
+        assertEquals("site", found.patches.get(0).source());
+    }
+
+    @Test
+    void endsAfterOneRequestIfTheIndexIsUnchanged() {
+        String state = scan(null).state();
+        found.patches.clear();
+        pages.requests.clear();
+
+        assertEquals(new ScanResult(true, state), scan(state));
+        assertEquals(List.of(), found.patches);
+        assertEquals(List.of(URI.create(INDEX)), pages.requests);
+    }
+
+    @Test
+    void knowsAnUnchangedIndexWithoutAValidator() {
+        pages.givesValidators = false;
+        String state = scan(null).state();
+        pages.requests.clear();
+
+        assertTrue(scan(state).unchanged());
+        assertEquals(List.of(URI.create(INDEX)), pages.requests);
+    }
+
+    @Test
+    void readsTheSiteAgainIfTheIndexHasChangedOrIsAnother() {
+        String state = scan(null).state();
+        pages.with(SITE + "other.html", link(8258730) + link(4809553) + link(3069097));
+        assertFalse(source(SITE + "other.html").scan(request(state), found).unchanged());
+
+        pages.with(INDEX, link(8258730));
+        ScanResult changed = scan(state);
+        assertFalse(changed.unchanged());
+        assertNotEquals(state, changed.state());
+        assertFalse(scan("what an older version wrote").unchanged());
+    }
+
+    @Test
+    void rejectsAPageThatCannotBeReadAndComesBackToIt() {
+        pages.with(INDEX, link(8258730) + link(1111111) + link(4809553))
+                .with(page(4809553), body(4809553, "13/45/07"));
+
+        ScanResult result = scan(null);
+
+        assertEquals(List.of("ESX-8258730"), found.ids());
+        assertEquals(
+                List.of(
+                        "ESX-1111111 " + page(1111111) + ": 404 Not Found",
+                        "ESX-4809553 "
+                                + page(4809553)
+                                + ": the release date of ESX-4809553 cannot be read: '13/45/07';"
+                                + " expected one such as 3/29/07, March 29, 2007 or 2007-03-29"),
+                found.problems);
+        assertFalse(result.unchanged());
+        assertNull(result.state());
+    }
+
+    @Test
+    void rejectsALinkToALocalFile() {
+        pages.with(INDEX, "<a href='file:/etc/esx-8258730-patch.html'>x</a>" + link(4809553));
+
+        scan(null);
+
+        assertEquals(List.of("ESX-4809553"), found.ids());
+        assertEquals(1, found.problems.size());
+        assertFalse(pages.requests.contains(URI.create("file:/etc/esx-8258730-patch.html")));
+    }
+
+    @Test
+    void readsSavedPages() {
+        pages.with("file:///srv/my%20pages/index.html", "<a href=esx-8258730-patch.html>x</a>")
+                .with("file:/srv/my%20pages/esx-8258730-patch.html", body(8258730, "3/29/07"));
+
+        source("/srv/my pages/index.html").scan(request(null), found);
+
+        assertEquals(List.of(), found.problems);
+        assertEquals(
+                "file:/srv/my%20pages/ESX-8258730.tgz",
+                found.patches.get(0).artifacts().get(0).location().toString());
+    }
+
+    @Test
+    void refusesAnIndexWithoutPatches() {
+        pages.with(INDEX, "<h1>Welcome to our hotel</h1><a href=/login>Log in</a>");
+
+        MalformedSourceException problem =
+                assertThrows(MalformedSourceException.class, () -> scan(null));
+        assertTrue(String.valueOf(problem.getMessage()).startsWith(INDEX + ": it links to no"));
+    }
+
+    @Test
+    void tellsOfAnIndexThatCannotBeReached() {
+        assertThrows(
+                FetchException.class, () -> source(SITE + "gone.html").scan(request(null), found));
+    }
+
+    @Test
+    void endsWhenItsThreadIsInterrupted() throws InterruptedException {
+        CountDownLatch reading = new CountDownLatch(1);
+        Transport slow = new StuckPages(pages, reading);
+        List<EsxSyncException> outcome = new ArrayList<>();
+        Thread scan =
+                new Thread(
+                        () ->
+                                outcome.add(
+                                        assertThrows(
+                                                FetchException.class,
+                                                () ->
+                                                        source(slow, INDEX)
+                                                                .scan(request(null), found))));
+        scan.start();
+        reading.await();
+        scan.interrupt();
+        scan.join(10_000);
+
+        assertFalse(scan.isAlive());
+        assertEquals(FetchException.Reason.CANCELLED, ((FetchException) outcome.get(0)).reason());
+        assertEquals(List.of(), found.patches);
+        assertTrue(
+                Thread.getAllStackTraces().keySet().stream()
+                        .noneMatch(thread -> thread.getName().equals("esxsync-vi3-stuck")));
+    }
+
+    private ScanResult scan(@Nullable String state) {
+        return source(INDEX).scan(request(state), found);
+    }
+
+    private Vi3PatchSource source(String index) {
+        return new Vi3PatchSource(pages, "org.esxsync.source.vi3~site", index);
+    }
+
+    private static Vi3PatchSource source(Transport transport, String index) {
+        return new Vi3PatchSource(transport, "org.esxsync.source.vi3~stuck", index);
+    }
+
+    private static ScanRequest request(@Nullable String state) {
+        return new ScanRequest(state, Path.of("workspace"));
+    }
+
+    private static String page(int number) {
+        return SITE + "doc/esx-" + number + "-patch.html";
+    }
+
+    private static String link(int number) {
+        return "<a href='%s'>ESX-%d</a>".formatted(page(number), number);
+    }
+
+    private static String body(int number, String date) {
+        return "<b>Released %s</b> <a href=ESX-%d.tgz>Download Patch ESX-%d for VMware ESX Server 3.0.1</a>"
+                .formatted(date, number, number);
+    }
+
+    /** Answers the index and then never again. */
+    private record StuckPages(Pages pages, CountDownLatch reading) implements Transport {
+
+        @Override
+        public Document read(URI location, @Nullable String validator) {
+            if (location.toString().equals(INDEX)) {
+                return pages.read(location, validator);
+            }
+            reading.countDown();
+            try {
+                new CountDownLatch(1).await();
+                throw new IllegalStateException("not reached");
+            } catch (InterruptedException e) {
+                throw new FetchException(
+                        FetchException.Reason.CANCELLED, location.toString(), "interrupted", e);
+            }
+        }
+    }
+
+    private static final class Found implements PatchSink {
+
+        final List<Patch> patches = new ArrayList<>();
+        final List<String> problems = new ArrayList<>();
+
+        @Override
+        public void accept(Patch patch) {
+            patches.add(patch);
+        }
+
+        @Override
+        public void reject(String what, EsxSyncException problem) {
+            problems.add(what + " " + problem.getMessage());
+        }
+
+        List<String> ids() {
+            return patches.stream().map(Patch::id).toList();
+        }
+    }
+}
