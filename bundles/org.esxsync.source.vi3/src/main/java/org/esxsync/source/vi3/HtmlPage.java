@@ -50,11 +50,9 @@ final class HtmlPage {
         return line(html.body().text());
     }
 
-    /** The headings and bold parts of {@link #text()}. */
-    List<String> emphasised() {
-        return html.select("b, strong, h1, h2, h3, h4").eachText().stream()
-                .map(HtmlPage::line)
-                .toList();
+    /** The bold parts of {@link #text()}. */
+    List<String> bold() {
+        return html.select("b, strong").eachText().stream().map(HtmlPage::line).toList();
     }
 
     private static String line(String text) {

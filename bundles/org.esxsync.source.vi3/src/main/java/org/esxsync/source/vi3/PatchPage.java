@@ -46,7 +46,8 @@ final class PatchPage {
         if (platforms.isEmpty()) {
             throw new MalformedSourceException(
                     page.toString(),
-                    "it does not say for which product and version %s is; check that it is the patch's page"
+                    ("it does not say for which product and version %s is;"
+                                    + " check that it is the patch's page")
                             .formatted(id));
         }
         return platforms;

@@ -62,23 +62,26 @@ final class ReleaseDate {
 
     /** The text that stands where a date should. */
     private static @Nullable String claimIn(HtmlPage page) {
-        for (String part : page.emphasised()) {
+        for (String part : page.bold()) {
             Matcher label = LABEL.matcher(part);
             if (label.lookingAt() && label.end() < part.length()) {
-                return part.substring(label.end());
+                return after(label, part);
             }
         }
         String text = page.text();
         Matcher label = LABEL.matcher(text);
         while (label.find()) {
-            String rest =
-                    text.substring(label.end(), Math.min(text.length(), label.end() + LONGEST));
+            String rest = after(label, text);
             boolean announced = label.group("colon") != null && !NEXT_LABEL.matcher(rest).matches();
             if (announced || LIKE_A_DATE.matcher(rest).matches()) {
                 return rest;
             }
         }
         return null;
+    }
+
+    private static String after(Matcher label, String text) {
+        return text.substring(label.end(), Math.min(text.length(), label.end() + LONGEST));
     }
 
     private static String worthShowing(String text) {

@@ -31,7 +31,8 @@ class IndexPageTest {
                         """
                         <h2>VMware Infrastructure 3 Patches</h2>
                         <ul>
-                         <li><a href="http://site.example/support/vi3/doc/esx-8258730-patch.html">a</a>
+                         <li><a
+                          href="http://site.example/support/vi3/doc/esx-8258730-patch.html">a</a>
                          <li><A HREF='/support/vi3/doc/ESX-4809553-PATCH.HTML'>b</A>
                          <li><a href=esx-3069097-patch.html#top>c</a>
                          <li><a href=" 9986131-patch.html ">d</a>

@@ -103,7 +103,8 @@ class PatchPageTest {
                         """
                         <title>Patch</title><p>ESX Server 3.0.1Release Date: 9/6/07Last Updated:
                         9/7/07Download Size: 1.2 MBmd5sum:0123456789abcdef0123456789abcdefProduct
-                        VersionsESX Server 3.0.1Patch ClassificationSecuritySupersedesESX-1001907Virtual
+                        VersionsESX Server 3.0.1Patch
+                        ClassificationSecuritySupersedesESX-1001907Virtual
                         Machine Migration or Reboot RequiredYesESX Server Host Reboot RequiredNoPRs
                         Fixed176163 <a href=/ESX-8258730.tgz>Download Now</a>
                         """);

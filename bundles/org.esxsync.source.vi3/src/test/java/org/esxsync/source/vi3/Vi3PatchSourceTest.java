@@ -201,7 +201,8 @@ class Vi3PatchSourceTest {
     }
 
     private static String body(int number, String date) {
-        return "<b>Released %s</b> <a href=ESX-%d.tgz>Download Patch ESX-%d for VMware ESX Server 3.0.1</a>"
+        return ("<b>Released %s</b> <a href=ESX-%d.tgz>"
+                        + "Download Patch ESX-%d for VMware ESX Server 3.0.1</a>")
                 .formatted(date, number, number);
     }
 
