@@ -1,0 +1,91 @@
+package org.esxsync.demo;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Dictionary;
+import java.util.Hashtable;
+import org.osgi.service.cm.Configuration;
+import org.osgi.service.cm.ConfigurationAdmin;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.ConfigurationPolicy;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Reference;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Serves a made-up patch site on loopback and adds two sources named {@code demo} for it, as long
+ * as the configuration {@code org.esxsync.demo} exists; that may be empty.
+ */
+@Component(
+        service = {},
+        configurationPid = "org.esxsync.demo",
+        configurationPolicy = ConfigurationPolicy.REQUIRE)
+public final class DemoSite {
+
+    private static final Logger LOG = LoggerFactory.getLogger(DemoSite.class);
+    private static final String NAME = "demo";
+
+    private final ConfigurationAdmin configurations;
+
+    /** What to undo, the last first. */
+    private final Deque<Undo> undos = new ArrayDeque<>();
+
+    @Activate
+    public DemoSite(@Reference ConfigurationAdmin configurations) throws IOException {
+        this.configurations = configurations;
+        try {
+            start();
+        } catch (IOException | RuntimeException e) {
+            stop();
+            throw e;
+        }
+    }
+
+    @Deactivate
+    void stop() {
+        while (!undos.isEmpty()) {
+            try {
+                undos.pop().run();
+            } catch (IOException | IllegalStateException e) {
+                LOG.warn("the demo left something behind: {}", e.toString());
+            }
+        }
+    }
+
+    private void start() throws IOException {
+        SampleSite site = SampleSite.generate();
+        SiteServer server = SiteServer.start(site.pages());
+        undos.push(server::stop);
+        Path bundle = write(site.bundle());
+        configure("org.esxsync.source.vi3", "index", server.url(SampleSite.INDEX).toString());
+        configure("org.esxsync.source.depot", "location", bundle.toString());
+        LOG.info("The demo serves made-up patches at {}", server.url(SampleSite.INDEX));
+    }
+
+    private Path write(byte[] bundle) throws IOException {
+        Path directory = Files.createTempDirectory("esxsync-demo-");
+        undos.push(() -> Files.deleteIfExists(directory));
+        Path file = directory.resolve("esxsync-demo-8.0-offline-bundle.zip");
+        undos.push(() -> Files.deleteIfExists(file));
+        return Files.write(file, bundle);
+    }
+
+    private void configure(String factoryPid, String key, String value) throws IOException {
+        Configuration source = configurations.getFactoryConfiguration(factoryPid, NAME, "?");
+        undos.push(source::delete);
+        Dictionary<String, Object> properties = new Hashtable<>();
+        properties.put(key, value);
+        source.update(properties);
+    }
+
+    /** Takes back one step of the start. */
+    private interface Undo {
+
+        void run() throws IOException;
+    }
+}

@@ -1,0 +1,78 @@
+package org.esxsync.demo;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+
+class SampleSiteTest {
+
+    private final SampleSite site = SampleSite.generate();
+
+    @Test
+    void isTheSameEachTime() {
+        SampleSite again = SampleSite.generate();
+        assertEquals(site.pages().keySet(), again.pages().keySet());
+        site.pages().forEach((path, file) -> assertArrayEquals(file, again.pages().get(path)));
+        assertArrayEquals(site.bundle(), again.bundle());
+    }
+
+    @Test
+    void saysOnEveryPageThatItIsMadeUp() {
+        site.pages().keySet().stream()
+                .filter(path -> path.endsWith(".html"))
+                .forEach(path -> assertTrue(page(path).contains("is made up"), path));
+    }
+
+    @Test
+    void linksEveryPatchToAPageAndAllButOneToATarball() {
+        String index = page(SampleSite.INDEX);
+        List<String> pages = all("(/support/vi3/doc/esx-\\d{7}-patch\\.html)", index);
+        assertEquals(SamplePatch.ALL.size(), pages.size());
+
+        List<String> withoutTarball = new ArrayList<>();
+        for (String path : pages) {
+            List<String> tarballs = all("(/software/vi/ESX-\\d{7}\\.tgz)", page(path));
+            if (tarballs.isEmpty()) {
+                withoutTarball.add(path);
+            } else {
+                byte[] tarball = site.pages().get(tarballs.get(0));
+                assertEquals(List.of(Sums.md5(tarball)), all("\\b([0-9a-f]{32})\\b", page(path)));
+            }
+        }
+        assertEquals(List.of("/support/vi3/doc/esx-1000075-patch.html"), withoutTarball);
+    }
+
+    @Test
+    void isSmall() {
+        int bytes = site.pages().values().stream().mapToInt(file -> file.length).sum();
+        assertTrue(bytes > 200_000 && bytes < 600_000, "bytes: " + bytes);
+    }
+
+    @Test
+    void hasPatchesForEachReleaseAndForBoth() {
+        assertTrue(SamplePatch.ALL.stream().anyMatch(p -> p.versions().size() == 2));
+        assertTrue(SamplePatch.ALL.stream().anyMatch(p -> p.versions().equals(List.of("3.0.0"))));
+        assertTrue(SamplePatch.ALL.stream().anyMatch(p -> p.versions().equals(List.of("3.0.1"))));
+        assertFalse(SamplePatch.ALL.size() < 12);
+    }
+
+    private String page(String path) {
+        return new String(site.pages().get(path), UTF_8);
+    }
+
+    private static List<String> all(String pattern, String text) {
+        return Pattern.compile(pattern)
+                .matcher(text)
+                .results()
+                .map(m -> m.group(1))
+                .distinct()
+                .toList();
+    }
+}
