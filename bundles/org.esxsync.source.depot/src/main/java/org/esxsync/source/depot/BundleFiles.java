@@ -1,0 +1,156 @@
+package org.esxsync.source.depot;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
+import org.esxsync.api.source.MalformedSourceException;
+
+/**
+ * A depot in a zip: an offline bundle. A zip that holds nothing but the bundle's zip is gone into,
+ * one level.
+ */
+final class BundleFiles implements DepotFiles {
+
+    private static final String INDEX = "index.xml";
+    private static final long MAX_METADATA = 512L << 20;
+    private static final long MAX_INNER_BUNDLE = 8L << 30;
+
+    private final Path workspace;
+    private final List<Path> copies = new ArrayList<>();
+    private final String fingerprint;
+    private URI top;
+    private ZipFile zip;
+
+    /**
+     * @param bundle the zip
+     * @param workspace takes copies of zips within the zip until this is closed
+     */
+    BundleFiles(Path bundle, Path workspace) {
+        this.workspace = workspace;
+        this.top = DepotUrl.zip(bundle);
+        this.zip = MetadataZip.open(bundle.toString(), bundle);
+        try {
+            this.fingerprint = FolderFiles.fingerprint(bundle);
+            if (zip.getEntry(INDEX) == null) {
+                descend(onlyZip());
+            }
+        } catch (IOException e) {
+            close();
+            throw new MalformedSourceException(
+                    bundle.toString(), "it cannot be read: " + Plain.line(e.getMessage()), e);
+        } catch (RuntimeException e) {
+            close();
+            throw e;
+        }
+    }
+
+    private ZipEntry onlyZip() {
+        List<? extends ZipEntry> zips =
+                zip.stream()
+                        .filter(entry -> entry.getName().toLowerCase(Locale.ROOT).endsWith(".zip"))
+                        .limit(2)
+                        .toList();
+        if (zips.size() != 1) {
+            throw new MalformedSourceException(
+                    display(top), "it holds no " + INDEX + ", so it is not an offline bundle");
+        }
+        return zips.get(0);
+    }
+
+    private void descend(ZipEntry entry) throws IOException {
+        URI inner = DepotUrl.beside(top, DepotUrl.safe(entry.getName()));
+        ZipFile innerZip = MetadataZip.open(display(inner), copy(entry, MAX_INNER_BUNDLE));
+        zip.close();
+        zip = innerZip;
+        top = URI.create(inner + "!/");
+        if (zip.getEntry(INDEX) == null) {
+            throw new MalformedSourceException(
+                    display(top), "it holds no " + INDEX + ", so it is not an offline bundle");
+        }
+    }
+
+    @Override
+    public URI index() {
+        return URI.create(top + INDEX);
+    }
+
+    @Override
+    public boolean has(URI document) {
+        return zip.getEntry(name(document)) != null;
+    }
+
+    @Override
+    public byte[] read(URI document, int limit) {
+        try (InputStream in = zip.getInputStream(entry(document))) {
+            return new BoundedInput(in, limit).readAllBytes();
+        } catch (IOException e) {
+            throw unreadable(document, e);
+        }
+    }
+
+    @Override
+    public Path file(URI document) {
+        try {
+            return copy(entry(document), MAX_METADATA);
+        } catch (IOException e) {
+            throw unreadable(document, e);
+        }
+    }
+
+    private Path copy(ZipEntry entry, long limit) throws IOException {
+        Path copy = Files.createTempFile(workspace, "inner-", ".zip");
+        copies.add(copy);
+        try (InputStream in = new BoundedInput(zip.getInputStream(entry), limit)) {
+            Files.copy(in, copy, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+        }
+        return copy;
+    }
+
+    /** That of the whole bundle. */
+    @Override
+    public String fingerprint(URI document) {
+        return fingerprint;
+    }
+
+    @Override
+    public String display(URI document) {
+        String inner = URI.create(document.toString().substring("jar:".length())).getPath();
+        return inner.endsWith("!/") ? inner.substring(0, inner.length() - 2) : inner;
+    }
+
+    @Override
+    public void close() {
+        try {
+            zip.close();
+            for (Path copy : copies) {
+                Files.deleteIfExists(copy);
+            }
+        } catch (IOException e) {
+            throw unreadable(top, e);
+        }
+    }
+
+    private ZipEntry entry(URI document) {
+        ZipEntry entry = zip.getEntry(name(document));
+        if (entry == null) {
+            throw new MalformedSourceException(display(document), "there is no such entry");
+        }
+        return entry;
+    }
+
+    private String name(URI document) {
+        return URI.create(document.toString().substring(top.toString().length())).getPath();
+    }
+
+    private MalformedSourceException unreadable(URI document, IOException e) {
+        return new MalformedSourceException(
+                display(document), "it cannot be read: " + Plain.line(String.valueOf(e)), e);
+    }
+}

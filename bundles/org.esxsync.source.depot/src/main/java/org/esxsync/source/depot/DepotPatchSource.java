@@ -1,0 +1,90 @@
+package org.esxsync.source.depot;
+
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Map;
+import org.esxsync.api.ConfigurationException;
+import org.esxsync.api.source.PatchSink;
+import org.esxsync.api.source.PatchSource;
+import org.esxsync.api.source.ScanRequest;
+import org.esxsync.api.source.ScanResult;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.ConfigurationPolicy;
+import org.osgi.service.metatype.annotations.AttributeDefinition;
+import org.osgi.service.metatype.annotations.Designate;
+import org.osgi.service.metatype.annotations.ObjectClassDefinition;
+
+/** The bulletins of a depot, of an offline bundle, or of a directory of offline bundles. */
+@Component(
+        configurationPid = DepotPatchSource.PID,
+        configurationPolicy = ConfigurationPolicy.REQUIRE)
+@Designate(ocd = DepotPatchSource.Config.class, factory = true)
+public final class DepotPatchSource implements PatchSource {
+
+    static final String PID = "org.esxsync.source.depot";
+
+    /** The configuration of one depot source. */
+    @ObjectClassDefinition(
+            name = "ESX Sync: depot",
+            description =
+                    "A depot or offline bundles of ESXi 5.0 and later. One configuration each.")
+    @interface Config {
+
+        @AttributeDefinition(
+                name = "Location",
+                description =
+                        "An offline bundle (zip), a directory of such bundles, or a depot's"
+                                + " directory or index file; a path or a file: URL.")
+        String location() default "";
+    }
+
+    private final String pid;
+    private final String location;
+
+    @Activate
+    public DepotPatchSource(Config config, Map<String, Object> properties) {
+        this.pid = String.valueOf(properties.getOrDefault("service.pid", PID));
+        this.location = config.location().strip();
+    }
+
+    @Override
+    public String name() {
+        return pid.replaceFirst("^" + PID.replace(".", "\\.") + "[~.]", "");
+    }
+
+    @Override
+    public String location() {
+        return location;
+    }
+
+    @Override
+    public ScanResult scan(ScanRequest request, PatchSink sink) {
+        return new DepotReader(name(), path()).scan(request, sink);
+    }
+
+    private Path path() {
+        try {
+            Path path =
+                    location.toLowerCase(Locale.ROOT).startsWith("file:")
+                            ? Path.of(URI.create(location))
+                            : Path.of(location);
+            if (!location.isEmpty() && Files.exists(path)) {
+                return path.toAbsolutePath().normalize();
+            }
+        } catch (IllegalArgumentException e) {
+            throw unusable("it is no path and no file: URL");
+        }
+        throw unusable("there is no such file or directory");
+    }
+
+    private ConfigurationException unusable(String reason) {
+        return new ConfigurationException(
+                pid,
+                "location",
+                location,
+                reason + "; name an offline bundle, a directory of bundles, or a depot's index");
+    }
+}

@@ -1,0 +1,103 @@
+package org.esxsync.source.depot;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.esxsync.api.source.MalformedSourceException;
+import org.esxsync.api.source.PatchSink;
+import org.esxsync.api.source.ScanRequest;
+import org.esxsync.api.source.ScanResult;
+
+/**
+ * Reads what lies at a place on disk: a depot's directory, an offline bundle, or a directory in
+ * which offline bundles are put.
+ */
+record DepotReader(String source, Path location) {
+
+    private static final List<String> INDEXES =
+            List.of(
+                    "index.xml",
+                    "vmw-depot-index.xml",
+                    "__hostupdate20-consolidated-index__.xml",
+                    "hostupdate/__hostupdate20-consolidated-index__.xml");
+
+    ScanResult scan(ScanRequest request, PatchSink sink) {
+        DepotScan scan = new DepotScan(source, sink);
+        if (!Files.isDirectory(location)) {
+            try (DepotFiles files = files(location, request.workspace())) {
+                return depot(files, request, scan);
+            }
+        }
+        Optional<Path> index = index();
+        if (index.isEmpty()) {
+            return bundles(request, scan);
+        }
+        try (DepotFiles files = new FolderFiles(index.get())) {
+            return depot(files, request, scan);
+        }
+    }
+
+    /** Reads one depot, unless nothing in it has changed. */
+    static ScanResult depot(DepotFiles files, ScanRequest request, DepotScan scan) {
+        Fingerprint fingerprint = new Fingerprint();
+        List<URI> metadata = DepotDocuments.metadata(files, scan, fingerprint);
+        String state = fingerprint.state();
+        if (scan.isComplete() && state.equals(request.state())) {
+            return ScanResult.unchanged(request);
+        }
+        scan.list(files, metadata);
+        return ScanResult.listed(scan.isComplete() ? state : null);
+    }
+
+    private ScanResult bundles(ScanRequest request, DepotScan scan) {
+        List<Path> bundles = bundles();
+        String state = state(bundles);
+        if (state.equals(request.state())) {
+            return ScanResult.unchanged(request);
+        }
+        for (Path bundle : bundles) {
+            try (DepotFiles files = new BundleFiles(bundle, request.workspace())) {
+                scan.list(files, DepotDocuments.metadata(files, scan, new Fingerprint()));
+            } catch (MalformedSourceException e) {
+                scan.reject(bundle.toString(), e);
+            }
+        }
+        return ScanResult.listed(scan.isComplete() ? state : null);
+    }
+
+    private String state(List<Path> bundles) {
+        Fingerprint fingerprint = new Fingerprint();
+        for (Path bundle : bundles) {
+            fingerprint.add(bundle.getFileName(), FolderFiles.fingerprint(bundle));
+        }
+        return fingerprint.state();
+    }
+
+    private List<Path> bundles() {
+        try (Stream<Path> files = Files.list(location)) {
+            return files.filter(file -> Files.isRegularFile(file) && isNamed(file, ".zip"))
+                    .sorted()
+                    .toList();
+        } catch (IOException e) {
+            throw new MalformedSourceException(
+                    location.toString(), "it cannot be read: " + Plain.line(String.valueOf(e)), e);
+        }
+    }
+
+    private Optional<Path> index() {
+        return INDEXES.stream().map(location::resolve).filter(Files::isRegularFile).findFirst();
+    }
+
+    private static DepotFiles files(Path file, Path workspace) {
+        return isNamed(file, ".xml") ? new FolderFiles(file) : new BundleFiles(file, workspace);
+    }
+
+    private static boolean isNamed(Path file, String extension) {
+        return file.toString().toLowerCase(Locale.ROOT).endsWith(extension);
+    }
+}

@@ -1,0 +1,110 @@
+package org.esxsync.source.depot;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.util.HexFormat;
+import java.util.List;
+import org.esxsync.api.EsxSyncException;
+import org.esxsync.api.fetch.FetchException;
+import org.esxsync.api.patch.Artifact;
+import org.esxsync.api.patch.Digest;
+import org.esxsync.api.patch.Patch;
+import org.esxsync.api.patch.RelativePath;
+import org.esxsync.api.source.MalformedSourceException;
+import org.esxsync.api.source.PatchSink;
+
+/** One scan: takes the bulletins out of depots and hands them on as patches. */
+final class DepotScan implements PatchSink {
+
+    private final String source;
+    private final PatchSink sink;
+    private boolean complete = true;
+
+    DepotScan(String source, PatchSink sink) {
+        this.source = source;
+        this.sink = sink;
+    }
+
+    /** Whether nothing had to be rejected so far. */
+    boolean isComplete() {
+        return complete;
+    }
+
+    /** Lists the bulletins of some of a depot's metadata zips. */
+    void list(DepotFiles files, List<URI> metadata) {
+        for (URI zip : metadata) {
+            try {
+                list(files, zip);
+            } catch (FetchException e) {
+                stopIfCancelled(e);
+                reject(files.display(zip), e);
+            } catch (EsxSyncException e) {
+                reject(files.display(zip), e);
+            }
+        }
+    }
+
+    private void list(DepotFiles files, URI location) {
+        String display = files.display(location);
+        Path file = files.file(location);
+        BulletinPatches patches = new BulletinPatches(source, artifact(location, display, file));
+        try (MetadataZip zip = new MetadataZip(display, file)) {
+            zip.bulletins(bulletin -> list(patches, bulletin));
+        }
+    }
+
+    private void list(BulletinPatches patches, Bulletin bulletin) {
+        if (Thread.currentThread().isInterrupted()) {
+            throw new FetchException(
+                    FetchException.Reason.CANCELLED, bulletin.place(), "the scan was interrupted");
+        }
+        Patch patch;
+        try {
+            patch = patches.patch(bulletin);
+        } catch (EsxSyncException e) {
+            reject(bulletin.id().isBlank() ? bulletin.place() : Plain.line(bulletin.id()), e);
+            return;
+        }
+        accept(patch);
+    }
+
+    private static Artifact artifact(URI location, String display, Path file) {
+        String name = display.substring(display.lastIndexOf('/') + 1);
+        MessageDigest digest = Fingerprint.sha256();
+        try (InputStream in = new DigestInputStream(Files.newInputStream(file), digest)) {
+            in.transferTo(java.io.OutputStream.nullOutputStream());
+            String sha256 = HexFormat.of().formatHex(digest.digest());
+            return new Artifact(
+                    new RelativePath(name),
+                    location,
+                    Files.size(file),
+                    List.of(new Digest(Digest.Algorithm.SHA_256, sha256)));
+        } catch (IOException e) {
+            throw new MalformedSourceException(
+                    display, "it cannot be read: " + Plain.line(String.valueOf(e)), e);
+        }
+    }
+
+    @Override
+    public void accept(Patch patch) {
+        sink.accept(patch);
+    }
+
+    @Override
+    public void reject(String what, EsxSyncException problem) {
+        complete = false;
+        sink.reject(what, problem);
+    }
+
+    /** An interrupt ends the scan; every other failure costs one document. */
+    private static void stopIfCancelled(FetchException problem) {
+        if (problem.reason() == FetchException.Reason.CANCELLED) {
+            throw problem;
+        }
+    }
+}

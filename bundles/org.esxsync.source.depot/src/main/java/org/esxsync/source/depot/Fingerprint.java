@@ -1,0 +1,33 @@
+package org.esxsync.source.depot;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import org.esxsync.api.patch.Digest;
+
+/** Sums up the documents of a scan, so that the next one can tell whether any has changed. */
+final class Fingerprint {
+
+    /** To be counted up when the reader learns to read more, so that all is read again. */
+    private static final String VERSION = "depot-1:";
+
+    private final MessageDigest digest = sha256();
+
+    void add(Object document, String version) {
+        digest.update((document + "\n" + version + "\n").getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** The sum; nothing can be added after that. */
+    String state() {
+        return VERSION + HexFormat.of().formatHex(digest.digest());
+    }
+
+    static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance(Digest.Algorithm.SHA_256.standardName());
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("this Java platform lacks SHA-256", e);
+        }
+    }
+}

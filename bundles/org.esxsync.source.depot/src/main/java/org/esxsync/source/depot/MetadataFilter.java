@@ -1,0 +1,116 @@
+package org.esxsync.source.depot;
+
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDateTime;
+import java.util.BitSet;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+import org.esxsync.api.EsxSyncException;
+import org.esxsync.api.patch.Artifact;
+import org.esxsync.api.patch.Patch;
+import org.esxsync.api.patch.PatchKey;
+
+/**
+ * Cuts a metadata zip down to some of its bulletins. What describes only the others goes: their
+ * files, their VIBs' files and the image profiles that need those VIBs. Every other entry is kept
+ * byte for byte, and a zip of which all bulletins are wanted is kept as it is.
+ */
+final class MetadataFilter {
+
+    /** Fixed, so that the same metadata makes the same zip. */
+    private static final LocalDateTime ENTRY_TIME = LocalDateTime.of(1980, 2, 1, 0, 0);
+
+    private final MetadataZip upstream;
+    private final BitSet kept = new BitSet();
+    private final Set<String> keptIds = new HashSet<>();
+    private final Set<String> keptVibs = new HashSet<>();
+    private final Set<String> keptPaths = new HashSet<>();
+    private final Set<String> otherIds = new HashSet<>();
+    private final Set<String> otherVibs = new HashSet<>();
+    private int bulletins;
+
+    private MetadataFilter(MetadataZip upstream) {
+        this.upstream = upstream;
+    }
+
+    /**
+     * Writes the metadata of some bulletins.
+     *
+     * @param upstream the metadata zip as it was published
+     * @param artifact what is known of it
+     * @param wanted the bulletins to keep
+     * @param target the zip to write
+     */
+    static void write(Path upstream, Artifact artifact, Set<PatchKey> wanted, Path target) {
+        try (MetadataZip zip = new MetadataZip(upstream.toString(), upstream)) {
+            MetadataFilter filter = new MetadataFilter(zip);
+            BulletinPatches patches = new BulletinPatches("filter", artifact);
+            zip.bulletins(bulletin -> filter.sort(bulletin, patches, wanted));
+            if (filter.kept.cardinality() == filter.bulletins) {
+                Files.copy(upstream, target);
+            } else {
+                filter.write(target);
+            }
+        } catch (IOException e) {
+            throw new EsxSyncException(
+                    "%s: the metadata of %s cannot be written: %s"
+                            .formatted(target, upstream, Plain.line(String.valueOf(e))),
+                    e);
+        }
+    }
+
+    private void sort(Bulletin bulletin, BulletinPatches patches, Set<PatchKey> wanted) {
+        boolean keep = isWanted(bulletin, patches, wanted);
+        kept.set(bulletins++, keep);
+        (keep ? keptIds : otherIds).add(bulletin.id());
+        for (Bulletin.Vib vib : bulletin.vibs()) {
+            (keep ? keptVibs : otherVibs).add(vib.id());
+            if (keep) {
+                keptPaths.add(vib.relativePath());
+            }
+        }
+    }
+
+    /** A bulletin that cannot be used was never published. */
+    private static boolean isWanted(
+            Bulletin bulletin, BulletinPatches patches, Set<PatchKey> wanted) {
+        Patch patch;
+        try {
+            patch = patches.patch(bulletin);
+        } catch (EsxSyncException e) {
+            return false;
+        }
+        return wanted.contains(patch.key());
+    }
+
+    private void write(Path target) throws IOException {
+        otherIds.removeAll(keptIds);
+        otherVibs.removeAll(keptVibs);
+        DescriptionFilter descriptions =
+                new DescriptionFilter(upstream, otherIds, keptPaths, otherVibs);
+        try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(target));
+                ZipOutputStream zip = new ZipOutputStream(out)) {
+            for (ZipEntry entry : upstream.entries()) {
+                if (entry.getName().equals(MetadataZip.BULLETINS)) {
+                    zip.putNextEntry(entry(entry));
+                    BulletinCopy.copy(upstream, kept, zip);
+                } else if (descriptions.isKept(entry)) {
+                    zip.putNextEntry(entry(entry));
+                    upstream.copy(entry, zip);
+                }
+            }
+        }
+    }
+
+    private static ZipEntry entry(ZipEntry upstream) {
+        ZipEntry entry = new ZipEntry(upstream.getName());
+        entry.setTimeLocal(ENTRY_TIME);
+        return entry;
+    }
+}

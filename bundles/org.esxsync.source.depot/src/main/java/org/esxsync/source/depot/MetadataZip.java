@@ -1,0 +1,127 @@
+package org.esxsync.source.depot;
+
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
+import org.esxsync.api.source.MalformedSourceException;
+
+/** An open metadata zip: the bulletins of a product, and what describes their VIBs. */
+final class MetadataZip implements AutoCloseable {
+
+    /** The document that lists the bulletins. */
+    static final String BULLETINS = "vmware.xml";
+
+    private static final int MAX_ENTRIES = 200_000;
+    private static final long MAX_BULLETINS_BYTES = 1L << 30;
+    private static final long MAX_UNPACKED = 4L << 30;
+
+    private final String place;
+    private final ZipFile zip;
+    private long unpacked;
+
+    /**
+     * @param place names the zip in messages
+     */
+    MetadataZip(String place, Path file) {
+        this.place = place;
+        this.zip = open(place, file);
+        if (zip.size() > MAX_ENTRIES) {
+            close();
+            throw new MalformedSourceException(
+                    place, "it has more than " + MAX_ENTRIES + " entries");
+        }
+    }
+
+    /** Opens a zip from outside. */
+    static ZipFile open(String place, Path file) {
+        try {
+            return new ZipFile(file.toFile());
+        } catch (IOException e) {
+            String reason = Files.exists(file) ? "it is not a zip" : "there is no such file";
+            throw new MalformedSourceException(
+                    place, "%s (%s)".formatted(reason, Plain.line(e.getMessage())), e);
+        }
+    }
+
+    /** Lists the bulletins, one at a time. */
+    void bulletins(Consumer<Bulletin> consumer) {
+        try (StrictXml xml = bulletinsXml()) {
+            BulletinReader.read(xml, consumer);
+        }
+    }
+
+    /** The document that lists the bulletins. */
+    StrictXml bulletinsXml() {
+        ZipEntry entry = zip.getEntry(BULLETINS);
+        if (entry == null) {
+            throw new MalformedSourceException(
+                    place, "it holds no " + BULLETINS + ", so it is not a metadata zip");
+        }
+        return xml(entry, MAX_BULLETINS_BYTES);
+    }
+
+    /** All entries, in the order of the zip's directory. */
+    List<? extends ZipEntry> entries() {
+        return Collections.list(zip.entries());
+    }
+
+    /** Copies an entry's content. */
+    void copy(ZipEntry entry, OutputStream out) throws IOException {
+        try (InputStream in = open(entry)) {
+            in.transferTo(out);
+        }
+    }
+
+    /** Reads an entry as XML. */
+    StrictXml xml(ZipEntry entry, long limit) {
+        String where = place + "!/" + Plain.line(entry.getName());
+        try {
+            return new StrictXml(where, open(entry), limit);
+        } catch (IOException e) {
+            throw new MalformedSourceException(
+                    where, "it cannot be read: " + Plain.line(String.valueOf(e)), e);
+        }
+    }
+
+    private InputStream open(ZipEntry entry) throws IOException {
+        return new FilterInputStream(zip.getInputStream(entry)) {
+            @Override
+            public int read() throws IOException {
+                return count(super.read(), 1);
+            }
+
+            @Override
+            public int read(byte[] buffer, int offset, int length) throws IOException {
+                int read = super.read(buffer, offset, length);
+                return count(read, read);
+            }
+        };
+    }
+
+    /** A small zip can hold entries that overlap and unpack to any size. */
+    private int count(int result, int bytes) throws IOException {
+        unpacked += result < 0 ? 0 : bytes;
+        if (unpacked > MAX_UNPACKED) {
+            throw new IOException(
+                    "its zip unpacks to more than the limit of " + MAX_UNPACKED + " bytes");
+        }
+        return result;
+    }
+
+    @Override
+    public void close() {
+        try {
+            zip.close();
+        } catch (IOException e) {
+            throw new MalformedSourceException(place, "it cannot be closed: " + e.getMessage(), e);
+        }
+    }
+}

@@ -1,0 +1,68 @@
+package org.esxsync.source.depot;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.esxsync.api.EsxSyncException;
+import org.esxsync.api.patch.Patch;
+import org.esxsync.api.source.PatchSink;
+import org.esxsync.api.source.ScanRequest;
+import org.esxsync.api.source.ScanResult;
+import org.jspecify.annotations.Nullable;
+
+/** What a scan found. */
+final class CollectedPatches implements PatchSink {
+
+    final List<Patch> patches = new ArrayList<>();
+    final Map<String, String> problems = new LinkedHashMap<>();
+    @Nullable ScanResult result;
+
+    /** Scans a place on disk, using the temporary directory given. */
+    static CollectedPatches at(Path location, Path workspace) {
+        return at(location, workspace, null);
+    }
+
+    static CollectedPatches at(Path location, Path workspace, @Nullable String state) {
+        CollectedPatches collected = new CollectedPatches();
+        collected.result =
+                source(location.toString()).scan(new ScanRequest(state, workspace), collected);
+        return collected;
+    }
+
+    static DepotPatchSource source(String location) {
+        return new DepotPatchSource(
+                new SampleConfig(location), Map.of("service.pid", DepotPatchSource.PID + "~test"));
+    }
+
+    Patch only() {
+        if (patches.size() != 1 || !problems.isEmpty()) {
+            throw new AssertionError("not a single patch: " + patches + " " + problems);
+        }
+        return patches.get(0);
+    }
+
+    List<String> ids() {
+        return patches.stream().map(Patch::id).toList();
+    }
+
+    @Override
+    public void accept(Patch patch) {
+        patches.add(patch);
+    }
+
+    @Override
+    public void reject(String what, EsxSyncException problem) {
+        problems.put(what, problem.getMessage());
+    }
+
+    @SuppressWarnings("ClassExplicitlyAnnotation")
+    private record SampleConfig(String location) implements DepotPatchSource.Config {
+
+        @Override
+        public Class<DepotPatchSource.Config> annotationType() {
+            return DepotPatchSource.Config.class;
+        }
+    }
+}

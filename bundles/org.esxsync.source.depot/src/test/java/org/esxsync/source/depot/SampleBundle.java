@@ -1,0 +1,171 @@
+package org.esxsync.source.depot;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+import org.esxsync.api.patch.Digest;
+
+/** Builds offline bundles in the shape of real ones; the content is made up. */
+final class SampleBundle {
+
+    static final String DATE = "2024-08-05T00:00:00.000001+00:00";
+
+    private final List<SampleBulletin> bulletins = new ArrayList<>();
+    private final Map<String, byte[]> moreMetadata = new LinkedHashMap<>();
+    private final Map<String, byte[]> more = new LinkedHashMap<>();
+    private final List<String> versions = new ArrayList<>();
+    private String metadataName = "metadata.zip";
+
+    SampleBundle bulletin(SampleBulletin bulletin) {
+        bulletins.add(bulletin);
+        return this;
+    }
+
+    /** Lists the metadata zip for one more version. */
+    SampleBundle version(String version) {
+        versions.add(version);
+        return this;
+    }
+
+    SampleBundle metadataName(String name) {
+        metadataName = name;
+        return this;
+    }
+
+    /** Adds or replaces an entry of the metadata zip. */
+    SampleBundle metadataEntry(String name, String content) {
+        moreMetadata.put(name, bytes(content));
+        return this;
+    }
+
+    /** Adds or replaces an entry of the bundle. */
+    SampleBundle entry(String name, byte[] content) {
+        more.put(name, content);
+        return this;
+    }
+
+    SampleBundle entry(String name, String content) {
+        return entry(name, bytes(content));
+    }
+
+    byte[] metadata() {
+        Map<String, byte[]> entries = new LinkedHashMap<>();
+        StringBuilder all = new StringBuilder("<metadataResponse>\n  <version>3.0</version>\n");
+        for (SampleBulletin bulletin : bulletins) {
+            all.append("  ").append(bulletin.withVibs()).append('\n');
+            entries.put("bulletins/" + bulletin.id() + ".xml", bytes(bulletin.alone()));
+            for (SampleBulletin.Vib vib : bulletin.vibs()) {
+                entries.put("vibs/" + vib.name() + "--42.xml", bytes(vib.descriptor()));
+            }
+        }
+        entries.put("vmware.xml", bytes(all + "</metadataResponse>\n"));
+        entries.put("vendor-index.xml", bytes(vendorIndex()));
+        entries.putAll(moreMetadata);
+        return zip(entries);
+    }
+
+    /** The entries of the bundle, by path. */
+    Map<String, byte[]> files() {
+        Map<String, byte[]> files = new LinkedHashMap<>();
+        files.put("index.xml", bytes(index("Sample", "", "vendor-index.xml")));
+        files.put("vendor-index.xml", bytes(vendorIndex()));
+        for (SampleBulletin bulletin : bulletins) {
+            for (SampleBulletin.Vib vib : bulletin.vibs()) {
+                files.put(vib.path(), vib.content());
+            }
+        }
+        files.put(metadataName, metadata());
+        files.putAll(more);
+        return files;
+    }
+
+    byte[] zip() {
+        return zip(files());
+    }
+
+    Path zipTo(Path file) throws IOException {
+        return Files.write(file, zip());
+    }
+
+    Path unpackTo(Path directory) throws IOException {
+        for (Map.Entry<String, byte[]> file : files().entrySet()) {
+            Path path = directory.resolve(file.getKey());
+            Files.createDirectories(path.getParent());
+            Files.write(path, file.getValue());
+        }
+        return directory;
+    }
+
+    static String index(String vendor, String relativePath, String indexFile) {
+        return """
+        <vendorList>
+          <vendor>
+            <name>%s</name>
+            <code>Unknown</code>
+            <indexfile>%s</indexfile>
+            <patchUrl></patchUrl>
+            <relativePath>%s</relativePath>
+            <content>
+              <name>VMware ESX</name>
+              <type>http://www.vmware.com/depotmanagement/esx</type>
+            </content>
+          </vendor>
+          <!-- made by hand -->
+        </vendorList>
+        """
+                .formatted(vendor, indexFile, relativePath);
+    }
+
+    private String vendorIndex() {
+        return vendorIndex(versions.isEmpty() ? List.of("8.0") : versions, metadataName);
+    }
+
+    static String vendorIndex(Collection<String> versions, String url) {
+        StringBuilder list = new StringBuilder("<metaList>\n");
+        for (String version : versions) {
+            list.append(
+                    """
+                      <metadata>
+                        <productId>embeddedEsx</productId>
+                        <version>%s</version>
+                        <locale></locale>
+                        <url>%s</url>
+                        <channelName>default</channelName>
+                      </metadata>
+                    """
+                            .formatted(version, url));
+        }
+        return list + "</metaList>\n";
+    }
+
+    static byte[] zip(Map<String, byte[]> entries) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
+            for (Map.Entry<String, byte[]> entry : entries.entrySet()) {
+                zip.putNextEntry(new ZipEntry(entry.getKey()));
+                zip.write(entry.getValue());
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return bytes.toByteArray();
+    }
+
+    static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    static String sha256(byte[] bytes) {
+        return Digest.of(Digest.Algorithm.SHA_256, bytes).hex();
+    }
+}
