@@ -66,10 +66,9 @@ final class BulletinCopy {
                 depth--;
                 out.writeEndElement();
             }
-            case XMLStreamConstants.CHARACTERS, XMLStreamConstants.SPACE ->
+            case XMLStreamConstants.CHARACTERS, XMLStreamConstants.CDATA ->
                     out.writeCharacters(
                             in.getTextCharacters(), in.getTextStart(), in.getTextLength());
-            case XMLStreamConstants.CDATA -> out.writeCData(in.getText());
             case XMLStreamConstants.COMMENT -> out.writeComment(in.getText());
             case XMLStreamConstants.PROCESSING_INSTRUCTION ->
                     out.writeProcessingInstruction(in.getPITarget(), in.getPIData());

@@ -1,0 +1,27 @@
+package org.esxsync.matcher.esx301;
+
+import static org.esxsync.matcher.testkit.SamplePatches.page;
+
+import java.util.List;
+import org.esxsync.api.patch.Patch;
+import org.esxsync.matcher.testkit.MatcherContract;
+
+class Esx301MatcherTest extends MatcherContract {
+
+    Esx301MatcherTest() {
+        super("esx-3.0.1", new Esx301Matcher());
+    }
+
+    @Override
+    protected List<Patch> claimed() {
+        return List.of(page("ESX-8258730", "3.0.1"), page("ESX-3069097", "3.0.0", "3.0.1"));
+    }
+
+    @Override
+    protected List<Patch> declined() {
+        return List.of(
+                page("ESX-4809553", "3.0.0"),
+                page("ESX-1002090", "3.0.2"),
+                page("ESX303-200808403-SG", "3.0.3"));
+    }
+}

@@ -1,0 +1,30 @@
+package org.esxsync.matcher.esxi55;
+
+import static org.esxsync.matcher.testkit.SamplePatches.bulletin;
+
+import java.util.List;
+import org.esxsync.api.patch.Patch;
+import org.esxsync.matcher.testkit.MatcherContract;
+
+class Esxi55MatcherTest extends MatcherContract {
+
+    Esxi55MatcherTest() {
+        super("esxi-5.5", new Esxi55Matcher());
+    }
+
+    @Override
+    protected List<Patch> claimed() {
+        return List.of(
+                bulletin("ESXi550-201312001", "5.5.0"),
+                bulletin("ghettoVCB", "5.*"),
+                bulletin("net55-r8168", "5.*", "6.0.0", "6.5.0"));
+    }
+
+    @Override
+    protected List<Patch> declined() {
+        return List.of(
+                bulletin("ESXi510-201212001", "5.1.0"),
+                bulletin("ESXi600-201504001", "6.0.0"),
+                bulletin("vmkusb", "6.*"));
+    }
+}

@@ -1,0 +1,30 @@
+package org.esxsync.matcher.esxi65;
+
+import static org.esxsync.matcher.testkit.SamplePatches.bulletin;
+
+import java.util.List;
+import org.esxsync.api.patch.Patch;
+import org.esxsync.matcher.testkit.MatcherContract;
+
+class Esxi65MatcherTest extends MatcherContract {
+
+    Esxi65MatcherTest() {
+        super("esxi-6.5", new Esxi65Matcher());
+    }
+
+    @Override
+    protected List<Patch> claimed() {
+        return List.of(
+                bulletin("ESXi650-201710401-BG", "6.5.0"),
+                bulletin("vmkusb", "6.*"),
+                bulletin("net55-r8168", "5.*", "6.0.0", "6.5.0"));
+    }
+
+    @Override
+    protected List<Patch> declined() {
+        return List.of(
+                bulletin("ESXi600-201504001", "6.0.0"),
+                bulletin("ESXi670-201804001", "6.7.0"),
+                bulletin("ghettoVCB", "5.*"));
+    }
+}

@@ -1,0 +1,27 @@
+package org.esxsync.matcher.esxi80;
+
+import static org.esxsync.matcher.testkit.SamplePatches.bulletin;
+
+import java.util.List;
+import org.esxsync.api.patch.Patch;
+import org.esxsync.matcher.testkit.MatcherContract;
+
+class Esxi80MatcherTest extends MatcherContract {
+
+    Esxi80MatcherTest() {
+        super("esxi-8.0", new Esxi80Matcher());
+    }
+
+    @Override
+    protected List<Patch> claimed() {
+        return List.of(bulletin("nvmupdate", "8.0.0"), bulletin("vmkusb_1.14", "8.0"));
+    }
+
+    @Override
+    protected List<Patch> declined() {
+        return List.of(
+                bulletin("vmkusb_1.10", "7.0"),
+                bulletin("vmkusb_1.15", "9.0"),
+                bulletin("vmkusb", "6.*"));
+    }
+}

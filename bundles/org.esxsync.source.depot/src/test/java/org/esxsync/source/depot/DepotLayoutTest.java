@@ -1,0 +1,245 @@
+package org.esxsync.source.depot;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
+import org.esxsync.api.EsxSyncException;
+import org.esxsync.api.layout.IndexedPatch;
+import org.esxsync.api.layout.Placement;
+import org.esxsync.api.patch.Patch;
+import org.esxsync.api.release.EsxRelease;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class DepotLayoutTest {
+
+    private static final EsxRelease RELEASE = EsxRelease.parse("esxi-6.7");
+    private static final SampleBulletin.Vib OLD = SampleBulletin.Vib.of("old", "6.5-1");
+    private static final SampleBulletin.Vib NEW = SampleBulletin.Vib.of("new", "6.7-1");
+    private static final SampleBulletin.Vib BOTH = SampleBulletin.Vib.of("both", "1.0-1");
+
+    private final DepotLayout layout = new DepotLayout();
+
+    @TempDir Path upstream;
+    @TempDir Path workspace;
+    @TempDir Path mirror;
+    private List<Patch> patches;
+
+    @BeforeEach
+    void publishTwoBundles() throws IOException {
+        SampleBundle product =
+                new SampleBundle()
+                        .bulletin(SampleBulletin.of("ESXi650-1", "6.5", OLD, BOTH))
+                        .bulletin(
+                                SampleBulletin.of("ESXi670-1", "6.7", NEW, BOTH)
+                                        .with("summary", "Fünf &lt; sechs &amp; <![CDATA[<7>]]>"))
+                        .metadataEntry("profiles/old.xml", profile(OLD, BOTH))
+                        .metadataEntry("profiles/new.xml", profile(NEW, BOTH))
+                        .metadataEntry("baseImages/6.7.json", "{\"version\": \"6.7\"}")
+                        .metadataEntry("vibs/strange.xml", "<vib");
+        product.zipTo(upstream.resolve("product.zip"));
+        new SampleBundle()
+                .bulletin(SampleBulletin.of("driver", "6.*", SampleBulletin.Vib.of("net-x", "2-1")))
+                .zipTo(upstream.resolve("driver.zip"));
+        patches = CollectedPatches.at(upstream, workspace).patches;
+        assertEquals(3, patches.size());
+    }
+
+    @Test
+    void putsEachVibAtItsPublishedPath() {
+        Placement placement = layout.place(patches.get(0)).get(0);
+        assertEquals("driver", patches.get(0).id());
+        assertEquals("vib20/net-x/VMW_bootbank_net-x_2-1.vib", placement.path().value());
+        assertFalse(placement.unpack());
+    }
+
+    @Test
+    void listsWhatWasPublishedWhenItIsReadBack() throws IOException {
+        List<Patch> wanted = wanted("driver", "ESXi670-1");
+        publish(wanted, mirror);
+        CollectedPatches found = CollectedPatches.at(mirror, workspace);
+        assertEquals(Set.of(), found.problems.keySet());
+        assertEquals(
+                wanted.stream().map(DepotLayoutTest::withoutPlace).collect(Collectors.toSet()),
+                found.patches.stream()
+                        .map(DepotLayoutTest::withoutPlace)
+                        .collect(Collectors.toSet()));
+        for (Patch patch : found.patches) {
+            for (var vib : patch.artifacts()) {
+                byte[] bytes = Files.readAllBytes(Path.of(vib.location()));
+                assertEquals(vib.digests().get(0).hex(), SampleBundle.sha256(bytes));
+            }
+        }
+    }
+
+    @Test
+    void leavesOutWhatDescribesOtherBulletinsOnlyAndKeepsTheRestByteForByte() throws IOException {
+        List<Path> files = publish(wanted("ESXi670-1"), mirror);
+        byte[] published = metadataOf("ESXi670-1");
+        Path before = Files.write(workspace.resolve("before.zip"), published);
+        try (ZipFile from = new ZipFile(before.toFile());
+                ZipFile to = new ZipFile(files.get(0).toFile())) {
+            assertEquals(
+                    Set.of(
+                            "baseImages/6.7.json",
+                            "bulletins/ESXi670-1.xml",
+                            "profiles/new.xml",
+                            "vendor-index.xml",
+                            "vibs/both--42.xml",
+                            "vibs/new--42.xml",
+                            "vibs/strange.xml",
+                            "vmware.xml"),
+                    names(to));
+            for (String name : names(to)) {
+                if (!name.equals("vmware.xml")) {
+                    assertArrayEquals(content(from, name), content(to, name), name);
+                }
+            }
+            String bulletins = new String(content(to, "vmware.xml"), StandardCharsets.UTF_8);
+            assertFalse(bulletins.contains("ESXi650-1"));
+            assertTrue(bulletins.contains("Fünf &lt; sechs &amp; &lt;7&gt;"), bulletins);
+            assertTrue(
+                    bulletins.contains(
+                            "locale=\"\" version=\"6.7\" productLineID=\"embeddedEsx\""));
+        }
+    }
+
+    @Test
+    void copiesAMetadataZipOfWhichAllIsWanted() throws IOException {
+        List<Path> files = publish(wanted("ESXi650-1", "ESXi670-1"), mirror);
+        assertArrayEquals(metadataOf("ESXi650-1"), Files.readAllBytes(files.get(0)));
+    }
+
+    @Test
+    void putsTheIndexAfterWhatItNames() throws IOException {
+        List<Path> files = publish(wanted("driver", "ESXi670-1"), mirror);
+        List<String> names = files.stream().map(file -> file.getFileName().toString()).toList();
+        assertEquals(4, names.size());
+        assertTrue(names.get(0).matches("[0-9a-f]{12}-metadata\\.zip"), names.toString());
+        assertEquals(List.of("vendor-index.xml", "index.xml"), names.subList(2, 4));
+        String vendorIndex = Files.readString(files.get(2));
+        for (String expected :
+                List.of(
+                        "<url>" + names.get(0) + "</url>",
+                        "<url>" + names.get(1) + "</url>",
+                        "<productId>embeddedEsx</productId>",
+                        "<version>6.7</version>")) {
+            assertTrue(vendorIndex.contains(expected), vendorIndex);
+        }
+    }
+
+    @Test
+    void writesTheSameBytesForTheSamePatches() throws IOException {
+        Path first = Files.createDirectory(mirror.resolve("1"));
+        Path second = Files.createDirectory(mirror.resolve("2"));
+        List<Path> files = publish(wanted("driver", "ESXi670-1"), first);
+        publish(wanted("driver", "ESXi670-1"), second);
+        for (Path file : files) {
+            assertEquals(-1, Files.mismatch(file, second.resolve(file.getFileName())));
+        }
+    }
+
+    @Test
+    void keepsOfTwoBulletinsWithOneIdTheOneThatWasPublished() throws IOException {
+        Path folder = Files.createDirectory(upstream.resolve("twice"));
+        new SampleBundle()
+                .bulletin(SampleBulletin.of("b", "6.7", OLD))
+                .bulletin(SampleBulletin.of("b", "6.7", NEW))
+                .zipTo(folder.resolve("b.zip"));
+        List<Patch> both = CollectedPatches.at(folder, workspace).patches;
+        publish(List.of(both.get(1)), mirror);
+        Patch found = CollectedPatches.at(mirror, workspace).only();
+        assertEquals(both.get(1).key(), found.key());
+    }
+
+    @Test
+    void writesAValidDepotWithoutPatches() throws IOException {
+        List<Path> files = publish(List.of(), mirror);
+        assertEquals(2, files.size());
+        CollectedPatches found = CollectedPatches.at(mirror, workspace);
+        assertEquals(List.of(), found.ids());
+        assertEquals(Set.of(), found.problems.keySet());
+    }
+
+    @Test
+    void namesThePatchWhoseMetadataIsMissing() {
+        List<IndexedPatch> list = List.of(new IndexedPatch(patches.get(0), null));
+        EsxSyncException problem =
+                assertThrows(
+                        EsxSyncException.class, () -> layout.writeIndex(RELEASE, list, mirror));
+        assertTrue(problem.getMessage().startsWith("driver: "), problem.getMessage());
+    }
+
+    /** Does what the engine does: puts the files in place, then has the index written. */
+    private List<Path> publish(List<Patch> wanted, Path directory) throws IOException {
+        List<IndexedPatch> indexed = new ArrayList<>();
+        for (Patch patch : wanted) {
+            for (Placement placement : layout.place(patch)) {
+                Path file = placement.path().under(directory);
+                Files.createDirectories(file.getParent());
+                Files.write(file, LocationContent.read(placement.artifact().location()));
+            }
+            Path metadata = Files.createTempFile(workspace, "metadata", ".zip");
+            Files.write(metadata, LocationContent.read(patch.metadata().location()));
+            indexed.add(new IndexedPatch(patch, metadata));
+        }
+        return layout.writeIndex(RELEASE, indexed, directory);
+    }
+
+    private List<Patch> wanted(String... ids) {
+        Set<String> wanted = new TreeSet<>(List.of(ids));
+        return patches.stream().filter(patch -> wanted.contains(patch.id())).toList();
+    }
+
+    private byte[] metadataOf(String id) throws IOException {
+        return LocationContent.read(wanted(id).get(0).metadata().location());
+    }
+
+    private static String withoutPlace(Patch patch) {
+        return String.join(
+                " | ",
+                patch.key().toString(),
+                patch.title(),
+                String.valueOf(patch.releaseDate()),
+                patch.classification().toString(),
+                patch.platforms().toString(),
+                patch.reboot().toString(),
+                String.valueOf(patch.details()));
+    }
+
+    private static String profile(SampleBulletin.Vib... vibs) {
+        StringBuilder list = new StringBuilder("<imageprofile><name>p</name><viblist>");
+        for (SampleBulletin.Vib vib : vibs) {
+            list.append("<vib><vib-id>").append(vib.id()).append("</vib-id></vib>");
+        }
+        return list + "</viblist></imageprofile>";
+    }
+
+    private static Set<String> names(ZipFile zip) {
+        return zip.stream().map(ZipEntry::getName).collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private static byte[] content(ZipFile zip, String name) {
+        try {
+            return zip.getInputStream(zip.getEntry(name)).readAllBytes();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
