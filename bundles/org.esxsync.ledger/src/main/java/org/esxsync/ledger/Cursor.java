@@ -1,0 +1,56 @@
+package org.esxsync.ledger;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.DateTimeException;
+import org.esxsync.api.EsxSyncException;
+
+/** The rows of a query, one at a time, each made into something. */
+final class Cursor<T> implements AutoCloseable {
+
+    /** Makes something of a row. */
+    @FunctionalInterface
+    interface Reader<T> {
+        T read(Row row) throws SQLException;
+    }
+
+    /** Runs once the rows are closed. */
+    @FunctionalInterface
+    interface AtClose {
+        void run() throws SQLException;
+    }
+
+    private final ResultSet results;
+    private final Row row;
+    private final Reader<T> reader;
+    private final AtClose atClose;
+
+    Cursor(ResultSet results, Reader<T> reader, AtClose atClose) {
+        this.results = results;
+        this.row = new Row(results);
+        this.reader = reader;
+        this.atClose = atClose;
+    }
+
+    /** Goes to the next row, if there is one. */
+    boolean next() throws SQLException {
+        return results.next();
+    }
+
+    T current() throws SQLException {
+        try {
+            return reader.read(row);
+        } catch (IllegalArgumentException | DateTimeException | EsxSyncException e) {
+            throw new SQLException("a row makes no sense: " + e.getMessage(), e);
+        }
+    }
+
+    @Override
+    public void close() throws SQLException {
+        try {
+            results.close();
+        } finally {
+            atClose.run();
+        }
+    }
+}

@@ -1,0 +1,258 @@
+package org.esxsync.ledger;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.Deque;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.concurrent.locks.ReentrantLock;
+import org.esxsync.api.ledger.LedgerException;
+import org.jspecify.annotations.Nullable;
+import org.sqlite.SQLiteConfig;
+
+/**
+ * An open database file: one connection that writes, for one thread at a time, and as many to read
+ * as threads read at once. The write-ahead log lets them work beside each other.
+ */
+final class Database implements AutoCloseable {
+
+    static final int BUSY_SECONDS = 30;
+
+    /** Work on the database that has a result. */
+    @FunctionalInterface
+    interface Work<T extends @Nullable Object> {
+        T run(Session session) throws SQLException;
+    }
+
+    /** Work on the database. */
+    @FunctionalInterface
+    interface Action {
+        void run(Session session) throws SQLException;
+    }
+
+    private final Path file;
+    private final String url;
+    private final @Nullable Session writer;
+    private final ReentrantLock writing = new ReentrantLock();
+    private boolean failed;
+    private final Deque<Session> idleReaders = new ConcurrentLinkedDeque<>();
+    private volatile boolean closed;
+
+    private Database(Path file, String url, @Nullable Session writer) {
+        this.file = file;
+        this.url = url;
+        this.writer = writer;
+    }
+
+    /** Opens a database to read and write, and makes it where there is none. */
+    static Database open(Path file, Schema schema) {
+        try {
+            Session writer = connect(url(file, ""), false);
+            try {
+                schema.bringUpToDate(file, writer);
+            } catch (Throwable e) {
+                writer.close();
+                throw e;
+            }
+            return new Database(file, url(file, ""), writer);
+        } catch (SQLException e) {
+            throw Failure.of(file, e);
+        }
+    }
+
+    /** Opens a database to read, unless its maker has not put anything into it yet. */
+    static Optional<Database> openToRead(Path file, Schema schema) {
+        try {
+            return openToRead(file, url(file, ""), schema);
+        } catch (SQLException e) {
+            if (!Failure.isAccess(e) || Files.exists(Path.of(file + "-wal"))) {
+                throw Failure.of(file, e);
+            }
+        }
+        // Nobody is writing, and we may not make the files that readers and writers share.
+        try {
+            return openToRead(file, url(file, "?immutable=1"), schema);
+        } catch (SQLException e) {
+            throw Failure.of(file, e);
+        }
+    }
+
+    private static Optional<Database> openToRead(Path file, String url, Schema schema)
+            throws SQLException {
+        Session reader = connect(url, true);
+        Database database = new Database(file, url, null);
+        database.idleReaders.push(reader);
+        try {
+            if (Schema.isEmpty(reader)) {
+                database.close();
+                return Optional.empty();
+            }
+            schema.requireUpToDate(file, reader);
+            return Optional.of(database);
+        } catch (Throwable e) {
+            database.close();
+            throw e;
+        }
+    }
+
+    /**
+     * Reads one state of the database; what this thread's transaction has written is part of it.
+     */
+    <T extends @Nullable Object> T read(Work<T> work) {
+        try {
+            return writing.isHeldByCurrentThread() ? work.run(writer()) : readApart(work);
+        } catch (SQLException e) {
+            throw Failure.of(file, e);
+        }
+    }
+
+    /** Reads without a result, as {@link #read}. */
+    void look(Action action) {
+        this.<@Nullable Void>read(
+                session -> {
+                    action.run(session);
+                    return null;
+                });
+    }
+
+    /** Writes in the transaction of this thread, or in one of its own. */
+    <T extends @Nullable Object> T write(Work<T> work) {
+        writing.lock();
+        try {
+            return writing.getHoldCount() > 1 ? inner(work) : outermost(work);
+        } catch (SQLException e) {
+            throw Failure.of(file, e);
+        } finally {
+            writing.unlock();
+        }
+    }
+
+    /** Writes in the transaction of this thread, or in one of its own. */
+    void change(Action action) {
+        this.<@Nullable Void>write(
+                session -> {
+                    action.run(session);
+                    return null;
+                });
+    }
+
+    /** Waits for the transaction that is under way. */
+    @Override
+    public void close() {
+        writing.lock();
+        try {
+            closed = true;
+            closeIdleReaders();
+            if (writer != null) {
+                // Last, so that it is the one to put the log into the database and remove it.
+                writer.close();
+            }
+        } catch (SQLException e) {
+            throw Failure.of(file, e);
+        } finally {
+            writing.unlock();
+        }
+    }
+
+    /** Takes back a transaction after an error, which may have taken it back already. */
+    static void rollBack(Session session, Throwable error) {
+        try {
+            session.execute("ROLLBACK");
+        } catch (SQLException e) {
+            error.addSuppressed(e);
+        }
+    }
+
+    private <T extends @Nullable Object> T outermost(Work<T> work) throws SQLException {
+        Session session = writer();
+        session.execute("BEGIN IMMEDIATE");
+        failed = false;
+        try {
+            T result = work.run(session);
+            if (failed) {
+                throw new LedgerException(
+                        file, "a step of this transaction failed; nothing of it was kept", null);
+            }
+            session.execute("COMMIT");
+            return result;
+        } catch (Throwable e) {
+            rollBack(session, e);
+            throw e;
+        }
+    }
+
+    /** A step that failed may have left half of its rows: the transaction cannot be kept. */
+    private <T extends @Nullable Object> T inner(Work<T> work) throws SQLException {
+        try {
+            return work.run(writer());
+        } catch (Throwable e) {
+            failed = true;
+            throw e;
+        }
+    }
+
+    private <T extends @Nullable Object> T readApart(Work<T> work) throws SQLException {
+        Session reader = borrowReader();
+        try {
+            reader.execute("BEGIN");
+            return work.run(reader);
+        } finally {
+            try {
+                reader.execute("COMMIT");
+            } finally {
+                giveBack(reader);
+            }
+        }
+    }
+
+    private Session writer() {
+        requireOpen();
+        if (writer == null) {
+            throw new LedgerException(file, "it was opened to read only", null);
+        }
+        return writer;
+    }
+
+    private Session borrowReader() throws SQLException {
+        requireOpen();
+        Session idle = idleReaders.poll();
+        return idle != null ? idle : connect(url, true);
+    }
+
+    private void giveBack(Session reader) throws SQLException {
+        idleReaders.push(reader);
+        if (closed) {
+            closeIdleReaders();
+        }
+    }
+
+    private void closeIdleReaders() throws SQLException {
+        for (Session reader = idleReaders.poll(); reader != null; reader = idleReaders.poll()) {
+            reader.close();
+        }
+    }
+
+    private void requireOpen() {
+        if (closed) {
+            throw new LedgerException(file, "it is closed; open it again", null);
+        }
+    }
+
+    private static Session connect(String url, boolean readOnly) throws SQLException {
+        SQLiteConfig config = new SQLiteConfig();
+        config.setBusyTimeout(BUSY_SECONDS * 1000);
+        config.enforceForeignKeys(true);
+        config.setReadOnly(readOnly);
+        if (!readOnly) {
+            config.setJournalMode(SQLiteConfig.JournalMode.WAL);
+            config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
+        }
+        return new Session(config.createConnection(url));
+    }
+
+    /** A URI, since in a plain path a question mark would start the driver's options. */
+    private static String url(Path file, String options) {
+        return "jdbc:sqlite:" + file.toAbsolutePath().toUri() + options;
+    }
+}

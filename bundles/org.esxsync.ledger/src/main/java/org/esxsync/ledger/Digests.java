@@ -1,0 +1,29 @@
+package org.esxsync.ledger;
+
+import java.sql.SQLException;
+import java.util.List;
+import org.esxsync.api.patch.Digest;
+
+/** Writes the digests of an artifact, published or checked. */
+final class Digests {
+
+    private Digests() {}
+
+    /**
+     * @param table the table, whose first columns name its owner and the owner's artifact
+     */
+    static void insert(
+            Session session, String table, long owner, int artifact, List<Digest> digests)
+            throws SQLException {
+        int position = 1;
+        for (Digest digest : digests) {
+            session.update(
+                    "INSERT INTO " + table + " VALUES (?, ?, ?, ?, ?)",
+                    owner,
+                    artifact,
+                    position++,
+                    digest.algorithm().standardName(),
+                    digest.hex());
+        }
+    }
+}

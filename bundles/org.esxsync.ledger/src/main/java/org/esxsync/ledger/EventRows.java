@@ -1,0 +1,99 @@
+package org.esxsync.ledger;
+
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import org.esxsync.api.ledger.Event;
+import org.esxsync.api.ledger.HistoryEntry;
+import org.esxsync.api.patch.PatchKey;
+import org.esxsync.api.release.EsxRelease;
+
+/** The history: its rows are numbered without gaps and chained by hash. */
+final class EventRows {
+
+    /**
+     * Where the history is not as it was written.
+     *
+     * @param number the first event that was changed, or that is missing
+     */
+    record Break(long number, String reason) {}
+
+    private record Link(long number, String hash) {
+
+        static final Link START = new Link(0, "0".repeat(64));
+    }
+
+    private record Stored(EventRow event, String hash) {}
+
+    private EventRows() {}
+
+    static void append(Session session, Event event) throws SQLException {
+        Link last =
+                session.first(
+                                "SELECT number, hash FROM event ORDER BY number DESC LIMIT 1",
+                                row -> new Link(row.number("number"), row.text("hash")))
+                        .orElse(Link.START);
+        EventRow row = EventRow.of(last.number() + 1, event);
+        session.update(
+                "INSERT INTO event VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                row.number(),
+                row.at(),
+                row.kind(),
+                row.source(),
+                row.patchId(),
+                row.patchRevision(),
+                row.release(),
+                row.detail(),
+                row.hashAfter(last.hash()));
+    }
+
+    static List<HistoryEntry> newest(Session session, int limit) throws SQLException {
+        return session.all(
+                """
+                SELECT * FROM (SELECT * FROM event ORDER BY number DESC LIMIT ?) ORDER BY number
+                """,
+                row -> EventRow.read(row).toEntry(),
+                limit);
+    }
+
+    static Optional<Event> last(
+            Session session, Event.Kind kind, EsxRelease release, PatchKey patch)
+            throws SQLException {
+        return session.first(
+                """
+                SELECT * FROM event
+                WHERE patch_id = ? AND patch_revision = ? AND release = ? AND kind = ?
+                ORDER BY number DESC LIMIT 1
+                """,
+                row -> EventRow.read(row).toEntry().event(),
+                patch.id(),
+                patch.revision(),
+                release.toString(),
+                kind.name());
+    }
+
+    /**
+     * Looks for the first event that was changed or removed. That the newest events were cut off
+     * leaves no trace in the chain.
+     */
+    static Optional<Break> firstBreak(Session session) throws SQLException {
+        try (Cursor<Stored> events =
+                session.query(
+                        "SELECT * FROM event ORDER BY number",
+                        row -> new Stored(EventRow.read(row), row.text("hash")))) {
+            Link last = Link.START;
+            while (events.next()) {
+                Stored stored = events.current();
+                long expected = last.number() + 1;
+                if (stored.event().number() != expected) {
+                    return Optional.of(new Break(expected, "it is missing"));
+                }
+                if (!stored.event().hashAfter(last.hash()).equals(stored.hash())) {
+                    return Optional.of(new Break(expected, "it is not as it was written"));
+                }
+                last = new Link(expected, stored.hash());
+            }
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,60 @@
+package org.esxsync.ledger;
+
+import java.nio.file.Path;
+import java.sql.SQLException;
+import org.esxsync.api.ledger.LedgerException;
+import org.sqlite.SQLiteErrorCode;
+import org.sqlite.SQLiteException;
+
+/** Says what a database error means, and what to do next. */
+final class Failure {
+
+    private Failure() {}
+
+    static LedgerException of(Path file, SQLException error) {
+        return new LedgerException(file, explain(error), error);
+    }
+
+    private static String explain(SQLException error) {
+        return switch (primaryCode(error)) {
+            case SQLITE_NOTADB ->
+                    "it is not a SQLite database; move it away, and the next sync makes a new"
+                            + " ledger";
+            case SQLITE_CORRUPT ->
+                    "it is damaged (%s); restore it from a backup, or move it away, and the next sync makes a new one"
+                            .formatted(oneLine(error));
+            case SQLITE_FULL -> "the disk is full; free some space and try again";
+            case SQLITE_READONLY, SQLITE_PERM, SQLITE_CANTOPEN, SQLITE_AUTH ->
+                    "it cannot be opened or written (%s); check who may write to the file and its directory, and whether the file system is mounted to read only"
+                            .formatted(oneLine(error));
+            case SQLITE_BUSY, SQLITE_LOCKED ->
+                    "another program has been writing to it for %d seconds; close that program and try again"
+                            .formatted(Database.BUSY_SECONDS);
+            case SQLITE_IOERR ->
+                    "the disk reports an error (%s); check the disk and its free space, and try again"
+                            .formatted(oneLine(error));
+            default ->
+                    "%s; if this happens again, restore the ledger from a backup"
+                            .formatted(oneLine(error));
+        };
+    }
+
+    /** Whether the file could not be opened or its companions not be written. */
+    static boolean isAccess(SQLException error) {
+        return switch (primaryCode(error)) {
+            case SQLITE_READONLY, SQLITE_PERM, SQLITE_CANTOPEN -> true;
+            default -> false;
+        };
+    }
+
+    /** The low byte of an extended code is the code that it extends. */
+    private static SQLiteErrorCode primaryCode(SQLException error) {
+        return error instanceof SQLiteException sqlite
+                ? SQLiteErrorCode.getErrorCode(sqlite.getResultCode().code & 0xff)
+                : SQLiteErrorCode.UNKNOWN_ERROR;
+    }
+
+    private static String oneLine(SQLException error) {
+        return String.valueOf(error.getMessage()).replaceAll("\\s+", " ");
+    }
+}

@@ -1,0 +1,51 @@
+package org.esxsync.ledger;
+
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.esxsync.api.ledger.PublishedFile;
+import org.esxsync.api.release.EsxRelease;
+
+/** The releases' indexes: which are pending, and what files make them. */
+final class IndexRows {
+
+    private IndexRows() {}
+
+    static void markPending(Session session, EsxRelease release) throws SQLException {
+        setPending(session, release, true);
+    }
+
+    /** The index reaches all that was published; its files replace those of the last one. */
+    static void record(Session session, EsxRelease release, List<PublishedFile> files)
+            throws SQLException {
+        setPending(session, release, false);
+        session.update("DELETE FROM index_file WHERE release = ?", release.toString());
+        FileRows.insert(session, "index_file", release.toString(), files);
+    }
+
+    static Set<EsxRelease> pending(Session session) throws SQLException {
+        return new TreeSet<>(
+                session.all(
+                        "SELECT release FROM release_index WHERE pending",
+                        row -> row.release("release")));
+    }
+
+    static List<PublishedFile> files(Session session, EsxRelease release) throws SQLException {
+        return session.all(
+                "SELECT path, type, size, sha256 FROM index_file WHERE release = ? ORDER BY path",
+                FileRows::read,
+                release.toString());
+    }
+
+    private static void setPending(Session session, EsxRelease release, boolean pending)
+            throws SQLException {
+        session.update(
+                """
+                INSERT INTO release_index (release, pending) VALUES (?, ?)
+                ON CONFLICT (release) DO UPDATE SET pending = excluded.pending
+                """,
+                release.toString(),
+                pending);
+    }
+}

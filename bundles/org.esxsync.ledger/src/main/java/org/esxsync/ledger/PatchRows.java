@@ -1,0 +1,160 @@
+package org.esxsync.ledger;
+
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.esxsync.api.ledger.CataloguedPatch;
+import org.esxsync.api.ledger.Ledger.Sighting;
+import org.esxsync.api.patch.Artifact;
+import org.esxsync.api.patch.Patch;
+import org.esxsync.api.patch.Platform;
+import org.esxsync.ledger.PatchReader.Numbered;
+import org.esxsync.ledger.PatchReader.Selection;
+import org.jspecify.annotations.Nullable;
+
+/** The catalogue: the table {@code patch} and those that hold a patch's parts. */
+final class PatchRows {
+
+    private PatchRows() {}
+
+    static Sighting recordSighting(Session session, Patch patch, Instant at) throws SQLException {
+        Optional<Long> number = number(session, patch);
+        if (number.isPresent()) {
+            renew(session, number.get(), patch, at);
+            return Sighting.KNOWN;
+        }
+        boolean knownId =
+                session.first(
+                                "SELECT 1 FROM patch WHERE source = ? AND id = ?",
+                                row -> true,
+                                patch.source(),
+                                patch.id())
+                        .isPresent();
+        insert(session, patch, at);
+        return knownId ? Sighting.CHANGED : Sighting.NEW;
+    }
+
+    /** Enters a patch unless it is there; a publication needs the patch that it publishes. */
+    static void require(Session session, Patch patch, Instant at) throws SQLException {
+        if (number(session, patch).isEmpty()) {
+            insert(session, patch, at);
+        }
+    }
+
+    static List<CataloguedPatch> withId(Session session, String id) throws SQLException {
+        return PatchReader.list(session, new Selection("patch.id = ? COLLATE NOCASE", id)).stream()
+                .map(Numbered::patch)
+                .toList();
+    }
+
+    private static Optional<Long> number(Session session, Patch patch) throws SQLException {
+        return session.first(
+                "SELECT number FROM patch WHERE source = ? AND id = ? AND revision = ?",
+                row -> row.number("number"),
+                patch.source(),
+                patch.id(),
+                patch.revision());
+    }
+
+    private static void renew(Session session, long number, Patch patch, Instant at)
+            throws SQLException {
+        Patch known = PatchReader.list(session, Selection.numbered(number)).get(0).patch().patch();
+        if (!known.equals(patch)) {
+            update(session, number, patch);
+            deleteParts(session, number);
+            insertParts(session, number, patch);
+        }
+        session.update("UPDATE patch SET last_seen = ? WHERE number = ?", UtcText.of(at), number);
+    }
+
+    private static void update(Session session, long number, Patch patch) throws SQLException {
+        session.update(
+                """
+                UPDATE patch SET format = ?, title = ?, release_date = ?, category = ?,
+                    severity = ?, reboot = ?, details = ?
+                WHERE number = ?
+                """,
+                patch.format(),
+                patch.title(),
+                textOrNull(patch.releaseDate()),
+                patch.classification().category(),
+                patch.classification().severity(),
+                patch.reboot().name(),
+                textOrNull(patch.details()),
+                number);
+    }
+
+    private static void insert(Session session, Patch patch, Instant at) throws SQLException {
+        long number =
+                session.first(
+                                """
+                                INSERT INTO patch (source, id, revision, format, title,
+                                    release_date, category, severity, reboot, details,
+                                    first_seen, last_seen)
+                                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                                RETURNING number
+                                """,
+                                row -> row.number("number"),
+                                patch.source(),
+                                patch.id(),
+                                patch.revision(),
+                                patch.format(),
+                                patch.title(),
+                                textOrNull(patch.releaseDate()),
+                                patch.classification().category(),
+                                patch.classification().severity(),
+                                patch.reboot().name(),
+                                textOrNull(patch.details()),
+                                UtcText.of(at),
+                                UtcText.of(at))
+                        .orElseThrow();
+        insertParts(session, number, patch);
+    }
+
+    private static void deleteParts(Session session, long number) throws SQLException {
+        for (String table : List.of("platform", "supersedes", "artifact")) {
+            session.update("DELETE FROM " + table + " WHERE patch = ?", number);
+        }
+    }
+
+    private static void insertParts(Session session, long number, Patch patch) throws SQLException {
+        int position = 1;
+        for (Platform platform : patch.platforms()) {
+            session.update(
+                    "INSERT INTO platform VALUES (?, ?, ?, ?)",
+                    number,
+                    position++,
+                    platform.product(),
+                    platform.versionPattern());
+        }
+        position = 1;
+        for (String id : patch.supersedes()) {
+            session.update("INSERT INTO supersedes VALUES (?, ?, ?)", number, position++, id);
+        }
+        Artifact metadata = patch.metadata();
+        if (metadata != null) {
+            insertArtifact(session, number, ArtifactRow.METADATA, metadata);
+        }
+        position = ArtifactRow.METADATA + 1;
+        for (Artifact artifact : patch.artifacts()) {
+            insertArtifact(session, number, position++, artifact);
+        }
+    }
+
+    private static void insertArtifact(
+            Session session, long number, int position, Artifact artifact) throws SQLException {
+        session.update(
+                "INSERT INTO artifact VALUES (?, ?, ?, ?, ?)",
+                number,
+                position,
+                artifact.path().value(),
+                artifact.location().toString(),
+                artifact.size() == Artifact.UNKNOWN_SIZE ? null : artifact.size());
+        Digests.insert(session, "artifact_digest", number, position, artifact.digests());
+    }
+
+    private static @Nullable String textOrNull(@Nullable Object value) {
+        return value == null ? null : value.toString();
+    }
+}

@@ -1,0 +1,184 @@
+package org.esxsync.ledger;
+
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.esxsync.api.ledger.Publication;
+import org.esxsync.api.ledger.PublishedFile;
+import org.esxsync.api.ledger.PublishedPatch;
+import org.esxsync.api.patch.Patch;
+import org.esxsync.api.patch.PatchKey;
+import org.esxsync.api.patch.RelativePath;
+import org.esxsync.api.release.EsxRelease;
+import org.esxsync.ledger.PatchReader.Selection;
+import org.jspecify.annotations.Nullable;
+
+/** What stands in the releases' directories: the table {@code publication} and its parts. */
+final class PublicationRows {
+
+    private record Place(Instant at, @Nullable String metadataSha256) {}
+
+    private record Published(EsxRelease release, PatchKey patch) {}
+
+    private PublicationRows() {}
+
+    /** Changes nothing if the patch is published in the release already. */
+    static void record(Session session, Publication publication) throws SQLException {
+        PatchRows.require(session, publication.patch(), publication.at());
+        Optional<Long> number = insert(session, publication);
+        if (number.isPresent()) {
+            FileRows.insert(session, "published_file", number.get(), publication.files());
+            VerifiedArtifactRows.insert(session, number.get(), publication.artifacts());
+            IndexRows.markPending(session, publication.release());
+        }
+    }
+
+    /** Marks the index pending if the document is another than before. */
+    static void recordMetadata(
+            Session session, EsxRelease release, PatchKey patch, String metadataSha256)
+            throws SQLException {
+        Place place =
+                session.first(
+                                """
+                                SELECT published_at, metadata_sha256 FROM publication
+                                WHERE release = ? AND id = ? AND revision = ?
+                                """,
+                                PublicationRows::place,
+                                release.toString(),
+                                patch.id(),
+                                patch.revision())
+                        .orElseThrow(
+                                () ->
+                                        new IllegalArgumentException(
+                                                "%s is not published in %s"
+                                                        .formatted(patch, release)));
+        if (metadataSha256.equals(place.metadataSha256())) {
+            return;
+        }
+        session.update(
+                """
+                UPDATE publication SET metadata_sha256 = ?
+                WHERE release = ? AND id = ? AND revision = ?
+                """,
+                metadataSha256,
+                release.toString(),
+                patch.id(),
+                patch.revision());
+        IndexRows.markPending(session, release);
+    }
+
+    static Map<EsxRelease, Set<PatchKey>> keys(Session session) throws SQLException {
+        Map<EsxRelease, Set<PatchKey>> keys = new TreeMap<>();
+        for (Published published :
+                session.all(
+                        "SELECT release, id, revision FROM publication ORDER BY number",
+                        row -> new Published(row.release("release"), key(row)))) {
+            keys.computeIfAbsent(published.release(), release -> new LinkedHashSet<>())
+                    .add(published.patch());
+        }
+        return keys;
+    }
+
+    static List<PublishedPatch> patches(Session session, EsxRelease release) throws SQLException {
+        Map<Long, Place> places = places(session, release);
+        Selection published =
+                new Selection(
+                        """
+                        patch.number IN (SELECT number_of.number
+                            FROM publication
+                                JOIN patch AS number_of USING (source, id, revision)
+                            WHERE release = ?)
+                        """,
+                        release.toString());
+        List<PublishedPatch> patches = new ArrayList<>();
+        PatchReader.read(
+                session,
+                published,
+                read -> {
+                    Place place = places.get(read.number());
+                    patches.add(
+                            new PublishedPatch(
+                                    read.patch().patch(), place.at(), place.metadataSha256()));
+                });
+        patches.sort(Comparator.comparing(patch -> patch.patch().id()));
+        return patches;
+    }
+
+    static List<PublishedFile> files(Session session, EsxRelease release) throws SQLException {
+        return session.all(
+                """
+                SELECT DISTINCT path, type, size, sha256
+                FROM publication JOIN published_file ON publication = number
+                WHERE release = ?
+                ORDER BY path
+                """,
+                FileRows::read,
+                release.toString());
+    }
+
+    static Optional<PublishedFile> file(Session session, EsxRelease release, RelativePath path)
+            throws SQLException {
+        return session.first(
+                """
+                SELECT path, type, size, sha256
+                FROM published_file JOIN publication ON publication = number
+                WHERE path = ? AND release = ?
+                ORDER BY number LIMIT 1
+                """,
+                FileRows::read,
+                path.value(),
+                release.toString());
+    }
+
+    private static Optional<Long> insert(Session session, Publication publication)
+            throws SQLException {
+        Patch patch = publication.patch();
+        return session.first(
+                """
+                INSERT INTO publication
+                    (release, id, revision, source, published_at, metadata_sha256)
+                VALUES (?, ?, ?, ?, ?, ?)
+                ON CONFLICT (release, id, revision) DO NOTHING
+                RETURNING number
+                """,
+                row -> row.number("number"),
+                publication.release().toString(),
+                patch.id(),
+                patch.revision(),
+                patch.source(),
+                UtcText.of(publication.at()),
+                publication.metadataSha256());
+    }
+
+    /** When and with which metadata patches were published, by their number in the catalogue. */
+    private static Map<Long, Place> places(Session session, EsxRelease release)
+            throws SQLException {
+        return session
+                .all(
+                        """
+                        SELECT patch.number, published_at, metadata_sha256
+                        FROM publication JOIN patch USING (source, id, revision)
+                        WHERE release = ?
+                        """,
+                        row -> Map.entry(row.number("number"), place(row)),
+                        release.toString())
+                .stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+    }
+
+    private static Place place(Row row) throws SQLException {
+        return new Place(row.instant("published_at"), row.textOrNull("metadata_sha256"));
+    }
+
+    private static PatchKey key(Row row) throws SQLException {
+        return new PatchKey(row.text("id"), row.text("revision"));
+    }
+}

@@ -1,0 +1,42 @@
+package org.esxsync.ledger;
+
+import java.sql.SQLException;
+import java.util.List;
+import org.esxsync.api.ledger.Scan;
+
+/** The last scan of each source. */
+final class ScanRows {
+
+    private ScanRows() {}
+
+    /** A scan that found nothing changed listed nothing: the mark stays where it was. */
+    static void record(Session session, Scan scan) throws SQLException {
+        String at = UtcText.of(scan.at());
+        session.update(
+                """
+                INSERT INTO source_scan (source, scanned_at, unchanged, listed_since, state)
+                VALUES (?, ?, ?, ?, ?)
+                ON CONFLICT (source) DO UPDATE SET
+                    scanned_at = excluded.scanned_at,
+                    unchanged = excluded.unchanged,
+                    listed_since = coalesce(excluded.listed_since, listed_since),
+                    state = excluded.state
+                """,
+                scan.source(),
+                at,
+                scan.unchanged(),
+                scan.unchanged() ? null : at,
+                scan.state());
+    }
+
+    static List<Scan> all(Session session) throws SQLException {
+        return session.all(
+                "SELECT source, scanned_at, unchanged, state FROM source_scan ORDER BY source",
+                row ->
+                        new Scan(
+                                row.text("source"),
+                                row.instant("scanned_at"),
+                                row.flag("unchanged"),
+                                row.textOrNull("state")));
+    }
+}

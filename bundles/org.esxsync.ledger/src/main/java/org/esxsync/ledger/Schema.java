@@ -1,0 +1,126 @@
+package org.esxsync.ledger;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.esxsync.api.ledger.LedgerException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Brings a database to the tables that this code knows. {@code PRAGMA user_version} counts the
+ * scripts that were applied, and {@code PRAGMA application_id} tells a ledger from other databases.
+ *
+ * @param scripts SQL, each to be applied to what the one before it left
+ */
+record Schema(List<String> scripts) {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Schema.class);
+    private static final int VERSION = 1;
+    private static final long APPLICATION_ID = 0x45535853;
+
+    Schema {
+        scripts = List.copyOf(scripts);
+    }
+
+    /** The schema of this version of ESX Sync. */
+    static Schema current() {
+        return new Schema(IntStream.rangeClosed(1, VERSION).mapToObj(Schema::script).toList());
+    }
+
+    /** Whether nothing was ever put into the database, as when its maker was interrupted. */
+    static boolean isEmpty(Session session) throws SQLException {
+        return session.first(
+                        "SELECT count(*) AS objects FROM sqlite_schema", row -> row.flag("objects"))
+                .filter(hasObjects -> !hasObjects)
+                .isPresent();
+    }
+
+    /**
+     * Applies the scripts that are missing, all of them or none.
+     *
+     * @throws LedgerException if the database is not a ledger, or a newer one
+     */
+    void bringUpToDate(Path file, Session session) throws SQLException {
+        long version = version(file, session);
+        if (version == scripts.size()) {
+            return;
+        }
+        session.execute("BEGIN IMMEDIATE");
+        try {
+            for (String script : scripts.subList((int) version, scripts.size())) {
+                session.execute(script);
+            }
+            session.execute("PRAGMA user_version = " + scripts.size());
+            session.execute("COMMIT");
+        } catch (SQLException e) {
+            Database.rollBack(session, e);
+            throw e;
+        }
+        if (version > 0) {
+            LOG.info(
+                    "The ledger {} was brought from schema {} to {}",
+                    file,
+                    version,
+                    scripts.size());
+        }
+    }
+
+    /**
+     * Checks that nothing is missing.
+     *
+     * @throws LedgerException if the database is not a ledger, a newer or an older one
+     */
+    void requireUpToDate(Path file, Session session) throws SQLException {
+        long version = version(file, session);
+        if (version < scripts.size()) {
+            throw new LedgerException(
+                    file,
+                    "it was written by an older version of ESX Sync (schema %d, this one reads %d);"
+                                    .formatted(version, scripts.size())
+                            + " run a sync, which brings it up to date",
+                    null);
+        }
+    }
+
+    private long version(Path file, Session session) throws SQLException {
+        long version = pragma(session, "user_version");
+        if (pragma(session, "application_id") != APPLICATION_ID && !isEmpty(session)) {
+            throw new LedgerException(
+                    file,
+                    "it is the database of another program; move it away, and the next sync makes"
+                            + " a new ledger",
+                    null);
+        }
+        if (version > scripts.size()) {
+            throw new LedgerException(
+                    file,
+                    "it was written by a newer version of ESX Sync (schema %d, this one knows %d);"
+                                    .formatted(version, scripts.size())
+                            + " use that version, or restore the ledger of this one from a backup",
+                    null);
+        }
+        return version;
+    }
+
+    private static long pragma(Session session, String name) throws SQLException {
+        return session.first("PRAGMA " + name, row -> row.number(name)).orElse(0L);
+    }
+
+    private static String script(int version) {
+        String name = "schema/" + version + ".sql";
+        try (InputStream script = Schema.class.getResourceAsStream(name)) {
+            if (script == null) {
+                throw new IllegalStateException("the bundle lacks " + name);
+            }
+            return new String(script.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

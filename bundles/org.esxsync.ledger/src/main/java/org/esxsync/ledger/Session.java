@@ -1,0 +1,93 @@
+package org.esxsync.ledger;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A connection and the statements prepared on it, kept for the next use. For one thread at a time.
+ */
+final class Session implements AutoCloseable {
+
+    private final Connection connection;
+    private final Map<String, PreparedStatement> idleStatements = new HashMap<>();
+
+    Session(Connection connection) {
+        this.connection = connection;
+    }
+
+    /** Runs SQL that is not worth preparing; it may be several statements. */
+    void execute(String sql) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.executeUpdate(sql);
+        }
+    }
+
+    /** Returns how many rows were inserted, changed or deleted. */
+    int update(String sql, @Nullable Object... parameters) throws SQLException {
+        PreparedStatement statement = take(sql, parameters);
+        try {
+            return statement.executeUpdate();
+        } finally {
+            giveBack(sql, statement);
+        }
+    }
+
+    <T> Optional<T> first(String sql, Cursor.Reader<T> reader, @Nullable Object... parameters)
+            throws SQLException {
+        try (Cursor<T> cursor = query(sql, reader, parameters)) {
+            return cursor.next() ? Optional.of(cursor.current()) : Optional.empty();
+        }
+    }
+
+    <T> List<T> all(String sql, Cursor.Reader<T> reader, @Nullable Object... parameters)
+            throws SQLException {
+        try (Cursor<T> cursor = query(sql, reader, parameters)) {
+            List<T> rows = new ArrayList<>();
+            while (cursor.next()) {
+                rows.add(cursor.current());
+            }
+            return rows;
+        }
+    }
+
+    /** Starts a query, which the caller closes; others may run meanwhile, even of the same SQL. */
+    <T> Cursor<T> query(String sql, Cursor.Reader<T> reader, @Nullable Object... parameters)
+            throws SQLException {
+        PreparedStatement statement = take(sql, parameters);
+        try {
+            return new Cursor<>(statement.executeQuery(), reader, () -> giveBack(sql, statement));
+        } catch (SQLException e) {
+            giveBack(sql, statement);
+            throw e;
+        }
+    }
+
+    @Override
+    public void close() throws SQLException {
+        connection.close();
+    }
+
+    private PreparedStatement take(String sql, @Nullable Object... parameters) throws SQLException {
+        PreparedStatement idle = idleStatements.remove(sql);
+        PreparedStatement statement = idle != null ? idle : connection.prepareStatement(sql);
+        for (int i = 0; i < parameters.length; i++) {
+            statement.setObject(i + 1, parameters[i]);
+        }
+        return statement;
+    }
+
+    private void giveBack(String sql, PreparedStatement statement) throws SQLException {
+        PreparedStatement twin = idleStatements.put(sql, statement);
+        if (twin != null) {
+            twin.close();
+        }
+    }
+}

@@ -1,0 +1,148 @@
+package org.esxsync.ledger;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.esxsync.api.ledger.CataloguedPatch;
+import org.esxsync.api.ledger.Event;
+import org.esxsync.api.ledger.HistoryEntry;
+import org.esxsync.api.ledger.Ledger;
+import org.esxsync.api.ledger.Publication;
+import org.esxsync.api.ledger.PublishedFile;
+import org.esxsync.api.ledger.PublishedPatch;
+import org.esxsync.api.ledger.Scan;
+import org.esxsync.api.ledger.VerifiedArtifact;
+import org.esxsync.api.patch.Patch;
+import org.esxsync.api.patch.PatchKey;
+import org.esxsync.api.patch.RelativePath;
+import org.esxsync.api.release.EsxRelease;
+
+/** A ledger in a SQLite database. */
+final class SqliteLedger implements Ledger {
+
+    private final Database database;
+
+    SqliteLedger(Database database) {
+        this.database = database;
+    }
+
+    @Override
+    public void inOneTransaction(Runnable work) {
+        database.change(session -> work.run());
+    }
+
+    @Override
+    public Sighting recordSighting(Patch patch, Instant at) {
+        return database.write(session -> PatchRows.recordSighting(session, patch, at));
+    }
+
+    @Override
+    public void forEachPatch(Consumer<CataloguedPatch> consumer) {
+        database.look(
+                session ->
+                        PatchReader.read(
+                                session,
+                                PatchReader.Selection.ALL,
+                                read -> consumer.accept(read.patch())));
+    }
+
+    @Override
+    public List<CataloguedPatch> patches(String id) {
+        return database.read(session -> PatchRows.withId(session, id));
+    }
+
+    @Override
+    public void recordScan(Scan scan) {
+        database.change(session -> ScanRows.record(session, scan));
+    }
+
+    @Override
+    public Map<String, Scan> scans() {
+        return database.read(ScanRows::all).stream()
+                .collect(Collectors.toUnmodifiableMap(Scan::source, Function.identity()));
+    }
+
+    @Override
+    public void recordPublication(Publication publication) {
+        database.change(session -> PublicationRows.record(session, publication));
+    }
+
+    @Override
+    public void recordMetadata(EsxRelease release, PatchKey patch, String metadataSha256) {
+        database.change(
+                session -> PublicationRows.recordMetadata(session, release, patch, metadataSha256));
+    }
+
+    @Override
+    public Map<EsxRelease, Set<PatchKey>> publishedKeys() {
+        return database.read(PublicationRows::keys);
+    }
+
+    @Override
+    public List<PublishedPatch> publishedPatches(EsxRelease release) {
+        return database.read(session -> PublicationRows.patches(session, release));
+    }
+
+    @Override
+    public List<PublishedFile> publishedFiles(EsxRelease release) {
+        return database.read(session -> PublicationRows.files(session, release));
+    }
+
+    @Override
+    public Optional<PublishedFile> publishedFile(EsxRelease release, RelativePath path) {
+        return database.read(session -> PublicationRows.file(session, release, path));
+    }
+
+    @Override
+    public List<VerifiedArtifact> verifiedArtifacts(PatchKey patch) {
+        return database.read(session -> VerifiedArtifactRows.of(session, patch));
+    }
+
+    @Override
+    public Set<EsxRelease> pendingIndexes() {
+        return database.read(IndexRows::pending);
+    }
+
+    @Override
+    public void recordIndex(EsxRelease release, List<PublishedFile> files) {
+        database.change(session -> IndexRows.record(session, release, files));
+    }
+
+    @Override
+    public List<PublishedFile> indexFiles(EsxRelease release) {
+        return database.read(session -> IndexRows.files(session, release));
+    }
+
+    @Override
+    public void append(Event event) {
+        database.change(session -> EventRows.append(session, event));
+    }
+
+    @Override
+    public List<HistoryEntry> history(int limit) {
+        if (limit < 0) {
+            throw new IllegalArgumentException("a history of " + limit + " events");
+        }
+        return database.read(session -> EventRows.newest(session, limit));
+    }
+
+    @Override
+    public Optional<Event> lastEvent(Event.Kind kind, EsxRelease release, PatchKey patch) {
+        return database.read(session -> EventRows.last(session, kind, release, patch));
+    }
+
+    /** Looks for the first event that is not as it was written. */
+    Optional<EventRows.Break> firstBreakInHistory() {
+        return database.read(EventRows::firstBreak);
+    }
+
+    @Override
+    public void close() {
+        database.close();
+    }
+}

@@ -1,0 +1,34 @@
+package org.esxsync.ledger;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.esxsync.api.ledger.Ledger;
+import org.esxsync.api.ledger.LedgerException;
+import org.esxsync.api.ledger.LedgerStore;
+import org.osgi.service.component.annotations.Component;
+
+/** Keeps each ledger in a SQLite database {@code ledger.db}. */
+@Component
+public final class SqliteLedgerStore implements LedgerStore {
+
+    private static final String FILE = "ledger.db";
+
+    @Override
+    public Ledger open(Path directory) {
+        Path file = directory.resolve(FILE);
+        if (!Files.isDirectory(directory)) {
+            throw new LedgerException(file, "its directory does not exist; make it first", null);
+        }
+        return new SqliteLedger(Database.open(file, Schema.current()));
+    }
+
+    @Override
+    public Optional<Ledger> openToRead(Path directory) {
+        Path file = directory.resolve(FILE);
+        if (!Files.exists(file)) {
+            return Optional.empty();
+        }
+        return Database.openToRead(file, Schema.current()).map(SqliteLedger::new);
+    }
+}

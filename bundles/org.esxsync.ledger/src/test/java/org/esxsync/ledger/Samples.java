@@ -1,0 +1,97 @@
+package org.esxsync.ledger;
+
+import java.net.URI;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import org.esxsync.api.fetch.StagedFile;
+import org.esxsync.api.ledger.Publication;
+import org.esxsync.api.ledger.PublishedFile;
+import org.esxsync.api.ledger.VerifiedArtifact;
+import org.esxsync.api.patch.Artifact;
+import org.esxsync.api.patch.Classification;
+import org.esxsync.api.patch.Digest;
+import org.esxsync.api.patch.Patch;
+import org.esxsync.api.patch.Reboot;
+import org.esxsync.api.patch.RelativePath;
+import org.esxsync.api.release.EsxRelease;
+
+/** Patches and what happens to them. */
+final class Samples {
+
+    static final EsxRelease ESX_301 = EsxRelease.parse("esx-3.0.1");
+    static final EsxRelease ESXI_65 = EsxRelease.parse("esxi-6.5");
+    static final Instant NOON = Instant.parse("2007-04-01T12:00:00Z");
+
+    private Samples() {}
+
+    /** A patch that uses every field. */
+    static Patch bulletin(String source, String id) {
+        return bulletinBuilder(source, id).build();
+    }
+
+    static Patch.Builder bulletinBuilder(String source, String id) {
+        return Patch.builder(source, id, "depot")
+                .title("Updates esx-base")
+                .releaseDate(LocalDate.of(2017, 10, 5))
+                .classification(new Classification("security", "important"))
+                .platform("embeddedEsx", "6.5.0")
+                .platform("embeddedEsx", "6.7.*")
+                .artifact(artifact("vib20/esx-base/" + id + ".vib", sha256(id), md5("a")))
+                .artifact(artifact("vib20/tools-light/tools.vib", sha256("tools")))
+                .metadata(artifact("metadata.zip", sha256("metadata")))
+                .supersedes(List.of("ESXi650-201703401-BG", "ESXi650-201701001"))
+                .reboot(Reboot.REQUIRED)
+                .details(URI.create("https://kb.example/2151101?a=b%20c"));
+    }
+
+    /** A patch of which only the name is known. */
+    static Patch bare(String source, String id) {
+        return Patch.builder(source, id, "vi3").build();
+    }
+
+    /** The patch, released again with other bytes under the same id. */
+    static Patch releasedAgain(String source, String id) {
+        return Patch.builder(source, id, "depot")
+                .artifact(artifact("vib20/esx-base/" + id + ".vib", sha256("other")))
+                .build();
+    }
+
+    static Artifact artifact(String path, Digest... digests) {
+        return new Artifact(
+                new RelativePath(path),
+                URI.create("http://depot.example/" + path),
+                digests.length > 1 ? 1234 : Artifact.UNKNOWN_SIZE,
+                List.of(digests));
+    }
+
+    static Publication publication(EsxRelease release, Patch patch, PublishedFile... files) {
+        return new Publication(
+                release, patch, NOON, verified(patch), List.of(files), sha256("metadata").hex());
+    }
+
+    static List<VerifiedArtifact> verified(Patch patch) {
+        return patch.artifacts().stream()
+                .map(
+                        artifact ->
+                                new VerifiedArtifact(
+                                        artifact.path(), 77, sha256("v").hex(), artifact.digests()))
+                .toList();
+    }
+
+    static PublishedFile file(String path, String content) {
+        return new PublishedFile(
+                new RelativePath(path),
+                StagedFile.Type.FILE,
+                content.length(),
+                sha256(content).hex());
+    }
+
+    static Digest sha256(String content) {
+        return Digest.of(Digest.Algorithm.SHA_256, content.getBytes());
+    }
+
+    static Digest md5(String content) {
+        return Digest.of(Digest.Algorithm.MD5, content.getBytes());
+    }
+}
