@@ -28,7 +28,6 @@ import org.slf4j.LoggerFactory;
 public final class DemoSite {
 
     private static final Logger LOG = LoggerFactory.getLogger(DemoSite.class);
-    private static final String NAME = "demo";
 
     private final ConfigurationAdmin configurations;
 
@@ -62,8 +61,12 @@ public final class DemoSite {
         SiteServer server = SiteServer.start(site.pages());
         undos.push(server::stop);
         Path bundle = write(site.bundle());
-        configure("org.esxsync.source.vi3", "index", server.url(SampleSite.INDEX).toString());
-        configure("org.esxsync.source.depot", "location", bundle.toString());
+        configure(
+                "org.esxsync.source.vi3",
+                "demo-site",
+                "index",
+                server.url(SampleSite.INDEX).toString());
+        configure("org.esxsync.source.depot", "demo-bundle", "location", bundle.toString());
         LOG.info("The demo serves made-up patches at {}", server.url(SampleSite.INDEX));
     }
 
@@ -75,8 +78,9 @@ public final class DemoSite {
         return Files.write(file, bundle);
     }
 
-    private void configure(String factoryPid, String key, String value) throws IOException {
-        Configuration source = configurations.getFactoryConfiguration(factoryPid, NAME, "?");
+    private void configure(String factoryPid, String name, String key, String value)
+            throws IOException {
+        Configuration source = configurations.getFactoryConfiguration(factoryPid, name, "?");
         undos.push(source::delete);
         Dictionary<String, Object> properties = new Hashtable<>();
         properties.put(key, value);
