@@ -6,6 +6,7 @@ import java.util.Set;
 import javax.xml.stream.XMLOutputFactory;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamWriter;
+import org.esxsync.api.patch.RelativePath;
 import org.esxsync.api.release.EsxRelease;
 
 /** Writes the two kinds of index in the vendor's form: no declaration, no namespace. */
@@ -31,7 +32,13 @@ final class DepotIndexWriter {
      * @param name its file's name
      * @param products the products that its bulletins are for
      */
-    record Zip(String name, Set<String> products) {}
+    record Zip(RelativePath name, Set<String> products) implements Comparable<Zip> {
+
+        @Override
+        public int compareTo(Zip other) {
+            return name.compareTo(other.name);
+        }
+    }
 
     static String index(EsxRelease release) {
         return written(
@@ -62,7 +69,7 @@ final class DepotIndexWriter {
                             writer.element("productId", product);
                             writer.element("version", version);
                             writer.element("locale", "");
-                            writer.element("url", zip.name());
+                            writer.element("url", zip.name().value());
                             writer.element("channelName", "default");
                             writer.end();
                         }

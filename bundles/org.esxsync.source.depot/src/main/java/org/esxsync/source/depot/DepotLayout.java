@@ -4,20 +4,19 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import org.esxsync.api.EsxSyncException;
 import org.esxsync.api.layout.IndexedPatch;
 import org.esxsync.api.layout.PatchLayout;
 import org.esxsync.api.layout.Placement;
-import org.esxsync.api.patch.Artifact;
 import org.esxsync.api.patch.Patch;
-import org.esxsync.api.patch.PatchKey;
 import org.esxsync.api.patch.Platform;
+import org.esxsync.api.patch.RelativePath;
 import org.esxsync.api.release.EsxRelease;
 import org.osgi.service.component.annotations.Component;
 
@@ -40,80 +39,67 @@ public final class DepotLayout implements PatchLayout {
     }
 
     @Override
-    public List<Path> writeIndex(EsxRelease release, List<IndexedPatch> patches, Path directory) {
-        List<Path> files = new ArrayList<>();
+    public List<RelativePath> writeIndex(
+            EsxRelease release, List<IndexedPatch> patches, Path directory) {
+        List<RelativePath> files = new ArrayList<>();
         List<DepotIndexWriter.Zip> zips = new ArrayList<>();
-        for (Map.Entry<String, List<IndexedPatch>> document : byMetadata(patches).entrySet()) {
-            String name = document.getKey().substring(0, NAME_DIGITS) + "-metadata.zip";
-            files.add(filtered(document.getValue(), directory.resolve(name)));
-            zips.add(new DepotIndexWriter.Zip(name, products(document.getValue())));
-        }
-        Path vendorIndex = directory.resolve(DepotIndexWriter.VENDOR_INDEX);
-        Path index = directory.resolve(DepotIndexWriter.INDEX);
         try {
-            Files.writeString(vendorIndex, DepotIndexWriter.vendorIndex(release.version(), zips));
-            Files.writeString(index, DepotIndexWriter.index(release));
+            for (Map.Entry<Path, List<Patch>> document : byMetadata(patches).entrySet()) {
+                RelativePath name = name(document.getKey());
+                Path target = name.under(directory);
+                MetadataFilter.write(document.getKey(), document.getValue(), target);
+                zips.add(new DepotIndexWriter.Zip(name, products(document.getValue())));
+            }
+            Collections.sort(zips);
+            zips.forEach(zip -> files.add(zip.name()));
+            files.add(
+                    write(
+                            directory,
+                            DepotIndexWriter.VENDOR_INDEX,
+                            DepotIndexWriter.vendorIndex(release.version(), zips)));
+            files.add(write(directory, DepotIndexWriter.INDEX, DepotIndexWriter.index(release)));
         } catch (IOException e) {
             throw new EsxSyncException(
-                    "%s: the index of %s cannot be written: %s".formatted(directory, release, e),
+                    "%s: the index of %s cannot be written: %s; check disk and rights"
+                            .formatted(directory, release, Plain.line(String.valueOf(e))),
                     e);
         }
-        files.add(vendorIndex);
-        files.add(index);
         return files;
     }
 
-    /** The patches by the SHA-256 of the document that describes them. */
-    private static Map<String, List<IndexedPatch>> byMetadata(List<IndexedPatch> patches) {
-        Map<String, List<IndexedPatch>> byMetadata = new TreeMap<>();
-        for (IndexedPatch patch : patches) {
-            byMetadata
-                    .computeIfAbsent(sha256(patch.patch()), sha256 -> new ArrayList<>())
-                    .add(patch);
+    private static Map<Path, List<Patch>> byMetadata(List<IndexedPatch> patches) {
+        Map<Path, List<Patch>> byMetadata = new LinkedHashMap<>();
+        for (IndexedPatch indexed : patches) {
+            Path metadata = indexed.metadata();
+            if (metadata == null) {
+                Patch patch = indexed.patch();
+                throw new EsxSyncException(
+                        "%s: its metadata zip is missing, so no depot can list it; sync '%s' again"
+                                .formatted(patch.id(), patch.source()));
+            }
+            byMetadata.computeIfAbsent(metadata, file -> new ArrayList<>()).add(indexed.patch());
         }
         return byMetadata;
     }
 
-    private static String sha256(Patch patch) {
-        return metadata(patch).digests().stream()
-                .filter(digest -> digest.hex().length() == 64)
-                .map(digest -> digest.hex())
-                .findFirst()
-                .orElseThrow(() -> withoutMetadata(patch));
+    /** Named by the upstream document, so that filtering it otherwise keeps its name. */
+    private static RelativePath name(Path metadata) throws IOException {
+        return new RelativePath(
+                Fingerprint.sha256(metadata).hex().substring(0, NAME_DIGITS) + "-metadata.zip");
     }
 
-    private static Artifact metadata(Patch patch) {
-        Artifact metadata = patch.metadata();
-        if (metadata == null) {
-            throw withoutMetadata(patch);
-        }
-        return metadata;
+    private static RelativePath write(Path directory, String name, String text) throws IOException {
+        RelativePath file = new RelativePath(name);
+        Files.writeString(file.under(directory), text);
+        return file;
     }
 
-    private static Path filtered(List<IndexedPatch> patches, Path target) {
-        Set<PatchKey> wanted = new HashSet<>();
-        patches.forEach(patch -> wanted.add(patch.patch().key()));
-        IndexedPatch first = patches.get(0);
-        Path upstream = first.metadata();
-        if (upstream == null) {
-            throw withoutMetadata(first.patch());
-        }
-        MetadataFilter.write(upstream, metadata(first.patch()), wanted, target);
-        return target;
-    }
-
-    private static Set<String> products(List<IndexedPatch> patches) {
+    private static Set<String> products(List<Patch> patches) {
         Set<String> products = new TreeSet<>();
-        for (IndexedPatch patch : patches) {
-            patch.patch().platforms().stream().map(Platform::product).forEach(products::add);
+        for (Patch patch : patches) {
+            patch.platforms().stream().map(Platform::product).forEach(products::add);
         }
         products.remove("");
         return products.isEmpty() ? Set.of(DEFAULT_PRODUCT) : products;
-    }
-
-    private static EsxSyncException withoutMetadata(Patch patch) {
-        return new EsxSyncException(
-                "%s: its metadata zip is missing, so no depot can list it; sync its source '%s' again"
-                        .formatted(patch.id(), patch.source()));
     }
 }

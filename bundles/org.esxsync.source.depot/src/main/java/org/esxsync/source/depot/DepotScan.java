@@ -1,18 +1,13 @@
 package org.esxsync.source.depot;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.DigestInputStream;
-import java.security.MessageDigest;
-import java.util.HexFormat;
 import java.util.List;
 import org.esxsync.api.EsxSyncException;
 import org.esxsync.api.fetch.FetchException;
 import org.esxsync.api.patch.Artifact;
-import org.esxsync.api.patch.Digest;
 import org.esxsync.api.patch.Patch;
 import org.esxsync.api.patch.RelativePath;
 import org.esxsync.api.source.MalformedSourceException;
@@ -75,15 +70,12 @@ final class DepotScan implements PatchSink {
 
     private static Artifact artifact(URI location, String display, Path file) {
         String name = display.substring(display.lastIndexOf('/') + 1);
-        MessageDigest digest = Fingerprint.sha256();
-        try (InputStream in = new DigestInputStream(Files.newInputStream(file), digest)) {
-            in.transferTo(java.io.OutputStream.nullOutputStream());
-            String sha256 = HexFormat.of().formatHex(digest.digest());
+        try {
             return new Artifact(
                     new RelativePath(name),
                     location,
                     Files.size(file),
-                    List.of(new Digest(Digest.Algorithm.SHA_256, sha256)));
+                    List.of(Fingerprint.sha256(file)));
         } catch (IOException e) {
             throw new MalformedSourceException(
                     display, "it cannot be read: " + Plain.line(String.valueOf(e)), e);

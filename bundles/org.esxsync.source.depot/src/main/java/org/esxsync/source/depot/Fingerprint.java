@@ -1,6 +1,12 @@
 package org.esxsync.source.depot;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -23,7 +29,16 @@ final class Fingerprint {
         return VERSION + HexFormat.of().formatHex(digest.digest());
     }
 
-    static MessageDigest sha256() {
+    /** The SHA-256 of a whole file. */
+    static Digest sha256(Path file) throws IOException {
+        MessageDigest digest = sha256();
+        try (InputStream in = new DigestInputStream(Files.newInputStream(file), digest)) {
+            in.transferTo(OutputStream.nullOutputStream());
+        }
+        return new Digest(Digest.Algorithm.SHA_256, HexFormat.of().formatHex(digest.digest()));
+    }
+
+    private static MessageDigest sha256() {
         try {
             return MessageDigest.getInstance(Digest.Algorithm.SHA_256.standardName());
         } catch (NoSuchAlgorithmException e) {

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.util.BitSet;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
@@ -15,6 +16,7 @@ import org.esxsync.api.EsxSyncException;
 import org.esxsync.api.patch.Artifact;
 import org.esxsync.api.patch.Patch;
 import org.esxsync.api.patch.PatchKey;
+import org.esxsync.api.patch.RelativePath;
 
 /**
  * Cuts a metadata zip down to some of its bulletins. What describes only the others goes: their
@@ -43,26 +45,31 @@ final class MetadataFilter {
      * Writes the metadata of some bulletins.
      *
      * @param upstream the metadata zip as it was published
-     * @param artifact what is known of it
-     * @param wanted the bulletins to keep
+     * @param patches the bulletins to keep
      * @param target the zip to write
      */
-    static void write(Path upstream, Artifact artifact, Set<PatchKey> wanted, Path target) {
+    static void write(Path upstream, List<Patch> patches, Path target) throws IOException {
+        Set<PatchKey> wanted = new HashSet<>();
+        patches.forEach(patch -> wanted.add(patch.key()));
         try (MetadataZip zip = new MetadataZip(upstream.toString(), upstream)) {
             MetadataFilter filter = new MetadataFilter(zip);
-            BulletinPatches patches = new BulletinPatches("filter", artifact);
-            zip.bulletins(bulletin -> filter.sort(bulletin, patches, wanted));
+            BulletinPatches all = new BulletinPatches("filter", document(upstream));
+            zip.bulletins(bulletin -> filter.sort(bulletin, all, wanted));
             if (filter.kept.cardinality() == filter.bulletins) {
                 Files.copy(upstream, target);
             } else {
                 filter.write(target);
             }
-        } catch (IOException e) {
-            throw new EsxSyncException(
-                    "%s: the metadata of %s cannot be written: %s"
-                            .formatted(target, upstream, Plain.line(String.valueOf(e))),
-                    e);
         }
+    }
+
+    /** A bulletin's key does not depend on where its metadata stands. */
+    private static Artifact document(Path upstream) {
+        return new Artifact(
+                new RelativePath("metadata.zip"),
+                upstream.toUri(),
+                Artifact.UNKNOWN_SIZE,
+                List.of());
     }
 
     private void sort(Bulletin bulletin, BulletinPatches patches, Set<PatchKey> wanted) {

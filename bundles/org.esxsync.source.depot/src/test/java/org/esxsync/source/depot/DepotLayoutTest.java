@@ -22,6 +22,7 @@ import org.esxsync.api.EsxSyncException;
 import org.esxsync.api.layout.IndexedPatch;
 import org.esxsync.api.layout.Placement;
 import org.esxsync.api.patch.Patch;
+import org.esxsync.api.patch.RelativePath;
 import org.esxsync.api.release.EsxRelease;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -90,11 +91,11 @@ class DepotLayoutTest {
 
     @Test
     void leavesOutWhatDescribesOtherBulletinsOnlyAndKeepsTheRestByteForByte() throws IOException {
-        List<Path> files = publish(wanted("ESXi670-1"), mirror);
+        List<RelativePath> files = publish(wanted("ESXi670-1"), mirror);
         byte[] published = metadataOf("ESXi670-1");
         Path before = Files.write(workspace.resolve("before.zip"), published);
         try (ZipFile from = new ZipFile(before.toFile());
-                ZipFile to = new ZipFile(files.get(0).toFile())) {
+                ZipFile to = new ZipFile(files.get(0).under(mirror).toFile())) {
             assertEquals(
                     Set.of(
                             "baseImages/6.7.json",
@@ -122,18 +123,18 @@ class DepotLayoutTest {
 
     @Test
     void copiesAMetadataZipOfWhichAllIsWanted() throws IOException {
-        List<Path> files = publish(wanted("ESXi650-1", "ESXi670-1"), mirror);
-        assertArrayEquals(metadataOf("ESXi650-1"), Files.readAllBytes(files.get(0)));
+        List<RelativePath> files = publish(wanted("ESXi650-1", "ESXi670-1"), mirror);
+        assertArrayEquals(metadataOf("ESXi650-1"), Files.readAllBytes(files.get(0).under(mirror)));
     }
 
     @Test
     void putsTheIndexAfterWhatItNames() throws IOException {
-        List<Path> files = publish(wanted("driver", "ESXi670-1"), mirror);
-        List<String> names = files.stream().map(file -> file.getFileName().toString()).toList();
+        List<RelativePath> files = publish(wanted("driver", "ESXi670-1"), mirror);
+        List<String> names = files.stream().map(RelativePath::value).toList();
         assertEquals(4, names.size());
         assertTrue(names.get(0).matches("[0-9a-f]{12}-metadata\\.zip"), names.toString());
         assertEquals(List.of("vendor-index.xml", "index.xml"), names.subList(2, 4));
-        String vendorIndex = Files.readString(files.get(2));
+        String vendorIndex = Files.readString(files.get(2).under(mirror));
         for (String expected :
                 List.of(
                         "<url>" + names.get(0) + "</url>",
@@ -148,10 +149,10 @@ class DepotLayoutTest {
     void writesTheSameBytesForTheSamePatches() throws IOException {
         Path first = Files.createDirectory(mirror.resolve("1"));
         Path second = Files.createDirectory(mirror.resolve("2"));
-        List<Path> files = publish(wanted("driver", "ESXi670-1"), first);
+        List<RelativePath> files = publish(wanted("driver", "ESXi670-1"), first);
         publish(wanted("driver", "ESXi670-1"), second);
-        for (Path file : files) {
-            assertEquals(-1, Files.mismatch(file, second.resolve(file.getFileName())));
+        for (RelativePath file : files) {
+            assertEquals(-1, Files.mismatch(file.under(first), file.under(second)));
         }
     }
 
@@ -170,7 +171,7 @@ class DepotLayoutTest {
 
     @Test
     void writesAValidDepotWithoutPatches() throws IOException {
-        List<Path> files = publish(List.of(), mirror);
+        List<RelativePath> files = publish(List.of(), mirror);
         assertEquals(2, files.size());
         CollectedPatches found = CollectedPatches.at(mirror, workspace);
         assertEquals(List.of(), found.ids());
@@ -187,7 +188,7 @@ class DepotLayoutTest {
     }
 
     /** Does what the engine does: puts the files in place, then has the index written. */
-    private List<Path> publish(List<Patch> wanted, Path directory) throws IOException {
+    private List<RelativePath> publish(List<Patch> wanted, Path directory) throws IOException {
         List<IndexedPatch> indexed = new ArrayList<>();
         for (Patch patch : wanted) {
             for (Placement placement : layout.place(patch)) {
@@ -195,8 +196,8 @@ class DepotLayoutTest {
                 Files.createDirectories(file.getParent());
                 Files.write(file, LocationContent.read(placement.artifact().location()));
             }
-            Path metadata = Files.createTempFile(workspace, "metadata", ".zip");
-            Files.write(metadata, LocationContent.read(patch.metadata().location()));
+            byte[] content = LocationContent.read(patch.metadata().location());
+            Path metadata = Files.write(workspace.resolve(SampleBundle.sha256(content)), content);
             indexed.add(new IndexedPatch(patch, metadata));
         }
         return layout.writeIndex(RELEASE, indexed, directory);
