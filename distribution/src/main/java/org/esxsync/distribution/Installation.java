@@ -43,8 +43,7 @@ record Installation(Path home, Options options) {
         Framework framework =
                 ServiceLoader.load(FrameworkFactory.class)
                         .findFirst()
-                        .orElseThrow(
-                                () -> new IOException("no OSGi framework in " + home + "/lib"))
+                        .orElseThrow(() -> new IOException("no OSGi framework in " + home + "/lib"))
                         .newFramework(properties(cache));
         framework.init(Installation::report);
         List<Bundle> bundles = new ArrayList<>();
@@ -104,8 +103,7 @@ record Installation(Path home, Options options) {
         return properties;
     }
 
-    private static void putPath(
-            Map<String, String> properties, String key, @Nullable Path value) {
+    private static void putPath(Map<String, String> properties, String key, @Nullable Path value) {
         if (value != null) {
             properties.put(key, value.toString());
         }

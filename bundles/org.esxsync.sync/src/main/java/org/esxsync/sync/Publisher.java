@@ -206,7 +206,7 @@ final class Publisher {
                             staged.stream().map(Publisher::verified).toList(),
                             staged.stream().flatMap(Publisher::files).toList(),
                             metadata));
-            return outcome(patch, release, Outcome.PUBLISHED, place(release, staged));
+            return outcome(patch, release, Outcome.PUBLISHED, place(patch, release, staged));
         }
     }
 
@@ -278,10 +278,12 @@ final class Publisher {
                                         file.sha256()));
     }
 
-    private static String place(EsxRelease release, List<Staged> staged) {
-        return staged.size() == 1
-                ? release + "/" + staged.get(0).placement().path()
-                : release.toString();
+    /** Says where to look: at the patch's directory, or in the release's index for its id. */
+    private static String place(Patch patch, EsxRelease release, List<Staged> staged) {
+        Placement first = staged.get(0).placement();
+        return staged.size() == 1 && first.unpack()
+                ? release + "/" + first.path()
+                : release + " " + patch.id();
     }
 
     private static PatchOutcome outcome(
