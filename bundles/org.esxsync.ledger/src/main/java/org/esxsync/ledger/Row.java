@@ -3,6 +3,8 @@ package org.esxsync.ledger;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
 import org.esxsync.api.patch.Digest;
 import org.esxsync.api.patch.RelativePath;
 import org.esxsync.api.release.EsxRelease;
@@ -12,13 +14,16 @@ import org.jspecify.annotations.Nullable;
 final class Row {
 
     private final ResultSet results;
+    private final Map<String, Integer> columns = new HashMap<>();
+    private String lastInstantText = "";
+    private Instant lastInstant = Instant.EPOCH;
 
     Row(ResultSet results) {
         this.results = results;
     }
 
     String text(String column) throws SQLException {
-        String text = results.getString(column);
+        String text = results.getString(index(column));
         if (text == null) {
             throw new SQLException("the column " + column + " is empty");
         }
@@ -26,24 +31,30 @@ final class Row {
     }
 
     @Nullable String textOrNull(String column) throws SQLException {
-        return results.getString(column);
+        return results.getString(index(column));
     }
 
     long number(String column) throws SQLException {
-        return results.getLong(column);
+        return results.getLong(index(column));
     }
 
     long numberOr(String column, long whenNull) throws SQLException {
-        long number = results.getLong(column);
+        long number = results.getLong(index(column));
         return results.wasNull() ? whenNull : number;
     }
 
     boolean flag(String column) throws SQLException {
-        return results.getInt(column) != 0;
+        return results.getInt(index(column)) != 0;
     }
 
     Instant instant(String column) throws SQLException {
-        return UtcText.parse(text(column));
+        String text = text(column);
+        // What was listed together has the same instants, and parsing one takes its time.
+        if (!text.equals(lastInstantText)) {
+            lastInstant = UtcText.parse(text);
+            lastInstantText = text;
+        }
+        return lastInstant;
     }
 
     RelativePath path(String column) throws SQLException {
@@ -61,5 +72,15 @@ final class Row {
                 Digest.Algorithm.named(name)
                         .orElseThrow(() -> new SQLException("no such digest: " + name));
         return new Digest(algorithm, text("hex"));
+    }
+
+    /** The driver's own search for a name is slow enough to be felt in a long list. */
+    private int index(String column) throws SQLException {
+        Integer index = columns.get(column);
+        if (index == null) {
+            index = results.findColumn(column);
+            columns.put(column, index);
+        }
+        return index;
     }
 }

@@ -1,0 +1,279 @@
+package org.esxsync.ledger;
+
+import static org.esxsync.ledger.Samples.NOON;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.esxsync.api.ledger.Ledger;
+import org.esxsync.api.ledger.LedgerException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
+import org.junit.jupiter.api.io.TempDir;
+
+class SqliteLedgerStoreTest {
+
+    private static final int PAGE = 4096;
+
+    private final SqliteLedgerStore store = new SqliteLedgerStore();
+    @TempDir private Path directory;
+
+    @Test
+    void whatWasWrittenIsThereWhenTheLedgerIsOpenedAgain() {
+        write("X");
+
+        try (Ledger ledger = store.open(directory)) {
+            assertEquals(1, ledger.patches("X").size());
+        }
+        assertEquals(Set.of("ledger.db"), files());
+    }
+
+    @Test
+    void aDirectoryWithAnyNameWillDo() throws IOException {
+        directory = Files.createDirectory(directory.resolve("what? 100% #1 'a&b'"));
+
+        write("X");
+
+        assertEquals(Set.of("ledger.db"), files());
+    }
+
+    @Test
+    void lookingNeverMakesALedger() throws IOException {
+        assertTrue(store.openToRead(directory).isEmpty());
+        assertTrue(store.openToRead(directory.resolve("nowhere")).isEmpty());
+        Files.createFile(directory.resolve("ledger.db"));
+        assertTrue(store.openToRead(directory).isEmpty());
+        assertEquals(0, Files.size(directory.resolve("ledger.db")));
+    }
+
+    @Test
+    void aLedgerWhoseMakerWasInterruptedIsMadeAnew() throws IOException {
+        Files.createFile(directory.resolve("ledger.db"));
+
+        write("X");
+    }
+
+    @Test
+    void aReaderSeesWhatAWriterCommits() {
+        try (Ledger writer = store.open(directory);
+                Ledger reader = store.openToRead(directory).orElseThrow()) {
+            writer.inOneTransaction(
+                    () -> {
+                        writer.recordSighting(Samples.bare("s", "X"), NOON);
+                        assertEquals(0, reader.patches("X").size());
+                    });
+            assertEquals(1, reader.patches("X").size());
+        }
+    }
+
+    @Test
+    void aReaderCannotWrite() {
+        write("X");
+
+        try (Ledger reader = store.openToRead(directory).orElseThrow()) {
+            assertFails(
+                    "opened to read", () -> reader.recordSighting(Samples.bare("s", "Y"), NOON));
+            assertFails("opened to read", () -> reader.inOneTransaction(() -> {}));
+            assertEquals(1, reader.patches("X").size());
+        }
+    }
+
+    @Test
+    void aClosedLedgerSaysSo() {
+        Ledger ledger = store.open(directory);
+        ledger.close();
+        ledger.close();
+
+        assertFails("closed", () -> ledger.patches("X"));
+        assertFails("closed", () -> ledger.recordSighting(Samples.bare("s", "X"), NOON));
+    }
+
+    @Test
+    void aDirectoryThatIsMissingIsNamed() {
+        assertFails("does not exist", () -> store.open(directory.resolve("nowhere")));
+    }
+
+    @Test
+    void aFileThatIsNotADatabaseIsRefusedAndLeftAlone() throws IOException {
+        byte[] bytes = "<html>not a database, but long enough to be one".repeat(99).getBytes();
+        Files.write(directory.resolve("ledger.db"), bytes);
+
+        assertFails("not a SQLite database; move it away", () -> store.open(directory));
+        assertFails("not a SQLite database; move it away", () -> store.openToRead(directory));
+        assertArrayEquals(bytes, Files.readAllBytes(directory.resolve("ledger.db")));
+    }
+
+    @Test
+    void aDatabaseThatIsDamagedAllOverIsRecognisedWhenItIsOpened() throws IOException {
+        write("X");
+        damage(1, (int) Files.size(directory.resolve("ledger.db")) / PAGE - 1);
+
+        assertFails("damaged", () -> store.open(directory));
+        assertFails("damaged", () -> store.openToRead(directory));
+    }
+
+    @Test
+    void aDamagedTableIsRecognisedWhenItIsRead() throws IOException, SQLException {
+        write("X");
+        damage(rootPage("patch") - 1, 1);
+
+        try (Ledger ledger = store.open(directory)) {
+            assertFails("damaged", () -> ledger.patches("X"));
+            assertEquals(List.of(), ledger.history(1));
+        }
+    }
+
+    @Test
+    void whatAKilledWriterCommittedIsSeen() throws IOException {
+        Path copy = copyOfALedgerInUse();
+
+        try (Ledger reader = store.openToRead(copy).orElseThrow()) {
+            assertEquals(1, reader.patches("X").size());
+        }
+        try (Ledger writer = store.open(copy)) {
+            assertEquals(1, writer.patches("X").size());
+        }
+    }
+
+    @Test
+    void aLedgerInADirectoryThatCannotBeWrittenIsRead() throws IOException {
+        write("X");
+
+        whileReadOnly(
+                directory,
+                () -> {
+                    try (Ledger reader = store.openToRead(directory).orElseThrow()) {
+                        assertEquals(1, reader.patches("X").size());
+                    }
+                    assertFails("who may write", () -> store.open(directory));
+                });
+        assertEquals(Set.of("ledger.db"), files());
+    }
+
+    @Test
+    void whatAKilledWriterLeftInADirectoryThatCannotBeWrittenIsNotIgnored() throws IOException {
+        Path copy = copyOfALedgerInUse();
+
+        whileReadOnly(copy, () -> assertFails("who may write", () -> store.openToRead(copy)));
+    }
+
+    @Test
+    void aRowThatMakesNoSenseIsReportedAsDamage() throws SQLException {
+        write("X");
+        execute("INSERT INTO artifact VALUES (1, 1, '../../etc/passwd', 'http://x/', 1)");
+
+        try (Ledger ledger = store.open(directory)) {
+            assertFails("makes no sense", () -> ledger.patches("X"));
+        }
+    }
+
+    @Test
+    void theDatabaseOfAnotherProgramIsRefused() throws SQLException {
+        execute("CREATE TABLE bookmark (url TEXT)");
+
+        assertFails("another program", () -> store.open(directory));
+        assertFails("another program", () -> store.openToRead(directory));
+    }
+
+    @Test
+    void aNewerLedgerIsRefused() throws SQLException {
+        write("X");
+        execute("PRAGMA user_version = 99");
+
+        assertFails("newer version of ESX Sync (schema 99", () -> store.open(directory));
+        assertFails("newer version of ESX Sync (schema 99", () -> store.openToRead(directory));
+    }
+
+    /** As a killed process leaves it: the last transactions are still in the log. */
+    private Path copyOfALedgerInUse() throws IOException {
+        Path copy = Files.createDirectory(directory.resolve("copy"));
+        try (Ledger ledger = store.open(directory)) {
+            ledger.recordSighting(Samples.bare("s", "X"), NOON);
+            for (String name : List.of("ledger.db", "ledger.db-wal")) {
+                Files.copy(directory.resolve(name), copy.resolve(name));
+            }
+        }
+        return copy;
+    }
+
+    private static void whileReadOnly(Path directory, Executable action) throws IOException {
+        Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("r-xr-xr-x"));
+        try {
+            assumeFalse(Files.isWritable(directory), "the superuser may write everywhere");
+            assertDoesNotThrow(action);
+        } finally {
+            Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwxr-xr-x"));
+        }
+    }
+
+    private void damage(int firstPage, int pages) throws IOException {
+        Path file = directory.resolve("ledger.db");
+        byte[] bytes = Files.readAllBytes(file);
+        Arrays.fill(bytes, firstPage * PAGE, (firstPage + pages) * PAGE, (byte) 0x5a);
+        Files.write(file, bytes);
+    }
+
+    private int rootPage(String table) throws SQLException {
+        try (Connection connection =
+                        DriverManager.getConnection(
+                                "jdbc:sqlite:" + directory.resolve("ledger.db"));
+                Statement statement = connection.createStatement();
+                ResultSet rows =
+                        statement.executeQuery(
+                                "SELECT rootpage FROM sqlite_schema WHERE name = '"
+                                        + table
+                                        + "'")) {
+            return rows.getInt(1);
+        }
+    }
+
+    private void write(String id) {
+        try (Ledger ledger = store.open(directory)) {
+            ledger.recordSighting(Samples.bare("s", id), NOON);
+        }
+    }
+
+    private void execute(String sql) throws SQLException {
+        try (Connection connection =
+                        DriverManager.getConnection(
+                                "jdbc:sqlite:" + directory.resolve("ledger.db"));
+                Statement statement = connection.createStatement()) {
+            statement.executeUpdate(sql);
+        }
+    }
+
+    private Set<String> files() {
+        try (Stream<Path> files = Files.list(directory)) {
+            return files.map(file -> file.getFileName().toString()).collect(Collectors.toSet());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void assertFails(String reason, Executable action) {
+        LedgerException failure = assertThrows(LedgerException.class, action);
+        String message = failure.getMessage();
+        assertTrue(message.contains(reason), message);
+        assertTrue(message.contains("ledger.db"), message);
+        assertFalse(message.contains("\n"), message);
+    }
+}
