@@ -15,7 +15,8 @@ import org.osgi.annotation.versioning.ProviderType;
 /**
  * What is known of patches and what happened to them. Every writing method is one transaction that
  * is on disk when it returns, unless {@link #inOneTransaction} bundles several. Safe for many
- * threads. Every method throws {@link LedgerException} if the database cannot do it.
+ * threads. Instants are kept to the millisecond. Every method throws {@link LedgerException} if the
+ * database cannot do it.
  */
 @ProviderType
 public interface Ledger extends AutoCloseable {
@@ -31,7 +32,8 @@ public interface Ledger extends AutoCloseable {
     }
 
     /**
-     * Runs work that calls this ledger, in this thread, as one transaction: all of it or nothing.
+     * Runs work that calls this ledger, in this thread, as one transaction: all of it or nothing,
+     * also if the work catches the error of a step that failed.
      */
     void inOneTransaction(Runnable work);
 
@@ -50,10 +52,18 @@ public interface Ledger extends AutoCloseable {
     /** The last scan of every source that was ever scanned as a whole, by the source's name. */
     Map<String, Scan> scans();
 
-    /** Records that a patch stands in a release's directory; see {@link #pendingIndexes()}. */
+    /**
+     * Records that a patch stands in a release's directory, whose index is pending from then on.
+     * Changes nothing if it is recorded already.
+     */
     void recordPublication(Publication publication);
 
-    /** Renews which metadata document describes a published patch. */
+    /**
+     * Renews which metadata document describes a published patch; the release's index is pending
+     * from then on, unless it is the document that was recorded before.
+     *
+     * @throws IllegalArgumentException if the patch is not published in the release
+     */
     void recordMetadata(EsxRelease release, PatchKey patch, String metadataSha256);
 
     /** The keys of all published patches, by release. */
