@@ -10,6 +10,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.esxsync.api.ledger.LedgerException;
 import org.jspecify.annotations.Nullable;
 import org.sqlite.SQLiteConfig;
+import org.sqlite.SQLiteOpenMode;
 
 /**
  * An open database file: one connection that writes, for one thread at a time, and as many to read
@@ -48,7 +49,7 @@ final class Database implements AutoCloseable {
     /** Opens a database to read and write, and makes it where there is none. */
     static Database open(Path file, Schema schema) {
         try {
-            Session writer = connect(url(file, ""), false);
+            Session writer = connectToWrite(url(file, ""));
             try {
                 schema.bringUpToDate(file, writer);
             } catch (Throwable e) {
@@ -80,7 +81,7 @@ final class Database implements AutoCloseable {
 
     private static Optional<Database> openToRead(Path file, String url, Schema schema)
             throws SQLException {
-        Session reader = connect(url, true);
+        Session reader = connectToRead(url, mayWrite(file));
         Database database = new Database(file, url, null);
         database.idleReaders.push(reader);
         try {
@@ -217,7 +218,7 @@ final class Database implements AutoCloseable {
     private Session borrowReader() throws SQLException {
         requireOpen();
         Session idle = idleReaders.poll();
-        return idle != null ? idle : connect(url, true);
+        return idle != null ? idle : connectToRead(url, mayWrite(file));
     }
 
     private void giveBack(Session reader) throws SQLException {
@@ -239,16 +240,38 @@ final class Database implements AutoCloseable {
         }
     }
 
-    private static Session connect(String url, boolean readOnly) throws SQLException {
+    private static Session connectToWrite(String url) throws SQLException {
+        SQLiteConfig config = config();
+        config.setJournalMode(SQLiteConfig.JournalMode.WAL);
+        config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
+        return new Session(config.createConnection(url));
+    }
+
+    /**
+     * A reader that may write keeps itself from it, rather than being opened to read only: then the
+     * last one to close can take away the files that readers and writers share.
+     */
+    private static Session connectToRead(String url, boolean mayWrite) throws SQLException {
+        SQLiteConfig config = config();
+        if (mayWrite) {
+            config.resetOpenMode(SQLiteOpenMode.CREATE);
+        } else {
+            config.setReadOnly(true);
+        }
+        Session session = new Session(config.createConnection(url));
+        session.execute("PRAGMA query_only = ON");
+        return session;
+    }
+
+    private static boolean mayWrite(Path file) {
+        return Files.isWritable(file) && Files.isWritable(file.toAbsolutePath().getParent());
+    }
+
+    private static SQLiteConfig config() {
         SQLiteConfig config = new SQLiteConfig();
         config.setBusyTimeout(BUSY_SECONDS * 1000);
         config.enforceForeignKeys(true);
-        config.setReadOnly(readOnly);
-        if (!readOnly) {
-            config.setJournalMode(SQLiteConfig.JournalMode.WAL);
-            config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
-        }
-        return new Session(config.createConnection(url));
+        return config;
     }
 
     /** A URI, since in a plain path a question mark would start the driver's options. */

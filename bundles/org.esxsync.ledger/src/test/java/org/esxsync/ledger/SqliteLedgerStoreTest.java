@@ -66,6 +66,15 @@ class SqliteLedgerStoreTest {
     }
 
     @Test
+    void lookingLeavesNothingBehind() {
+        write("X");
+
+        store.openToRead(directory).orElseThrow().close();
+
+        assertEquals(Set.of("ledger.db"), files());
+    }
+
+    @Test
     void aLedgerWhoseMakerWasInterruptedIsMadeAnew() throws IOException {
         Files.createFile(directory.resolve("ledger.db"));
 
