@@ -20,10 +20,13 @@ public record Artifact(RelativePath path, URI location, long size, List<Digest> 
     /** The publisher does not tell the size. */
     public static final long UNKNOWN_SIZE = -1;
 
+    /** One TiB; below it, sizes can be added up without a thought of overflow. */
+    private static final long MAX_SIZE = 1L << 40;
+
     public Artifact {
         Objects.requireNonNull(path, "path");
         Objects.requireNonNull(location, "location");
-        if (size < UNKNOWN_SIZE) {
+        if (size < UNKNOWN_SIZE || size > MAX_SIZE) {
             throw new IllegalArgumentException(path + " has an impossible size: " + size);
         }
         digests = List.copyOf(digests);

@@ -15,7 +15,7 @@ public record Classification(String category, String severity) {
     public static final Classification NONE = new Classification("", "");
 
     public Classification {
-        category = category.strip().toLowerCase(Locale.ROOT);
-        severity = severity.strip().toLowerCase(Locale.ROOT);
+        category = OneLine.of(category).toLowerCase(Locale.ROOT);
+        severity = OneLine.of(severity).toLowerCase(Locale.ROOT);
     }
 }

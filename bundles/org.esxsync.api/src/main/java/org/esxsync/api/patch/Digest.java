@@ -59,11 +59,19 @@ public record Digest(Algorithm algorithm, String hex) {
         hex = hex.strip().toLowerCase(Locale.ROOT);
         if (!algorithm.hex.matcher(hex).matches()) {
             throw new IllegalArgumentException(
-                    "not a value of %s: '%s'".formatted(algorithm.standardName, hex));
+                    "not a value of %s: '%s'"
+                            .formatted(
+                                    algorithm.standardName,
+                                    OneLine.of(hex.length() > 200 ? hex.substring(0, 200) : hex)));
         }
     }
 
-    /** The digest of these bytes, with an algorithm that every Java platform has. */
+    /**
+     * The digest of these bytes.
+     *
+     * @throws IllegalStateException if this Java platform lacks the algorithm, as one under FIPS
+     *     rules lacks MD5
+     */
     public static Digest of(Algorithm algorithm, byte[] bytes) {
         try {
             MessageDigest digest = MessageDigest.getInstance(algorithm.standardName);

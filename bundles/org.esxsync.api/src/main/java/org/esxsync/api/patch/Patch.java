@@ -48,7 +48,8 @@ public record Patch(
         requireText(source, "source");
         requireText(id, "id");
         requireText(format, "format");
-        title = title.isBlank() ? id : title;
+        title = OneLine.of(title);
+        title = title.isEmpty() ? id : title;
         Objects.requireNonNull(classification, "classification");
         platforms = List.copyOf(platforms);
         artifacts = List.copyOf(artifacts);
@@ -109,6 +110,11 @@ public record Patch(
     private static void requireText(String value, String what) {
         if (value.isBlank()) {
             throw new IllegalArgumentException("a patch needs a " + what);
+        }
+        if (!value.equals(OneLine.of(value))) {
+            throw new IllegalArgumentException(
+                    "a patch's %s is not one plain line of text: '%s'"
+                            .formatted(what, OneLine.of(value)));
         }
     }
 

@@ -2,7 +2,6 @@ package org.esxsync.api.patch;
 
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 
 /**
  * What a patch is for, as its publisher writes it.
@@ -17,18 +16,18 @@ public record Platform(String product, String versionPattern) {
     private static final String ANY = "*";
 
     public Platform {
-        product = product.strip();
-        versionPattern = versionPattern.strip();
+        product = OneLine.of(product);
+        versionPattern = OneLine.of(versionPattern);
     }
 
     /**
      * Whether this names the product (case and runs of white space do not count) in that version. A
-     * {@code *} stands for the rest of a version, and missing parts count as 0: {@code 6.*} covers
-     * 6.0, 6.5 and 6.7, and {@code 8.0.0} is 8.0. An empty pattern covers nothing, since it says
-     * nothing.
+     * {@code *} at the end stands for the rest of a version, and missing parts count as 0: {@code
+     * 6.*} covers 6.0, 6.5 and 6.7, and {@code 8.0.0} is 8.0. An empty pattern covers nothing,
+     * since it says nothing.
      */
     public boolean covers(String product, String version) {
-        return normal(this.product).equals(normal(product))
+        return this.product.equalsIgnoreCase(OneLine.of(product))
                 && !versionPattern.isEmpty()
                 && covers(parts(versionPattern), parts(version));
     }
@@ -36,7 +35,7 @@ public record Platform(String product, String versionPattern) {
     private static boolean covers(List<String> pattern, List<String> version) {
         for (int i = 0; i < Math.max(pattern.size(), version.size()); i++) {
             String expected = partAt(pattern, i);
-            if (expected.equals(ANY)) {
+            if (expected.equals(ANY) && i == pattern.size() - 1) {
                 return true;
             }
             if (!expected.equals(partAt(version, i))) {
@@ -51,11 +50,7 @@ public record Platform(String product, String versionPattern) {
     }
 
     private static List<String> parts(String version) {
-        return Arrays.asList(version.strip().split("\\."));
-    }
-
-    private static String normal(String product) {
-        return product.strip().replaceAll("\\s+", " ").toLowerCase(Locale.ROOT);
+        return Arrays.asList(version.strip().split("\\.", -1));
     }
 
     @Override

@@ -1,5 +1,7 @@
 package org.esxsync.api.patch;
 
+import java.nio.charset.StandardCharsets;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import org.esxsync.api.EsxSyncException;
 
@@ -7,6 +9,7 @@ import org.esxsync.api.EsxSyncException;
  * A path from outside that was checked to stay inside the directory it is applied to: at least one
  * segment, parted by {@code /}, none of them empty, {@code .} or {@code ..}; no backslash, no colon
  * in the first segment, no control character, at most 1,024 characters and 255 bytes a segment.
+ * Nothing is decoded: {@code %2e} is three characters, here and for whoever uses the path.
  *
  * @param value the path as published
  */
@@ -31,9 +34,17 @@ public record RelativePath(String value) implements Comparable<RelativePath> {
         return value.substring(value.lastIndexOf('/') + 1);
     }
 
-    /** This path below a directory. */
+    /**
+     * This path below a directory.
+     *
+     * @throws UnsafePathException if the system's character set lacks one of its characters
+     */
     public Path under(Path directory) {
-        return directory.resolve(value);
+        try {
+            return directory.resolve(value);
+        } catch (InvalidPathException e) {
+            throw new UnsafePathException(value, "this system cannot name such a file");
+        }
     }
 
     /** This path with another one below it. */
@@ -61,8 +72,11 @@ public record RelativePath(String value) implements Comparable<RelativePath> {
         if (value.startsWith("/")) {
             return "it is absolute";
         }
-        if (value.chars().anyMatch(c -> Character.isISOControl(c))) {
+        if (value.codePoints().anyMatch(Character::isISOControl)) {
             return "it holds a control character";
+        }
+        if (value.codePoints().anyMatch(c -> Character.getType(c) == Character.SURROGATE)) {
+            return "it holds half a character";
         }
         if (value.indexOf('\\') >= 0) {
             return "it holds a backslash";
@@ -74,8 +88,7 @@ public record RelativePath(String value) implements Comparable<RelativePath> {
             if (segment.isEmpty() || segment.equals(".") || segment.equals("..")) {
                 return "it has the segment '" + segment + "'";
             }
-            if (segment.getBytes(java.nio.charset.StandardCharsets.UTF_8).length
-                    > MAX_SEGMENT_BYTES) {
+            if (segment.getBytes(StandardCharsets.UTF_8).length > MAX_SEGMENT_BYTES) {
                 return "it has a segment of more than " + MAX_SEGMENT_BYTES + " bytes";
             }
         }
@@ -100,7 +113,7 @@ public record RelativePath(String value) implements Comparable<RelativePath> {
         }
 
         private static String printable(String path) {
-            String line = path.replaceAll("\\p{Cntrl}", "?");
+            String line = OneLine.of(path);
             return line.length() > 200 ? line.substring(0, 200) + "…" : line;
         }
     }

@@ -1,0 +1,47 @@
+package org.esxsync.api.patch;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ArtifactTest {
+
+    private static final RelativePath PATH = new RelativePath("vib20/a/a.vib");
+    private static final URI LOCATION = URI.create("https://depot.example/vib20/a/a.vib");
+
+    @ParameterizedTest
+    @ValueSource(longs = {Artifact.UNKNOWN_SIZE, 0, 1, 1L << 40})
+    void aSizeIsPossibleOrUnknown(long size) {
+        assertEquals(size, new Artifact(PATH, LOCATION, size, List.of()).size());
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {-2, Long.MIN_VALUE, (1L << 40) + 1, Long.MAX_VALUE})
+    void anImpossibleSizeIsRefused(long size) {
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> new Artifact(PATH, LOCATION, size, List.of()));
+    }
+
+    @Test
+    void itKeepsItsOwnDigests() {
+        List<Digest> digests = new ArrayList<>(List.of(Digests.MD5));
+        Artifact artifact = new Artifact(PATH, LOCATION, 1, digests);
+
+        digests.clear();
+
+        assertEquals(List.of(Digests.MD5), artifact.digests());
+        assertThrows(UnsupportedOperationException.class, () -> artifact.digests().clear());
+    }
+
+    @Test
+    void itsNameIsTheLastPartOfItsPath() {
+        assertEquals("a.vib", new Artifact(PATH, LOCATION, 1, List.of()).name());
+    }
+}
