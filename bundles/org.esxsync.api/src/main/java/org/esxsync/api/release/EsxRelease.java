@@ -1,5 +1,6 @@
 package org.esxsync.api.release;
 
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.Locale;
 import java.util.regex.Matcher;
@@ -7,17 +8,20 @@ import java.util.regex.Pattern;
 
 /**
  * A product and version that hosts run, such as {@code esx-3.0.1} or {@code esxi-8.0}. Its text is
- * also the name of its directory in the mirror.
+ * also the name of its directory in the mirror; so {@code esx-4.0} and {@code esx-4.0.0} are two
+ * values, though {@link #isMeantBy} lets a person name one by the other.
  *
  * @param product {@code esx} or {@code esxi}, in lower case
- * @param version numbers parted by dots
+ * @param version numbers parted by dots, without leading zeros
  */
 public record EsxRelease(String product, String version) implements Comparable<EsxRelease> {
 
-    private static final Pattern TEXT = Pattern.compile("([a-z][a-z0-9]*)-(\\d+(?:\\.\\d+)*)");
+    private static final String NUMBER = "(?:0|[1-9]\\d{0,8})";
+    private static final Pattern TEXT =
+            Pattern.compile("([a-z][a-z0-9]*)-(%1$s(?:\\.%1$s)*)".formatted(NUMBER));
     private static final Comparator<EsxRelease> ORDER =
             Comparator.comparing(EsxRelease::product)
-                    .thenComparing(EsxRelease::version, EsxRelease::compareVersions);
+                    .thenComparing(release -> numbers(release.version), Arrays::compare);
 
     /**
      * @throws IllegalArgumentException if the two do not make a release's name
@@ -44,6 +48,21 @@ public record EsxRelease(String product, String version) implements Comparable<E
         return new EsxRelease(matcher.group(1), matcher.group(2));
     }
 
+    /**
+     * Whether a person means this release by a text: its full name or its version alone, in any
+     * case. Missing parts count as 0, so that {@code 4.0.0} means {@code esx-4.0}.
+     */
+    public boolean isMeantBy(String text) {
+        String wanted = text.strip().toLowerCase(Locale.ROOT);
+        String name = wanted.startsWith(product + "-") ? wanted : product + "-" + wanted;
+        return TEXT.matcher(name).matches()
+                && withoutTrailingZeros(name).equals(withoutTrailingZeros(toString()));
+    }
+
+    private static String withoutTrailingZeros(String name) {
+        return name.replaceAll("(\\.0)+$", "");
+    }
+
     /** By product, then by version as numbers. */
     @Override
     public int compareTo(EsxRelease other) {
@@ -55,20 +74,7 @@ public record EsxRelease(String product, String version) implements Comparable<E
         return product + "-" + version;
     }
 
-    private static int compareVersions(String left, String right) {
-        String[] a = left.split("\\.");
-        String[] b = right.split("\\.");
-        for (int i = 0; i < Math.min(a.length, b.length); i++) {
-            int order = compareNumbers(a[i], b[i]);
-            if (order != 0) {
-                return order;
-            }
-        }
-        return Integer.compare(a.length, b.length);
-    }
-
-    /** Numbers of any length, since a version comes from outside. */
-    private static int compareNumbers(String left, String right) {
-        return new java.math.BigInteger(left).compareTo(new java.math.BigInteger(right));
+    private static int[] numbers(String version) {
+        return Arrays.stream(version.split("\\.")).mapToInt(Integer::parseInt).toArray();
     }
 }
