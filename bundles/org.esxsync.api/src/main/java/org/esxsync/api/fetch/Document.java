@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param location where it was in the end found, after redirects: relative links start here
  * @param modified false if the copy named by the validator is still right; then the body is empty
- * @param body its bytes, not to be changed
+ * @param body its bytes. They are handed over, not copied, since documents can be large: neither
+ *     who made the document nor who reads it changes them
  * @param contentType the media type and character set that the server gave, or null
  * @param validator names this version of the document in a later request, or null if the server
  *     offers none

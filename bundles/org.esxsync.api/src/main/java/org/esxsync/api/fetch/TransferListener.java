@@ -1,6 +1,9 @@
 package org.esxsync.api.fetch;
 
+import org.osgi.annotation.versioning.ConsumerType;
+
 /** Told how a transfer gets on, by the thread that transfers. */
+@ConsumerType
 @FunctionalInterface
 public interface TransferListener {
 

@@ -2,8 +2,10 @@ package org.esxsync.api.source;
 
 import org.esxsync.api.EsxSyncException;
 import org.esxsync.api.patch.Patch;
+import org.osgi.annotation.versioning.ProviderType;
 
 /** Takes what a scan finds. Used by one thread. */
+@ProviderType
 public interface PatchSink {
 
     /** A patch that was found. */

@@ -8,7 +8,7 @@ import org.osgi.annotation.versioning.ProviderType;
  * thread was interrupted, leaving the mirror whole.
  *
  * <pre>{@code
- * SyncReport report = patchSync.sync(SyncRequest.of("esxi-8.0"), new SyncListener() {});
+ * SyncReport report = patchSync.sync(SyncRequest.of("esxi-8.0"), SyncListener.NONE);
  * if (report.status() != SyncReport.Status.DONE) {
  *     report.problems().forEach(outcome -> log.warn("{}", outcome));
  * }

@@ -10,6 +10,9 @@ import org.osgi.annotation.versioning.ConsumerType;
 @ConsumerType
 public interface SyncListener {
 
+    /** Listens to nothing. */
+    SyncListener NONE = new SyncListener() {};
+
     /** A source is about to be read. */
     default void scanning(String source) {}
 

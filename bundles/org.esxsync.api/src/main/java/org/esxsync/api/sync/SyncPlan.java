@@ -1,6 +1,7 @@
 package org.esxsync.api.sync;
 
 import java.util.List;
+import org.esxsync.api.patch.Artifact;
 
 /**
  * What a sync would do.
@@ -30,7 +31,9 @@ public record SyncPlan(
                 .filter(
                         planned ->
                                 planned.patch().artifacts().stream()
-                                        .anyMatch(artifact -> artifact.size() < 0))
+                                        .anyMatch(
+                                                artifact ->
+                                                        artifact.size() == Artifact.UNKNOWN_SIZE))
                 .count();
     }
 }

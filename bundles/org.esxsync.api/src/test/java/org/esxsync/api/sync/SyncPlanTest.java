@@ -1,0 +1,57 @@
+package org.esxsync.api.sync;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.net.URI;
+import java.util.Arrays;
+import java.util.List;
+import org.esxsync.api.patch.Artifact;
+import org.esxsync.api.patch.Patch;
+import org.esxsync.api.patch.RelativePath;
+import org.esxsync.api.release.EsxRelease;
+import org.junit.jupiter.api.Test;
+
+class SyncPlanTest {
+
+    @Test
+    void aPatchForTwoReleasesIsDownloadedOnce() {
+        SyncPlan plan = plan(patch(5), patch(7));
+
+        assertEquals(12, plan.knownSize());
+        assertEquals(0, plan.patchesOfUnknownSize());
+    }
+
+    @Test
+    void patchesOfUnknownSizeAreCounted() {
+        SyncPlan plan =
+                plan(
+                        patch(5),
+                        patch(7, Artifact.UNKNOWN_SIZE),
+                        patch(Artifact.UNKNOWN_SIZE, Artifact.UNKNOWN_SIZE));
+
+        assertEquals(12, plan.knownSize());
+        assertEquals(2, plan.patchesOfUnknownSize());
+    }
+
+    private static SyncPlan plan(Patch... patches) {
+        List<EsxRelease> releases =
+                List.of(new EsxRelease("esx", "3.0.0"), new EsxRelease("esx", "3.0.1"));
+        return new SyncPlan(
+                Arrays.stream(patches).map(patch -> new PlannedPatch(patch, releases)).toList(),
+                List.of(),
+                List.of());
+    }
+
+    private static Patch patch(long... sizes) {
+        Patch.Builder patch = Patch.builder("vmware", "ESX-8258730", "vi3");
+        for (long size : sizes) {
+            patch.artifact(
+                    new Artifact(
+                            new RelativePath("a.tgz"),
+                            URI.create("http://host.example/a.tgz"),
+                            size,
+                            List.of()));
+        }
+        return patch.build();
+    }
+}
