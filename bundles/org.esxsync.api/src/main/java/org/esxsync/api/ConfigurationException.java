@@ -20,10 +20,12 @@ public class ConfigurationException extends EsxSyncException {
         this.key = key;
     }
 
+    /** The configuration. */
     public String pid() {
         return pid;
     }
 
+    /** The key in it. */
     public String key() {
         return key;
     }

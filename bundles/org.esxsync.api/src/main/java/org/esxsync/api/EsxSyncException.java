@@ -13,10 +13,17 @@ public class EsxSyncException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
+    /**
+     * @param message one line, as said above
+     */
     public EsxSyncException(String message) {
         super(message);
     }
 
+    /**
+     * @param message one line, as said above
+     * @param cause what it comes from, or null
+     */
     public EsxSyncException(String message, @Nullable Throwable cause) {
         super(message, cause);
     }

@@ -33,6 +33,7 @@ public class FetchException extends EsxSyncException {
      * @param reason the kind of failure
      * @param place the URL or file, without secrets
      * @param detail what happened there and what to do next
+     * @param cause what it comes from, or null
      */
     public FetchException(Reason reason, String place, String detail, @Nullable Throwable cause) {
         super(place + ": " + detail, cause);
@@ -40,10 +41,12 @@ public class FetchException extends EsxSyncException {
         this.place = place;
     }
 
+    /** The same without a cause. */
     public FetchException(Reason reason, String place, String detail) {
         this(reason, place, detail, null);
     }
 
+    /** The kind of failure. */
     public Reason reason() {
         return reason;
     }

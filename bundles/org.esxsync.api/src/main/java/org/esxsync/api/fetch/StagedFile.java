@@ -14,7 +14,9 @@ public record StagedFile(RelativePath path, Type type, long size, String sha256)
 
     /** What stands at a path. Directories are not listed. */
     public enum Type {
+        /** A plain file. */
         FILE,
+        /** A link that stays inside the directory it was unpacked into. */
         SYMBOLIC_LINK
     }
 }

@@ -1,4 +1,12 @@
-/** Documents and artifacts, from their location to verified bytes on disk. */
+/**
+ * Documents and artifacts, from their location to verified bytes on disk.
+ *
+ * <pre>{@code
+ * StagedArtifact staged =
+ *         downloader.download(artifact, directory.resolve("x.vib"), partials, TransferListener.NONE);
+ * log.info("{} bytes with SHA-256 {}", staged.size(), staged.sha256());
+ * }</pre>
+ */
 @Export
 @Version("1.0.0")
 @NullMarked

@@ -25,16 +25,29 @@ public record Event(
 
     /** What can happen. */
     public enum Kind {
+        /** A sync has begun; the detail names its releases. */
         SYNC_STARTED,
+        /**
+         * A sync came to its end, whatever became of single patches; the detail has the figures.
+         */
         SYNC_FINISHED,
+        /** A sync broke off; the detail is the reason. */
         SYNC_FAILED,
+        /** A source was read as a whole. */
         SOURCE_SCANNED,
+        /** A source could not be read; the detail is the reason. */
         SOURCE_FAILED,
+        /** A source lists an id for the first time. */
         PATCH_FOUND,
+        /** A source lists an id with other bytes than before. */
         PATCH_CHANGED,
+        /** A source lists something that could not be understood. */
         PATCH_REJECTED,
+        /** A patch stands in a release's directory now. */
         PATCH_PUBLISHED,
+        /** A patch could not be downloaded, verified or published; the detail is the reason. */
         PATCH_FAILED,
+        /** The mirror holds other bytes under a patch's name, and keeps them. */
         PATCH_CONFLICT
     }
 

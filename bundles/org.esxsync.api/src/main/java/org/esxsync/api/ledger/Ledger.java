@@ -32,15 +32,15 @@ public interface Ledger extends AutoCloseable {
     }
 
     /**
-     * Runs work that calls this ledger, in this thread, as one transaction: all of it or nothing,
-     * also if the work catches the error of a step that failed.
+     * Runs work that calls this ledger, in this thread, as one transaction. If the work throws, or a
+     * step of it failed, nothing of it is kept, and the exception goes on to the caller.
      */
     void inOneTransaction(Runnable work);
 
     /** Enters a patch in the catalogue, or renews what is known of it. */
     Sighting recordSighting(Patch patch, Instant at);
 
-    /** Passes every patch ever listed to a consumer, ordered by source and id. */
+    /** Passes every patch ever listed to a consumer, one by one, ordered by source and id. */
     void forEachPatch(Consumer<CataloguedPatch> consumer);
 
     /** Every revision of the patches with this id, in any case of letters, from every source. */
@@ -97,7 +97,11 @@ public interface Ledger extends AutoCloseable {
     /** Adds an event to the history, which is never changed. */
     void append(Event event);
 
-    /** The newest events, the oldest of them first. */
+    /**
+     * The newest events, the oldest of them first.
+     *
+     * @param limit how many at most
+     */
     List<HistoryEntry> history(int limit);
 
     /** The last event of a kind that concerns a patch's revision in a release. */

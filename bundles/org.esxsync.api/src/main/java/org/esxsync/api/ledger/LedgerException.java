@@ -14,6 +14,7 @@ public class LedgerException extends EsxSyncException {
     /**
      * @param file the database file
      * @param detail what went wrong and what to do next
+     * @param cause what it comes from, or null
      */
     public LedgerException(Path file, String detail, @Nullable Throwable cause) {
         super("the ledger %s: %s".formatted(file, detail), cause);

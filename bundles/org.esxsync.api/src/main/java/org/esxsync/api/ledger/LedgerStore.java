@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import org.osgi.annotation.versioning.ProviderType;
 
-/** Opens ledgers. Safe for many threads. */
+/** Opens ledgers, which the caller closes. Safe for many threads. */
 @ProviderType
 public interface LedgerStore {
 

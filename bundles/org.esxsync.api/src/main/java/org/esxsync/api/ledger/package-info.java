@@ -1,4 +1,18 @@
-/** The record of what was seen, published, refused and removed, and when. */
+/**
+ * The record of what was seen, published and refused, and when.
+ *
+ * <p>Programs that only want to look ask {@link org.esxsync.api.sync.MirrorCatalogue}; one that
+ * needs more reads beside a running sync:
+ *
+ * <pre>{@code
+ * Optional<Ledger> opened = ledgers.openToRead(directory);
+ * if (opened.isPresent()) {
+ *     try (Ledger ledger = opened.get()) {
+ *         ledger.history(20).forEach(entry -> log.info("{}", entry.event()));
+ *     }
+ * }
+ * }</pre>
+ */
 @Export
 @Version("1.0.0")
 @NullMarked

@@ -12,7 +12,7 @@ import java.util.Objects;
  * @param location where it can be read: an {@code http}, {@code https} or {@code file} URL, or an
  *     entry of a zip as {@code jar:file:/…/bundle.zip!/vib20/x.vib}, where one more {@code !/}
  *     leads into a zip within the zip
- * @param size bytes, or {@link #UNKNOWN_SIZE}
+ * @param size bytes, at most 1 TiB, or {@link #UNKNOWN_SIZE}
  * @param digests the published digests; may be empty
  */
 public record Artifact(RelativePath path, URI location, long size, List<Digest> digests) {
@@ -20,9 +20,12 @@ public record Artifact(RelativePath path, URI location, long size, List<Digest> 
     /** The publisher does not tell the size. */
     public static final long UNKNOWN_SIZE = -1;
 
-    /** One TiB; below it, sizes can be added up without a thought of overflow. */
+    /** Sizes up to 1 TiB can be added up without a thought of overflow. */
     private static final long MAX_SIZE = 1L << 40;
 
+    /**
+     * @throws IllegalArgumentException if the size is neither unknown nor from 0 bytes to 1 TiB
+     */
     public Artifact {
         Objects.requireNonNull(path, "path");
         Objects.requireNonNull(location, "location");

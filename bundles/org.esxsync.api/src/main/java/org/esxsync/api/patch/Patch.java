@@ -44,6 +44,9 @@ public record Patch(
         Reboot reboot,
         @Nullable URI details) {
 
+    /**
+     * @throws IllegalArgumentException if source, id or format is not one plain line of text
+     */
     public Patch {
         requireText(source, "source");
         requireText(id, "id");
@@ -118,7 +121,10 @@ public record Patch(
         }
     }
 
-    /** Collects the parts of a {@link Patch} while a page or document is read. Not thread-safe. */
+    /**
+     * Collects the parts of a {@link Patch} while a page or document is read. A single value
+     * replaces the one before; platforms, artifacts and superseded ids add up. Not thread-safe.
+     */
     public static final class Builder {
 
         private final String source;
@@ -193,6 +199,11 @@ public record Patch(
             return this;
         }
 
+        /**
+         * The patch as described so far; the builder can go on to be used.
+         *
+         * @throws IllegalArgumentException if source, id or format is not one plain line of text
+         */
         public Patch build() {
             return new Patch(
                     source,

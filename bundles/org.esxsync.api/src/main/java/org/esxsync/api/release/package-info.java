@@ -1,4 +1,19 @@
-/** Releases of ESX and ESXi, and the plug-ins that tell which patch belongs to which. */
+/**
+ * Releases of ESX and ESXi, and the plug-ins that tell which patch belongs to which.
+ *
+ * <p>A bundle with this one class adds a release:
+ *
+ * <pre>{@code
+ * @Component
+ * @EsxMatcher(release = "esx-3.0.1")
+ * public final class Esx301Matcher implements VersionMatcher {
+ *     @Override
+ *     public boolean matches(Patch patch) {
+ *         return patch.isFor("VMware ESX Server", "3.0.1");
+ *     }
+ * }
+ * }</pre>
+ */
 @Export
 @Version("1.0.0")
 @NullMarked

@@ -13,12 +13,14 @@ public class MalformedSourceException extends EsxSyncException {
     /**
      * @param place the document, and where in it
      * @param reason what is wrong there
+     * @param cause what it comes from, or null
      */
     public MalformedSourceException(String place, String reason, @Nullable Throwable cause) {
         super(place + ": " + reason, cause);
         this.place = place;
     }
 
+    /** The same without a cause. */
     public MalformedSourceException(String place, String reason) {
         this(place, reason, null);
     }

@@ -1,4 +1,26 @@
-/** Where patches are listed: the plug-ins that read patch sites, depots and bundles. */
+/**
+ * Where patches are listed: the plug-ins that read patch sites, depots and bundles.
+ *
+ * <p>The heart of a source that reads one page, and none that it has read before:
+ *
+ * <pre>{@code
+ * @Override
+ * public ScanResult scan(ScanRequest request, PatchSink sink) {
+ *     Document page = transport.read(index, request.state());
+ *     if (!page.modified()) {
+ *         return ScanResult.unchanged(request);
+ *     }
+ *     for (Row row : rows(page)) {
+ *         try {
+ *             sink.accept(row.toPatch());
+ *         } catch (IllegalArgumentException e) {
+ *             sink.reject(row.id(), new MalformedSourceException(location(), e.getMessage(), e));
+ *         }
+ *     }
+ *     return ScanResult.listed(page.validator());
+ * }
+ * }</pre>
+ */
 @Export
 @Version("1.0.0")
 @NullMarked

@@ -24,6 +24,7 @@ public interface MirrorCatalogue {
     /**
      * The patches that a release claims, by release date; those without a date first.
      *
+     * @param release as in {@link SyncRequest#releases()}
      * @throws UnknownReleaseException if it has no matcher
      */
     List<PatchSummary> patches(String release);
@@ -31,10 +32,15 @@ public interface MirrorCatalogue {
     /**
      * All that is known of a patch: one entry for each source and revision that was ever listed.
      *
+     * @param patch its id, in any case of letters
      * @throws UnknownPatchException if no source ever listed it
      */
     List<PatchDetails> show(String patch);
 
-    /** The newest events, the oldest of them first. */
+    /**
+     * The newest events, the oldest of them first.
+     *
+     * @param limit how many at most
+     */
     List<HistoryEntry> history(int limit);
 }

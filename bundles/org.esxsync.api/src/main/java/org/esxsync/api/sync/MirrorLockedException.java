@@ -23,10 +23,12 @@ public class MirrorLockedException extends EsxSyncException {
         this.owner = owner;
     }
 
+    /** The mirror. */
     public Path mirror() {
         return mirror;
     }
 
+    /** Who works on it. */
     public String owner() {
         return owner;
     }

@@ -4,8 +4,8 @@ import org.osgi.annotation.versioning.ProviderType;
 
 /**
  * Brings the mirror up to date. This is what the shell, a schedule and an embedding program call.
- * Safe for many threads; the mirror's lock lets one sync work at a time. A call ends soon after its
- * thread was interrupted, leaving the mirror whole.
+ * Safe for many threads; the mirror's lock lets one sync work at a time. To cancel a call,
+ * interrupt its thread: soon after, the call throws, and the mirror is whole.
  *
  * <pre>{@code
  * SyncReport report = patchSync.sync(SyncRequest.of("esxi-8.0"), SyncListener.NONE);
@@ -20,6 +20,7 @@ public interface PatchSync {
     /**
      * Says what a sync would do. Writes nothing into the mirror.
      *
+     * @param listener told of progress, as by {@link #sync}
      * @throws UnknownReleaseException if a release that was asked for has no matcher
      * @throws org.esxsync.api.EsxSyncException if nothing can be planned at all
      */
@@ -33,7 +34,8 @@ public interface PatchSync {
      *     called by several threads, and one that throws is left out of the rest of the sync
      * @throws UnknownReleaseException if a release that was asked for has no matcher
      * @throws MirrorLockedException if another process works on the mirror
-     * @throws org.esxsync.api.EsxSyncException if nothing can be synced at all
+     * @throws org.esxsync.api.EsxSyncException if nothing can be synced at all, or the thread was
+     *     interrupted
      */
     SyncReport sync(SyncRequest request, SyncListener listener);
 }

@@ -19,7 +19,7 @@ public record SyncReport(
 
     /** How a sync ended. */
     public enum Status {
-        /** Everything wanted is in the mirror. */
+        /** Everything wanted is in the mirror, but for what is listed without a file. */
         DONE,
         /** Some patches failed or are in conflict. */
         SOME_FAILED,
@@ -32,6 +32,7 @@ public record SyncReport(
         failedSources = List.copyOf(failedSources);
     }
 
+    /** How it ended, by its worst part. */
     public Status status() {
         if (!failedSources.isEmpty()) {
             return Status.FAILED;

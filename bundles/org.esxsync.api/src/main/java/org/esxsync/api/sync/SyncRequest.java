@@ -14,6 +14,7 @@ public record SyncRequest(List<String> releases) {
         releases = List.copyOf(releases);
     }
 
+    /** Asks for these releases; for none of them, as the list says. */
     public static SyncRequest of(String... releases) {
         return new SyncRequest(List.of(releases));
     }

@@ -9,6 +9,9 @@ public class UnknownPatchException extends EsxSyncException {
 
     private final String patch;
 
+    /**
+     * @param patch the id that was asked for
+     */
     public UnknownPatchException(String patch) {
         super(
                 "unknown patch '%s': no source has listed it; 'esx:patches' lists what is known"
@@ -16,6 +19,7 @@ public class UnknownPatchException extends EsxSyncException {
         this.patch = patch;
     }
 
+    /** The id that was asked for. */
     public String patch() {
         return patch;
     }

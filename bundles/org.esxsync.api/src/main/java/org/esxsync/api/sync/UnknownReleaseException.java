@@ -34,10 +34,12 @@ public class UnknownReleaseException extends EsxSyncException {
         this.known = List.copyOf(known);
     }
 
+    /** What was asked for. */
     public String release() {
         return release;
     }
 
+    /** What could be asked for. */
     public List<EsxRelease> known() {
         return known;
     }
