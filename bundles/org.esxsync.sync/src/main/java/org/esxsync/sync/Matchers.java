@@ -73,13 +73,17 @@ record Matchers(SortedMap<EsxRelease, Named> byRelease) {
      * @throws UnknownReleaseException if it fits no release, or more than one
      */
     EsxRelease named(String name) {
+        String text = name.strip();
         List<EsxRelease> fitting =
                 releases().stream()
                         .filter(
                                 release ->
-                                        release.toString().equalsIgnoreCase(name.strip())
-                                                || release.version().equals(name.strip()))
+                                        release.toString().equalsIgnoreCase(text)
+                                                || release.version().equals(text))
                         .toList();
+        if (fitting.isEmpty()) {
+            fitting = releases().stream().filter(release -> release.isMeantBy(text)).toList();
+        }
         if (fitting.size() != 1) {
             throw new UnknownReleaseException(name, fitting.isEmpty() ? releases() : fitting);
         }
