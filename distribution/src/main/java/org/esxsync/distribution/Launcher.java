@@ -3,6 +3,7 @@ package org.esxsync.distribution;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.ToIntFunction;
@@ -18,6 +19,7 @@ import org.osgi.util.tracker.ServiceTracker;
  */
 public final class Launcher {
 
+    private static final int DONE = 0;
     private static final int FAILED = 1;
     private static final int WRONG_USAGE = 64;
     private static final long COMMAND_LINE_SECONDS = 10;
@@ -32,6 +34,14 @@ public final class Launcher {
     private static int run(String[] args) {
         try {
             Options options = Options.parse(args);
+            if (options.command().equals(List.of("--version"))) {
+                System.out.println(
+                        "ESX Sync " + Launcher.class.getPackage().getImplementationVersion());
+                return DONE;
+            }
+            if (options.demo()) {
+                System.err.println("esxsync: demo: all patches of this run are made up");
+            }
             return run(new Installation(home(), options), options);
         } catch (Options.UsageException e) {
             System.err.println("esxsync: " + e.getMessage());
@@ -59,12 +69,14 @@ public final class Launcher {
             throws IOException, BundleException, InvalidSyntaxException, InterruptedException {
         CountDownLatch ended = new CountDownLatch(1);
         endOnSignal(Thread.currentThread(), ended);
+        // Bundles look for their own resources where there is no loader of this thread: JLine does.
+        Thread.currentThread().setContextClassLoader(null);
         Path cache = Files.createTempDirectory("esxsync");
         try {
             Framework framework = installation.start(cache);
             int code =
                     options.command().isEmpty()
-                            ? 0
+                            ? DONE
                             : runCommand(
                                     framework.getBundleContext(),
                                     options.command().toArray(String[]::new));

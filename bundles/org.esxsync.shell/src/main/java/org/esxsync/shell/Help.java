@@ -24,6 +24,7 @@ final class Help {
             --conf DIR    read the configuration files of this directory
             --mirror DIR  keep the mirror in this directory
             --demo        try it with a made-up patch site inside the program
+            --version     print the version
             --debug       show the stack trace of an error
 
             'help COMMAND' explains a command. Exit codes: 0 done, 1 failed, 2 some patches failed or

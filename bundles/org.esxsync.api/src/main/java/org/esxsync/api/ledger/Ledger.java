@@ -32,8 +32,8 @@ public interface Ledger extends AutoCloseable {
     }
 
     /**
-     * Runs work that calls this ledger, in this thread, as one transaction. If the work throws, or a
-     * step of it failed, nothing of it is kept, and the exception goes on to the caller.
+     * Runs work that calls this ledger, in this thread, as one transaction. If the work throws, or
+     * a step of it failed, nothing of it is kept, and the exception goes on to the caller.
      */
     void inOneTransaction(Runnable work);
 
