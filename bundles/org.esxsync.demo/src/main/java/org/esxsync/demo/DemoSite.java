@@ -57,10 +57,9 @@ public final class DemoSite {
     }
 
     private void start() throws IOException {
-        SampleSite site = SampleSite.generate();
-        SiteServer server = SiteServer.start(site.pages());
+        SiteServer server = SiteServer.start(new SampleSite()::file);
         undos.push(server::stop);
-        Path bundle = write(site.bundle());
+        Path bundle = write(SampleBundle.zip());
         configure(
                 "org.esxsync.source.vi3",
                 "demo-site",

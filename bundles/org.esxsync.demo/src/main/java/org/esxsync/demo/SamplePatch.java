@@ -127,7 +127,7 @@ record SamplePatch(
         entries.put(top + "headers/header.info", (rpm + "\n" + docs + "\n").getBytes(UTF_8));
         entries.put(top + "headers/" + rpm + ".hdr", bytes(random, 600));
         entries.put(top + "headers/" + docs + ".hdr", bytes(random, 400));
-        entries.put(top + rpm + ".rpm", bytes(random, 16_000 + random.nextInt(24_000)));
+        entries.put(top + rpm + ".rpm", bytes(random, 12_000 + random.nextInt(20_000)));
         entries.put(top + docs + ".rpm", bytes(random, 2_000 + random.nextInt(4_000)));
         return Archives.gzip(
                 Archives.tar(entries, released.atTime(12, 0).toInstant(ZoneOffset.UTC)));

@@ -2,19 +2,21 @@ package org.esxsync.demo;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.esxsync.demo.SamplePatch.Generation;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The content of the demo: the same bytes each time.
- *
- * @param pages the VI3 patch site: its pages and tarballs by their path
- * @param bundle an offline bundle
+ * The pages and tarballs of the demo: the same bytes each time. Each is made when it is asked for,
+ * so that the demo is ready at once. Safe for many threads.
  */
-record SampleSite(Map<String, byte[]> pages, byte[] bundle) {
+final class SampleSite {
 
     static final String INDEX = "/download/vi/vi3_patches.html";
 
@@ -22,17 +24,33 @@ record SampleSite(Map<String, byte[]> pages, byte[] bundle) {
             "Everything here but the patch numbers is made up for the ESX Sync demo, also who"
                     + " needs which patch. Never install it on a host.";
 
-    static SampleSite generate() {
-        Map<String, byte[]> pages = new LinkedHashMap<>();
-        pages.put(INDEX, index(SamplePatch.ALL).getBytes(UTF_8));
+    private final Map<String, Supplier<byte[]>> files = new HashMap<>();
+    private final Map<SamplePatch, byte[]> tarballs = new ConcurrentHashMap<>();
+
+    SampleSite() {
+        files.put(INDEX, () -> index(SamplePatch.ALL).getBytes(UTF_8));
         for (SamplePatch patch : SamplePatch.ALL) {
-            byte[] tarball = patch.tarball();
-            pages.put(patch.pagePath(), SamplePages.page(patch, tarball).getBytes(UTF_8));
+            files.put(
+                    patch.pagePath(),
+                    () -> SamplePages.page(patch, tarball(patch)).getBytes(UTF_8));
             if (patch.downloadable()) {
-                pages.put(patch.tarballPath(), tarball);
+                files.put(patch.tarballPath(), () -> tarball(patch));
             }
         }
-        return new SampleSite(pages, SampleBundle.zip());
+    }
+
+    Set<String> paths() {
+        return Set.copyOf(files.keySet());
+    }
+
+    /** The file at an absolute path, or null if there is none. */
+    byte @Nullable [] file(String path) {
+        Supplier<byte[]> file = files.get(path);
+        return file == null ? null : file.get();
+    }
+
+    private byte[] tarball(SamplePatch patch) {
+        return tarballs.computeIfAbsent(patch, SamplePatch::tarball);
     }
 
     private static String index(List<SamplePatch> patches) {

@@ -26,7 +26,8 @@ class SiteServerTest {
     void start() throws IOException {
         server =
                 SiteServer.start(
-                        Map.of("/a.tgz", "0123456789".getBytes(), "/a.html", "<p>".getBytes()));
+                        Map.of("/a.tgz", "0123456789".getBytes(), "/a.html", "<p>".getBytes())
+                                ::get);
     }
 
     @AfterEach
