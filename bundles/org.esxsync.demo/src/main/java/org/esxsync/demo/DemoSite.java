@@ -18,8 +18,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Serves a made-up patch site on loopback and adds two sources named {@code demo} for it, as long
- * as the configuration {@code org.esxsync.demo} exists; that may be empty.
+ * Serves a made-up patch site on loopback and adds a source for it and one for a bundle, as long as
+ * the configuration {@code org.esxsync.demo} exists; that may be empty.
  */
 @Component(
         service = {},
