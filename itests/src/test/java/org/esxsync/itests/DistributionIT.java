@@ -1,0 +1,71 @@
+package org.esxsync.itests;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.esxsync.itests.command.EsxSync;
+import org.esxsync.itests.command.Run;
+import org.esxsync.itests.fixture.Tree;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code bin/esxsync} answers, says what is wrong with a command line, and cleans up. */
+class DistributionIT {
+
+    @TempDir Path directory;
+
+    @Test
+    void helpListsTheCommands() throws Exception {
+        Run run = new EsxSync(directory).run("help").ended(0);
+
+        for (String command : List.of("sync", "plan", "patches", "show", "releases", "history")) {
+            assertFalse(run.linesWith(command).isEmpty(), () -> command + " in " + run);
+        }
+        assertEquals(List.of(), run.err());
+    }
+
+    @Test
+    void aWordThatIsNoCommandIsWrongUsage() throws Exception {
+        Run run = new EsxSync(directory).run("snyc").ended(64);
+
+        assertEquals(1, run.linesWith("snyc").size(), run::toString);
+    }
+
+    @Test
+    void anOptionWithoutItsValueIsWrongUsage() throws Exception {
+        Run run = new EsxSync(directory).run("--mirror").ended(64);
+
+        assertEquals(1, run.linesWith("--mirror").size(), run::toString);
+    }
+
+    @Test
+    void anUnknownReleaseIsWrongUsage() throws Exception {
+        Path mirror = directory.resolve("mirror");
+
+        Run run = new EsxSync(directory).run("--mirror", mirror, "--demo", "sync", "2.5").ended(64);
+
+        assertEquals(1, run.linesWith("2.5").size(), run::toString);
+        assertEquals(List.of(), Tree.names(mirror));
+    }
+
+    @Test
+    void aCommandLeavesNoTemporaryFiles() throws Exception {
+        EsxSync esxsync = new EsxSync(directory);
+
+        esxsync.run("--mirror", directory.resolve("mirror"), "--demo", "sync", "3.0.1").ended(0);
+
+        assertEquals(List.of(), Tree.names(esxsync.temporary()));
+    }
+
+    @Test
+    void lookingMakesNoMirror() throws Exception {
+        Path mirror = directory.resolve("mirror");
+
+        new EsxSync(directory).run("--mirror", mirror, "--demo", "releases").ended(0);
+
+        assertFalse(Files.exists(mirror));
+    }
+}

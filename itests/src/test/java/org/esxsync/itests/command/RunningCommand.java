@@ -1,0 +1,35 @@
+package org.esxsync.itests.command;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A command that was started and may not have ended yet.
+ *
+ * @param process its process
+ * @param out the file with its standard output
+ * @param err the file with its standard error
+ */
+public record RunningCommand(Process process, Path out, Path err) implements AutoCloseable {
+
+    private static final long END_SECONDS = 60;
+
+    /** Waits for its end. */
+    public Run await() throws IOException, InterruptedException {
+        try (this) {
+            boolean ended = process.waitFor(END_SECONDS, TimeUnit.SECONDS);
+            assertTrue(ended, () -> "it did not end: " + process.info());
+            return new Run(process.exitValue(), Files.readAllLines(out), Files.readAllLines(err));
+        }
+    }
+
+    /** Ends it as a power failure would, if it still runs. */
+    @Override
+    public void close() {
+        process.destroyForcibly().onExit().join();
+    }
+}

@@ -1,0 +1,5 @@
+/** Runs {@code bin/esxsync} as a person at a prompt does. */
+@NullMarked
+package org.esxsync.itests.command;
+
+import org.jspecify.annotations.NullMarked;
