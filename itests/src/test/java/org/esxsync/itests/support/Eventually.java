@@ -1,0 +1,27 @@
+package org.esxsync.itests.support;
+
+import static org.junit.jupiter.api.Assertions.fail;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.function.BooleanSupplier;
+
+/** Waits for what the product does in its own time, such as reading its deploy directory. */
+public final class Eventually {
+
+    private static final Duration LONG = Duration.ofSeconds(15);
+    private static final long PAUSE_MILLIS = 50;
+
+    private Eventually() {}
+
+    /** Returns as soon as it is true, and fails if it does not become so. */
+    public static void is(String what, BooleanSupplier condition) throws InterruptedException {
+        Instant end = Instant.now().plus(LONG);
+        while (!condition.getAsBoolean()) {
+            if (Instant.now().isAfter(end)) {
+                fail("never came true: " + what);
+            }
+            Thread.sleep(PAUSE_MILLIS);
+        }
+    }
+}
