@@ -19,6 +19,8 @@ import org.esxsync.api.EsxSyncException;
 import org.esxsync.api.sync.MirrorLockedException;
 import org.esxsync.api.sync.UnknownPatchException;
 import org.esxsync.api.sync.UnknownReleaseException;
+import org.jspecify.annotations.Nullable;
+import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -40,26 +42,46 @@ public final class CommandLine implements ToIntFunction<String[]> {
     static final int WRONG_USAGE = 64;
     static final int LOCKED = 75;
 
+    /** The framework property with the width of the terminal, where standard output is one. */
+    private static final String COLUMNS = "org.esxsync.terminal";
+
     private static final String DEBUG = "--debug";
 
     private final CommandProcessor processor;
     private final EsxCommands commands;
     private final PrintStream out;
     private final PrintStream err;
+    private final @Nullable String columns;
     private final Set<Thread> running = ConcurrentHashMap.newKeySet();
 
     /** Gogo puts streams of its own in place of {@code System.out}, which need a running shell. */
     @Activate
-    public CommandLine(@Reference CommandProcessor processor, @Reference EsxCommands commands) {
-        this(processor, commands, stream(FileDescriptor.out), stream(FileDescriptor.err));
+    public CommandLine(
+            BundleContext context,
+            @Reference CommandProcessor processor,
+            @Reference EsxCommands commands) {
+        this(
+                processor,
+                commands,
+                stream(FileDescriptor.out),
+                stream(FileDescriptor.err),
+                context.getProperty(COLUMNS));
     }
 
+    /**
+     * @param columns the terminal's width, or null if standard output is none
+     */
     CommandLine(
-            CommandProcessor processor, EsxCommands commands, PrintStream out, PrintStream err) {
+            CommandProcessor processor,
+            EsxCommands commands,
+            PrintStream out,
+            PrintStream err,
+            @Nullable String columns) {
         this.processor = processor;
         this.commands = commands;
         this.out = out;
         this.err = err;
+        this.columns = columns;
     }
 
     private static PrintStream stream(FileDescriptor descriptor) {
@@ -111,6 +133,7 @@ public final class CommandLine implements ToIntFunction<String[]> {
         Arguments arguments = Arguments.parse(command, words.subList(1, words.size()));
         try (CommandSession session =
                 processor.createSession(InputStream.nullInputStream(), out, err)) {
+            session.put(Console.COLUMNS, columns);
             Console.of(session).print(invoke(command, arguments.forMethod(session)));
         }
     }

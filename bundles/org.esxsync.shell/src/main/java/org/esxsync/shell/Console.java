@@ -2,6 +2,8 @@ package org.esxsync.shell;
 
 import java.io.PrintStream;
 import java.time.ZoneId;
+import java.util.List;
+import java.util.Objects;
 import org.apache.felix.service.command.CommandSession;
 import org.apache.felix.service.command.Process;
 import org.jspecify.annotations.Nullable;
@@ -14,8 +16,11 @@ import org.jspecify.annotations.Nullable;
  */
 record Console(PrintStream out, Screen screen) {
 
-    /** Terminal shells keep the width in this variable; absent or 0 means that there is none. */
+    /** Terminal shells keep the width in this variable; without it there is no terminal. */
     static final String COLUMNS = "COLUMNS";
+
+    private static final String TERM = "TERM";
+    private static final String NO_COLOR = "NO_COLOR";
 
     static Console of(CommandSession session) {
         Process process = Process.Utils.current();
@@ -29,9 +34,13 @@ record Console(PrintStream out, Screen screen) {
     }
 
     private static Screen screen(CommandSession session, @Nullable Process process) {
+        ZoneId zone = ZoneId.systemDefault();
+        int width = width(session.get(COLUMNS));
         boolean redirected = process != null && !process.isTty(1);
-        int width = redirected ? Screen.UNLIMITED : width(session.get(COLUMNS));
-        return new Screen(width, false, ZoneId.systemDefault());
+        return redirected || width <= Screen.UNLIMITED
+                ? Screen.plain(zone)
+                : Screen.terminal(
+                        width, variable(session, TERM), variable(session, NO_COLOR), zone);
     }
 
     private static int width(@Nullable Object columns) {
@@ -45,14 +54,22 @@ record Console(PrintStream out, Screen screen) {
         }
     }
 
+    /** The session's variable, else the one of the environment, else empty text. */
+    private static String variable(CommandSession session, String name) {
+        Object value = session.get(name);
+        return value == null
+                ? Objects.requireNonNullElse(System.getenv(name), "")
+                : value.toString();
+    }
+
     void print(Object result) {
         out.println(text(result, screen));
     }
 
     /** A command's result as it is printed. */
     static String text(Object result, Screen screen) {
-        return result instanceof Shown shown
-                ? String.join(System.lineSeparator(), shown.lines(screen))
-                : result.toString();
+        List<String> lines =
+                result instanceof Shown shown ? shown.lines(screen) : List.of(result.toString());
+        return String.join(System.lineSeparator(), lines);
     }
 }

@@ -173,15 +173,26 @@ public final class EsxCommands {
 
     private Object synced(CommandSession session, boolean json, String... releases) {
         Console console = Console.of(session);
-        SyncListener listener = json ? new SyncListener() {} : new SyncLines(console.out());
-        SyncReport report = patchSync.sync(SyncRequest.of(releases), listener);
+        SyncReport report = synced(SyncRequest.of(releases), json, console);
         ReportView view = new ReportView(report, nothingWanted());
         return complete(console, result(json, view), IncompleteException.of(report));
     }
 
+    private SyncReport synced(SyncRequest request, boolean json, Console console) {
+        if (json) {
+            return patchSync.sync(request, new SyncListener() {});
+        }
+        if (!console.screen().live()) {
+            return patchSync.sync(request, new SyncLines(console));
+        }
+        try (SyncProgress progress = new SyncProgress(console, System::nanoTime)) {
+            return patchSync.sync(request, progress);
+        }
+    }
+
     private Object planned(CommandSession session, boolean json, String... releases) {
         Console console = Console.of(session);
-        SyncListener listener = json ? new SyncListener() {} : new ScanLines(console.out());
+        SyncListener listener = json ? new SyncListener() {} : new ScanLines(console);
         SyncPlan plan = patchSync.plan(SyncRequest.of(releases), listener);
         String whenEmpty = plan.settled().isEmpty() ? nothingWanted() : "Nothing new.";
         PlanView view = new PlanView(plan, whenEmpty);

@@ -49,12 +49,18 @@ final class Figures {
     /** A length of time, as exact as somebody who waited for it wants to know. */
     static String duration(Duration duration) {
         double seconds = duration.toMillis() / 1000.0;
-        if (seconds < 60) {
-            return String.format(Locale.ROOT, "%.1f s", seconds);
+        return seconds < 60
+                ? String.format(Locale.ROOT, "%.1f s", seconds)
+                : wholeSeconds(Duration.ofSeconds(Math.round(seconds)));
+    }
+
+    static String wholeSeconds(Duration duration) {
+        if (duration.toSeconds() < 60) {
+            return duration.toSeconds() + " s";
         }
-        long minutes = Math.round(seconds) / 60;
+        long minutes = duration.toMinutes();
         if (minutes < 60) {
-            return "%d min %d s".formatted(minutes, Math.round(seconds) % 60);
+            return "%d min %d s".formatted(minutes, duration.toSecondsPart());
         }
         return "%d h %d min".formatted(minutes / 60, minutes % 60);
     }

@@ -16,10 +16,10 @@ record PlanView(SyncPlan plan, String whenEmpty) implements Shown {
     @Override
     public List<String> lines(Screen screen) {
         List<String> lines = new ArrayList<>(Listings.planned(plan.patches()).lines(screen));
-        plan.failedSources().forEach(failure -> lines.add(SyncLines.line(failure)));
+        plan.failedSources().forEach(failure -> lines.add(SyncLines.line(failure, screen)));
         plan.settled().stream()
                 .filter(outcome -> outcome.isProblem())
-                .forEach(problem -> lines.add(SyncLines.line(problem)));
+                .forEach(problem -> lines.add(SyncLines.line(problem, screen)));
         lines.addAll(plan.patches().isEmpty() ? whenEmpty.lines().toList() : List.of(total()));
         return lines;
     }

@@ -1,6 +1,5 @@
 package org.esxsync.shell;
 
-import java.io.PrintStream;
 import org.esxsync.api.sync.SyncListener;
 
 /** Prints which sources are read, and what they had. */
@@ -8,10 +7,10 @@ class ScanLines implements SyncListener {
 
     private static final int LABEL_WIDTH = 11;
 
-    private final PrintStream out;
+    private final Console console;
 
-    ScanLines(PrintStream out) {
-        this.out = out;
+    ScanLines(Console console) {
+        this.console = console;
     }
 
     @Override
@@ -25,12 +24,16 @@ class ScanLines implements SyncListener {
         print(labelled("scanned", source + ": " + result));
     }
 
+    final Screen screen() {
+        return console.screen();
+    }
+
     static String labelled(String label, String text) {
         return PlainText.pad(label, LABEL_WIDTH) + PlainText.of(text);
     }
 
     /** In one call, so that the lines of several threads do not mix. */
-    final void print(String line) {
-        out.println(line);
+    void print(String line) {
+        console.out().println(line);
     }
 }

@@ -1,6 +1,5 @@
 package org.esxsync.shell;
 
-import java.io.PrintStream;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.esxsync.api.patch.Patch;
@@ -9,44 +8,46 @@ import org.esxsync.api.sync.PatchOutcome.Outcome;
 import org.esxsync.api.sync.SourceFailure;
 
 /** Prints a line for each thing that a sync settles, as it happens. */
-final class SyncLines extends ScanLines {
+class SyncLines extends ScanLines {
 
-    private final Map<PatchId, Long> bytes = new ConcurrentHashMap<>();
+    private final Map<PatchName, Long> bytes = new ConcurrentHashMap<>();
 
-    SyncLines(PrintStream out) {
-        super(out);
+    SyncLines(Console console) {
+        super(console);
     }
 
     @Override
     public void sourceFailed(SourceFailure failure) {
-        print(line(failure));
+        print(line(failure, screen()));
     }
 
     @Override
     public void transferred(Patch patch, long done, long total) {
-        bytes.put(new PatchId(patch.source(), patch.id()), done);
+        bytes.put(PatchName.of(patch), done);
     }
 
     @Override
     public void finished(PatchOutcome outcome) {
         if (outcome.outcome() == Outcome.PUBLISHED) {
-            Long size = bytes.get(new PatchId(outcome.source(), outcome.patch()));
+            Long size = bytes.get(PatchName.of(outcome));
             print(published(outcome) + (size == null ? "" : "  " + Figures.bytes(size)));
         } else if (outcome.isProblem()) {
-            print(line(outcome));
+            print(line(outcome, screen()));
         }
     }
 
-    private static String published(PatchOutcome outcome) {
-        return labelled("published", outcome.detail());
+    private String published(PatchOutcome outcome) {
+        return Ink.GREEN.on(screen(), labelled("published", "")) + PlainText.of(outcome.detail());
     }
 
-    static String line(SourceFailure failure) {
-        return labelled("failed", place(failure));
+    static String line(SourceFailure failure, Screen screen) {
+        return Ink.RED.on(screen, labelled("failed", "")) + PlainText.of(place(failure));
     }
 
-    static String line(PatchOutcome problem) {
-        return labelled(Listings.words(problem.outcome()), place(problem));
+    static String line(PatchOutcome problem, Screen screen) {
+        Ink ink = problem.outcome() == Outcome.CONFLICT ? Ink.YELLOW : Ink.RED;
+        String label = labelled(Listings.words(problem.outcome()), "");
+        return ink.on(screen, label) + PlainText.of(place(problem));
     }
 
     /** Which source failed, and why. */
@@ -59,6 +60,4 @@ final class SyncLines extends ScanLines {
         Object where = outcome.release() == null ? outcome.source() : outcome.release();
         return "%s (%s): %s".formatted(outcome.patch(), where, outcome.detail());
     }
-
-    private record PatchId(String source, String id) {}
 }

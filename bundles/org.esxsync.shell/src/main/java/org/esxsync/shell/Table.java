@@ -65,7 +65,9 @@ final class Table<T> extends AbstractList<T> implements Shown {
         cells.add(columns.stream().map(Column::heading).toList());
         rows.forEach(row -> cells.add(cells(row, screen)));
         int[] widths = fit(naturalWidths(cells), screen);
-        return cells.stream().map(line -> line(line, widths)).toList();
+        List<String> lines = new ArrayList<>(cells.stream().map(l -> line(l, widths)).toList());
+        lines.set(0, Ink.BOLD.on(screen, lines.get(0)));
+        return lines;
     }
 
     private List<String> cells(T row, Screen screen) {

@@ -247,7 +247,8 @@ class CommandLineTest {
                 new CommandProcessorImpl(null),
                 new EsxCommands(mirror, mirror),
                 new PrintStream(output, true, StandardCharsets.UTF_8),
-                new PrintStream(err, true, StandardCharsets.UTF_8));
+                new PrintStream(err, true, StandardCharsets.UTF_8),
+                null);
     }
 
     private String output() {

@@ -81,6 +81,7 @@ class GogoTest {
                 """,
                 shown(releases));
         session.put(Console.COLUMNS, 44);
+        session.put("NO_COLOR", "1");
         assertEquals(
                 """
                 RELEASE    MATCHER        CLAIMED  PUBLISHED

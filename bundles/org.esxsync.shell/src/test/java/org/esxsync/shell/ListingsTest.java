@@ -121,14 +121,14 @@ class ListingsTest {
                 ESX-1000039  2007-03-29  security  esx-3.0.1  no         512 B  Fixes a a a a…\
                 """,
                 patches,
-                new Screen(79, false, ZoneOffset.UTC));
+                new Screen(79, false, false, ZoneOffset.UTC));
         assertShown(
                 """
                 PATCH        DATE        CLASS     RELEASES   PUBLISHED   SIZE  TITLE
                 ESX-1000039  2007-03-29  security  esx-3.0.1  no         512 B  Fixes a…\
                 """,
                 patches,
-                new Screen(20, false, ZoneOffset.UTC));
+                new Screen(20, false, false, ZoneOffset.UTC));
     }
 
     @Test

@@ -1,0 +1,26 @@
+package org.esxsync.shell;
+
+/** How a terminal is told to write, where the screen has colour. */
+enum Ink {
+    BOLD(1),
+    RED(31),
+    GREEN(32),
+    YELLOW(33);
+
+    private static final String RESET = "\u001b[0m";
+
+    private final String start;
+
+    Ink(int code) {
+        this.start = "\u001b[" + code + "m";
+    }
+
+    /**
+     * The text in this ink.
+     *
+     * @param text plain text, of its final width
+     */
+    String on(Screen screen, String text) {
+        return screen.colour() ? start + text + RESET : text;
+    }
+}

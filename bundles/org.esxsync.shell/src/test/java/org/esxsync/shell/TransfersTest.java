@@ -1,0 +1,80 @@
+package org.esxsync.shell;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.List;
+import org.esxsync.api.patch.Artifact;
+import org.esxsync.api.patch.Patch;
+import org.esxsync.api.sync.PatchOutcome.Outcome;
+import org.junit.jupiter.api.Test;
+
+class TransfersTest {
+
+    private static final long SECOND = 1_000_000_000L;
+
+    private final Patch clock = Samples.patch("ESX-1", 8_000_000, "Fixes the clock");
+    private final Patch kernel = Samples.patch("ESX-2", 2_000_000, "Fixes the kernel");
+    private final Transfers transfers = new Transfers();
+
+    @Test
+    void eachTransferHasALineAndAllHaveOne() {
+        transfers.planned(Samples.plan(clock, kernel));
+        transfers.started(clock);
+        transfers.started(kernel);
+        transfers.transferred(clock, 2_000_000, 8_000_000, 0);
+        transfers.transferred(clock, 4_000_000, 8_000_000, SECOND);
+        assertEquals(
+                List.of(
+                        "  ESX-1  4.0 MB of 8.0 MB (50 %)",
+                        "  ESX-2  0 B",
+                        "0 of 2 patches, 4.0 MB of 10.0 MB (40 %), 2.0 MB/s, 3 s left"),
+                transfers.lines());
+    }
+
+    @Test
+    void aSettledPatchIsCountedOnceThoughItHasSeveralReleases() {
+        transfers.planned(Samples.plan(clock, kernel));
+        transfers.started(clock);
+        transfers.transferred(clock, 8_000_000, 8_000_000, 0);
+        transfers.finished(Samples.outcome(Outcome.PUBLISHED, "ESX-1", ""));
+        transfers.finished(Samples.outcome(Outcome.PUBLISHED, "ESX-1", ""));
+        transfers.finished(Samples.outcome(Outcome.PRESENT, "ESX-0", ""));
+        assertEquals(List.of("1 of 2 patches, 8.0 MB of 10.0 MB (80 %)"), transfers.lines());
+    }
+
+    @Test
+    void nothingIsShownBeforeAndAfterTheWork() {
+        assertEquals(List.of(), transfers.lines());
+        transfers.planned(Samples.plan(clock));
+        transfers.finished(Samples.outcome(Outcome.FAILED, "ESX-1", ""));
+        assertEquals(List.of(), transfers.lines());
+    }
+
+    @Test
+    void noTimeIsPromisedWhereSizesAreNotKnown() {
+        transfers.planned(Samples.plan(Samples.patch("ESX-1", Artifact.UNKNOWN_SIZE, "")));
+        transfers.transferred(clock, 1_000_000, -1, 0);
+        transfers.transferred(clock, 3_000_000, -1, SECOND);
+        assertEquals(
+                List.of("  ESX-1  3.0 MB", "0 of 1 patch, 3.0 MB, 2.0 MB/s"), transfers.lines());
+    }
+
+    @Test
+    void theRateIsThatOfTheLastSeconds() {
+        transfers.planned(Samples.plan(clock));
+        transfers.transferred(clock, 4_000_000, 8_000_000, 0);
+        transfers.transferred(clock, 5_000_000, 8_000_000, 100 * SECOND);
+        transfers.transferred(clock, 5_500_000, 8_000_000, 101 * SECOND);
+        assertEquals(
+                "0 of 1 patch, 5.5 MB of 8.0 MB (68 %), 500.0 kB/s, 5 s left",
+                transfers.lines().get(1));
+    }
+
+    @Test
+    void aTransferThatStartsAgainHasNoNegativeRate() {
+        transfers.planned(Samples.plan(clock));
+        transfers.transferred(clock, 4_000_000, 8_000_000, 0);
+        transfers.transferred(clock, 0, 8_000_000, SECOND);
+        assertEquals("0 of 1 patch, 0 B of 8.0 MB (0 %)", transfers.lines().get(1));
+    }
+}
