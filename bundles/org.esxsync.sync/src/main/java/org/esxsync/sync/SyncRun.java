@@ -86,7 +86,7 @@ final class SyncRun {
                             planning.failedSources(),
                             publisher.downloadedBytes(),
                             Duration.between(start, clock.instant()));
-            append(Event.Kind.SYNC_FINISHED, summary(report));
+            append(endOf(report), summary(report));
             listener.finished(report);
             return report;
         } catch (RuntimeException e) {
@@ -201,6 +201,12 @@ final class SyncRun {
 
     private void append(Event.Kind kind, String detail) {
         ledger.append(Event.ofRun(clock.instant(), kind, detail));
+    }
+
+    private static Event.Kind endOf(SyncReport report) {
+        return report.status() == SyncReport.Status.DONE
+                ? Event.Kind.SYNC_FINISHED
+                : Event.Kind.SYNC_INCOMPLETE;
     }
 
     private static String summary(SyncReport report) {

@@ -27,10 +27,13 @@ public record Event(
     public enum Kind {
         /** A sync has begun; the detail names its releases. */
         SYNC_STARTED,
-        /**
-         * A sync came to its end, whatever became of single patches; the detail has the figures.
-         */
+        /** A sync ended with everything wanted in the mirror; the detail has the figures. */
         SYNC_FINISHED,
+        /**
+         * A sync came to its end, but a patch failed or is in conflict, or a source could not be
+         * read; the detail has the figures.
+         */
+        SYNC_INCOMPLETE,
         /** A sync broke off; the detail is the reason. */
         SYNC_FAILED,
         /** A source was read as a whole. */
