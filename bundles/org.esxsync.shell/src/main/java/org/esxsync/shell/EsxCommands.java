@@ -1,5 +1,6 @@
 package org.esxsync.shell;
 
+import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -27,12 +28,33 @@ import org.osgi.service.component.annotations.Reference;
 @Component(service = EsxCommands.class, immediate = true)
 @GogoCommand(
         scope = "esx",
-        function = {"sync", "plan", "patches", "show", "releases", "sources", "history", "help"})
+        function = {
+            "sync",
+            "plan",
+            "patches",
+            "show",
+            "releases",
+            "sources",
+            "history",
+            "status",
+            "completion",
+            "help"
+        })
 public final class EsxCommands {
 
     /** The order in which help lists them. */
     static final List<String> ORDER =
-            List.of("sync", "plan", "patches", "show", "releases", "sources", "history", "help");
+            List.of(
+                    "sync",
+                    "plan",
+                    "patches",
+                    "show",
+                    "releases",
+                    "sources",
+                    "history",
+                    "status",
+                    "completion",
+                    "help");
 
     private static final String JSON = "print JSON for programs";
     private static final String RELEASES =
@@ -42,11 +64,17 @@ public final class EsxCommands {
 
     private final PatchSync patchSync;
     private final MirrorCatalogue catalogue;
+    private final Clock clock;
 
     @Activate
     public EsxCommands(@Reference PatchSync patchSync, @Reference MirrorCatalogue catalogue) {
+        this(patchSync, catalogue, Clock.systemUTC());
+    }
+
+    EsxCommands(PatchSync patchSync, MirrorCatalogue catalogue, Clock clock) {
         this.patchSync = patchSync;
         this.catalogue = catalogue;
+        this.clock = clock;
     }
 
     @Descriptor("bring the mirror up to date")
@@ -146,6 +174,29 @@ public final class EsxCommands {
                 "history",
                 nothing,
                 () -> result(json, Listings.history(catalogue.history(positive(limit)))));
+    }
+
+    @Descriptor("tell whether all is well: the last sync, the sources and their errors")
+    @Example(
+            value = "status",
+            does = "tells when a sync last had everything, and what failed since")
+    public Object status(
+            CommandSession session,
+            @Descriptor(JSON)
+                    @Parameter(names = "--json", presentValue = "true", absentValue = "false")
+                    boolean json,
+            @Operands String... nothing) {
+        return run(
+                "status", nothing, () -> result(json, StatusView.of(catalogue, clock.instant())));
+    }
+
+    @Descriptor("print a script that lets bash or zsh complete the command line")
+    @Example(value = "completion bash", does = "prints it; its first lines say where to keep it")
+    public Object completion(
+            CommandSession session,
+            @Descriptor("bash or zsh") @Operands(value = "shell", min = 1, max = 1)
+                    String... shell) {
+        return run("completion", shell, () -> CompletionScript.of(shell[0]));
     }
 
     @Descriptor("list the commands, or explain one")

@@ -65,6 +65,17 @@ final class Figures {
         return "%d h %d min".formatted(minutes / 60, minutes % 60);
     }
 
+    /** How long ago, in the one unit that says most. */
+    static String age(Duration age) {
+        if (age.toMinutes() < 1) {
+            return Math.max(0, age.toSeconds()) + " s";
+        }
+        if (age.toHours() < 1) {
+            return age.toMinutes() + " min";
+        }
+        return age.toDays() < 2 ? age.toHours() + " h" : age.toDays() + " days";
+    }
+
     static String time(Instant time, ZoneId zone) {
         return TIME.format(time.atZone(zone));
     }

@@ -64,9 +64,13 @@ final class JsonFields {
     }
 
     static Map<String, Object> event(HistoryEntry entry) {
-        Event event = entry.event();
+        Map<String, Object> fields = fields("number", entry.number());
+        fields.putAll(event(entry.event()));
+        return fields;
+    }
+
+    static Map<String, Object> event(Event event) {
         return fields(
-                "number", entry.number(),
                 "at", text(event.at()),
                 "event", code(event.kind()),
                 "source", event.source(),

@@ -37,7 +37,12 @@ class SyncLines extends ScanLines {
     }
 
     private String published(PatchOutcome outcome) {
-        return Ink.GREEN.on(screen(), labelled("published", "")) + PlainText.of(outcome.detail());
+        String place = outcome.detail();
+        String named =
+                place.contains(outcome.patch())
+                        ? place
+                        : "%s (%s)".formatted(place, outcome.patch());
+        return Ink.GREEN.on(screen(), labelled("published", "")) + PlainText.of(named);
     }
 
     static String line(SourceFailure failure, Screen screen) {

@@ -1,0 +1,52 @@
+#compdef esxsync
+# zsh completion for esxsync
+# Keep it in a directory of $fpath:  esxsync completion zsh > ~/.zfunc/_esxsync
+# or use it at once:                 source <(esxsync completion zsh)
+
+# Offers the values of a field in the JSON output of a command; names come from outside, and only
+# those that mean nothing to a shell are offered.
+_esxsync_values() {
+    local field=$1 what=$2
+    shift 2
+    local -a values
+    values=(${(f)"$(_call_program "$what" esxsync "$@" --json 2>/dev/null </dev/null |
+        sed -n 's/^ *"'"$field"'": "\([A-Za-z0-9._+-]*\)",\{0,1\}$/\1/p')"})
+    compadd -a values
+}
+
+_esxsync_releases() {
+    _esxsync_values release releases releases
+}
+
+_esxsync_patches() {
+    _esxsync_values id patches patches
+}
+
+_esxsync() {
+    local -a commands
+    commands=(
+@COMMANDS@
+    )
+    local context state line
+    _arguments -C \
+        '--conf[read the configuration files of this directory]:directory:_files -/' \
+        '--mirror[keep the mirror in this directory]:directory:_files -/' \
+        '--demo[try it with a made-up patch site inside the program]' \
+        '--debug[show the stack trace of an error]' \
+        '1:command:->command' \
+        '*::argument:->argument'
+    case $state in
+        command) _describe command commands ;;
+        argument)
+            case $words[1] in
+@CASES@
+            esac
+            ;;
+    esac
+}
+
+if [ "$funcstack[1]" = _esxsync ]; then
+    _esxsync "$@"
+else
+    compdef _esxsync esxsync
+fi
