@@ -67,6 +67,8 @@ public final class Launcher {
 
     private static int run(Installation installation, Options options)
             throws IOException, BundleException, InvalidSyntaxException, InterruptedException {
+        // The framework's threads inherit it, and JLine finds its terminals only where there is none.
+        Thread.currentThread().setContextClassLoader(null);
         CountDownLatch ended = new CountDownLatch(1);
         endOnSignal(Thread.currentThread(), ended);
         // Bundles look for their own resources where there is no loader of this thread: JLine does.
