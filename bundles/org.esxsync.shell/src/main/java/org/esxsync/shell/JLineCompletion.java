@@ -80,8 +80,8 @@ public final class JLineCompletion implements CommandSessionListener {
     /** A Gogo expression of the words that can stand there. */
     private static String operands(String what) {
         return switch (what) {
-            case "release" -> "gogo:each (esx:releases) { ($it release) toString }";
-            case "patch" -> "gogo:each (esx:patches) { ($it patch) id }";
+            case "release" -> "(esx:releases) names";
+            case "patch" -> "(esx:patches) names";
             case "command" -> "[" + String.join(" ", EsxCommands.ORDER) + "]";
             case "shell" -> "[" + String.join(" ", CompletionScript.SHELLS) + "]";
             default -> "";

@@ -1,5 +1,6 @@
 package org.esxsync.shell;
 
+import java.time.ZoneOffset;
 import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -49,6 +50,12 @@ final class Table<T> extends AbstractList<T> implements Shown {
     @Override
     public int size() {
         return rows.size();
+    }
+
+    /** The first column, which names the rows; for scripts and completion. */
+    public List<String> names() {
+        Screen anywhere = Screen.plain(ZoneOffset.UTC);
+        return rows.stream().map(row -> columns.get(0).cell(row, anywhere)).toList();
     }
 
     @Override

@@ -74,6 +74,7 @@ class GogoTest {
                 new ReleaseSummary(Samples.ESX_301, "org.esxsync.matcher.esx301", 1, 0));
         Object releases = session.execute("esx:releases");
         assertEquals(mirror.releases, assertInstanceOf(List.class, releases));
+        assertEquals(List.of("esx-3.0.1"), session.execute("(esx:releases) names"));
         assertEquals(
                 """
                 RELEASE    MATCHER                     CLAIMED  PUBLISHED

@@ -74,12 +74,7 @@ class JLineCompletionTest {
                                 "only say what would be done, as plan does")),
                 shell.taught.toString());
         assertTrue(
-                shell.taught.contains(
-                        List.of(
-                                "-c",
-                                "esx:show",
-                                "-a",
-                                "gogo:each (esx:patches) { ($it patch) id }")),
+                shell.taught.contains(List.of("-c", "esx:show", "-a", "(esx:patches) names")),
                 shell.taught.toString());
     }
 
