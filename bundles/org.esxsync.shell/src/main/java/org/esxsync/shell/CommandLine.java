@@ -125,11 +125,8 @@ public final class CommandLine implements ToIntFunction<String[]> {
         if (words.isEmpty()) {
             throw new UsageException("the command is missing");
         }
-        if (Command.isHelp(words.get(0))) {
-            out.println(Help.all());
-            return;
-        }
-        Command command = Commands.named(words.get(0));
+        boolean help = Command.isHelp(words.get(0));
+        Command command = Commands.named(help ? "help" : words.get(0));
         Arguments arguments = Arguments.parse(command, words.subList(1, words.size()));
         try (CommandSession session =
                 processor.createSession(InputStream.nullInputStream(), out, err)) {

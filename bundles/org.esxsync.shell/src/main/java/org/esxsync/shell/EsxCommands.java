@@ -92,6 +92,7 @@ public final class EsxCommands {
                     boolean json,
             @Descriptor(RELEASES) @Operands(value = "release", max = MANY) String... releases) {
         return run(
+                session,
                 "sync",
                 releases,
                 () -> dryRun ? planned(session, json, releases) : synced(session, json, releases));
@@ -105,7 +106,7 @@ public final class EsxCommands {
                     @Parameter(names = "--json", presentValue = "true", absentValue = "false")
                     boolean json,
             @Descriptor(RELEASES) @Operands(value = "release", max = MANY) String... releases) {
-        return run("plan", releases, () -> planned(session, json, releases));
+        return run(session, "plan", releases, () -> planned(session, json, releases));
     }
 
     @Descriptor("list the patches that are known, of one release or all")
@@ -118,7 +119,7 @@ public final class EsxCommands {
             @Descriptor("such as esx-3.0.1; without one, all patches, claimed or not")
                     @Operands(value = "release", max = 1)
                     String... release) {
-        return run("patches", release, () -> result(json, patches(release)));
+        return run(session, "patches", release, () -> result(json, patches(release)));
     }
 
     @Descriptor("show all that is known of a patch")
@@ -131,7 +132,11 @@ public final class EsxCommands {
             @Descriptor("a patch's id, as 'patches' lists it")
                     @Operands(value = "patch", min = 1, max = 1)
                     String... patch) {
-        return run("show", patch, () -> result(json, new PatchSheet(catalogue.show(patch[0]))));
+        return run(
+                session,
+                "show",
+                patch,
+                () -> result(json, new PatchSheet(catalogue.show(patch[0]))));
     }
 
     @Descriptor("list the releases that can be synced")
@@ -143,7 +148,10 @@ public final class EsxCommands {
                     boolean json,
             @Operands String... nothing) {
         return run(
-                "releases", nothing, () -> result(json, Listings.releases(catalogue.releases())));
+                session,
+                "releases",
+                nothing,
+                () -> result(json, Listings.releases(catalogue.releases())));
     }
 
     @Descriptor("list the sources that patches come from")
@@ -154,7 +162,11 @@ public final class EsxCommands {
                     @Parameter(names = "--json", presentValue = "true", absentValue = "false")
                     boolean json,
             @Operands String... nothing) {
-        return run("sources", nothing, () -> result(json, Listings.sources(catalogue.sources())));
+        return run(
+                session,
+                "sources",
+                nothing,
+                () -> result(json, Listings.sources(catalogue.sources())));
     }
 
     @Descriptor("list the newest events of the ledger")
@@ -171,6 +183,7 @@ public final class EsxCommands {
                     boolean json,
             @Operands String... nothing) {
         return run(
+                session,
                 "history",
                 nothing,
                 () -> result(json, Listings.history(catalogue.history(positive(limit)))));
@@ -187,7 +200,10 @@ public final class EsxCommands {
                     boolean json,
             @Operands String... nothing) {
         return run(
-                "status", nothing, () -> result(json, StatusView.of(catalogue, clock.instant())));
+                session,
+                "status",
+                nothing,
+                () -> result(json, StatusView.of(catalogue, clock.instant())));
     }
 
     @Descriptor("print a script that lets bash or zsh complete the command line")
@@ -196,7 +212,7 @@ public final class EsxCommands {
             CommandSession session,
             @Descriptor("bash or zsh") @Operands(value = "shell", min = 1, max = 1)
                     String... shell) {
-        return run("completion", shell, () -> CompletionScript.of(shell[0]));
+        return run(session, "completion", shell, () -> CompletionScript.of(shell[0]));
     }
 
     @Descriptor("list the commands, or explain one")
@@ -206,19 +222,24 @@ public final class EsxCommands {
             @Descriptor("a command's name; without one, all commands are listed")
                     @Operands(value = "command", max = 1)
                     String... command) {
-        return run("help", command, () -> command.length == 0 ? Help.all() : Help.of(command[0]));
+        return run(session, "help", command, () -> help(Console.screen(session), command));
     }
 
-    private static Object run(String name, String[] operands, Supplier<Object> action) {
+    private static String help(Screen screen, String... command) {
+        return command.length == 0 ? Help.all(screen) : Help.of(command[0], screen);
+    }
+
+    private static Object run(
+            CommandSession session, String name, String[] operands, Supplier<Object> action) {
         Command command = Commands.named(name);
         if (Stream.of(operands).anyMatch(Command::isHelp)) {
-            return Help.of(name);
+            return Help.of(name, Console.screen(session));
         }
         try {
             command.check(operands);
             return action.get();
         } catch (EsxSyncException e) {
-            throw PlainException.of(e);
+            throw new PlainException(e);
         }
     }
 

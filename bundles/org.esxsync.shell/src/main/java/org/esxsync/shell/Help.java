@@ -2,82 +2,101 @@ package org.esxsync.shell;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What {@code help} prints, made from the commands' own descriptions. */
 final class Help {
 
-    private static final int INDENT = 2;
+    private static final String INDENT = "  ";
     private static final int GAP = 2;
 
-    private static final String HEAD =
-            """
-            ESX Sync finds, downloads, verifies, unpacks and records the patches of ESX and ESXi.
+    private final Screen screen;
+    private final List<String> lines = new ArrayList<>();
 
-            esxsync [--conf DIR] [--mirror DIR] [--demo] [--debug] COMMAND …
-            In the Gogo shell: esx:COMMAND …
+    private Help(Screen screen) {
+        this.screen = screen;
+    }
 
-            """;
-    private static final String FOOT =
-            """
-
-            --conf DIR    read the configuration files of this directory
-            --mirror DIR  keep the mirror in this directory
-            --demo        try it with a made-up patch site inside the program
-            --version     print the version
-            --debug       show the stack trace of an error
-
-            'help COMMAND' explains a command. Exit codes: 0 done, 1 failed, 2 some patches failed or
-            are in conflict, 64 wrong usage, 75 the mirror is in use by another process.\
-            """;
-
-    private Help() {}
-
-    static String all() {
-        List<Entry> entries =
+    /** Every command with one line. */
+    static String all(Screen screen) {
+        Help help = new Help(screen);
+        help.text("ESX Sync finds, downloads, verifies, unpacks and records ESX and ESXi patches.");
+        help.text("");
+        help.text("esxsync [--conf DIR] [--mirror DIR] [--demo] [--debug] COMMAND …");
+        help.text("In the Gogo shell: esx:COMMAND …");
+        help.text("");
+        help.entries(
                 Commands.all().stream()
                         .map(command -> new Entry(command.name(), command.description()))
-                        .toList();
-        return HEAD + lines(entries) + "\n" + FOOT;
+                        .toList());
+        help.text("");
+        help.entries(
+                List.of(
+                        new Entry("--conf DIR", "read the configuration files of this directory"),
+                        new Entry("--mirror DIR", "keep the mirror in this directory"),
+                        new Entry("--demo", "try it with a made-up patch site in the program"),
+                        new Entry("--version", "print the version"),
+                        new Entry("--debug", "show the stack trace of an error")));
+        help.text("");
+        help.text(
+                "'help COMMAND' explains a command. Exit codes: 0 done, 1 failed, 2 some patches"
+                        + " failed or are in conflict, 64 wrong usage, 75 the mirror is in use.");
+        return String.join("\n", help.lines);
     }
 
     /**
+     * One command with its parameters and an example.
+     *
      * @throws UsageException if there is no such command
      */
-    static String of(String name) {
+    static String of(String name, Screen screen) {
         Command command = Commands.named(name);
-        List<String> parts = new ArrayList<>();
-        parts.add(command.usage() + "\n" + indented(command.description()));
-        List<Entry> entries = parameters(command);
-        if (!entries.isEmpty()) {
-            parts.add(lines(entries));
-        }
-        Example example = command.example();
-        parts.add("Example: esxsync %s\n%s".formatted(example.value(), indented(example.does())));
-        return String.join("\n\n", parts);
+        Help help = new Help(screen);
+        help.text(command.usage());
+        help.entry(new Entry("", command.description()), 0);
+        help.text("");
+        help.entries(parameters(command));
+        help.text("");
+        help.text("Example: esxsync " + command.example().value());
+        help.entry(new Entry("", command.example().does()), 0);
+        return String.join("\n", help.lines);
     }
 
     private static List<Entry> parameters(Command command) {
-        List<Entry> entries = new ArrayList<>();
-        for (Command.Option option : command.options()) {
-            entries.add(new Entry(String.join(", ", option.names()), option.description()));
-        }
-        if (command.operands().max() > 0) {
-            entries.add(new Entry(command.operands().value(), command.operandsDescription()));
-        }
-        return entries;
+        Stream<Entry> options =
+                command.options().stream()
+                        .map(o -> new Entry(String.join(", ", o.names()), o.description()));
+        Stream<Entry> operands =
+                command.operands().max() == 0
+                        ? Stream.empty()
+                        : Stream.of(
+                                new Entry(
+                                        command.operands().value(), command.operandsDescription()));
+        return Stream.of(
+                        options,
+                        operands,
+                        Stream.of(new Entry("-h, --help", "explain the command")))
+                .flatMap(entries -> entries)
+                .toList();
     }
 
-    private static String lines(List<Entry> entries) {
+    private void entries(List<Entry> entries) {
         int width = entries.stream().mapToInt(entry -> entry.term().length()).max().orElse(0);
-        return entries.stream()
-                .map(entry -> PlainText.pad(entry.term(), width + GAP) + entry.text())
-                .map(Help::indented)
-                .collect(Collectors.joining("\n"));
+        entries.forEach(entry -> entry(entry, width + GAP));
     }
 
-    private static String indented(String line) {
-        return " ".repeat(INDENT) + line;
+    /** A term, and its text in a column beside it. */
+    private void entry(Entry entry, int width) {
+        int room = screen.isLimited() ? screen.width() - INDENT.length() - width : Screen.UNLIMITED;
+        String term = entry.term();
+        for (String line : PlainText.wrap(entry.text(), room)) {
+            lines.add(INDENT + PlainText.pad(term, width) + line);
+            term = "";
+        }
+    }
+
+    private void text(String text) {
+        lines.addAll(PlainText.wrap(text, screen.width()));
     }
 
     private record Entry(String term, String text) {}

@@ -3,7 +3,8 @@ package org.esxsync.shell;
 import org.esxsync.api.EsxSyncException;
 
 /**
- * Stands for an error whose message is not safe to show, since Gogo prints messages as they are.
+ * Stands for an error in a Gogo shell, which shows errors as their {@code toString()}: nothing but
+ * the message, and that without anything that could command the terminal.
  */
 final class PlainException extends EsxSyncException {
 
@@ -11,18 +12,17 @@ final class PlainException extends EsxSyncException {
 
     private final EsxSyncException original;
 
-    private PlainException(String message, EsxSyncException original) {
-        super(message, original);
+    PlainException(EsxSyncException original) {
+        super(PlainText.of(String.valueOf(original.getMessage())), original);
         this.original = original;
-    }
-
-    /** The error itself where it is safe to show. */
-    static EsxSyncException of(EsxSyncException error) {
-        String plain = PlainText.of(String.valueOf(error.getMessage()));
-        return plain.equals(error.getMessage()) ? error : new PlainException(plain, error);
     }
 
     EsxSyncException original() {
         return original;
+    }
+
+    @Override
+    public String toString() {
+        return String.valueOf(getMessage());
     }
 }

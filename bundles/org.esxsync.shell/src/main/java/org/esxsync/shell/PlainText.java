@@ -1,6 +1,8 @@
 package org.esxsync.shell;
 
 import java.lang.Character.UnicodeScript;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 
 /** Text that is safe to show: patches come from outside and may hold terminal commands. */
@@ -75,6 +77,29 @@ final class PlainText {
             kept.appendCodePoint(character);
         }
         return kept.toString().stripTrailing() + ELLIPSIS;
+    }
+
+    /**
+     * The text in lines that are broken between words; a longer word has its own line.
+     *
+     * @param columns what a line may fill, or {@link Screen#UNLIMITED}
+     */
+    static List<String> wrap(String text, int columns) {
+        if (columns <= Screen.UNLIMITED) {
+            return List.of(text);
+        }
+        List<String> lines = new ArrayList<>();
+        String line = "";
+        for (String word : text.split(" ")) {
+            String longer = line.isEmpty() ? word : line + " " + word;
+            if (!line.isEmpty() && width(longer) > columns) {
+                lines.add(line);
+                longer = word;
+            }
+            line = longer;
+        }
+        lines.add(line);
+        return lines;
     }
 
     /** The text, filled up with blanks to a number of columns. */

@@ -15,17 +15,25 @@ record PlanView(SyncPlan plan, String whenEmpty) implements Shown {
 
     @Override
     public List<String> lines(Screen screen) {
-        List<String> lines = new ArrayList<>(Listings.planned(plan.patches()).lines(screen));
+        List<String> lines = new ArrayList<>();
+        if (!plan.patches().isEmpty()) {
+            lines.addAll(Listings.planned(plan.patches()).lines(screen));
+        }
         plan.failedSources().forEach(failure -> lines.add(SyncLines.line(failure, screen)));
         plan.settled().stream()
                 .filter(outcome -> outcome.isProblem())
                 .forEach(problem -> lines.add(SyncLines.line(problem, screen)));
-        lines.addAll(plan.patches().isEmpty() ? whenEmpty.lines().toList() : List.of(total()));
+        lines.addAll(PlainText.wrap(total(), screen.width()));
         return lines;
     }
 
     private String total() {
         int patches = plan.patches().size();
+        if (patches == 0) {
+            return plan.failedSources().isEmpty()
+                    ? whenEmpty
+                    : "Nothing new in the sources that could be read.";
+        }
         long unknown = plan.patchesOfUnknownSize();
         if (unknown == patches) {
             return Figures.patches(patches) + " of unknown size to download";

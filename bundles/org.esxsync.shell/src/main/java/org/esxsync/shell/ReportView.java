@@ -17,7 +17,7 @@ record ReportView(SyncReport report, String whenEmpty) implements Shown {
     @Override
     public List<String> lines(Screen screen) {
         if (report.outcomes().isEmpty() && report.failedSources().isEmpty()) {
-            return whenEmpty.lines().toList();
+            return PlainText.wrap(whenEmpty, screen.width());
         }
         return List.of(isNothingNew() ? "Nothing new: " + present() + "." : summary());
     }

@@ -66,7 +66,7 @@ final class Table<T> extends AbstractList<T> implements Shown {
     @Override
     public List<String> lines(Screen screen) {
         if (rows.isEmpty()) {
-            return whenEmpty.lines().toList();
+            return PlainText.wrap(whenEmpty, screen.width());
         }
         List<List<String>> cells = new ArrayList<>();
         cells.add(columns.stream().map(Column::heading).toList());

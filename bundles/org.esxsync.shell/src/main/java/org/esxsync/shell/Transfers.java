@@ -18,6 +18,10 @@ import org.esxsync.api.sync.SyncPlan;
 final class Transfers {
 
     private static final long RATE_WINDOW = Duration.ofSeconds(5).toNanos();
+
+    /** The newest transfers; more would not fit on a low terminal. */
+    private static final int SHOWN = 6;
+
     private static final double NANOS = 1e9;
 
     private final Map<PatchName, Transfer> active = new LinkedHashMap<>();
@@ -58,13 +62,16 @@ final class Transfers {
         pending.remove(PatchName.of(outcome));
     }
 
-    /** One line for each running transfer, and one for all; none while there is nothing to do. */
+    /** A line for each of some running transfers, and one for all; none without work. */
     List<String> lines() {
-        List<String> lines = new ArrayList<>();
-        if (!pending.isEmpty()) {
-            active.forEach((patch, transfer) -> lines.add(line(patch, transfer)));
-            lines.add(total());
+        if (pending.isEmpty()) {
+            return List.of();
         }
+        List<String> lines = new ArrayList<>();
+        active.entrySet().stream()
+                .skip(Math.max(0, active.size() - SHOWN))
+                .forEach(transfer -> lines.add(line(transfer.getKey(), transfer.getValue())));
+        lines.add(total());
         return lines;
     }
 

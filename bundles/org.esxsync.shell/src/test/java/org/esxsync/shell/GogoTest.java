@@ -119,6 +119,7 @@ class GogoTest {
         EsxSyncException error =
                 assertThrows(EsxSyncException.class, () -> session.execute("esx:sync --fast"));
         assertEquals("sync: unknown option '--fast'", error.getMessage());
+        assertEquals("sync: unknown option '--fast'", error.toString());
     }
 
     @Test
@@ -129,14 +130,35 @@ class GogoTest {
                 plan [--json] [release …]
                   say what a sync would do; writes nothing into the mirror
 
-                  --json   print JSON for programs
-                  release  such as esx-3.0.1, or 3.0.1 where only one product has it; without any, \
-                those that are configured, or all
+                  --json      print JSON for programs
+                  release     such as esx-3.0.1, or 3.0.1 where only one product has it; without \
+                any, those that are configured, or all
+                  -h, --help  explain the command
 
                 Example: esxsync plan esxi-8.0
                   shows which patches of ESXi 8.0 are missing\
                 """,
                 session.execute("esx:help plan"));
+    }
+
+    @Test
+    void helpIsWrappedToTheTerminal() throws Exception {
+        session.put(Console.COLUMNS, 40);
+        assertEquals(
+                """
+                show [--json] patch
+                  show all that is known of a patch
+
+                  --json      print JSON for programs
+                  patch       a patch's id, as 'patches'
+                              lists it
+                  -h, --help  explain the command
+
+                Example: esxsync show ESX-1006980
+                  shows its files, digests and where it
+                  stands\
+                """,
+                session.execute("esx:help show"));
     }
 
     @Test

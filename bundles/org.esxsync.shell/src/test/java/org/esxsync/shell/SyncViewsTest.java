@@ -106,6 +106,21 @@ class SyncViewsTest {
     }
 
     @Test
+    void anEmptyPlanSaysWhetherEverythingWasRead() {
+        assertEquals("why", shown(Samples.plan()));
+        assertEquals(
+                """
+                failed     source depot: no such file
+                Nothing new in the sources that could be read.\
+                """,
+                shown(
+                        new SyncPlan(
+                                List.of(),
+                                List.of(),
+                                List.of(new SourceFailure("depot", "no such file")))));
+    }
+
+    @Test
     void aPatchIsShownWithAllItsFiles() {
         PatchSheet sheet =
                 new PatchSheet(

@@ -3,6 +3,8 @@ package org.esxsync.shell;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.esxsync.api.patch.Artifact;
 import org.esxsync.api.patch.Patch;
 import org.esxsync.api.sync.PatchOutcome.Outcome;
@@ -40,6 +42,19 @@ class TransfersTest {
         transfers.finished(Samples.outcome(Outcome.PUBLISHED, "ESX-1", ""));
         transfers.finished(Samples.outcome(Outcome.PRESENT, "ESX-0", ""));
         assertEquals(List.of("1 of 2 patches, 8.0 MB of 10.0 MB (80 %)"), transfers.lines());
+    }
+
+    @Test
+    void onlyTheNewestTransfersHaveALine() {
+        Patch[] patches =
+                IntStream.range(0, 20)
+                        .mapToObj(i -> Samples.patch("ESX-" + i, 1, ""))
+                        .toArray(Patch[]::new);
+        transfers.planned(Samples.plan(patches));
+        Stream.of(patches).forEach(transfers::started);
+        List<String> lines = transfers.lines();
+        assertEquals(7, lines.size());
+        assertEquals("  ESX-19  0 B", lines.get(5));
     }
 
     @Test
