@@ -71,8 +71,6 @@ public final class Launcher {
         Thread.currentThread().setContextClassLoader(null);
         CountDownLatch ended = new CountDownLatch(1);
         endOnSignal(Thread.currentThread(), ended);
-        // Bundles look for their own resources where there is no loader of this thread: JLine does.
-        Thread.currentThread().setContextClassLoader(null);
         Path cache = Files.createTempDirectory("esxsync");
         try {
             Framework framework = installation.start(cache);
