@@ -1,6 +1,7 @@
 package org.esxsync.matcher.esxi55;
 
 import static org.esxsync.matcher.testkit.SamplePatches.bulletin;
+import static org.esxsync.matcher.testkit.SamplePatches.named;
 
 import java.util.List;
 import org.esxsync.api.patch.Patch;
@@ -15,7 +16,8 @@ class Esxi55MatcherTest extends MatcherContract {
     @Override
     protected List<Patch> claimed() {
         return List.of(
-                bulletin("ESXi550-201312001", "5.5.0"),
+                bulletin("ESXi550-201710401-BG", "5.5.0"),
+                named("ESXi550-201710401-BG"),
                 bulletin("ghettoVCB", "5.*"),
                 bulletin("net55-r8168", "5.*", "6.0.0", "6.5.0"));
     }
@@ -23,8 +25,10 @@ class Esxi55MatcherTest extends MatcherContract {
     @Override
     protected List<Patch> declined() {
         return List.of(
-                bulletin("ESXi510-201212001", "5.1.0"),
-                bulletin("ESXi600-201504001", "6.0.0"),
+                bulletin("ESXi510-201312401-SG", "5.1.0"),
+                named("ESXi510-201312401-SG"),
+                bulletin("ESXi600-201312401-SG", "6.0.0"),
+                bulletin("ESXi550-201710401-BG", "6.0.0"),
                 bulletin("vmkusb", "6.*"));
     }
 }

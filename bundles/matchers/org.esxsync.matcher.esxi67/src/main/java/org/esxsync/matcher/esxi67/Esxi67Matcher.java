@@ -5,13 +5,14 @@ import org.esxsync.api.release.EsxMatcher;
 import org.esxsync.api.release.VersionMatcher;
 import org.osgi.service.component.annotations.Component;
 
-/** ESXi 6.7, as depots name it. */
+/** ESXi 6.7, by the platforms that a bulletin names; by the id where it names none. */
 @Component
 @EsxMatcher(release = "esxi-6.7")
 public final class Esxi67Matcher implements VersionMatcher {
 
     @Override
     public boolean matches(Patch patch) {
-        return patch.isFor("embeddedEsx", "6.7");
+        return patch.isFor("embeddedEsx", "6.7")
+                || patch.platforms().isEmpty() && patch.id().startsWith("ESXi670-");
     }
 }

@@ -5,7 +5,7 @@ import org.esxsync.api.release.EsxMatcher;
 import org.esxsync.api.release.VersionMatcher;
 import org.osgi.service.component.annotations.Component;
 
-/** ESXi 7.0, as depots name it. */
+/** ESXi 7.0, by the platforms that a bulletin names. */
 @Component
 @EsxMatcher(release = "esxi-7.0")
 public final class Esxi70Matcher implements VersionMatcher {

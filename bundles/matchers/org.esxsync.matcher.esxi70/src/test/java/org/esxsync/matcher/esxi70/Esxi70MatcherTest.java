@@ -14,7 +14,7 @@ class Esxi70MatcherTest extends MatcherContract {
 
     @Override
     protected List<Patch> claimed() {
-        return List.of(bulletin("ESXi_7.0.0-1.20", "7.0.0"), bulletin("vmkusb_1.10", "7.0"));
+        return List.of(bulletin("ESXi_7.0.3-0.20", "7.0.0"), bulletin("vmkusb_1.10", "7.0"));
     }
 
     @Override
@@ -22,6 +22,7 @@ class Esxi70MatcherTest extends MatcherContract {
         return List.of(
                 bulletin("ESXi670-202210001", "6.7.0"),
                 bulletin("vmkusb_1.14", "8.0"),
-                bulletin("vmkusb", "6.*"));
+                bulletin("vmkusb", "6.*"),
+                bulletin("ESXi_7.1", "7.1"));
     }
 }

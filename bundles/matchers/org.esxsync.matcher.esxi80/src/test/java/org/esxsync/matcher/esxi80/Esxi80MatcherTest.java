@@ -1,6 +1,7 @@
 package org.esxsync.matcher.esxi80;
 
 import static org.esxsync.matcher.testkit.SamplePatches.bulletin;
+import static org.esxsync.matcher.testkit.SamplePatches.bulletinFor;
 
 import java.util.List;
 import org.esxsync.api.patch.Patch;
@@ -14,7 +15,10 @@ class Esxi80MatcherTest extends MatcherContract {
 
     @Override
     protected List<Patch> claimed() {
-        return List.of(bulletin("nvmupdate", "8.0.0"), bulletin("vmkusb_1.14", "8.0"));
+        return List.of(
+                bulletin("nvmupdate", "8.0.0"),
+                bulletin("vmkusb_1.14", "8.0"),
+                bulletinFor("esxio", "esxio-base", "8.0"));
     }
 
     @Override
@@ -22,6 +26,7 @@ class Esxi80MatcherTest extends MatcherContract {
         return List.of(
                 bulletin("vmkusb_1.10", "7.0"),
                 bulletin("vmkusb_1.15", "9.0"),
+                bulletinFor("esxio", "esxio-base", "9.0"),
                 bulletin("vmkusb", "6.*"));
     }
 }

@@ -5,13 +5,13 @@ import org.esxsync.api.release.EsxMatcher;
 import org.esxsync.api.release.VersionMatcher;
 import org.osgi.service.component.annotations.Component;
 
-/** ESXi 9.0, as depots name it. */
+/** ESXi 9.0, also on data processing units, by the platforms that a bulletin names. */
 @Component
 @EsxMatcher(release = "esxi-9.0")
 public final class Esxi90Matcher implements VersionMatcher {
 
     @Override
     public boolean matches(Patch patch) {
-        return patch.isFor("embeddedEsx", "9.0");
+        return patch.isFor("embeddedEsx", "9.0") || patch.isFor("esxio", "9.0");
     }
 }

@@ -1,6 +1,7 @@
 package org.esxsync.matcher.esxi90;
 
 import static org.esxsync.matcher.testkit.SamplePatches.bulletin;
+import static org.esxsync.matcher.testkit.SamplePatches.bulletinFor;
 
 import java.util.List;
 import org.esxsync.api.patch.Patch;
@@ -14,7 +15,7 @@ class Esxi90MatcherTest extends MatcherContract {
 
     @Override
     protected List<Patch> claimed() {
-        return List.of(bulletin("vmkusb_1.15", "9.0"), bulletin("ESXi_9.0.0-0", "9.0.0"));
+        return List.of(bulletin("vmkusb_1.15", "9.0"), bulletinFor("esxio", "esxio-base", "9.0"));
     }
 
     @Override

@@ -10,11 +10,13 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.esxsync.api.patch.Patch;
 import org.esxsync.api.release.EsxRelease;
 import org.esxsync.api.release.VersionMatcher;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 
 /** What every matcher keeps to. A matcher's test extends this and brings the samples. */
@@ -68,6 +70,16 @@ public abstract class MatcherContract {
         assertFalse(declined().isEmpty(), "no samples");
         for (Patch patch : declined()) {
             assertFalse(matcher.matches(patch), () -> release + " claims " + text(patch));
+        }
+    }
+
+    @Test
+    void claimsItsOwnOfThePublishedIdsAndNoOther() throws IOException {
+        Optional<List<PublishedIds.Row>> rows = PublishedIds.read();
+        Assumptions.assumeTrue(rows.isPresent(), "there is no list of published ids here");
+        for (PublishedIds.Row row : rows.get()) {
+            assertEquals(
+                    row.release().equals(release), matcher.matches(row.patch()), row::toString);
         }
     }
 

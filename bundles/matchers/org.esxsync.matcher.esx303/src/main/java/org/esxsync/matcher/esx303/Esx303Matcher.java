@@ -1,0 +1,17 @@
+package org.esxsync.matcher.esx303;
+
+import org.esxsync.api.patch.Patch;
+import org.esxsync.api.release.EsxMatcher;
+import org.esxsync.api.release.VersionMatcher;
+import org.osgi.service.component.annotations.Component;
+
+/** ESX 3.0.3, by the patch ids, which carry the release from 3.0.3 on. */
+@Component
+@EsxMatcher(release = "esx-3.0.3")
+public final class Esx303Matcher implements VersionMatcher {
+
+    @Override
+    public boolean matches(Patch patch) {
+        return patch.id().startsWith("ESX303-");
+    }
+}
