@@ -1,0 +1,43 @@
+package org.esxsync.matcher.configured;
+
+import org.osgi.service.metatype.annotations.AttributeDefinition;
+import org.osgi.service.metatype.annotations.ObjectClassDefinition;
+
+/** The configuration of one matcher. */
+@ObjectClassDefinition(
+        name = "ESX Sync: matcher",
+        description =
+                "Claims patches for a release: those for a version of a product, and those with"
+                        + " certain ids. One configuration each.")
+@interface MatcherConfig {
+
+    @AttributeDefinition(name = "Release", description = "The release, such as esxi-9.1.")
+    String release() default "";
+
+    @AttributeDefinition(
+            name = "Product",
+            description = "The publisher's name of the product: embeddedEsx in a depot for ESXi.")
+    String product() default "embeddedEsx";
+
+    @AttributeDefinition(
+            name = "Version pattern",
+            description =
+                    "The versions of the product: 9.1, or 9.1.* with its updates. Empty if only"
+                            + " the id counts.")
+    String version() default "";
+
+    @AttributeDefinition(
+            name = "Id pattern",
+            description =
+                    "A regular expression for whole patch ids, such as ESXi91[0-9]-.*, which are"
+                            + " claimed whatever they say they are for. Empty if only the version"
+                            + " counts.")
+    String id() default "";
+
+    @AttributeDefinition(
+            name = "Ranking",
+            description =
+                    "Of several matchers of one release the one with the highest ranking answers;"
+                            + " the bundled ones have 0.")
+    int service_ranking() default 0;
+}
