@@ -61,6 +61,11 @@ public final class ConfiguredFetch implements Transport, Downloader {
     }
 
     @Override
+    public Document store(URI location, @Nullable String validator, Path target, long limit) {
+        return transport.store(location, validator, target, limit);
+    }
+
+    @Override
     public StagedArtifact download(
             Artifact artifact, Path target, Path partials, TransferListener listener) {
         return downloader.download(artifact, target, partials, listener);

@@ -5,6 +5,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
+import java.nio.file.Path;
 import java.util.zip.GZIPInputStream;
 import org.esxsync.api.fetch.Document;
 import org.esxsync.api.fetch.FetchException;
@@ -12,15 +13,17 @@ import org.esxsync.api.fetch.FetchException.Reason;
 import org.esxsync.api.fetch.Transport;
 import org.jspecify.annotations.Nullable;
 
-/** Reads documents into memory, within a limit. */
+/** Reads documents into memory or into files, within limits. */
 final class DocumentReader implements Transport {
+
+    private static final byte[] NOTHING = new byte[0];
 
     private final Fetcher fetcher;
     private final Backoff backoff;
     private final int limit;
 
     /**
-     * @param limit the most bytes of one document
+     * @param limit the most bytes of a document in memory
      */
     DocumentReader(Fetcher fetcher, Backoff backoff, int limit) {
         this.fetcher = fetcher;
@@ -30,10 +33,31 @@ final class DocumentReader implements Transport {
 
     @Override
     public Document read(URI location, @Nullable String validator) {
+        return attempt(location, validator, this::bytes);
+    }
+
+    @Override
+    public Document store(URI location, @Nullable String validator, Path target, long most) {
+        return attempt(
+                location,
+                validator,
+                body -> {
+                    StoredBody.write(body, target, most);
+                    return NOTHING;
+                });
+    }
+
+    /** Takes a body that has come. An {@link IOException} makes another attempt. */
+    @FunctionalInterface
+    private interface Use {
+        byte[] of(Body body) throws IOException;
+    }
+
+    private Document attempt(URI location, @Nullable String validator, Use use) {
         Request request = new Request(location, 0, known(validator));
         for (int attempt = 1; ; attempt++) {
             try (Body body = fetcher.open(request)) {
-                return document(body);
+                return document(body, body.modified() ? use.of(body) : NOTHING);
             } catch (IOException e) {
                 if (attempt > backoff.retries() || Thread.currentThread().isInterrupted()) {
                     throw Failures.unreachable(location, e, attempt);
@@ -43,8 +67,7 @@ final class DocumentReader implements Transport {
         }
     }
 
-    private Document document(Body body) throws IOException {
-        byte[] bytes = body.modified() ? bytes(body) : new byte[0];
+    private static Document document(Body body, byte[] bytes) {
         Version version = body.version();
         return new Document(
                 body.location(),

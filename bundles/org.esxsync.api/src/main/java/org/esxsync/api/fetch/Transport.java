@@ -1,12 +1,13 @@
 package org.esxsync.api.fetch;
 
 import java.net.URI;
+import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
- * Reads small documents: pages and indexes. All that concerns the network (proxy, time-outs, size
- * limits, retries, credentials) is settled here, once. Safe for many threads.
+ * Reads documents: pages, indexes and metadata. All that concerns the network (proxy, time-outs,
+ * size limits, retries, credentials) is settled here, once. Safe for many threads.
  */
 @ProviderType
 public interface Transport {
@@ -20,4 +21,18 @@ public interface Transport {
      * @throws FetchException if it cannot be read or is larger than the configured limit
      */
     Document read(URI location, @Nullable String validator);
+
+    /**
+     * Reads a document into a file, so that its size does not count.
+     *
+     * @param location as for {@link #read}
+     * @param validator as for {@link #read}: if the document is still the same, then the file is
+     *     left alone
+     * @param target the file; once the whole document has come, it takes the place of what was
+     *     there
+     * @param limit the most bytes that it may have
+     * @return the document with an empty body
+     * @throws FetchException if it cannot be read or written, or is larger than the limit
+     */
+    Document store(URI location, @Nullable String validator, Path target, long limit);
 }

@@ -2,6 +2,7 @@ package org.esxsync.source.vi3;
 
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -39,6 +40,11 @@ final class Pages implements Transport {
                 modified ? body.getBytes(StandardCharsets.UTF_8) : new byte[0],
                 "text/html",
                 givesValidators ? current : null);
+    }
+
+    @Override
+    public Document store(URI location, @Nullable String validator, Path target, long limit) {
+        throw new UnsupportedOperationException("a page is read into memory");
     }
 
     /** A page as a transport hands it over. */

@@ -223,6 +223,11 @@ class Vi3PatchSourceTest {
                         FetchException.Reason.CANCELLED, location.toString(), "interrupted", e);
             }
         }
+
+        @Override
+        public Document store(URI location, @Nullable String validator, Path target, long limit) {
+            return pages.store(location, validator, target, limit);
+        }
     }
 
     private static final class Found implements PatchSink {
