@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import org.esxsync.api.source.MalformedSourceException;
@@ -77,13 +78,14 @@ final class BundleFiles implements DepotFiles {
     }
 
     @Override
-    public URI index() {
-        return URI.create(top + INDEX);
+    public Set<URI> indexes() {
+        return Set.of(URI.create(top + INDEX));
     }
 
     @Override
-    public boolean has(URI document) {
-        return zip.getEntry(name(document)) != null;
+    public URI locate(URI document) {
+        entry(document);
+        return document;
     }
 
     @Override

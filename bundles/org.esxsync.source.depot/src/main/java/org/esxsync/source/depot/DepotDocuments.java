@@ -4,8 +4,10 @@ import java.io.ByteArrayInputStream;
 import java.net.URI;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import org.esxsync.api.EsxSyncException;
+import org.esxsync.api.fetch.FetchException;
 import org.esxsync.api.source.MalformedSourceException;
 import org.esxsync.api.source.PatchSink;
 
@@ -41,7 +43,7 @@ final class DepotDocuments {
     }
 
     private void walk() {
-        URI index = files.index();
+        URI index = located(files.indexes());
         List<DepotIndex.Vendor> vendors;
         try (StrictXml xml = xml(index)) {
             vendors = DepotIndex.vendors(xml);
@@ -51,7 +53,7 @@ final class DepotDocuments {
             attempt(
                     index,
                     () -> {
-                        URI vendorIndex = found(index, vendor.candidates(index));
+                        URI vendorIndex = located(vendor.candidates(index));
                         if (seen.add(vendorIndex)) {
                             vendor(vendorIndex);
                         }
@@ -65,7 +67,7 @@ final class DepotDocuments {
             entries = DepotIndex.metadata(xml);
         }
         for (DepotIndex.Metadata entry : entries) {
-            attempt(vendorIndex, () -> zip(found(vendorIndex, entry.candidates(vendorIndex))));
+            attempt(vendorIndex, () -> zip(located(entry.candidates(vendorIndex))));
         }
     }
 
@@ -82,32 +84,32 @@ final class DepotDocuments {
                 files.display(document), new ByteArrayInputStream(bytes), MAX_INDEX_BYTES);
     }
 
-    private URI found(URI document, Set<URI> candidates) {
-        return candidates.stream()
-                .filter(files::has)
-                .findFirst()
-                .orElseThrow(
-                        () ->
-                                new MalformedSourceException(
-                                        files.display(document),
-                                        "it names %s, which is not there"
-                                                .formatted(
-                                                        files.display(
-                                                                candidates.iterator().next()))));
+    /** The first of the places where a document is; otherwise the first place's problem. */
+    private URI located(Set<URI> candidates) {
+        EsxSyncException first = null;
+        for (URI candidate : candidates) {
+            try {
+                return files.locate(candidate);
+            } catch (FetchException e) {
+                if (e.reason() != FetchException.Reason.REFUSED) {
+                    throw e;
+                }
+                first = first == null ? e : first;
+            } catch (MalformedSourceException e) {
+                first = first == null ? e : first;
+            }
+        }
+        throw Objects.requireNonNull(first, "no candidates");
     }
 
     private void attempt(URI document, Runnable step) {
         try {
             step.run();
         } catch (EsxSyncException e) {
-            sink.reject(files.display(document), inDocument(document, e));
+            DepotScan.stopIfCancelled(e);
+            sink.reject(
+                    files.display(document),
+                    new MalformedSourceException(files.display(document), e.getMessage(), e));
         }
-    }
-
-    private EsxSyncException inDocument(URI document, EsxSyncException e) {
-        String display = files.display(document);
-        return e.getMessage().contains(display)
-                ? e
-                : new MalformedSourceException(display, e.getMessage(), e);
     }
 }

@@ -2,18 +2,24 @@ package org.esxsync.source.depot;
 
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.Set;
 
-/** Reads the files of one depot, wherever they lie. */
+/** Reads the files of one depot, wherever they lie. For one thread. */
 interface DepotFiles extends AutoCloseable {
 
-    /** The depot's index. */
-    URI index();
-
-    /** Whether there is such a document. */
-    boolean has(URI document);
+    /** Where the depot's index may be, the likeliest first. */
+    Set<URI> indexes();
 
     /**
-     * Reads a small document.
+     * Finds a document.
+     *
+     * @return where it is in the end found: what it names starts there
+     * @throws org.esxsync.api.EsxSyncException if it is not there or cannot be had
+     */
+    URI locate(URI document);
+
+    /**
+     * Reads a small document that was located.
      *
      * @throws org.esxsync.api.EsxSyncException if it cannot be read, or has more than {@code limit}
      *     bytes
@@ -21,14 +27,14 @@ interface DepotFiles extends AutoCloseable {
     byte[] read(URI document, int limit);
 
     /**
-     * Brings a document to disk, or finds it there.
+     * Brings a document that was located to disk, or finds it there.
      *
      * @return a file that is there until this is closed
      * @throws org.esxsync.api.EsxSyncException if it cannot be read
      */
     Path file(URI document);
 
-    /** What changes whenever a document that was read changes; cheap. */
+    /** What changes whenever a document that was located changes; cheap. */
     String fingerprint(URI document);
 
     /** A document's name for people. */

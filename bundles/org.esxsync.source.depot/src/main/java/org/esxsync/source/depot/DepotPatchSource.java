@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
 import org.esxsync.api.ConfigurationException;
+import org.esxsync.api.fetch.Transport;
 import org.esxsync.api.source.PatchSink;
 import org.esxsync.api.source.PatchSource;
 import org.esxsync.api.source.ScanRequest;
@@ -13,6 +14,7 @@ import org.esxsync.api.source.ScanResult;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.ConfigurationPolicy;
+import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.Designate;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
@@ -37,15 +39,19 @@ public final class DepotPatchSource implements PatchSource {
                 name = "Location",
                 description =
                         "An offline bundle (zip), a directory of such bundles, or a depot's"
-                                + " directory or index file; a path or a file: URL.")
+                                + " directory or index file: a path, or a file, http or https URL."
+                                + " A secret in a URL is written as ${env:NAME} or ${file:path}.")
         String location() default "";
     }
 
     private final String pid;
     private final String location;
+    private final Transport transport;
 
     @Activate
-    public DepotPatchSource(Config config, Map<String, Object> properties) {
+    public DepotPatchSource(
+            @Reference Transport transport, Config config, Map<String, Object> properties) {
+        this.transport = transport;
         this.pid = String.valueOf(properties.getOrDefault("service.pid", PID));
         this.location = config.location().strip();
     }
@@ -57,12 +63,15 @@ public final class DepotPatchSource implements PatchSource {
 
     @Override
     public String location() {
-        return location;
+        return DepotUrl.isOnline(location) ? OnlineLocation.display(location) : location;
     }
 
     @Override
     public ScanResult scan(ScanRequest request, PatchSink sink) {
-        return new DepotReader(name(), path()).scan(request, sink);
+        return DepotUrl.isOnline(location)
+                ? DepotReader.online(
+                        name(), OnlineLocation.indexes(pid, location), transport, request, sink)
+                : new DepotReader(name(), path()).scan(request, sink);
     }
 
     private Path path() {

@@ -7,7 +7,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
+import org.esxsync.api.fetch.Transport;
 import org.esxsync.api.source.MalformedSourceException;
 import org.esxsync.api.source.PatchSink;
 import org.esxsync.api.source.ScanRequest;
@@ -42,8 +44,25 @@ record DepotReader(String source, Path location) {
         }
     }
 
+    /** Reads a depot on a server. */
+    static ScanResult online(
+            String source,
+            Set<URI> indexes,
+            Transport transport,
+            ScanRequest request,
+            PatchSink sink) {
+        DepotScan scan = new DepotScan(source, sink);
+        try (OnlineFiles files = new OnlineFiles(indexes, transport, request.workspace())) {
+            ScanResult result = depot(files, request, scan);
+            if (scan.isComplete()) {
+                files.sweep();
+            }
+            return result;
+        }
+    }
+
     /** Reads one depot, unless nothing in it has changed. */
-    static ScanResult depot(DepotFiles files, ScanRequest request, DepotScan scan) {
+    private static ScanResult depot(DepotFiles files, ScanRequest request, DepotScan scan) {
         Fingerprint fingerprint = new Fingerprint();
         List<URI> metadata = DepotDocuments.metadata(files, scan, fingerprint);
         String state = fingerprint.state();

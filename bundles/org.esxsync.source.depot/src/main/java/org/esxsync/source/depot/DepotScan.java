@@ -35,10 +35,8 @@ final class DepotScan implements PatchSink {
         for (URI zip : metadata) {
             try {
                 list(files, zip);
-            } catch (FetchException e) {
-                stopIfCancelled(e);
-                reject(files.display(zip), e);
             } catch (EsxSyncException e) {
+                stopIfCancelled(e);
                 reject(files.display(zip), e);
             }
         }
@@ -94,9 +92,10 @@ final class DepotScan implements PatchSink {
     }
 
     /** An interrupt ends the scan; every other failure costs one document. */
-    private static void stopIfCancelled(FetchException problem) {
-        if (problem.reason() == FetchException.Reason.CANCELLED) {
-            throw problem;
+    static void stopIfCancelled(EsxSyncException problem) {
+        if (problem instanceof FetchException fetch
+                && fetch.reason() == FetchException.Reason.CANCELLED) {
+            throw fetch;
         }
     }
 }

@@ -4,6 +4,8 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.esxsync.api.patch.RelativePath;
 import org.esxsync.api.source.MalformedSourceException;
 
@@ -12,6 +14,12 @@ import org.esxsync.api.source.MalformedSourceException;
  * below; only an online depot may also name {@code http} and {@code https} URLs elsewhere.
  */
 final class DepotUrl {
+
+    /** Where VMware's depots were; documents that moved since still say so. */
+    private static final Pattern FORMER_HOME =
+            Pattern.compile("https?://hostupdate\\.vmware\\.com/software/VUM/PRODUCTION/(.+)");
+
+    private static final Pattern HOME = Pattern.compile("(.+/PROD/COMP/ESX_HOST/).+");
 
     private DepotUrl() {}
 
@@ -30,15 +38,28 @@ final class DepotUrl {
      * The URL that a document means.
      *
      * @param document the document
-     * @param reference what it says: a relative path, or a URL. In a depot on disk the last part of
-     *     a URL is meant, since a store keeps the URLs that it was downloaded from.
+     * @param reference what it says: a relative path, or a URL
      */
     static URI resolve(URI document, String reference) {
         if (!isOnline(reference)) {
             return beside(document, safe(reference));
         }
         URI url = checked(document, reference);
-        return isOnline(document.toString()) ? url : beside(document, lastPart(url));
+        if (isStored(document)) {
+            return beside(document, lastPart(url));
+        }
+        Matcher former = FORMER_HOME.matcher(url.toString());
+        Matcher home = HOME.matcher(document.toString());
+        return former.matches() && home.matches()
+                ? URI.create(home.group(1) + former.group(1))
+                : url;
+    }
+
+    /** A store keeps the URLs that it was filled from, and each file beside its index. */
+    private static boolean isStored(URI document) {
+        String text = document.toString();
+        return !isOnline(text)
+                || text.substring(text.lastIndexOf('/') + 1).startsWith("__hostupdate20-");
     }
 
     /** Whether this is an {@code http} or {@code https} URL. */
@@ -62,18 +83,29 @@ final class DepotUrl {
     }
 
     private static URI checked(URI document, String reference) {
+        URI url;
         try {
-            URI url = new URI(reference);
-            if (url.getHost() != null && url.getUserInfo() == null && url.getPath() != null) {
-                new RelativePath(url.getPath().replaceFirst("^/", ""));
-                return url;
-            }
+            url = new URI(reference);
         } catch (URISyntaxException e) {
-            // told below, like every other URL that cannot be used
+            throw unusable(reference, "is not a URL");
         }
-        throw new MalformedSourceException(
-                document.toString(),
-                "'%s' is not a URL of a file".formatted(Plain.line(reference)));
+        if (url.getHost() == null || url.getUserInfo() != null) {
+            throw unusable(reference, "is not a URL with a host and without a user");
+        }
+        if (url.getScheme().equalsIgnoreCase("http") && isSecure(document)) {
+            throw unusable(reference, "leads from https to plain http");
+        }
+        new RelativePath(url.getPath().replaceFirst("^/", "").replaceFirst("/$", ""));
+        return url;
+    }
+
+    private static boolean isSecure(URI document) {
+        return "https".equalsIgnoreCase(document.getScheme());
+    }
+
+    private static MalformedSourceException unusable(String reference, String reason) {
+        return new MalformedSourceException(
+                "the URL '" + OnlineLocation.display(reference) + "'", "it " + reason);
     }
 
     private static RelativePath lastPart(URI url) {

@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Set;
 import org.esxsync.api.source.MalformedSourceException;
 
 /**
@@ -15,13 +16,14 @@ import org.esxsync.api.source.MalformedSourceException;
 record FolderFiles(Path indexFile) implements DepotFiles {
 
     @Override
-    public URI index() {
-        return indexFile.toUri();
+    public Set<URI> indexes() {
+        return Set.of(indexFile.toUri());
     }
 
     @Override
-    public boolean has(URI document) {
-        return Files.isRegularFile(Path.of(document));
+    public URI locate(URI document) {
+        file(document);
+        return document;
     }
 
     @Override
@@ -35,10 +37,11 @@ record FolderFiles(Path indexFile) implements DepotFiles {
 
     @Override
     public Path file(URI document) {
-        if (!has(document)) {
-            throw new MalformedSourceException(display(document), "there is no such file");
+        Path file = Path.of(document);
+        if (!Files.isRegularFile(file)) {
+            throw new MalformedSourceException(file.toString(), "there is no such file");
         }
-        return Path.of(document);
+        return file;
     }
 
     @Override

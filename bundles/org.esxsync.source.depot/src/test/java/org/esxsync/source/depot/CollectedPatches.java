@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.esxsync.api.EsxSyncException;
+import org.esxsync.api.fetch.Transport;
 import org.esxsync.api.patch.Patch;
 import org.esxsync.api.source.PatchSink;
 import org.esxsync.api.source.ScanRequest;
@@ -25,15 +26,24 @@ final class CollectedPatches implements PatchSink {
     }
 
     static CollectedPatches at(Path location, Path workspace, @Nullable String state) {
+        return of(source(location.toString()), workspace, state);
+    }
+
+    static CollectedPatches of(DepotPatchSource source, Path workspace, @Nullable String state) {
         CollectedPatches collected = new CollectedPatches();
-        collected.result =
-                source(location.toString()).scan(new ScanRequest(state, workspace), collected);
+        collected.result = source.scan(new ScanRequest(state, workspace), collected);
         return collected;
     }
 
     static DepotPatchSource source(String location) {
+        return source(location, new LoopbackTransport());
+    }
+
+    static DepotPatchSource source(String location, Transport transport) {
         return new DepotPatchSource(
-                new SampleConfig(location), Map.of("service.pid", DepotPatchSource.PID + "~test"));
+                transport,
+                new SampleConfig(location),
+                Map.of("service.pid", DepotPatchSource.PID + "~test"));
     }
 
     Patch only() {

@@ -1,0 +1,85 @@
+package org.esxsync.source.depot;
+
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.esxsync.api.ConfigurationException;
+
+/**
+ * The URL of an online depot as an administrator writes it. A secret in its path is a reference
+ * such as <code>${env:TOKEN}</code>. It stays one, percent-encoded, in every URL that follows from
+ * this one, and only the transport puts the secret in its place.
+ */
+final class OnlineLocation {
+
+    /** Here the first segment of a path is a download token. */
+    private static final Set<String> TOKEN_HOSTS = Set.of("dl.broadcom.com");
+
+    private static final Pattern REFERENCE = Pattern.compile("\\$\\{([a-z]+:[^{}]+)}");
+    private static final String ENCODED_REFERENCE = "$%7B";
+    private static final List<String> INDEXES =
+            List.of(
+                    "index.xml",
+                    "vmw-depot-index.xml",
+                    "hostupdate/__hostupdate20-consolidated-index__.xml");
+
+    private OnlineLocation() {}
+
+    /**
+     * The URLs at which the index may be, the likeliest first.
+     *
+     * @param pid names the configuration in messages
+     * @throws ConfigurationException if the location cannot be used
+     */
+    static Set<URI> indexes(String pid, String location) {
+        URI url = url(pid, location);
+        String path = url.getRawPath() == null ? "" : url.getRawPath();
+        if (path.toLowerCase(Locale.ROOT).endsWith(".xml")) {
+            return Set.of(url);
+        }
+        if (path.toLowerCase(Locale.ROOT).endsWith(".zip")) {
+            throw unusable(pid, location, "download the bundle and name its file");
+        }
+        String folder = url.toString().endsWith("/") ? url.toString() : url + "/";
+        Set<URI> indexes = new LinkedHashSet<>();
+        INDEXES.forEach(index -> indexes.add(URI.create(folder + index)));
+        return indexes;
+    }
+
+    /** A location without user, query and token. */
+    static String display(String location) {
+        String shown =
+                location.replaceFirst("[?#].*$", "").replaceFirst("^([^:/]+://)[^/@]*@", "$1");
+        for (String host : TOKEN_HOSTS) {
+            shown = shown.replaceFirst("(?i)^(https?://" + host + "(?::\\d+)?/+)[^/]+", "$1***");
+        }
+        return Plain.line(shown);
+    }
+
+    private static URI url(String pid, String location) {
+        try {
+            Matcher reference = REFERENCE.matcher(location);
+            URI url = new URI(reference.replaceAll("\\$%7B$1%7D"));
+            if (url.getHost() == null || url.getUserInfo() != null || url.getQuery() != null) {
+                throw unusable(pid, location, "write a URL with a host, and without user or query");
+            }
+            if (TOKEN_HOSTS.contains(url.getHost().toLowerCase(Locale.ROOT))
+                    && !url.getRawPath().startsWith("/" + ENCODED_REFERENCE)) {
+                throw unusable(
+                        pid, location, "write the token as a reference such as ${env:TOKEN}");
+            }
+            return url;
+        } catch (URISyntaxException e) {
+            throw unusable(pid, location, "it is not a URL");
+        }
+    }
+
+    private static ConfigurationException unusable(String pid, String location, String allowed) {
+        return new ConfigurationException(pid, "location", display(location), allowed);
+    }
+}
