@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import org.esxsync.api.EsxSyncException;
@@ -76,15 +77,31 @@ class DepotLayoutTest {
         publish(wanted, mirror);
         CollectedPatches found = CollectedPatches.at(mirror, workspace);
         assertEquals(Set.of(), found.problems.keySet());
-        assertEquals(
-                wanted.stream().map(DepotLayoutTest::withoutPlace).collect(Collectors.toSet()),
-                found.patches.stream()
-                        .map(DepotLayoutTest::withoutPlace)
-                        .collect(Collectors.toSet()));
+        assertEquals(facts(wanted), facts(found.patches));
         for (Patch patch : found.patches) {
             for (var vib : patch.artifacts()) {
                 byte[] bytes = Files.readAllBytes(Path.of(vib.location()));
                 assertEquals(vib.digests().get(0).hex(), SampleBundle.sha256(bytes));
+            }
+        }
+    }
+
+    @Test
+    void listsTheSameWhenItIsReadBackFromAServer() throws IOException {
+        List<Patch> wanted = wanted("driver", "ESXi670-1");
+        publish(wanted, mirror);
+        try (LoopbackSite site = new LoopbackSite();
+                Stream<Path> files = Files.walk(mirror)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                site.put("/esxi-6.7/" + mirror.relativize(file), Files.readAllBytes(file));
+            }
+            CollectedPatches found =
+                    CollectedPatches.of(
+                            CollectedPatches.source(site.url("/esxi-6.7")), workspace, null);
+            assertEquals(Set.of(), found.problems.keySet());
+            assertEquals(facts(wanted), facts(found.patches));
+            for (Patch patch : found.patches) {
+                assertTrue(site.files.containsKey(patch.artifacts().get(0).location().getPath()));
             }
         }
     }
@@ -212,16 +229,21 @@ class DepotLayoutTest {
         return LocationContent.read(wanted(id).get(0).metadata().location());
     }
 
-    private static String withoutPlace(Patch patch) {
-        return String.join(
-                " | ",
-                patch.key().toString(),
-                patch.title(),
-                String.valueOf(patch.releaseDate()),
-                patch.classification().toString(),
-                patch.platforms().toString(),
-                patch.reboot().toString(),
-                String.valueOf(patch.details()));
+    /** What the patches say, apart from where they stand. */
+    private static Set<String> facts(List<Patch> patches) {
+        return patches.stream()
+                .map(
+                        patch ->
+                                String.join(
+                                        " | ",
+                                        patch.key().toString(),
+                                        patch.title(),
+                                        String.valueOf(patch.releaseDate()),
+                                        patch.classification().toString(),
+                                        patch.platforms().toString(),
+                                        patch.reboot().toString(),
+                                        String.valueOf(patch.details())))
+                .collect(Collectors.toSet());
     }
 
     private static String profile(SampleBulletin.Vib... vibs) {

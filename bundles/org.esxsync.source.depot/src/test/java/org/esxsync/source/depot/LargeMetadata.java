@@ -1,0 +1,114 @@
+package org.esxsync.source.depot;
+
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.lang.management.ManagementFactory;
+import java.lang.management.MemoryPoolMXBean;
+import java.lang.management.MemoryType;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+import org.esxsync.api.EsxSyncException;
+import org.esxsync.api.patch.Patch;
+import org.esxsync.api.source.PatchSink;
+import org.esxsync.api.source.ScanRequest;
+
+/**
+ * A program that writes, reads and filters a metadata zip of many bulletins and prints how much
+ * memory that took; run by {@link LargeMetadataTest} in a small heap of its own.
+ */
+final class LargeMetadata {
+
+    static final int BULLETINS = 10_000;
+    static final int VIBS = 8;
+
+    private LargeMetadata() {}
+
+    /**
+     * @param args a directory
+     */
+    public static void main(String[] args) throws IOException {
+        Path directory = Path.of(args[0]);
+        Path zip = directory.resolve("metadata.zip");
+        write(zip);
+        Files.writeString(
+                directory.resolve("index.xml"), SampleBundle.index("v", "", "vendor-index.xml"));
+        Files.writeString(
+                directory.resolve("vendor-index.xml"),
+                SampleBundle.vendorIndex(List.of("8.0"), "metadata.zip"));
+        Counting counting = new Counting();
+        CollectedPatches.source(directory.toString())
+                .scan(new ScanRequest(null, directory), counting);
+        MetadataFilter.write(zip, List.of(counting.last), directory.resolve("filtered.zip"));
+        System.out.printf(
+                "bulletins=%d ids=%d vibs=%d zip=%d filtered=%d heap=%d%n",
+                counting.patches,
+                counting.ids.size(),
+                counting.vibs,
+                Files.size(zip),
+                Files.size(directory.resolve("filtered.zip")),
+                peakHeap());
+    }
+
+    private static void write(Path zip) throws IOException {
+        try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(zip));
+                ZipOutputStream entries = new ZipOutputStream(out)) {
+            entries.putNextEntry(new ZipEntry("vmware.xml"));
+            entries.write(SampleBundle.bytes("<metadataResponse><version>3.0</version>"));
+            for (int i = 0; i < BULLETINS; i++) {
+                entries.write(SampleBundle.bytes(bulletin(i).withVibs()));
+            }
+            entries.write(SampleBundle.bytes("</metadataResponse>"));
+            for (int i = 0; i < BULLETINS; i++) {
+                SampleBulletin bulletin = bulletin(i);
+                entries.putNextEntry(new ZipEntry("bulletins/" + bulletin.id() + ".xml"));
+                entries.write(SampleBundle.bytes(bulletin.alone()));
+                entries.putNextEntry(new ZipEntry("vibs/v" + i + "-" + i + ".xml"));
+                entries.write(SampleBundle.bytes(bulletin.vibs().get(0).descriptor()));
+            }
+        }
+    }
+
+    private static SampleBulletin bulletin(int number) {
+        SampleBulletin.Vib[] vibs = new SampleBulletin.Vib[VIBS];
+        for (int i = 0; i < VIBS; i++) {
+            vibs[i] = SampleBulletin.Vib.of("v" + number + "-" + i, "1.0-" + number);
+        }
+        return SampleBulletin.of("ESXi800-" + number, "8.0", vibs).with("summary", "A &amp; B");
+    }
+
+    private static long peakHeap() {
+        return ManagementFactory.getMemoryPoolMXBeans().stream()
+                .filter(pool -> pool.getType() == MemoryType.HEAP)
+                .map(MemoryPoolMXBean::getPeakUsage)
+                .mapToLong(usage -> usage.getUsed())
+                .sum();
+    }
+
+    /** Keeps nothing of what it is given. */
+    private static final class Counting implements PatchSink {
+
+        private final Set<Integer> ids = new HashSet<>();
+        private int patches;
+        private int vibs;
+        private Patch last;
+
+        @Override
+        public void accept(Patch patch) {
+            ids.add(patch.id().hashCode());
+            patches++;
+            vibs += patch.artifacts().size();
+            last = patch;
+        }
+
+        @Override
+        public void reject(String what, EsxSyncException problem) {
+            throw problem;
+        }
+    }
+}
