@@ -67,7 +67,7 @@ public final class Launcher {
 
     private static int run(Installation installation, Options options)
             throws IOException, BundleException, InvalidSyntaxException, InterruptedException {
-        // The framework's threads inherit it, and JLine finds its terminals only where there is none.
+        // The framework's threads inherit it; JLine finds its terminals only where there is none.
         Thread.currentThread().setContextClassLoader(null);
         CountDownLatch ended = new CountDownLatch(1);
         endOnSignal(Thread.currentThread(), ended);
