@@ -35,7 +35,7 @@ final class BulletinCopy {
             new BulletinCopy(xml, kept, out).copy();
             out.flush();
         } catch (XMLStreamException e) {
-            throw new IOException(Plain.line(String.valueOf(e.getMessage())), e);
+            throw new IOException(Plain.reason(e), e);
         }
     }
 

@@ -137,7 +137,7 @@ record BulletinPatches(String source, Artifact metadata) {
             return new Digest(algorithm, checksum.value());
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException(
-                    "the checksum of %s is %s".formatted(path, Plain.line(e.getMessage())), e);
+                    "the checksum of %s is %s".formatted(path, Plain.reason(e)), e);
         }
     }
 

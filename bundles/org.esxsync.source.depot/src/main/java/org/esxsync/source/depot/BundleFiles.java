@@ -44,8 +44,7 @@ final class BundleFiles implements DepotFiles {
             }
         } catch (IOException e) {
             close();
-            throw new MalformedSourceException(
-                    bundle.toString(), "it cannot be read: " + Plain.line(e.getMessage()), e);
+            throw Plain.unreadable(bundle.toString(), e);
         } catch (RuntimeException e) {
             close();
             throw e;
@@ -93,7 +92,7 @@ final class BundleFiles implements DepotFiles {
         try (InputStream in = zip.getInputStream(entry(document))) {
             return new BoundedInput(in, limit).readAllBytes();
         } catch (IOException e) {
-            throw unreadable(document, e);
+            throw Plain.unreadable(display(document), e);
         }
     }
 
@@ -102,7 +101,7 @@ final class BundleFiles implements DepotFiles {
         try {
             return copy(entry(document), MAX_METADATA);
         } catch (IOException e) {
-            throw unreadable(document, e);
+            throw Plain.unreadable(display(document), e);
         }
     }
 
@@ -135,7 +134,7 @@ final class BundleFiles implements DepotFiles {
                 Files.deleteIfExists(copy);
             }
         } catch (IOException e) {
-            throw unreadable(top, e);
+            throw Plain.unreadable(display(top), e);
         }
     }
 
@@ -149,10 +148,5 @@ final class BundleFiles implements DepotFiles {
 
     private String name(URI document) {
         return URI.create(document.toString().substring(top.toString().length())).getPath();
-    }
-
-    private MalformedSourceException unreadable(URI document, IOException e) {
-        return new MalformedSourceException(
-                display(document), "it cannot be read: " + Plain.line(String.valueOf(e)), e);
     }
 }

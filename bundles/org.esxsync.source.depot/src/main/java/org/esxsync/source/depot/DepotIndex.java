@@ -13,6 +13,14 @@ import org.esxsync.api.source.MalformedSourceException;
  */
 final class DepotIndex {
 
+    /** Where the index of a depot's directory may be, the likeliest first. */
+    static final List<String> NAMES =
+            List.of(
+                    "index.xml",
+                    "vmw-depot-index.xml",
+                    "__hostupdate20-consolidated-index__.xml",
+                    "hostupdate/__hostupdate20-consolidated-index__.xml");
+
     private static final int MAX_VENDORS = 1_000;
     private static final int MAX_METADATA = 10_000;
     private static final String VENDOR_INDEX = "vendor-index.xml";

@@ -61,7 +61,7 @@ public final class DepotLayout implements PatchLayout {
         } catch (IOException e) {
             throw new EsxSyncException(
                     "%s: the index of %s cannot be written: %s; check disk and rights"
-                            .formatted(directory, release, Plain.line(String.valueOf(e))),
+                            .formatted(directory, release, Plain.reason(e)),
                     e);
         }
         return files;

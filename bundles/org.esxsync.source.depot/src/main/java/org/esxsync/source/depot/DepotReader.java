@@ -9,24 +9,17 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.esxsync.api.EsxSyncException;
 import org.esxsync.api.fetch.Transport;
-import org.esxsync.api.source.MalformedSourceException;
 import org.esxsync.api.source.PatchSink;
 import org.esxsync.api.source.ScanRequest;
 import org.esxsync.api.source.ScanResult;
 
 /**
- * Reads what lies at a place on disk: a depot's directory, an offline bundle, or a directory in
- * which offline bundles are put.
+ * Reads what an administrator points to: a depot on a server or in a directory, an offline bundle,
+ * or a directory in which offline bundles are put.
  */
 record DepotReader(String source, Path location) {
-
-    private static final List<String> INDEXES =
-            List.of(
-                    "index.xml",
-                    "vmw-depot-index.xml",
-                    "__hostupdate20-consolidated-index__.xml",
-                    "hostupdate/__hostupdate20-consolidated-index__.xml");
 
     ScanResult scan(ScanRequest request, PatchSink sink) {
         DepotScan scan = new DepotScan(source, sink);
@@ -82,7 +75,8 @@ record DepotReader(String source, Path location) {
         for (Path bundle : bundles) {
             try (DepotFiles files = new BundleFiles(bundle, request.workspace())) {
                 scan.list(files, DepotDocuments.metadata(files, scan, new Fingerprint()));
-            } catch (MalformedSourceException e) {
+            } catch (EsxSyncException e) {
+                DepotScan.stopIfCancelled(e);
                 scan.reject(bundle.toString(), e);
             }
         }
@@ -103,13 +97,15 @@ record DepotReader(String source, Path location) {
                     .sorted()
                     .toList();
         } catch (IOException e) {
-            throw new MalformedSourceException(
-                    location.toString(), "it cannot be read: " + Plain.line(String.valueOf(e)), e);
+            throw Plain.unreadable(location.toString(), e);
         }
     }
 
     private Optional<Path> index() {
-        return INDEXES.stream().map(location::resolve).filter(Files::isRegularFile).findFirst();
+        return DepotIndex.NAMES.stream()
+                .map(location::resolve)
+                .filter(Files::isRegularFile)
+                .findFirst();
     }
 
     private static DepotFiles files(Path file, Path workspace) {

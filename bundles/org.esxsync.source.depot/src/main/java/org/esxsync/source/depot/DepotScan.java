@@ -10,7 +10,6 @@ import org.esxsync.api.fetch.FetchException;
 import org.esxsync.api.patch.Artifact;
 import org.esxsync.api.patch.Patch;
 import org.esxsync.api.patch.RelativePath;
-import org.esxsync.api.source.MalformedSourceException;
 import org.esxsync.api.source.PatchSink;
 
 /** One scan: takes the bulletins out of depots and hands them on as patches. */
@@ -75,8 +74,7 @@ final class DepotScan implements PatchSink {
                     Files.size(file),
                     List.of(Fingerprint.sha256(file)));
         } catch (IOException e) {
-            throw new MalformedSourceException(
-                    display, "it cannot be read: " + Plain.line(String.valueOf(e)), e);
+            throw Plain.unreadable(display, e);
         }
     }
 

@@ -92,6 +92,10 @@ final class DepotUrl {
         if (url.getHost() == null || url.getUserInfo() != null) {
             throw unusable(reference, "is not a URL with a host and without a user");
         }
+        if (OnlineLocation.holdsSecret(reference)) {
+            // only the administrator says where a secret goes
+            throw unusable(reference, "asks for a secret");
+        }
         if (url.getScheme().equalsIgnoreCase("http") && isSecure(document)) {
             throw unusable(reference, "leads from https to plain http");
         }

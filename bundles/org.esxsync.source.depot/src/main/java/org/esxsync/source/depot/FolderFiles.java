@@ -31,7 +31,7 @@ record FolderFiles(Path indexFile) implements DepotFiles {
         try (InputStream in = Files.newInputStream(file(document))) {
             return new BoundedInput(in, limit).readAllBytes();
         } catch (IOException e) {
-            throw unreadable(display(document), e);
+            throw Plain.unreadable(display(document), e);
         }
     }
 
@@ -54,7 +54,7 @@ record FolderFiles(Path indexFile) implements DepotFiles {
         try {
             return Files.size(file) + " " + Files.getLastModifiedTime(file).toInstant();
         } catch (IOException e) {
-            throw unreadable(file.toString(), e);
+            throw Plain.unreadable(file.toString(), e);
         }
     }
 
@@ -65,9 +65,4 @@ record FolderFiles(Path indexFile) implements DepotFiles {
 
     @Override
     public void close() {}
-
-    private static MalformedSourceException unreadable(String display, IOException e) {
-        return new MalformedSourceException(
-                display, "it cannot be read: " + Plain.line(String.valueOf(e)), e);
-    }
 }

@@ -47,7 +47,7 @@ final class MetadataZip implements AutoCloseable {
         } catch (IOException e) {
             String reason = Files.exists(file) ? "it is not a zip" : "there is no such file";
             throw new MalformedSourceException(
-                    place, "%s (%s)".formatted(reason, Plain.line(e.getMessage())), e);
+                    place, "%s (%s)".formatted(reason, Plain.reason(e)), e);
         }
     }
 
@@ -86,8 +86,7 @@ final class MetadataZip implements AutoCloseable {
         try {
             return new StrictXml(where, open(entry), limit);
         } catch (IOException e) {
-            throw new MalformedSourceException(
-                    where, "it cannot be read: " + Plain.line(String.valueOf(e)), e);
+            throw Plain.unreadable(where, e);
         }
     }
 
@@ -121,7 +120,7 @@ final class MetadataZip implements AutoCloseable {
         try {
             zip.close();
         } catch (IOException e) {
-            throw new MalformedSourceException(place, "it cannot be closed: " + e.getMessage(), e);
+            throw Plain.unreadable(place, e);
         }
     }
 }

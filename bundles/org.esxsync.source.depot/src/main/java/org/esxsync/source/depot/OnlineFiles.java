@@ -80,8 +80,7 @@ final class OnlineFiles implements DepotFiles {
         } catch (IOException e) {
             throw new MalformedSourceException(
                     display(document),
-                    "its copy in %s cannot be kept: %s"
-                            .formatted(copies, Plain.line(String.valueOf(e))),
+                    "its copy in %s cannot be kept: %s".formatted(copies, Plain.reason(e)),
                     e);
         }
     }
@@ -112,8 +111,7 @@ final class OnlineFiles implements DepotFiles {
         try (InputStream in = Files.newInputStream(file)) {
             return new BoundedInput(in, limit).readAllBytes();
         } catch (IOException e) {
-            throw new MalformedSourceException(
-                    display(document), "it cannot be read: " + Plain.line(e.getMessage()), e);
+            throw Plain.unreadable(display(document), e);
         }
     }
 
@@ -149,7 +147,7 @@ final class OnlineFiles implements DepotFiles {
         } catch (IOException e) {
             throw new EsxSyncException(
                     "%s: old copies cannot be removed: %s; check disk and rights"
-                            .formatted(copies, Plain.line(String.valueOf(e))),
+                            .formatted(copies, Plain.reason(e)),
                     e);
         }
     }

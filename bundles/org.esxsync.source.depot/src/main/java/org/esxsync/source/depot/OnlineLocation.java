@@ -3,7 +3,6 @@ package org.esxsync.source.depot;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -22,11 +21,6 @@ final class OnlineLocation {
 
     private static final Pattern REFERENCE = Pattern.compile("\\$\\{([a-z]+:[^{}]+)}");
     private static final String ENCODED_REFERENCE = "$%7B";
-    private static final List<String> INDEXES =
-            List.of(
-                    "index.xml",
-                    "vmw-depot-index.xml",
-                    "hostupdate/__hostupdate20-consolidated-index__.xml");
 
     private OnlineLocation() {}
 
@@ -47,8 +41,13 @@ final class OnlineLocation {
         }
         String folder = url.toString().endsWith("/") ? url.toString() : url + "/";
         Set<URI> indexes = new LinkedHashSet<>();
-        INDEXES.forEach(index -> indexes.add(URI.create(folder + index)));
+        DepotIndex.NAMES.forEach(index -> indexes.add(URI.create(folder + index)));
         return indexes;
+    }
+
+    /** Whether a URL holds a reference to a secret. */
+    static boolean holdsSecret(String url) {
+        return url.toUpperCase(Locale.ROOT).contains(ENCODED_REFERENCE);
     }
 
     /** A location without user, query and token. */

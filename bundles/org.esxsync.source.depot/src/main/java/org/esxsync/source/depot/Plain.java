@@ -1,6 +1,8 @@
 package org.esxsync.source.depot;
 
-/** Text from outside, made fit for one line on a terminal. */
+import org.esxsync.api.source.MalformedSourceException;
+
+/** Text and errors from outside, made fit for one line on a terminal. */
 final class Plain {
 
     private static final int MAX_LENGTH = 300;
@@ -11,5 +13,21 @@ final class Plain {
     static String line(String text) {
         String line = text.replaceAll("[\\s\\p{Cntrl}\\x{80}-\\x{9f}]+", " ").strip();
         return line.length() > MAX_LENGTH ? line.substring(0, MAX_LENGTH) + "…" : line;
+    }
+
+    /** Why something failed, in a few words. */
+    static String reason(Throwable cause) {
+        String message = cause.getMessage();
+        return message == null || message.isBlank()
+                ? cause.getClass().getSimpleName()
+                : line(message);
+    }
+
+    /** The error of a file or entry that cannot be read. */
+    static MalformedSourceException unreadable(String place, Exception cause) {
+        return new MalformedSourceException(
+                place,
+                "it cannot be read: " + reason(cause) + "; check the file and the disk",
+                cause);
     }
 }

@@ -171,7 +171,7 @@ final class StrictXml implements AutoCloseable {
             reader.close();
             input.close();
         } catch (XMLStreamException | IOException e) {
-            throw new MalformedSourceException(place, "it cannot be read: " + e.getMessage(), e);
+            throw Plain.unreadable(place, e);
         }
     }
 

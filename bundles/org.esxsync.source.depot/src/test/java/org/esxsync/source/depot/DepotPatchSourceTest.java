@@ -86,11 +86,16 @@ class DepotPatchSourceTest {
     void passesOverWhatIsNoBundleAndSaysWhy() throws IOException {
         sample("good").zipTo(folder.resolve("good.zip"));
         Files.writeString(folder.resolve("page.zip"), "<html>");
+        Files.write(folder.resolve("empty.zip"), new byte[0]);
+        byte[] inner = sample("inner").zip();
+        Files.write(folder.resolve("up.zip"), SampleBundle.zip(Map.of("../inner.zip", inner)));
         Files.write(folder.resolve("photos.zip"), SampleBundle.zip(Map.of("a.jpg", new byte[1])));
         Files.writeString(folder.resolve("readme.txt"), "not looked at");
         CollectedPatches found = CollectedPatches.at(folder, workspace);
         assertEquals(List.of("good"), found.ids());
-        assertEquals(2, found.problems.size());
+        assertEquals(4, found.problems.size());
+        assertTrue(problem(found, "empty.zip").contains("empty.zip: it is not a zip"));
+        assertTrue(problem(found, "up.zip").contains("'../inner.zip' is refused"));
         assertTrue(problem(found, "page.zip").contains("page.zip: it is not a zip"));
         assertTrue(problem(found, "photos.zip").contains("it is not an offline bundle"));
         assertNull(found.result.state(), "to be looked at again in the next scan");

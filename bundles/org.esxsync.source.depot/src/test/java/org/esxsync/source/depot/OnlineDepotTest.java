@@ -197,7 +197,8 @@ class OnlineDepotTest {
                 "http:///metadata.zip",
                 "http://user:password@other.example/metadata.zip",
                 "http://other.example/../metadata.zip",
-                "http://other.example/%2e%2e/metadata.zip"
+                "http://other.example/%2e%2e/metadata.zip",
+                "http://other.example/$%7benv:HOME%7d/metadata.zip"
             })
     void refusesAZipThatIsNoFileOfADepot(String url) {
         site.put("/main/esx/hpe/hpe.xml", SampleBundle.vendorIndex(List.of("6.7.0"), url));
