@@ -181,9 +181,13 @@ class DepotLayoutTest {
                 .bulletin(SampleBulletin.of("b", "6.7", NEW))
                 .zipTo(folder.resolve("b.zip"));
         List<Patch> both = CollectedPatches.at(folder, workspace).patches;
-        publish(List.of(both.get(1)), mirror);
+        List<RelativePath> files = publish(List.of(both.get(1)), mirror);
         Patch found = CollectedPatches.at(mirror, workspace).only();
         assertEquals(both.get(1).key(), found.key());
+        try (ZipFile zip = new ZipFile(files.get(0).under(mirror).toFile())) {
+            assertTrue(names(zip).contains("bulletins/b.xml"), "it describes the other one too");
+            assertFalse(names(zip).contains("vibs/old--42.xml"));
+        }
     }
 
     @Test
