@@ -16,7 +16,13 @@ public final class Eventually {
 
     /** Returns as soon as it is true, and fails if it does not become so. */
     public static void is(String what, BooleanSupplier condition) throws InterruptedException {
-        Instant end = Instant.now().plus(LONG);
+        is(what, LONG, condition);
+    }
+
+    /** Returns as soon as it is true, and fails if it does not become so within the time given. */
+    public static void is(String what, Duration patience, BooleanSupplier condition)
+            throws InterruptedException {
+        Instant end = Instant.now().plus(patience);
         while (!condition.getAsBoolean()) {
             if (Instant.now().isAfter(end)) {
                 fail("never came true: " + what);

@@ -1,0 +1,186 @@
+package org.esxsync.itests.karaf;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.esxsync.itests.plugin.MatcherJar;
+import org.esxsync.itests.support.Distribution;
+import org.esxsync.itests.support.Eventually;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.condition.EnabledForJreRange;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+import org.junit.jupiter.api.condition.JRE;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * The archive for Karaf is dropped into a running Karaf that reaches no network, used, and taken
+ * out. It asks for Karaf's own archive by a system property, which the profile {@code karaf} sets;
+ * Karaf 4.4 needs a security manager, which newer Java versions have no more.
+ */
+@EnabledIfSystemProperty(named = "esxsync.karaf", matches = ".+")
+@EnabledForJreRange(max = JRE.JAVA_17)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class KarafIT {
+
+    private static final int FIRST = 1;
+    private static final int LAST = Integer.MAX_VALUE;
+
+    /** Those that serve the shell's client, and one that the JDK ends itself. */
+    private static final String PASSING_THREADS = "(ssh|session-|pool-|Client|process reaper).*";
+
+    @TempDir static Path directory;
+
+    private static Karaf karaf;
+    private static Set<String> bundlesBefore;
+    private static Set<String> threadsBefore;
+
+    @BeforeAll
+    static void dropTheArchiveIn() throws IOException, InterruptedException {
+        karaf =
+                Karaf.start(
+                        Path.of(System.getProperty("esxsync.karaf")),
+                        Files.createDirectory(directory.resolve("karaf")));
+        bundlesBefore = bundles();
+        threadsBefore = threads();
+        pointTo(mirror());
+        Files.copy(
+                Distribution.home().resolveSibling("esxsync-karaf.zip"),
+                karaf.deploy().resolve("esxsync-karaf.zip"));
+        Eventually.is(
+                "the features are installed",
+                Duration.ofMinutes(1),
+                () -> lines("feature:list -i").stream().anyMatch(each -> each.contains("esxsync")));
+        karaf.type("feature:install esxsync-demo");
+    }
+
+    @AfterAll
+    static void stop() {
+        if (karaf != null) {
+            karaf.close();
+        }
+    }
+
+    @Test
+    @Order(FIRST)
+    void theDemoSyncsFromItsShell() throws Exception {
+        List<String> lines = karaf.type("esx:sync 3.0.1");
+
+        assertEquals(8, published(lines), lines::toString);
+        assertTrue(Files.isDirectory(mirror().resolve("esx-3.0.1/2007-03-29-ESX-8258730")));
+    }
+
+    @Test
+    void everyBundleIsActive() throws Exception {
+        List<String> inactive =
+                karaf.type("bundle:list -t 0 -s").stream()
+                        .filter(each -> each.contains("esxsync") && !each.contains("Active"))
+                        .toList();
+
+        assertEquals(List.of(), inactive);
+    }
+
+    @Test
+    void itsShellListsReleases() throws Exception {
+        assertTrue(karaf.type("esx:releases | cat").stream().anyMatch(each -> isOf(each, "8.0")));
+    }
+
+    @Test
+    void aMatcherInItsDeployDirectoryBringsARelease() throws Exception {
+        Path jar = karaf.deploy().resolve("matcher.jar");
+
+        MatcherJar.write(jar);
+
+        Eventually.is("the release is known", KarafIT::knowsTheNewRelease);
+        assertEquals(1, published(karaf.type("esx:sync 9.1")));
+
+        Files.delete(jar);
+
+        Eventually.is("the release is unknown", () -> !knowsTheNewRelease());
+    }
+
+    @Test
+    void aFileInItsEtcDirectoryMovesTheMirror() throws Exception {
+        Path other = directory.resolve("other");
+
+        pointTo(other);
+
+        Eventually.is(
+                "the mirror moved",
+                () ->
+                        lines("config:list \"(service.pid=org.esxsync.sync)\"").stream()
+                                .anyMatch(each -> each.contains(other.toString())));
+        assertEquals(2, published(karaf.type("esx:sync 8.0")));
+        assertTrue(Files.isRegularFile(other.resolve("esxi-8.0/index.xml")));
+    }
+
+    @Test
+    @Order(LAST)
+    void uninstallingLeavesNoBundleAndNoThread() throws Exception {
+        karaf.type("feature:uninstall esxsync-demo esxsync");
+
+        assertEquals(bundlesBefore, bundles());
+        Set<String> left = threads();
+        left.removeAll(threadsBefore);
+        assertEquals(Set.of(), left);
+    }
+
+    private static Path mirror() {
+        return directory.resolve("mirror");
+    }
+
+    private static void pointTo(Path mirror) throws IOException {
+        Files.writeString(karaf.etc().resolve("org.esxsync.sync.cfg"), "mirror = " + mirror);
+    }
+
+    private static long published(List<String> lines) {
+        return lines.stream().filter(each -> each.startsWith("published ")).count();
+    }
+
+    private static boolean knowsTheNewRelease() {
+        return lines("esx:releases | cat").stream().anyMatch(each -> isOf(each, "9.1"));
+    }
+
+    private static boolean isOf(String line, String version) {
+        return line.startsWith("esxi-" + version);
+    }
+
+    private static Set<String> bundles() {
+        return lines("bundle:list -t 0 -s").stream()
+                .map(each -> each.replaceFirst(".*│|.*\\|", "").strip())
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    /** The names of threads without their numbers. */
+    private static Set<String> threads() {
+        return lines("shell:threads --list").stream()
+                .filter(each -> each.matches("\\d+ .*"))
+                .map(each -> each.split("[│|]")[1].strip().replaceAll("\\d+", "N"))
+                .filter(each -> !each.matches(PASSING_THREADS))
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private static List<String> lines(String command) {
+        try {
+            return karaf.type(command);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+}
