@@ -7,6 +7,7 @@ import java.util.Deque;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.locks.ReentrantLock;
+import org.esxsync.api.ledger.Durability;
 import org.esxsync.api.ledger.LedgerException;
 import org.jspecify.annotations.Nullable;
 import org.sqlite.SQLiteConfig;
@@ -47,9 +48,9 @@ final class Database implements AutoCloseable {
     }
 
     /** Opens a database to read and write, and makes it where there is none. */
-    static Database open(Path file, Schema schema) {
+    static Database open(Path file, Schema schema, Durability durability) {
         try {
-            Session writer = connectToWrite(url(file, ""));
+            Session writer = connectToWrite(url(file, ""), durability);
             try {
                 schema.bringUpToDate(file, writer);
             } catch (Throwable e) {
@@ -240,10 +241,13 @@ final class Database implements AutoCloseable {
         }
     }
 
-    private static Session connectToWrite(String url) throws SQLException {
+    private static Session connectToWrite(String url, Durability durability) throws SQLException {
         SQLiteConfig config = config();
         config.setJournalMode(SQLiteConfig.JournalMode.WAL);
-        config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
+        config.setSynchronous(
+                durability == Durability.FULL
+                        ? SQLiteConfig.SynchronousMode.FULL
+                        : SQLiteConfig.SynchronousMode.NORMAL);
         return new Session(config.createConnection(url));
     }
 

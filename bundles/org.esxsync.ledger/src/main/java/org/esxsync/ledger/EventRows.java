@@ -4,19 +4,13 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 import org.esxsync.api.ledger.Event;
+import org.esxsync.api.ledger.HistoryBreak;
 import org.esxsync.api.ledger.HistoryEntry;
 import org.esxsync.api.patch.PatchKey;
 import org.esxsync.api.release.EsxRelease;
 
 /** The history: its rows are numbered without gaps and chained by hash. */
 final class EventRows {
-
-    /**
-     * Where the history is not as it was written.
-     *
-     * @param number the first event that was changed, or that is missing
-     */
-    record Break(long number, String reason) {}
 
     private record Link(long number, String hash) {
 
@@ -31,9 +25,10 @@ final class EventRows {
         Link last =
                 session.first(
                                 "SELECT number, hash FROM event ORDER BY number DESC LIMIT 1",
-                                row -> new Link(row.number("number"), row.text("hash")))
+                                EventRows::link)
                         .orElse(Link.START);
         EventRow row = EventRow.of(last.number() + 1, event);
+        String hash = row.hashAfter(last.hash());
         session.update(
                 "INSERT INTO event VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 row.number(),
@@ -44,7 +39,8 @@ final class EventRows {
                 row.patchRevision(),
                 row.release(),
                 row.detail(),
-                row.hashAfter(last.hash()));
+                hash);
+        session.update("INSERT OR REPLACE INTO history_head VALUES (1, ?, ?)", row.number(), hash);
     }
 
     static List<HistoryEntry> newest(Session session, int limit) throws SQLException {
@@ -72,11 +68,8 @@ final class EventRows {
                 kind.name());
     }
 
-    /**
-     * Looks for the first event that was changed or removed. That the newest events were cut off
-     * leaves no trace in the chain.
-     */
-    static Optional<Break> firstBreak(Session session) throws SQLException {
+    /** Looks for the first event that was changed or removed. */
+    static Optional<HistoryBreak> firstBreak(Session session) throws SQLException {
         try (Cursor<Stored> events =
                 session.query(
                         "SELECT * FROM event ORDER BY number",
@@ -86,14 +79,36 @@ final class EventRows {
                 Stored stored = events.current();
                 long expected = last.number() + 1;
                 if (stored.event().number() != expected) {
-                    return Optional.of(new Break(expected, "it is missing"));
+                    return Optional.of(new HistoryBreak(expected, "it is missing"));
                 }
                 if (!stored.event().hashAfter(last.hash()).equals(stored.hash())) {
-                    return Optional.of(new Break(expected, "it is not as it was written"));
+                    return Optional.of(new HistoryBreak(expected, "it is not as it was written"));
                 }
                 last = new Link(expected, stored.hash());
             }
+            return breakAtEnd(session, last);
+        }
+    }
+
+    /** Compares the last event with the one that was written last. */
+    private static Optional<HistoryBreak> breakAtEnd(Session session, Link last)
+            throws SQLException {
+        Link head = head(session);
+        if (head.equals(last)) {
             return Optional.empty();
         }
+        return Optional.of(
+                head.number() > last.number()
+                        ? new HistoryBreak(last.number() + 1, "it is missing, as all after it")
+                        : new HistoryBreak(head.number() + 1, "it was not written by ESX Sync"));
+    }
+
+    private static Link head(Session session) throws SQLException {
+        return session.first("SELECT number, hash FROM history_head", EventRows::link)
+                .orElse(Link.START);
+    }
+
+    private static Link link(Row row) throws SQLException {
+        return new Link(row.number("number"), row.text("hash"));
     }
 }

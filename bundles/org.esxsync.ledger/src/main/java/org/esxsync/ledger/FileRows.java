@@ -9,6 +9,8 @@ import org.esxsync.api.ledger.PublishedFile;
 /** Reads and writes the files of a release's directory, a publication's as well as an index's. */
 final class FileRows {
 
+    static final String COLUMNS = "path, type, size, sha256, executable";
+
     private FileRows() {}
 
     /**
@@ -19,12 +21,13 @@ final class FileRows {
         // The same file told twice is told once; two different files at one path are refused.
         for (PublishedFile file : new LinkedHashSet<>(files)) {
             session.update(
-                    "INSERT INTO " + table + " VALUES (?, ?, ?, ?, ?)",
+                    "INSERT INTO " + table + " VALUES (?, ?, ?, ?, ?, ?)",
                     owner,
                     file.path().value(),
                     file.type().name(),
                     file.size(),
-                    file.sha256());
+                    file.sha256(),
+                    file.executable());
         }
     }
 
@@ -33,6 +36,7 @@ final class FileRows {
                 row.path("path"),
                 StagedFile.Type.valueOf(row.text("type")),
                 row.number("size"),
-                row.text("sha256"));
+                row.text("sha256"),
+                row.flag("executable"));
     }
 }

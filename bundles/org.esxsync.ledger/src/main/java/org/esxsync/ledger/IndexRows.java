@@ -24,6 +24,19 @@ final class IndexRows {
         FileRows.insert(session, "index_file", release.toString(), files);
     }
 
+    /** The files join those of the last index, or take their places. */
+    static void recordIntent(Session session, EsxRelease release, List<PublishedFile> files)
+            throws SQLException {
+        setPending(session, release, true);
+        for (PublishedFile file : files) {
+            session.update(
+                    "DELETE FROM index_file WHERE release = ? AND path = ?",
+                    release.toString(),
+                    file.path().value());
+        }
+        FileRows.insert(session, "index_file", release.toString(), files);
+    }
+
     static Set<EsxRelease> pending(Session session) throws SQLException {
         return new TreeSet<>(
                 session.all(
@@ -33,7 +46,8 @@ final class IndexRows {
 
     static List<PublishedFile> files(Session session, EsxRelease release) throws SQLException {
         return session.all(
-                "SELECT path, type, size, sha256 FROM index_file WHERE release = ? ORDER BY path",
+                "SELECT %s FROM index_file WHERE release = ? ORDER BY path"
+                        .formatted(FileRows.COLUMNS),
                 FileRows::read,
                 release.toString());
     }

@@ -32,13 +32,15 @@ final class PublicationRows {
 
     /** Changes nothing if the patch is published in the release already. */
     static void record(Session session, Publication publication) throws SQLException {
-        PatchRows.require(session, publication.patch(), publication.at());
-        Optional<Long> number = insert(session, publication);
-        if (number.isPresent()) {
-            FileRows.insert(session, "published_file", number.get(), publication.files());
-            VerifiedArtifactRows.insert(session, number.get(), publication.artifacts());
+        if (insert(session, publication, null)) {
             IndexRows.markPending(session, publication.release());
         }
+    }
+
+    /** Changes nothing if the patch is published in the release already. */
+    static void recordIntent(Session session, Publication publication, String stage)
+            throws SQLException {
+        insert(session, publication, stage);
     }
 
     /** Marks the index pending if the document is another than before. */
@@ -50,6 +52,7 @@ final class PublicationRows {
                                 """
                                 SELECT published_at, metadata_sha256 FROM publication
                                 WHERE release = ? AND id = ? AND revision = ?
+                                    AND state = 'STANDING'
                                 """,
                                 PublicationRows::place,
                                 release.toString(),
@@ -75,12 +78,16 @@ final class PublicationRows {
         IndexRows.markPending(session, release);
     }
 
-    static Map<EsxRelease, Set<PatchKey>> keys(Session session) throws SQLException {
+    static Map<EsxRelease, Set<PatchKey>> keys(Session session, String state) throws SQLException {
         Map<EsxRelease, Set<PatchKey>> keys = new TreeMap<>();
         for (Published published :
                 session.all(
-                        "SELECT release, id, revision FROM publication ORDER BY number",
-                        row -> new Published(row.release("release"), key(row)))) {
+                        """
+                        SELECT release, id, revision FROM publication
+                        WHERE state = ? ORDER BY number
+                        """,
+                        row -> new Published(row.release("release"), key(row)),
+                        state)) {
             keys.computeIfAbsent(published.release(), release -> new LinkedHashSet<>())
                     .add(published.patch());
         }
@@ -95,7 +102,7 @@ final class PublicationRows {
                         patch.number IN (SELECT number_of.number
                             FROM publication
                                 JOIN patch AS number_of USING (source, id, revision)
-                            WHERE release = ?)
+                            WHERE release = ? AND state = 'STANDING')
                         """,
                         release.toString());
         List<PublishedPatch> patches = new ArrayList<>();
@@ -115,11 +122,12 @@ final class PublicationRows {
     static List<PublishedFile> files(Session session, EsxRelease release) throws SQLException {
         return session.all(
                 """
-                SELECT DISTINCT path, type, size, sha256
+                SELECT DISTINCT %s
                 FROM publication JOIN published_file ON publication = number
-                WHERE release = ?
+                WHERE release = ? AND state = 'STANDING'
                 ORDER BY path
-                """,
+                """
+                        .formatted(FileRows.COLUMNS),
                 FileRows::read,
                 release.toString());
     }
@@ -128,34 +136,57 @@ final class PublicationRows {
             throws SQLException {
         return session.first(
                 """
-                SELECT path, type, size, sha256
+                SELECT %s
                 FROM published_file JOIN publication ON publication = number
-                WHERE path = ? AND release = ?
+                WHERE path = ? AND release = ? AND state = 'STANDING'
                 ORDER BY number LIMIT 1
-                """,
+                """
+                        .formatted(FileRows.COLUMNS),
                 FileRows::read,
                 path.value(),
                 release.toString());
     }
 
-    private static Optional<Long> insert(Session session, Publication publication)
+    /**
+     * @param stage where an intended publication is staged, or null for one that stands
+     * @return whether it is new
+     */
+    private static boolean insert(Session session, Publication publication, @Nullable String stage)
             throws SQLException {
         Patch patch = publication.patch();
-        return session.first(
+        PatchRows.require(session, patch, publication.at());
+        session.update(
                 """
-                INSERT INTO publication
-                    (release, id, revision, source, published_at, metadata_sha256)
-                VALUES (?, ?, ?, ?, ?, ?)
-                ON CONFLICT (release, id, revision) DO NOTHING
-                RETURNING number
+                DELETE FROM publication
+                WHERE release = ? AND id = ? AND revision = ? AND state <> 'STANDING'
                 """,
-                row -> row.number("number"),
                 publication.release().toString(),
                 patch.id(),
-                patch.revision(),
-                patch.source(),
-                UtcText.of(publication.at()),
-                publication.metadataSha256());
+                patch.revision());
+        Optional<Long> number =
+                session.first(
+                        """
+                        INSERT INTO publication
+                            (release, id, revision, source, published_at, metadata_sha256, stage,
+                                state)
+                        VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+                        ON CONFLICT (release, id, revision) DO NOTHING
+                        RETURNING number
+                        """,
+                        row -> row.number("number"),
+                        publication.release().toString(),
+                        patch.id(),
+                        patch.revision(),
+                        patch.source(),
+                        UtcText.of(publication.at()),
+                        publication.metadataSha256(),
+                        stage,
+                        stage == null ? "STANDING" : "INTENDED");
+        if (number.isPresent()) {
+            FileRows.insert(session, "published_file", number.get(), publication.files());
+            VerifiedArtifactRows.insert(session, number.get(), publication.artifacts());
+        }
+        return number.isPresent();
     }
 
     /** When and with which metadata patches were published, by their number in the catalogue. */
@@ -166,7 +197,7 @@ final class PublicationRows {
                         """
                         SELECT patch.number, published_at, metadata_sha256
                         FROM publication JOIN patch USING (source, id, revision)
-                        WHERE release = ?
+                        WHERE release = ? AND state = 'STANDING'
                         """,
                         row -> Map.entry(row.number("number"), place(row)),
                         release.toString())

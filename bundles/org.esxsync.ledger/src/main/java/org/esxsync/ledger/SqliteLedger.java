@@ -10,7 +10,9 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.esxsync.api.ledger.CataloguedPatch;
 import org.esxsync.api.ledger.Event;
+import org.esxsync.api.ledger.HistoryBreak;
 import org.esxsync.api.ledger.HistoryEntry;
+import org.esxsync.api.ledger.Intent;
 import org.esxsync.api.ledger.Ledger;
 import org.esxsync.api.ledger.Publication;
 import org.esxsync.api.ledger.PublishedFile;
@@ -68,6 +70,46 @@ final class SqliteLedger implements Ledger {
     }
 
     @Override
+    public void recordIntent(Publication publication, String stage) {
+        database.change(session -> PublicationRows.recordIntent(session, publication, stage));
+    }
+
+    @Override
+    public List<Intent> openIntents() {
+        return database.read(WholePublications::intended);
+    }
+
+    @Override
+    public void dropIntent(EsxRelease release, PatchKey patch) {
+        database.change(session -> WholePublications.drop(session, release, patch));
+    }
+
+    @Override
+    public void recordRemovalIntent(EsxRelease release, PatchKey patch) {
+        database.change(session -> WholePublications.recordRemovalIntent(session, release, patch));
+    }
+
+    @Override
+    public List<Publication> openRemovals() {
+        return database.read(WholePublications::leaving);
+    }
+
+    @Override
+    public void recordRemoval(EsxRelease release, PatchKey patch) {
+        database.change(session -> WholePublications.recordRemoval(session, release, patch));
+    }
+
+    @Override
+    public Map<EsxRelease, Set<PatchKey>> removedKeys() {
+        return database.read(session -> PublicationRows.keys(session, "REMOVED"));
+    }
+
+    @Override
+    public List<Publication> publications(EsxRelease release) {
+        return database.read(session -> WholePublications.standing(session, release));
+    }
+
+    @Override
     public void recordPublication(Publication publication) {
         database.change(session -> PublicationRows.record(session, publication));
     }
@@ -80,7 +122,7 @@ final class SqliteLedger implements Ledger {
 
     @Override
     public Map<EsxRelease, Set<PatchKey>> publishedKeys() {
-        return database.read(PublicationRows::keys);
+        return database.read(session -> PublicationRows.keys(session, "STANDING"));
     }
 
     @Override
@@ -106,6 +148,16 @@ final class SqliteLedger implements Ledger {
     @Override
     public Set<EsxRelease> pendingIndexes() {
         return database.read(IndexRows::pending);
+    }
+
+    @Override
+    public void recordIndexLost(EsxRelease release) {
+        database.change(session -> IndexRows.markPending(session, release));
+    }
+
+    @Override
+    public void recordIndexIntent(EsxRelease release, List<PublishedFile> files) {
+        database.change(session -> IndexRows.recordIntent(session, release, files));
     }
 
     @Override
@@ -136,8 +188,8 @@ final class SqliteLedger implements Ledger {
         return database.read(session -> EventRows.last(session, kind, release, patch));
     }
 
-    /** Looks for the first event that is not as it was written. */
-    Optional<EventRows.Break> firstBreakInHistory() {
+    @Override
+    public Optional<HistoryBreak> firstBreak() {
         return database.read(EventRows::firstBreak);
     }
 

@@ -3,6 +3,7 @@ package org.esxsync.ledger;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import org.esxsync.api.ledger.Durability;
 import org.esxsync.api.ledger.Ledger;
 import org.esxsync.api.ledger.LedgerException;
 import org.esxsync.api.ledger.LedgerStore;
@@ -15,12 +16,12 @@ public final class SqliteLedgerStore implements LedgerStore {
     private static final String FILE = "ledger.db";
 
     @Override
-    public Ledger open(Path directory) {
+    public Ledger open(Path directory, Durability durability) {
         Path file = directory.resolve(FILE);
         if (!Files.isDirectory(directory)) {
             throw new LedgerException(file, "its directory does not exist; make it first", null);
         }
-        return new SqliteLedger(Database.open(file, Schema.current()));
+        return new SqliteLedger(Database.open(file, Schema.current(), durability));
     }
 
     @Override

@@ -14,7 +14,21 @@ final class VerifiedArtifactRows {
     private record Head(long position, RelativePath path, long size, String sha256) {}
 
     private static final String FIRST_PUBLICATION =
-            "(SELECT min(number) FROM publication WHERE id = ? AND revision = ?)";
+            """
+            (SELECT min(number) FROM publication
+            WHERE id = ? AND revision = ? AND state = 'STANDING')
+            """;
+
+    private static final String HEADS =
+            """
+            SELECT position, path, size, sha256 FROM verified_artifact
+            WHERE publication = %s ORDER BY position
+            """;
+    private static final String CHECKED =
+            """
+            SELECT artifact AS parent, algorithm, hex FROM checked_digest
+            WHERE publication = %s ORDER BY artifact, position
+            """;
 
     private VerifiedArtifactRows() {}
 
@@ -36,28 +50,27 @@ final class VerifiedArtifactRows {
 
     /** Of the first publication, where the patch is published in several releases. */
     static List<VerifiedArtifact> of(Session session, PatchKey patch) throws SQLException {
+        return of(session, FIRST_PUBLICATION, patch.id(), patch.revision());
+    }
+
+    static List<VerifiedArtifact> of(Session session, long publication) throws SQLException {
+        return of(session, "?", publication);
+    }
+
+    /**
+     * @param publication SQL for its number
+     */
+    private static List<VerifiedArtifact> of(
+            Session session, String publication, Object... parameters) throws SQLException {
         List<VerifiedArtifact> artifacts = new ArrayList<>();
         try (Cursor<Head> heads =
                         session.query(
-                                """
-                                SELECT position, path, size, sha256 FROM verified_artifact
-                                WHERE publication = %s ORDER BY position
-                                """
-                                        .formatted(FIRST_PUBLICATION),
+                                HEADS.formatted(publication),
                                 VerifiedArtifactRows::head,
-                                patch.id(),
-                                patch.revision());
+                                parameters);
                 Parts<Digest> digests =
                         new Parts<>(
-                                session,
-                                """
-                                SELECT artifact AS parent, algorithm, hex FROM checked_digest
-                                WHERE publication = %s ORDER BY artifact, position
-                                """
-                                        .formatted(FIRST_PUBLICATION),
-                                Row::digest,
-                                patch.id(),
-                                patch.revision())) {
+                                session, CHECKED.formatted(publication), Row::digest, parameters)) {
             while (heads.next()) {
                 Head head = heads.current();
                 artifacts.add(

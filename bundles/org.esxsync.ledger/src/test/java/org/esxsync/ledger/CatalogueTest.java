@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.esxsync.api.ledger.CataloguedPatch;
+import org.esxsync.api.ledger.Durability;
 import org.esxsync.api.ledger.Ledger;
 import org.esxsync.api.ledger.Ledger.Sighting;
 import org.esxsync.api.ledger.Scan;
@@ -32,7 +33,7 @@ class CatalogueTest {
 
     @BeforeEach
     void open() {
-        ledger = new SqliteLedgerStore().open(directory);
+        ledger = new SqliteLedgerStore().open(directory, Durability.FULL);
     }
 
     @AfterEach

@@ -15,6 +15,7 @@ import java.sql.Statement;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.esxsync.api.ledger.Durability;
 import org.esxsync.api.ledger.Event;
 import org.esxsync.api.ledger.Event.Kind;
 import org.esxsync.api.ledger.HistoryEntry;
@@ -37,7 +38,7 @@ class HistoryTest {
 
     @BeforeEach
     void open() {
-        ledger = (SqliteLedger) new SqliteLedgerStore().open(directory);
+        ledger = (SqliteLedger) new SqliteLedgerStore().open(directory, Durability.FULL);
     }
 
     @AfterEach
@@ -107,7 +108,7 @@ class HistoryTest {
         assertRefused(
                 "INSERT OR REPLACE INTO event SELECT number, at, kind, source, patch_id,"
                         + " patch_revision, release, 'all is well', hash FROM event");
-        assertEquals(Optional.empty(), ledger.firstBreakInHistory());
+        assertEquals(Optional.empty(), ledger.firstBreak());
     }
 
     @Test
@@ -115,7 +116,7 @@ class HistoryTest {
         appendAll();
         tamper("UPDATE event SET detail = 'all is well' WHERE number = 2");
 
-        assertEquals(2, ledger.firstBreakInHistory().orElseThrow().number());
+        assertEquals(2, ledger.firstBreak().orElseThrow().number());
     }
 
     @Test
@@ -123,7 +124,7 @@ class HistoryTest {
         appendAll();
         tamper("DELETE FROM event WHERE number = 1");
 
-        assertEquals(1, ledger.firstBreakInHistory().orElseThrow().number());
+        assertEquals(1, ledger.firstBreak().orElseThrow().number());
     }
 
     @Test
@@ -131,7 +132,25 @@ class HistoryTest {
         appendAll();
         tamper("DELETE FROM event WHERE number = 2; UPDATE event SET number = 2 WHERE number = 3");
 
-        assertEquals(2, ledger.firstBreakInHistory().orElseThrow().number());
+        assertEquals(2, ledger.firstBreak().orElseThrow().number());
+    }
+
+    @Test
+    void eventsThatWereCutOffAreMissed() throws SQLException {
+        appendAll();
+        tamper("DELETE FROM event WHERE number >= 2");
+
+        assertEquals(2, ledger.firstBreak().orElseThrow().number());
+    }
+
+    @Test
+    void anEventThatSomebodyElseAddedIsFound() throws SQLException {
+        appendAll();
+        execute(
+                "INSERT INTO event SELECT 4, at, kind, source, patch_id, patch_revision, release,"
+                        + " detail, hash FROM event WHERE number = 3");
+
+        assertEquals(4, ledger.firstBreak().orElseThrow().number());
     }
 
     @Test

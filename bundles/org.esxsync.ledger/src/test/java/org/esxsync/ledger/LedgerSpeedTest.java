@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.esxsync.api.ledger.Durability;
 import org.esxsync.api.ledger.Ledger;
 import org.esxsync.api.ledger.Ledger.Sighting;
 import org.esxsync.api.patch.Artifact;
@@ -30,13 +31,13 @@ class LedgerSpeedTest {
 
     @Test
     void manyPatchesAreRecordedAndListedInSeconds() {
-        try (Ledger ledger = new SqliteLedgerStore().open(directory)) {
+        try (Ledger ledger = new SqliteLedgerStore().open(directory, Durability.FULL)) {
             print("recording the first 10,000", recording(ledger, 0, 10_000, Sighting.NEW));
             print("recording them again", recording(ledger, 0, 10_000, Sighting.KNOWN));
             print("recording all others", recording(ledger, 10_000, PATCHES, Sighting.NEW));
         }
         Instant start = Instant.now();
-        try (Ledger ledger = new SqliteLedgerStore().open(directory)) {
+        try (Ledger ledger = new SqliteLedgerStore().open(directory, Durability.FULL)) {
             print("opening", Duration.between(start, Instant.now()));
             for (int i = 0; i < 3; i++) {
                 Duration listing = listing(ledger);

@@ -15,6 +15,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.esxsync.api.fetch.StagedFile;
+import org.esxsync.api.ledger.Durability;
+import org.esxsync.api.ledger.Intent;
 import org.esxsync.api.ledger.Ledger;
 import org.esxsync.api.ledger.LedgerException;
 import org.esxsync.api.ledger.Publication;
@@ -37,7 +39,7 @@ class PublicationsTest {
 
     @BeforeEach
     void open() {
-        ledger = new SqliteLedgerStore().open(directory);
+        ledger = new SqliteLedgerStore().open(directory, Durability.FULL);
         ledger.recordSighting(PATCH, NOON);
         ledger.recordSighting(EARLIER, NOON);
     }
@@ -54,7 +56,8 @@ class PublicationsTest {
                         new RelativePath("a/link"),
                         StagedFile.Type.SYMBOLIC_LINK,
                         4,
-                        sha256("file").hex());
+                        sha256("file").hex(),
+                        false);
         ledger.recordPublication(publication(ESXI_65, PATCH, file("b", "bee"), link));
         ledger.recordPublication(
                 new Publication(ESXI_65, EARLIER, NOON, List.of(), List.of(), null));
@@ -171,6 +174,76 @@ class PublicationsTest {
         assertThrows(
                 IllegalArgumentException.class,
                 () -> ledger.recordMetadata(ESX_301, PATCH.key(), sha256("newer").hex()));
+    }
+
+    @Test
+    void anIntentIsNoPublicationUntilItIsRecordedAsOne() {
+        Publication intended = publication(ESXI_65, PATCH, file("b", "bee"));
+        ledger.recordIntent(intended, "7");
+
+        assertEquals(List.of(new Intent(intended, "7")), ledger.openIntents());
+        assertEquals(Map.of(), ledger.publishedKeys());
+        assertEquals(List.of(), ledger.publishedFiles(ESXI_65));
+        assertEquals(List.of(), ledger.publishedPatches(ESXI_65));
+        assertEquals(List.of(), ledger.verifiedArtifacts(PATCH.key()));
+        assertEquals(Set.of(), ledger.pendingIndexes());
+
+        ledger.recordPublication(intended);
+
+        assertEquals(List.of(), ledger.openIntents());
+        assertEquals(List.of(intended), ledger.publications(ESXI_65));
+        assertEquals(Set.of(ESXI_65), ledger.pendingIndexes());
+    }
+
+    @Test
+    void anIntentCanBeDroppedButNotAPublication() {
+        ledger.recordIntent(publication(ESXI_65, PATCH, file("b", "bee")), "7");
+        ledger.recordPublication(publication(ESX_301, PATCH, file("b", "bee")));
+
+        ledger.dropIntent(ESXI_65, PATCH.key());
+        ledger.dropIntent(ESX_301, PATCH.key());
+
+        assertEquals(List.of(), ledger.openIntents());
+        assertEquals(Map.of(ESX_301, Set.of(PATCH.key())), ledger.publishedKeys());
+    }
+
+    @Test
+    void aPatchThatLeavesIsNotPublishedAnyMoreAndCanComeBack() {
+        Publication publication = publication(ESXI_65, PATCH, file("b", "bee"));
+        ledger.recordPublication(publication);
+        ledger.recordIndex(ESXI_65, List.of());
+
+        ledger.recordRemovalIntent(ESXI_65, PATCH.key());
+
+        assertEquals(List.of(publication), ledger.openRemovals());
+        assertEquals(Set.of(ESXI_65), ledger.pendingIndexes());
+        assertEquals(Map.of(), ledger.publishedKeys());
+
+        ledger.recordRemoval(ESXI_65, PATCH.key());
+
+        assertEquals(List.of(), ledger.openRemovals());
+        assertEquals(Map.of(ESXI_65, Set.of(PATCH.key())), ledger.removedKeys());
+
+        ledger.recordPublication(publication);
+
+        assertEquals(Map.of(), ledger.removedKeys());
+        assertEquals(List.of(publication), ledger.publications(ESXI_65));
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> ledger.recordRemovalIntent(ESX_301, PATCH.key()));
+    }
+
+    @Test
+    void filesOfAnIndexToComeJoinThoseOfTheLast() {
+        ledger.recordPublication(publication(ESXI_65, PATCH));
+        ledger.recordIndex(ESXI_65, List.of(file("a.zip", "a"), file("index.xml", "1")));
+
+        ledger.recordIndexIntent(ESXI_65, List.of(file("b.zip", "b"), file("index.xml", "2")));
+
+        assertEquals(Set.of(ESXI_65), ledger.pendingIndexes());
+        assertEquals(
+                List.of(file("a.zip", "a"), file("b.zip", "b"), file("index.xml", "2")),
+                ledger.indexFiles(ESXI_65));
     }
 
     @Test

@@ -84,7 +84,8 @@ final class Samples {
                 new RelativePath(path),
                 StagedFile.Type.FILE,
                 content.length(),
-                sha256(content).hex());
+                sha256(content).hex(),
+                false);
     }
 
     static Digest sha256(String content) {

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.esxsync.api.ledger.Durability;
 import org.esxsync.api.ledger.LedgerException;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -23,19 +24,20 @@ class SchemaTest {
     @BeforeEach
     void make() {
         file = directory.resolve("ledger.db");
-        Database.open(file, CURRENT).close();
+        Database.open(file, CURRENT, Durability.FULL).close();
     }
 
     @Test
     void anOlderLedgerIsBroughtUpToDateAndKeepsItsRows() {
-        try (Database old = Database.open(file, CURRENT)) {
+        try (Database old = Database.open(file, CURRENT, Durability.FULL)) {
             old.change(
                     session ->
                             PatchRows.recordSighting(
                                     session, Samples.bare("s", "X"), Samples.NOON));
         }
 
-        try (Database database = Database.open(file, with("ALTER TABLE patch ADD note TEXT;"))) {
+        try (Database database =
+                Database.open(file, with("ALTER TABLE patch ADD note TEXT;"), Durability.FULL)) {
             assertEquals(
                     List.of("X"),
                     database.read(
@@ -50,9 +52,13 @@ class SchemaTest {
     void aMigrationThatFailsLeavesTheOldLedger() {
         assertThrows(
                 LedgerException.class,
-                () -> Database.open(file, with("DROP TABLE event; CREATE TABLE patch (x);")));
+                () ->
+                        Database.open(
+                                file,
+                                with("DROP TABLE event; CREATE TABLE patch (x);"),
+                                Durability.FULL));
 
-        try (Database database = Database.open(file, CURRENT)) {
+        try (Database database = Database.open(file, CURRENT, Durability.FULL)) {
             assertEquals(
                     Optional.of(0L),
                     database.read(
@@ -75,7 +81,7 @@ class SchemaTest {
 
     @Test
     void everyTableCarriesARemarkThatTheSqliteProgramShows() {
-        try (Database database = Database.open(file, CURRENT)) {
+        try (Database database = Database.open(file, CURRENT, Durability.FULL)) {
             List<String> tables =
                     database.read(
                             session ->

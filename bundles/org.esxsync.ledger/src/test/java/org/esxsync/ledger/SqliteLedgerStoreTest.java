@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.esxsync.api.ledger.Durability;
 import org.esxsync.api.ledger.Ledger;
 import org.esxsync.api.ledger.LedgerException;
 import org.junit.jupiter.api.Test;
@@ -41,7 +42,7 @@ class SqliteLedgerStoreTest {
     void whatWasWrittenIsThereWhenTheLedgerIsOpenedAgain() {
         write("X");
 
-        try (Ledger ledger = store.open(directory)) {
+        try (Ledger ledger = store.open(directory, Durability.FULL)) {
             assertEquals(1, ledger.patches("X").size());
         }
         assertEquals(Set.of("ledger.db"), files());
@@ -83,7 +84,7 @@ class SqliteLedgerStoreTest {
 
     @Test
     void aReaderSeesWhatAWriterCommits() {
-        try (Ledger writer = store.open(directory);
+        try (Ledger writer = store.open(directory, Durability.FULL);
                 Ledger reader = store.openToRead(directory).orElseThrow()) {
             writer.inOneTransaction(
                     () -> {
@@ -108,7 +109,7 @@ class SqliteLedgerStoreTest {
 
     @Test
     void aClosedLedgerSaysSo() {
-        Ledger ledger = store.open(directory);
+        Ledger ledger = store.open(directory, Durability.FULL);
         ledger.close();
         ledger.close();
 
@@ -118,7 +119,8 @@ class SqliteLedgerStoreTest {
 
     @Test
     void aDirectoryThatIsMissingIsNamed() {
-        assertFails("does not exist", () -> store.open(directory.resolve("nowhere")));
+        assertFails(
+                "does not exist", () -> store.open(directory.resolve("nowhere"), Durability.FULL));
     }
 
     @Test
@@ -126,7 +128,9 @@ class SqliteLedgerStoreTest {
         byte[] bytes = "<html>not a database, but long enough to be one".repeat(99).getBytes();
         Files.write(directory.resolve("ledger.db"), bytes);
 
-        assertFails("not a SQLite database; move it away", () -> store.open(directory));
+        assertFails(
+                "not a SQLite database; move it away",
+                () -> store.open(directory, Durability.FULL));
         assertFails("not a SQLite database; move it away", () -> store.openToRead(directory));
         assertArrayEquals(bytes, Files.readAllBytes(directory.resolve("ledger.db")));
     }
@@ -136,7 +140,7 @@ class SqliteLedgerStoreTest {
         write("X");
         damage(1, (int) Files.size(directory.resolve("ledger.db")) / PAGE - 1);
 
-        assertFails("damaged", () -> store.open(directory));
+        assertFails("damaged", () -> store.open(directory, Durability.FULL));
         assertFails("damaged", () -> store.openToRead(directory));
     }
 
@@ -145,7 +149,7 @@ class SqliteLedgerStoreTest {
         write("X");
         damage(rootPage("patch") - 1, 1);
 
-        try (Ledger ledger = store.open(directory)) {
+        try (Ledger ledger = store.open(directory, Durability.FULL)) {
             assertFails("damaged", () -> ledger.patches("X"));
             assertEquals(List.of(), ledger.history(1));
         }
@@ -158,7 +162,7 @@ class SqliteLedgerStoreTest {
         try (Ledger reader = store.openToRead(copy).orElseThrow()) {
             assertEquals(1, reader.patches("X").size());
         }
-        try (Ledger writer = store.open(copy)) {
+        try (Ledger writer = store.open(copy, Durability.FULL)) {
             assertEquals(1, writer.patches("X").size());
         }
     }
@@ -173,7 +177,7 @@ class SqliteLedgerStoreTest {
                     try (Ledger reader = store.openToRead(directory).orElseThrow()) {
                         assertEquals(1, reader.patches("X").size());
                     }
-                    assertFails("who may write", () -> store.open(directory));
+                    assertFails("who may write", () -> store.open(directory, Durability.FULL));
                 });
         assertEquals(Set.of("ledger.db"), files());
     }
@@ -190,7 +194,7 @@ class SqliteLedgerStoreTest {
         write("X");
         execute("INSERT INTO artifact VALUES (1, 1, '../../etc/passwd', 'http://x/', 1)");
 
-        try (Ledger ledger = store.open(directory)) {
+        try (Ledger ledger = store.open(directory, Durability.FULL)) {
             assertFails("makes no sense", () -> ledger.patches("X"));
         }
     }
@@ -199,7 +203,7 @@ class SqliteLedgerStoreTest {
     void theDatabaseOfAnotherProgramIsRefused() throws SQLException {
         execute("CREATE TABLE bookmark (url TEXT)");
 
-        assertFails("another program", () -> store.open(directory));
+        assertFails("another program", () -> store.open(directory, Durability.FULL));
         assertFails("another program", () -> store.openToRead(directory));
     }
 
@@ -208,14 +212,16 @@ class SqliteLedgerStoreTest {
         write("X");
         execute("PRAGMA user_version = 99");
 
-        assertFails("newer version of ESX Sync (schema 99", () -> store.open(directory));
+        assertFails(
+                "newer version of ESX Sync (schema 99",
+                () -> store.open(directory, Durability.FULL));
         assertFails("newer version of ESX Sync (schema 99", () -> store.openToRead(directory));
     }
 
     /** As a killed process leaves it: the last transactions are still in the log. */
     private Path copyOfALedgerInUse() throws IOException {
         Path copy = Files.createDirectory(directory.resolve("copy"));
-        try (Ledger ledger = store.open(directory)) {
+        try (Ledger ledger = store.open(directory, Durability.FULL)) {
             ledger.recordSighting(Samples.bare("s", "X"), NOON);
             for (String name : List.of("ledger.db", "ledger.db-wal")) {
                 Files.copy(directory.resolve(name), copy.resolve(name));
@@ -256,7 +262,7 @@ class SqliteLedgerStoreTest {
     }
 
     private void write(String id) {
-        try (Ledger ledger = store.open(directory)) {
+        try (Ledger ledger = store.open(directory, Durability.FULL)) {
             ledger.recordSighting(Samples.bare("s", id), NOON);
         }
     }

@@ -15,6 +15,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import org.esxsync.api.ledger.Durability;
 import org.esxsync.api.ledger.Event;
 import org.esxsync.api.ledger.LedgerException;
 import org.junit.jupiter.api.AfterEach;
@@ -32,7 +33,7 @@ class TransactionsTest {
 
     @BeforeEach
     void open() {
-        ledger = (SqliteLedger) new SqliteLedgerStore().open(directory);
+        ledger = (SqliteLedger) new SqliteLedgerStore().open(directory, Durability.FULL);
         threads = Executors.newFixedThreadPool(4);
     }
 
@@ -169,7 +170,7 @@ class TransactionsTest {
 
         assertEquals(4 * 25, count());
         assertEquals(4 * 25, ledger.history(1000).size());
-        assertTrue(ledger.firstBreakInHistory().isEmpty());
+        assertTrue(ledger.firstBreak().isEmpty());
     }
 
     private void writeAndRead(String name) {

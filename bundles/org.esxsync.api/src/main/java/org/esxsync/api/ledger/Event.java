@@ -51,7 +51,15 @@ public record Event(
         /** A patch could not be downloaded, verified or published; the detail is the reason. */
         PATCH_FAILED,
         /** The mirror holds other bytes under a patch's name, and keeps them. */
-        PATCH_CONFLICT
+        PATCH_CONFLICT,
+        /** A patch was removed from a release's directory. */
+        PATCH_REMOVED,
+        /** A file of the mirror is not as it was published; the detail names it. */
+        FILE_DAMAGED,
+        /** A file of the mirror is again as it was published; the detail names it. */
+        FILE_REPAIRED,
+        /** The ledger was damaged and begins anew; the detail says where the old one is. */
+        LEDGER_REPLACED
     }
 
     /** An event that concerns the whole run. */

@@ -53,10 +53,42 @@ public interface Ledger extends AutoCloseable {
     Map<String, Scan> scans();
 
     /**
+     * Records that a patch, staged and verified, is about to be put into a release's directory.
+     * Until {@link #recordPublication} nothing but {@link #openIntents} tells of it. Changes
+     * nothing if it is published already.
+     *
+     * @param stage as in {@link Intent#stage}
+     */
+    void recordIntent(Publication publication, String stage);
+
+    /** What was about to be put into place, in the order in which it was recorded. */
+    List<Intent> openIntents();
+
+    /** Forgets that a patch was about to be put into place. */
+    void dropIntent(EsxRelease release, PatchKey patch);
+
+    /**
      * Records that a patch stands in a release's directory, whose index is pending from then on.
      * Changes nothing if it is recorded already.
      */
     void recordPublication(Publication publication);
+
+    /**
+     * Records that a patch is about to be removed from a release's directory, whose index is
+     * pending from then on. It counts as published no longer.
+     *
+     * @throws IllegalArgumentException if the patch is not published in the release
+     */
+    void recordRemovalIntent(EsxRelease release, PatchKey patch);
+
+    /** What was about to be removed, in the order in which it was published. */
+    List<Publication> openRemovals();
+
+    /** Records that a patch was removed from a release's directory. */
+    void recordRemoval(EsxRelease release, PatchKey patch);
+
+    /** The keys of the patches that were removed and not published again, by release. */
+    Map<EsxRelease, Set<PatchKey>> removedKeys();
 
     /**
      * Renews which metadata document describes a published patch; the release's index is pending
@@ -72,6 +104,9 @@ public interface Ledger extends AutoCloseable {
     /** The published patches of a release, ordered by id, without their files. */
     List<PublishedPatch> publishedPatches(EsxRelease release);
 
+    /** The published patches of a release with all their parts, in the order of publication. */
+    List<Publication> publications(EsxRelease release);
+
     /** All files that publications of a release put into its directory, ordered by path. */
     List<PublishedFile> publishedFiles(EsxRelease release);
 
@@ -83,6 +118,15 @@ public interface Ledger extends AutoCloseable {
 
     /** The releases whose index does not yet reach all that was published. */
     Set<EsxRelease> pendingIndexes();
+
+    /** Records that a release's index must be made again. */
+    void recordIndexLost(EsxRelease release);
+
+    /**
+     * Records which files are about to be put into place as a release's index, which stays pending.
+     * {@link #indexFiles} tells of them beside those that were there before.
+     */
+    void recordIndexIntent(EsxRelease release, List<PublishedFile> files);
 
     /**
      * Records that a release's index reaches all that was published, and is no longer pending.
@@ -106,6 +150,9 @@ public interface Ledger extends AutoCloseable {
 
     /** The last event of a kind that concerns a patch's revision in a release. */
     Optional<Event> lastEvent(Event.Kind kind, EsxRelease release, PatchKey patch);
+
+    /** Looks for the first event that is not as it was written, or is missing. */
+    Optional<HistoryBreak> firstBreak();
 
     /** Closes the database. */
     @Override

@@ -12,9 +12,12 @@ public interface LedgerStore {
      * Opens a directory's ledger to read and write; makes it where there is none, and brings an
      * older one up to date. Writers are kept apart by the mirror's lock, which the caller holds.
      *
+     * <p>A damaged database is moved aside, and an empty ledger takes its place, whose history
+     * begins with {@link Event.Kind#LEDGER_REPLACED}.
+     *
      * @throws LedgerException if it cannot be opened, or comes from a newer version of ESX Sync
      */
-    Ledger open(Path directory);
+    Ledger open(Path directory, Durability durability);
 
     /**
      * Opens a directory's ledger to look, if there is one, also while another process writes to it.

@@ -75,8 +75,12 @@ CREATE TABLE artifact_digest (
 ) WITHOUT ROWID;
 
 CREATE TABLE publication (
-    -- The patches that stand in each release's directory.
+    -- The patches that stand in each release's directory, come into it or have left it.
     number           INTEGER NOT NULL PRIMARY KEY,
+    state            TEXT NOT NULL CHECK (state IN ('INTENDED', 'STANDING', 'LEAVING', 'REMOVED')),
+                     -- INTENDED: staged and verified, about to be put into place
+                     -- LEAVING: about to be removed; the index must no longer reach it
+    stage            TEXT, -- where an intended one is staged
     release          TEXT NOT NULL, -- such as esx-3.0.1
     id               TEXT NOT NULL,
     revision         TEXT NOT NULL,
@@ -85,10 +89,13 @@ CREATE TABLE publication (
     metadata_sha256  TEXT CHECK (length(metadata_sha256) = 64),
                      -- names the mirror's copy of the metadata document
     UNIQUE (release, id, revision),
+    CHECK ((state = 'INTENDED') = (stage IS NOT NULL)),
     FOREIGN KEY (source, id, revision) REFERENCES patch (source, id, revision)
 );
 
 CREATE INDEX publication_by_patch ON publication (id, revision);
+
+CREATE INDEX publication_under_way ON publication (state) WHERE state <> 'STANDING';
 
 CREATE TABLE published_file (
     -- The files that a publication put into its release's directory; publications may share them.
@@ -97,6 +104,7 @@ CREATE TABLE published_file (
     type         TEXT NOT NULL CHECK (type IN ('FILE', 'SYMBOLIC_LINK')),
     size         INTEGER NOT NULL CHECK (size >= 0),
     sha256       TEXT NOT NULL CHECK (length(sha256) = 64), -- of a link's text, for a link
+    executable   INTEGER NOT NULL CHECK (executable IN (0, 1)), -- 1: mode 0755, 0: mode 0644
     PRIMARY KEY (publication, path)
 ) WITHOUT ROWID;
 
@@ -131,12 +139,13 @@ CREATE TABLE release_index (
 ) WITHOUT ROWID;
 
 CREATE TABLE index_file (
-    -- The files that make a release's index.
-    release  TEXT NOT NULL REFERENCES release_index (release),
-    path     TEXT NOT NULL, -- below the release's directory
-    type     TEXT NOT NULL CHECK (type IN ('FILE', 'SYMBOLIC_LINK')),
-    size     INTEGER NOT NULL CHECK (size >= 0),
-    sha256   TEXT NOT NULL CHECK (length(sha256) = 64),
+    -- The files that make a release's index; while it is pending, also those that will.
+    release     TEXT NOT NULL REFERENCES release_index (release),
+    path        TEXT NOT NULL, -- below the release's directory
+    type        TEXT NOT NULL CHECK (type IN ('FILE', 'SYMBOLIC_LINK')),
+    size        INTEGER NOT NULL CHECK (size >= 0),
+    sha256      TEXT NOT NULL CHECK (length(sha256) = 64),
+    executable  INTEGER NOT NULL CHECK (executable IN (0, 1)),
     PRIMARY KEY (release, path)
 ) WITHOUT ROWID;
 
@@ -155,6 +164,13 @@ CREATE TABLE event (
                     -- SHA-256 of the previous row's hash (64 zeros for row 1), and then, each after
                     -- a comma and as quote() writes it, of all columns from number to detail
     CHECK ((patch_id IS NULL) = (patch_revision IS NULL))
+);
+
+CREATE TABLE history_head (
+    -- The last event, so that it is found when the newest events were cut off.
+    only    INTEGER NOT NULL PRIMARY KEY CHECK (only = 1),
+    number  INTEGER NOT NULL,
+    hash    TEXT NOT NULL CHECK (length(hash) = 64)
 );
 
 CREATE INDEX event_by_patch ON event (patch_id, patch_revision, release, kind);

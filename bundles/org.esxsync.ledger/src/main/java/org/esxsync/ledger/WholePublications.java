@@ -1,0 +1,150 @@
+package org.esxsync.ledger;
+
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.esxsync.api.ledger.Intent;
+import org.esxsync.api.ledger.Publication;
+import org.esxsync.api.patch.Patch;
+import org.esxsync.api.patch.PatchKey;
+import org.esxsync.api.release.EsxRelease;
+import org.esxsync.ledger.PatchReader.Selection;
+import org.jspecify.annotations.Nullable;
+
+/** Publications read with all their parts, and those that are on their way. */
+final class WholePublications {
+
+    private record Head(
+            long number,
+            long patch,
+            EsxRelease release,
+            Instant at,
+            @Nullable String metadataSha256,
+            String stage) {}
+
+    private WholePublications() {}
+
+    static List<Publication> standing(Session session, EsxRelease release) throws SQLException {
+        return read(session, "release = ? AND state = 'STANDING'", release.toString()).stream()
+                .map(Intent::publication)
+                .toList();
+    }
+
+    static List<Intent> intended(Session session) throws SQLException {
+        return read(session, "state = ?", "INTENDED");
+    }
+
+    static List<Publication> leaving(Session session) throws SQLException {
+        return read(session, "state = ?", "LEAVING").stream().map(Intent::publication).toList();
+    }
+
+    static void drop(Session session, EsxRelease release, PatchKey patch) throws SQLException {
+        session.update(
+                """
+                DELETE FROM publication
+                WHERE release = ? AND id = ? AND revision = ? AND state = 'INTENDED'
+                """,
+                release.toString(),
+                patch.id(),
+                patch.revision());
+    }
+
+    static void recordRemovalIntent(Session session, EsxRelease release, PatchKey patch)
+            throws SQLException {
+        if (move(session, release, patch, "STANDING", "LEAVING") == 0) {
+            throw new IllegalArgumentException(
+                    "%s is not published in %s".formatted(patch, release));
+        }
+        IndexRows.markPending(session, release);
+    }
+
+    static void recordRemoval(Session session, EsxRelease release, PatchKey patch)
+            throws SQLException {
+        move(session, release, patch, "LEAVING", "REMOVED");
+    }
+
+    private static int move(
+            Session session, EsxRelease release, PatchKey patch, String from, String to)
+            throws SQLException {
+        return session.update(
+                """
+                UPDATE publication SET state = ?
+                WHERE release = ? AND id = ? AND revision = ? AND state = ?
+                """,
+                to,
+                release.toString(),
+                patch.id(),
+                patch.revision(),
+                from);
+    }
+
+    private static List<Intent> read(Session session, String condition, String value)
+            throws SQLException {
+        List<Head> heads =
+                session.all(
+                        """
+                        SELECT publication.number, patch.number AS patch, release, published_at,
+                            metadata_sha256, coalesce(stage, '') AS stage
+                        FROM publication JOIN patch USING (source, id, revision)
+                        WHERE %s
+                        ORDER BY publication.number
+                        """
+                                .formatted(condition),
+                        WholePublications::head,
+                        value);
+        Map<Long, Patch> patches = heads.isEmpty() ? Map.of() : patches(session, condition, value);
+        List<Intent> whole = new ArrayList<>();
+        for (Head head : heads) {
+            whole.add(
+                    new Intent(
+                            publication(session, head, patches.get(head.patch())), head.stage()));
+        }
+        return whole;
+    }
+
+    private static Map<Long, Patch> patches(Session session, String condition, String value)
+            throws SQLException {
+        Map<Long, Patch> patches = new HashMap<>();
+        PatchReader.read(
+                session,
+                new Selection(
+                        """
+                        patch.number IN (SELECT number_of.number
+                            FROM publication
+                                JOIN patch AS number_of USING (source, id, revision)
+                            WHERE %s)
+                        """
+                                .formatted(condition),
+                        value),
+                read -> patches.put(read.number(), read.patch().patch()));
+        return patches;
+    }
+
+    private static Publication publication(Session session, Head head, Patch patch)
+            throws SQLException {
+        return new Publication(
+                head.release(),
+                patch,
+                head.at(),
+                VerifiedArtifactRows.of(session, head.number()),
+                session.all(
+                        "SELECT %s FROM published_file WHERE publication = ? ORDER BY path"
+                                .formatted(FileRows.COLUMNS),
+                        FileRows::read,
+                        head.number()),
+                head.metadataSha256());
+    }
+
+    private static Head head(Row row) throws SQLException {
+        return new Head(
+                row.number("number"),
+                row.number("patch"),
+                row.release("release"),
+                row.instant("published_at"),
+                row.textOrNull("metadata_sha256"),
+                row.text("stage"));
+    }
+}
