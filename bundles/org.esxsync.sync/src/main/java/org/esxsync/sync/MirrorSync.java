@@ -93,7 +93,7 @@ public final class MirrorSync implements PatchSync {
         SortedSet<EsxRelease> wanted = wanted(request, settings, snapshot);
         try (RunningSyncs.AutoCloseableWork work = running.begin();
                 MirrorLock lock = MirrorLock.acquire(mirror, clock);
-                Ledger ledger = ledgers.open(mirror.state())) {
+                Ledger ledger = ledgers.open(mirror.state(), settings.durability())) {
             return new SyncRun(
                             mirror,
                             ledger,
@@ -102,6 +102,7 @@ public final class MirrorSync implements PatchSync {
                             layoutsByFormat(),
                             downloader,
                             all(listener),
+                            new ForcedWrites(settings.durability()),
                             clock)
                     .run(wanted, settings.parallel());
         }

@@ -16,6 +16,7 @@ import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import org.esxsync.api.fetch.StagedFile;
+import org.esxsync.api.ledger.PublishedFile;
 import org.esxsync.api.patch.RelativePath;
 
 /** What can be done with files and directories of the mirror. */
@@ -23,37 +24,47 @@ final class PublishedTree {
 
     private static final int BUFFER = 1 << 16;
 
+    static final Comparator<PublishedFile> BY_PATH = Comparator.comparing(PublishedFile::path);
+
     private PublishedTree() {}
 
     /**
-     * Everything but directories in a directory, or the one file; with digests, ordered by path.
+     * Everything but directories in a directory, or the one file; as it is published, by path.
+     *
+     * @param path where it stands or will stand, below its release's directory
      */
-    static List<StagedFile> read(Path root) throws IOException {
-        List<StagedFile> files = new ArrayList<>();
+    static List<PublishedFile> read(Path root, RelativePath path) throws IOException {
+        List<PublishedFile> files = new ArrayList<>();
         Files.walkFileTree(
                 root,
                 new SimpleFileVisitor<>() {
                     @Override
                     public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
                             throws IOException {
-                        Path name = file.equals(root) ? file.getFileName() : root.relativize(file);
-                        files.add(describe(new RelativePath(name.toString()), file));
+                        RelativePath name =
+                                file.equals(root)
+                                        ? path
+                                        : path.resolve(
+                                                new RelativePath(root.relativize(file).toString()));
+                        files.add(describe(file, name));
                         return FileVisitResult.CONTINUE;
                     }
                 });
-        files.sort(Comparator.comparing(StagedFile::path));
+        files.sort(BY_PATH);
         return files;
     }
 
-    private static StagedFile describe(RelativePath path, Path file) throws IOException {
+    /** A plain file or a link as it is published. */
+    static PublishedFile describe(Path file, RelativePath path) throws IOException {
         MessageDigest digest = sha256();
         if (Files.isSymbolicLink(file)) {
             byte[] text = Files.readSymbolicLink(file).toString().getBytes(StandardCharsets.UTF_8);
-            return new StagedFile(
+            return new PublishedFile(
                     path,
                     StagedFile.Type.SYMBOLIC_LINK,
                     text.length,
-                    HexFormat.of().formatHex(digest.digest(text)));
+                    HexFormat.of().formatHex(digest.digest(text)),
+                    false);
         }
         long size = 0;
         try (InputStream in = Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS)) {
@@ -63,8 +74,12 @@ final class PublishedTree {
                 size += n;
             }
         }
-        return new StagedFile(
-                path, StagedFile.Type.FILE, size, HexFormat.of().formatHex(digest.digest()));
+        return new PublishedFile(
+                path,
+                StagedFile.Type.FILE,
+                size,
+                HexFormat.of().formatHex(digest.digest()),
+                FileModes.isExecutable(file));
     }
 
     private static MessageDigest sha256() {

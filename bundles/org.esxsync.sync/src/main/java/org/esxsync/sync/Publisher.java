@@ -4,16 +4,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Clock;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.stream.Stream;
 import org.esxsync.api.EsxSyncException;
 import org.esxsync.api.fetch.Downloader;
 import org.esxsync.api.fetch.StagedArtifact;
@@ -35,6 +32,8 @@ import org.esxsync.api.sync.PatchOutcome.Outcome;
 import org.esxsync.api.sync.PlannedPatch;
 import org.esxsync.api.sync.SyncListener;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Brings planned patches into the mirror: staged and verified first, then renamed into place, then
@@ -42,13 +41,15 @@ import org.jspecify.annotations.Nullable;
  */
 final class Publisher {
 
-    private static final Comparator<StagedFile> BY_PATH = Comparator.comparing(StagedFile::path);
+    private static final Logger LOG = LoggerFactory.getLogger(Publisher.class);
 
     private final Mirror mirror;
     private final Ledger ledger;
     private final Downloader downloader;
     private final Map<String, PatchLayout> layouts;
     private final SyncListener listener;
+    private final ForcedWrites writes;
+    private final Placer placer;
     private final Clock clock;
     private final AtomicLong nextStage = new AtomicLong();
     private final AtomicLong downloadedBytes = new AtomicLong();
@@ -60,13 +61,21 @@ final class Publisher {
             Downloader downloader,
             Map<String, PatchLayout> layouts,
             SyncListener listener,
+            ForcedWrites writes,
             Clock clock) {
         this.mirror = mirror;
         this.ledger = ledger;
         this.downloader = downloader;
         this.layouts = Map.copyOf(layouts);
         this.listener = listener;
+        this.writes = writes;
+        this.placer = new Placer(mirror, ledger, layouts, writes, clock);
         this.clock = clock;
+    }
+
+    /** Ends what a killed sync had begun. */
+    void settle() {
+        placer.settle();
     }
 
     /** Bytes of artifacts that were downloaded and verified. */
@@ -74,8 +83,13 @@ final class Publisher {
         return downloadedBytes.get();
     }
 
-    /** A placement whose bytes are staged and verified. */
-    private record Staged(Placement placement, Path path, StagedArtifact artifact) {}
+    /**
+     * A placement whose bytes are staged, verified and on disk.
+     *
+     * @param files as they will stand in the release's directory, by path
+     */
+    private record Staged(
+            Placement placement, Path path, StagedArtifact artifact, List<PublishedFile> files) {}
 
     /** Publishes one patch in its releases; what goes wrong becomes an outcome. */
     List<PatchOutcome> publish(PlannedPatch planned) {
@@ -84,9 +98,11 @@ final class Publisher {
         List<PatchOutcome> outcomes = new ArrayList<>();
         try {
             listener.started(patch);
+            LOG.debug("{}: downloading", patch.id());
             Files.createDirectories(stage);
             List<Staged> staged = stage(patch, stage);
             String metadata = keepMetadata(patch, stage);
+            LOG.debug("{}: staged", patch.id());
             for (EsxRelease release : planned.releases()) {
                 outcomes.add(publish(patch, release, staged, metadata, stage));
             }
@@ -114,6 +130,9 @@ final class Publisher {
     }
 
     private void discard(Path stage, PlannedPatch planned, List<PatchOutcome> outcomes) {
+        if (placer.isOpen(stage)) {
+            return;
+        }
         try {
             PublishedTree.delete(stage);
         } catch (IOException e) {
@@ -136,7 +155,11 @@ final class Publisher {
             long before = done;
             TransferListener progress =
                     (bytes, size) -> listener.transferred(patch, before + bytes, total);
-            Staged next = new Staged(placement, target, stage(placement, target, progress));
+            StagedArtifact artifact = stage(placement, target, progress);
+            FileModes.settle(target);
+            writes.tree(target);
+            Staged next =
+                    new Staged(placement, target, artifact, files(placement, target, artifact));
             staged.add(next);
             done += next.artifact().size();
         }
@@ -174,9 +197,8 @@ final class Publisher {
             Path target = stage.resolve("metadata");
             StagedArtifact staged =
                     downloader.download(metadata, target, mirror.partials(), TransferListener.NONE);
-            Path kept = mirror.metadata(staged.sha256());
-            Files.createDirectories(kept.getParent());
-            Files.move(target, kept, StandardCopyOption.ATOMIC_MOVE);
+            writes.tree(target);
+            writes.move(target, mirror.metadata(staged.sha256()));
             return staged.sha256();
         }
     }
@@ -196,17 +218,22 @@ final class Publisher {
                 }
             }
             for (Staged each : staged) {
-                put(each, release, stage);
+                link(each, release, stage);
             }
-            ledger.recordPublication(
+            Publication publication =
                     new Publication(
                             release,
                             patch,
                             clock.instant(),
                             staged.stream().map(Publisher::verified).toList(),
-                            staged.stream().flatMap(Publisher::files).toList(),
-                            metadata));
-            return outcome(patch, release, Outcome.PUBLISHED, place(patch, release, staged));
+                            staged.stream().flatMap(each -> each.files().stream()).toList(),
+                            metadata);
+            List<Placement> placements = staged.stream().map(Staged::placement).toList();
+            return outcome(
+                    patch,
+                    release,
+                    Outcome.PUBLISHED,
+                    placer.place(publication, placements, stage));
         }
     }
 
@@ -223,7 +250,7 @@ final class Publisher {
                 return Optional.empty();
             }
         }
-        if (sameContent(target, staged.artifact().files())) {
+        if (PublishedTree.read(target, path).equals(staged.files())) {
             return Optional.empty();
         }
         return Optional.of(
@@ -231,24 +258,17 @@ final class Publisher {
                         .formatted(release, path));
     }
 
-    private static boolean sameContent(Path target, List<StagedFile> files) throws IOException {
-        List<StagedFile> held = PublishedTree.read(target);
-        if (Files.isDirectory(target, LinkOption.NOFOLLOW_LINKS)) {
-            return held.equals(files.stream().sorted(BY_PATH).toList());
-        }
-        return held.size() == files.size() && held.get(0).sha256().equals(files.get(0).sha256());
-    }
-
-    /** Puts a linked copy of a staged artifact into place, unless it stands there already. */
-    private void put(Staged staged, EsxRelease release, Path stage) throws IOException {
-        Path target = staged.placement().path().under(mirror.release(release));
-        if (Files.exists(target, LinkOption.NOFOLLOW_LINKS)) {
+    /** Stages a linked copy for one release, unless the same stands there already. */
+    private void link(Staged staged, EsxRelease release, Path stage) throws IOException {
+        RelativePath path = staged.placement().path();
+        Path copy = path.under(Placer.staged(stage, release));
+        if (Files.exists(path.under(mirror.release(release)), LinkOption.NOFOLLOW_LINKS)
+                || Files.exists(copy, LinkOption.NOFOLLOW_LINKS)) {
             return;
         }
-        Path copy = stage.resolve(staged.path().getFileName() + "-" + release);
+        Files.createDirectories(copy.getParent());
         PublishedTree.link(staged.path(), copy);
-        Files.createDirectories(target.getParent());
-        Files.move(copy, target, StandardCopyOption.ATOMIC_MOVE);
+        writes.directories(copy);
     }
 
     private Object lock(Object subject) {
@@ -264,26 +284,24 @@ final class Publisher {
                 artifact.checked());
     }
 
-    private static Stream<PublishedFile> files(Staged staged) {
-        Placement placement = staged.placement();
-        return staged.artifact().files().stream()
-                .map(
-                        file ->
-                                new PublishedFile(
-                                        placement.unpack()
-                                                ? placement.path().resolve(file.path())
-                                                : placement.path(),
-                                        file.type(),
-                                        file.size(),
-                                        file.sha256()));
-    }
-
-    /** Says where to look: at the patch's directory, or in the release's index for its id. */
-    private static String place(Patch patch, EsxRelease release, List<Staged> staged) {
-        Placement first = staged.get(0).placement();
-        return staged.size() == 1 && first.unpack()
-                ? release + "/" + first.path()
-                : release + " " + patch.id();
+    private static List<PublishedFile> files(
+            Placement placement, Path target, StagedArtifact artifact) throws IOException {
+        List<PublishedFile> files = new ArrayList<>();
+        for (StagedFile file : artifact.files()) {
+            boolean plain = file.type() == StagedFile.Type.FILE;
+            Path path = placement.unpack() ? file.path().under(target) : target;
+            files.add(
+                    new PublishedFile(
+                            placement.unpack()
+                                    ? placement.path().resolve(file.path())
+                                    : placement.path(),
+                            file.type(),
+                            file.size(),
+                            file.sha256(),
+                            plain && FileModes.isExecutable(path)));
+        }
+        files.sort(PublishedTree.BY_PATH);
+        return files;
     }
 
     private static PatchOutcome outcome(

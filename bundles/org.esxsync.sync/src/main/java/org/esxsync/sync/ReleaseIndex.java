@@ -2,16 +2,15 @@ package org.esxsync.sync;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.esxsync.api.EsxSyncException;
-import org.esxsync.api.fetch.StagedFile;
 import org.esxsync.api.layout.IndexedPatch;
 import org.esxsync.api.layout.PatchLayout;
 import org.esxsync.api.ledger.Ledger;
@@ -19,18 +18,25 @@ import org.esxsync.api.ledger.PublishedFile;
 import org.esxsync.api.ledger.PublishedPatch;
 import org.esxsync.api.patch.RelativePath;
 import org.esxsync.api.release.EsxRelease;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Renews the indexes of releases in which something was published. Used by one thread. */
 final class ReleaseIndex {
 
     private final Mirror mirror;
     private final Ledger ledger;
-    private final Map<String, PatchLayout> layouts;
+    private static final Logger LOG = LoggerFactory.getLogger(ReleaseIndex.class);
 
-    ReleaseIndex(Mirror mirror, Ledger ledger, Map<String, PatchLayout> layouts) {
+    private final Map<String, PatchLayout> layouts;
+    private final ForcedWrites writes;
+
+    ReleaseIndex(
+            Mirror mirror, Ledger ledger, Map<String, PatchLayout> layouts, ForcedWrites writes) {
         this.mirror = mirror;
         this.ledger = ledger;
         this.layouts = Map.copyOf(layouts);
+        this.writes = writes;
     }
 
     /**
@@ -42,17 +48,16 @@ final class ReleaseIndex {
         Path stage = mirror.staging().resolve("index-" + release);
         try {
             PublishedTree.delete(stage);
-            List<PublishedFile> index = new ArrayList<>();
-            for (Map.Entry<String, List<IndexedPatch>> entry : byFormat(release).entrySet()) {
-                Path directory = Files.createDirectories(stage.resolve(entry.getKey()));
-                for (RelativePath file :
-                        layout(release, entry.getKey())
-                                .writeIndex(release, entry.getValue(), directory)) {
-                    index.add(put(release, file, file.under(directory)));
-                }
+            Map<PublishedFile, Path> index = write(release, stage);
+            ledger.recordIndexIntent(release, List.copyOf(index.keySet()));
+            LOG.debug("{}: index intended", release);
+            for (Map.Entry<PublishedFile, Path> file : index.entrySet()) {
+                put(release, file.getKey(), file.getValue());
+                LOG.debug("{}: {} in place", release, file.getKey().path());
             }
-            removeOthers(release, index);
-            ledger.recordIndex(release, index);
+            removeOthers(release, index.keySet());
+            ledger.recordIndex(release, List.copyOf(index.keySet()));
+            LOG.debug("{}: index recorded", release);
             PublishedTree.delete(stage);
         } catch (IOException e) {
             throw new EsxSyncException(
@@ -88,22 +93,34 @@ final class ReleaseIndex {
                 published.patch(), metadata == null ? null : mirror.metadata(metadata));
     }
 
-    private PublishedFile put(EsxRelease release, RelativePath path, Path staged)
-            throws IOException {
-        StagedFile content = PublishedTree.read(staged).get(0);
-        Path target = path.under(mirror.release(release));
-        if (!Files.exists(target) || Files.mismatch(staged, target) >= 0) {
-            Files.createDirectories(target.getParent());
-            Files.move(
-                    staged,
-                    target,
-                    StandardCopyOption.ATOMIC_MOVE,
-                    StandardCopyOption.REPLACE_EXISTING);
+    /** Writes the index into the staging area; its files come in the order of their renames. */
+    private Map<PublishedFile, Path> write(EsxRelease release, Path stage) throws IOException {
+        Map<PublishedFile, Path> index = new LinkedHashMap<>();
+        for (Map.Entry<String, List<IndexedPatch>> entry : byFormat(release).entrySet()) {
+            Path directory = Files.createDirectories(stage.resolve(entry.getKey()));
+            for (RelativePath path :
+                    layout(release, entry.getKey())
+                            .writeIndex(release, entry.getValue(), directory)) {
+                Path file = path.under(directory);
+                FileModes.settle(file);
+                writes.tree(file);
+                index.put(PublishedTree.describe(file, path), file);
+            }
         }
-        return new PublishedFile(path, content.type(), content.size(), content.sha256());
+        return index;
     }
 
-    private void removeOthers(EsxRelease release, List<PublishedFile> index) throws IOException {
+    private void put(EsxRelease release, PublishedFile file, Path staged) throws IOException {
+        Path target = file.path().under(mirror.release(release));
+        boolean same =
+                Files.isRegularFile(target, LinkOption.NOFOLLOW_LINKS)
+                        && PublishedTree.describe(target, file.path()).equals(file);
+        if (!same) {
+            writes.move(staged, target);
+        }
+    }
+
+    private void removeOthers(EsxRelease release, Set<PublishedFile> index) throws IOException {
         Set<RelativePath> wanted =
                 index.stream().map(PublishedFile::path).collect(Collectors.toSet());
         for (PublishedFile old : ledger.indexFiles(release)) {

@@ -27,4 +27,12 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
             name = "Parallel",
             description = "How many patches are downloaded at a time, 1 to 64.")
     int parallel() default 4;
+
+    @AttributeDefinition(
+            name = "Durability",
+            description =
+                    "What a power cut may cost. full: nothing, since files are forced to disk"
+                            + " before the ledger tells of them. relaxed: the last minutes; faster,"
+                            + " and to be followed by 'verify' after a power cut.")
+    String durability() default "full";
 }

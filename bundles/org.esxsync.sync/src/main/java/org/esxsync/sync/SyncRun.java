@@ -21,6 +21,7 @@ import org.esxsync.api.fetch.Downloader;
 import org.esxsync.api.layout.PatchLayout;
 import org.esxsync.api.ledger.Event;
 import org.esxsync.api.ledger.Ledger;
+import org.esxsync.api.ledger.LedgerException;
 import org.esxsync.api.patch.PatchKey;
 import org.esxsync.api.release.EsxRelease;
 import org.esxsync.api.source.PatchSource;
@@ -43,6 +44,7 @@ final class SyncRun {
     private final Map<String, PatchLayout> layouts;
     private final Publisher publisher;
     private final SyncListener listener;
+    private final ForcedWrites writes;
     private final Clock clock;
     private final List<PatchOutcome> outcomes = new ArrayList<>();
 
@@ -54,13 +56,16 @@ final class SyncRun {
             Map<String, PatchLayout> layouts,
             Downloader downloader,
             SyncListener listener,
+            ForcedWrites writes,
             Clock clock) {
         this.mirror = mirror;
         this.ledger = ledger;
         this.sources = sources;
         this.matchers = matchers;
         this.layouts = layouts;
-        this.publisher = new Publisher(mirror, ledger, downloader, layouts, listener, clock);
+        this.publisher =
+                new Publisher(mirror, ledger, downloader, layouts, listener, writes, clock);
+        this.writes = writes;
         this.listener = listener;
         this.clock = clock;
     }
@@ -68,9 +73,10 @@ final class SyncRun {
     /** Does it all; see {@link org.esxsync.api.sync.PatchSync#sync}. */
     SyncReport run(SortedSet<EsxRelease> wanted, int parallel) {
         Instant start = clock.instant();
-        clearStaging();
         append(Event.Kind.SYNC_STARTED, wanted.toString());
         try {
+            publisher.settle();
+            clearStaging();
             Planning planning = new Planning(sources, matchers, listener, clock);
             planning.scan(ledger.scans(), mirror.workspaces(), ledger);
             Planner planner = planning.plan(wanted, ledger);
@@ -90,8 +96,17 @@ final class SyncRun {
             listener.finished(report);
             return report;
         } catch (RuntimeException e) {
-            append(Event.Kind.SYNC_FAILED, String.valueOf(e.getMessage()));
+            appendFailure(e);
             throw e;
+        }
+    }
+
+    /** A ledger that cannot be written must not hide what went wrong first. */
+    private void appendFailure(RuntimeException problem) {
+        try {
+            append(Event.Kind.SYNC_FAILED, String.valueOf(problem.getMessage()));
+        } catch (LedgerException e) {
+            problem.addSuppressed(e);
         }
     }
 
@@ -155,7 +170,7 @@ final class SyncRun {
     }
 
     private void renewIndexes() {
-        ReleaseIndex index = new ReleaseIndex(mirror, ledger, layouts);
+        ReleaseIndex index = new ReleaseIndex(mirror, ledger, layouts, writes);
         for (EsxRelease release : ledger.pendingIndexes()) {
             index.renew(release);
         }
@@ -175,10 +190,9 @@ final class SyncRun {
     private void record(PatchKey key, PatchOutcome outcome) {
         Event.Kind kind =
                 switch (outcome.outcome()) {
-                    case PUBLISHED -> Event.Kind.PATCH_PUBLISHED;
                     case FAILED -> Event.Kind.PATCH_FAILED;
                     case CONFLICT -> Event.Kind.PATCH_CONFLICT;
-                    case PRESENT, NOT_DOWNLOADABLE -> null;
+                    case PUBLISHED, PRESENT, NOT_DOWNLOADABLE -> null;
                 };
         EsxRelease release = outcome.release();
         if (kind == null || release == null) {

@@ -4,7 +4,9 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import org.esxsync.api.ConfigurationException;
+import org.esxsync.api.ledger.Durability;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,8 +15,10 @@ import org.jspecify.annotations.Nullable;
  * @param mirror the mirror's directory, or null if none is configured
  * @param releases the releases to sync when none is asked for; empty for all
  * @param parallel how many patches are downloaded at a time
+ * @param durability what a power cut may cost
  */
-record SyncSettings(@Nullable Path mirror, List<String> releases, int parallel) {
+record SyncSettings(
+        @Nullable Path mirror, List<String> releases, int parallel, Durability durability) {
 
     private static final String PID = "org.esxsync.sync";
     private static final int MAX_PARALLEL = 64;
@@ -41,7 +45,20 @@ record SyncSettings(@Nullable Path mirror, List<String> releases, int parallel) 
                         .filter(release -> !release.isEmpty())
                         .toList();
         return new SyncSettings(
-                path(override == null ? config.mirror() : override), releases, parallel);
+                path(override == null ? config.mirror() : override),
+                releases,
+                parallel,
+                durability(config.durability()));
+    }
+
+    private static Durability durability(String name) {
+        return switch (name.strip().toLowerCase(Locale.ROOT)) {
+            case "full" -> Durability.FULL;
+            case "relaxed" -> Durability.RELAXED;
+            default ->
+                    throw new ConfigurationException(
+                            PID, "durability", name, "use full or relaxed");
+        };
     }
 
     private static @Nullable Path path(String mirror) {

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,7 +16,9 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.esxsync.api.ledger.CataloguedPatch;
 import org.esxsync.api.ledger.Event;
+import org.esxsync.api.ledger.HistoryBreak;
 import org.esxsync.api.ledger.HistoryEntry;
+import org.esxsync.api.ledger.Intent;
 import org.esxsync.api.ledger.Ledger;
 import org.esxsync.api.ledger.Publication;
 import org.esxsync.api.ledger.PublishedFile;
@@ -34,9 +37,13 @@ final class MemoryLedger implements Ledger {
     private final Map<String, Scan> scans = new HashMap<>();
     private final Map<String, Instant> lastListing = new HashMap<>();
     private final List<Publication> publications = new ArrayList<>();
+    private final List<Intent> intents = new ArrayList<>();
+    private final List<Publication> leaving = new ArrayList<>();
+    private final Map<EsxRelease, Set<PatchKey>> removed = new HashMap<>();
     private final Set<EsxRelease> pending = new TreeSet<>();
     private final Map<EsxRelease, List<PublishedFile>> indexes = new HashMap<>();
     private final List<Event> events = new ArrayList<>();
+    private Death death = Death.NONE;
 
     @Override
     public synchronized void inOneTransaction(Runnable work) {
@@ -93,8 +100,96 @@ final class MemoryLedger implements Ledger {
         return Map.copyOf(scans);
     }
 
+    /** Where a killed process leaves the ledger. */
+    enum Death {
+        NONE,
+        AFTER_INTENT,
+        BEFORE_PUBLICATION,
+        BEFORE_INDEX
+    }
+
+    /** Makes this ledger fail once, as if the process were killed there. */
+    void dieOnce(Death moment) {
+        death = moment;
+    }
+
+    private void mayDie(Death moment) {
+        if (death == moment) {
+            death = Death.NONE;
+            throw new AssertionError("killed " + moment);
+        }
+    }
+
+    @Override
+    public synchronized void recordIntent(Publication publication, String stage) {
+        intents.add(new Intent(publication, stage));
+        mayDie(Death.AFTER_INTENT);
+    }
+
+    @Override
+    public synchronized List<Intent> openIntents() {
+        return List.copyOf(intents);
+    }
+
+    @Override
+    public synchronized void dropIntent(EsxRelease release, PatchKey patch) {
+        intents.removeIf(each -> is(each.publication(), release, patch));
+    }
+
+    private static boolean is(Publication publication, EsxRelease release, PatchKey patch) {
+        return publication.release().equals(release) && publication.patch().key().equals(patch);
+    }
+
+    @Override
+    public synchronized void recordRemovalIntent(EsxRelease release, PatchKey patch) {
+        publications.stream().filter(each -> is(each, release, patch)).forEach(leaving::add);
+        publications.removeAll(leaving);
+        pending.add(release);
+    }
+
+    @Override
+    public synchronized List<Publication> openRemovals() {
+        return List.copyOf(leaving);
+    }
+
+    @Override
+    public synchronized void recordRemoval(EsxRelease release, PatchKey patch) {
+        leaving.removeIf(each -> is(each, release, patch));
+        removed.computeIfAbsent(release, key -> new HashSet<>()).add(patch);
+    }
+
+    @Override
+    public synchronized Map<EsxRelease, Set<PatchKey>> removedKeys() {
+        return Map.copyOf(removed);
+    }
+
+    @Override
+    public synchronized List<Publication> publications(EsxRelease release) {
+        return in(release).toList();
+    }
+
+    @Override
+    public synchronized void recordIndexLost(EsxRelease release) {
+        pending.add(release);
+    }
+
+    @Override
+    public synchronized void recordIndexIntent(EsxRelease release, List<PublishedFile> files) {
+        List<PublishedFile> all = new ArrayList<>(indexFiles(release));
+        all.removeIf(old -> files.stream().anyMatch(file -> file.path().equals(old.path())));
+        all.addAll(files);
+        indexes.put(release, all);
+    }
+
+    @Override
+    public Optional<HistoryBreak> firstBreak() {
+        return Optional.empty();
+    }
+
     @Override
     public synchronized void recordPublication(Publication publication) {
+        mayDie(Death.BEFORE_PUBLICATION);
+        dropIntent(publication.release(), publication.patch().key());
         publications.add(publication);
         pending.add(publication.release());
     }
@@ -161,6 +256,7 @@ final class MemoryLedger implements Ledger {
 
     @Override
     public synchronized void recordIndex(EsxRelease release, List<PublishedFile> files) {
+        mayDie(Death.BEFORE_INDEX);
         pending.remove(release);
         indexes.put(release, List.copyOf(files));
     }

@@ -5,139 +5,42 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Instant;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
-import java.util.TreeSet;
-import java.util.stream.Stream;
-import org.esxsync.api.EsxSyncException;
-import org.esxsync.api.layout.IndexedPatch;
-import org.esxsync.api.layout.PatchLayout;
-import org.esxsync.api.layout.Placement;
 import org.esxsync.api.ledger.Event;
 import org.esxsync.api.patch.Artifact;
 import org.esxsync.api.patch.Patch;
-import org.esxsync.api.patch.RelativePath;
-import org.esxsync.api.release.EsxRelease;
-import org.esxsync.api.source.PatchSink;
-import org.esxsync.api.source.PatchSource;
-import org.esxsync.api.source.ScanRequest;
-import org.esxsync.api.source.ScanResult;
 import org.esxsync.api.sync.PatchOutcome;
 import org.esxsync.api.sync.PatchOutcome.Outcome;
 import org.esxsync.api.sync.SyncListener;
 import org.esxsync.api.sync.SyncReport;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class SyncRunTest {
 
-    private static final EsxRelease ESX_300 = EsxRelease.parse("esx-3.0.0");
-    private static final EsxRelease ESX_301 = EsxRelease.parse("esx-3.0.1");
-
     @TempDir private Path root;
+    private TestMirror mirror;
+    private MemoryLedger ledger;
+    private MemoryDownloader downloader;
 
-    private final MemoryLedger ledger = new MemoryLedger();
-    private final MemoryDownloader downloader = new MemoryDownloader();
-    private final List<Patch> listed = new ArrayList<>();
-    private final List<SyncListener> heard = new ArrayList<>();
-    private int sources = 1;
-    private boolean sourceIsDown;
-
-    /** Lists what the test lists. */
-    private final class ListSource implements PatchSource {
-        @Override
-        public String name() {
-            return "list";
-        }
-
-        @Override
-        public String location() {
-            return "memory";
-        }
-
-        @Override
-        public ScanResult scan(ScanRequest request, PatchSink sink) {
-            if (sourceIsDown) {
-                throw new EsxSyncException("http://list/: no answer; check the network");
-            }
-            String state = Integer.toString(listed.hashCode());
-            if (state.equals(request.state())) {
-                return ScanResult.unchanged(request);
-            }
-            listed.forEach(sink::accept);
-            return ScanResult.listed(state);
-        }
-    }
-
-    /** Unpacks a .tgz into a directory, puts other files where their path says, lists all. */
-    private static final class TestLayout implements PatchLayout {
-        @Override
-        public List<Placement> place(Patch patch) {
-            return patch.artifacts().stream()
-                    .map(
-                            artifact ->
-                                    artifact.name().endsWith(".tgz")
-                                            ? new Placement(
-                                                    artifact, new RelativePath(patch.id()), true)
-                                            : new Placement(artifact, artifact.path(), false))
-                    .toList();
-        }
-
-        @Override
-        public List<RelativePath> writeIndex(
-                EsxRelease release, List<IndexedPatch> patches, Path directory) {
-            try {
-                String ids = patches.stream().map(each -> each.patch().id()).toList().toString();
-                Files.writeString(directory.resolve("index.xml"), ids);
-                return List.of(new RelativePath("index.xml"));
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        }
+    @BeforeEach
+    void make() {
+        mirror = new TestMirror(root);
+        ledger = mirror.ledger;
+        downloader = mirror.downloader;
     }
 
     private Patch list(String id, String release, Artifact... artifacts) {
-        Patch patch =
-                Patch.builder("list", id, "test")
-                        .releaseDate(LocalDate.EPOCH)
-                        .platform("ESX", release)
-                        .artifacts(List.of(artifacts))
-                        .build();
-        listed.add(patch);
-        return patch;
+        return mirror.list(id, release, artifacts);
     }
 
     private SyncReport sync() {
-        Matchers matchers =
-                new Matchers(
-                        new TreeMap<>(
-                                Map.of(
-                                        ESX_300, matcher("3.0.0"),
-                                        ESX_301, matcher("3.0.1"))));
-        return new SyncRun(
-                        new Mirror(root),
-                        ledger,
-                        Collections.nCopies(sources, new ListSource()),
-                        matchers,
-                        Map.of("test", new TestLayout()),
-                        downloader,
-                        new Listeners(heard, new SyncListener() {}),
-                        Clock.fixed(Instant.EPOCH, ZoneOffset.UTC))
-                .run(new TreeSet<>(List.of(ESX_300, ESX_301)), 3);
-    }
-
-    private static Matchers.Named matcher(String version) {
-        return new Matchers.Named("test", patch -> patch.isFor("ESX", version));
+        return mirror.sync();
     }
 
     private List<Outcome> outcomes(SyncReport report) {
@@ -146,12 +49,6 @@ class SyncRunTest {
 
     private Path at(String path) {
         return root.resolve(path);
-    }
-
-    private List<String> stagingLeft() throws IOException {
-        try (Stream<Path> files = Files.list(new Mirror(root).staging())) {
-            return files.map(Path::toString).toList();
-        }
     }
 
     @Test
@@ -165,7 +62,7 @@ class SyncRunTest {
         assertEquals("two", Files.readString(at("esx-3.0.1/A/rpm/x")));
         assertEquals("three", Files.readString(at("esx-3.0.0/vib20/b.vib")));
         assertEquals("[A]", Files.readString(at("esx-3.0.1/index.xml")));
-        assertEquals(List.of(), stagingLeft());
+        assertEquals(List.of(), mirror.stagingLeft());
     }
 
     @Test
@@ -201,7 +98,7 @@ class SyncRunTest {
         assertEquals(List.of(Outcome.PUBLISHED, Outcome.FAILED), outcomes(report));
         assertFalse(Files.exists(at("esx-3.0.1/A")));
         assertTrue(Files.exists(at("esx-3.0.1/B")));
-        assertEquals(List.of(), stagingLeft());
+        assertEquals(List.of(), mirror.stagingLeft());
     }
 
     @Test
@@ -263,7 +160,7 @@ class SyncRunTest {
     void aSourceThatIsDownFailsTheRunButKnownPatchesAreStillPublished() {
         Patch patch = list("A", "3.0.1", downloader.artifact("A.tgz", "descriptor.xml=one"));
         ledger.recordSighting(patch, Instant.EPOCH);
-        sourceIsDown = true;
+        mirror.sourceIsDown = true;
 
         SyncReport report = sync();
 
@@ -275,7 +172,7 @@ class SyncRunTest {
     @Test
     void twoSourcesOfOneNameAreToldApartFromOne() {
         list("A", "3.0.1", downloader.artifact("A.tgz", "descriptor.xml=one"));
-        sources = 2;
+        mirror.sources = 2;
 
         SyncReport report = sync();
 
@@ -291,7 +188,7 @@ class SyncRunTest {
 
         sync();
 
-        assertEquals(List.of(), stagingLeft());
+        assertEquals(List.of(), mirror.stagingLeft());
     }
 
     @Test
@@ -299,7 +196,7 @@ class SyncRunTest {
         list("A", "3.0.1", downloader.artifact("A.tgz", "descriptor.xml=one"));
         sync();
         Files.delete(at("esx-3.0.1/index.xml"));
-        ledger.recordMetadata(ESX_301, listed.get(0).key(), "");
+        ledger.recordMetadata(TestMirror.ESX_301, mirror.listed.get(0).key(), "");
 
         sync();
 
@@ -310,7 +207,7 @@ class SyncRunTest {
     void aListenerThatThrowsIsLeftOutAndHarmsNothing() {
         list("A", "3.0.1", downloader.artifact("A.tgz", "descriptor.xml=one"));
         List<String> calls = new ArrayList<>();
-        heard.add(
+        mirror.heard.add(
                 new SyncListener() {
                     @Override
                     public void scanning(String source) {

@@ -1,0 +1,64 @@
+package org.esxsync.sync;
+
+import java.io.IOException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Set;
+
+/** The two modes of plain files in the mirror, whatever the process's umask is. */
+final class FileModes {
+
+    private static final Set<PosixFilePermission> PLAIN =
+            PosixFilePermissions.fromString("rw-r--r--");
+    private static final Set<PosixFilePermission> EXECUTABLE =
+            PosixFilePermissions.fromString("rwxr-xr-x");
+
+    private FileModes() {}
+
+    /** Gives a file, or all plain files in a directory, one of the two modes. */
+    static void settle(Path root) throws IOException {
+        if (!isPosix(root)) {
+            return;
+        }
+        Files.walkFileTree(
+                root,
+                new SimpleFileVisitor<>() {
+                    @Override
+                    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
+                            throws IOException {
+                        if (attributes.isRegularFile()) {
+                            set(file, isExecutable(file));
+                        }
+                        return FileVisitResult.CONTINUE;
+                    }
+                });
+    }
+
+    /** Whether a plain file's owner may execute it. */
+    static boolean isExecutable(Path file) throws IOException {
+        return isPosix(file)
+                && Files.getPosixFilePermissions(file).contains(PosixFilePermission.OWNER_EXECUTE);
+    }
+
+    static void set(Path file, boolean executable) throws IOException {
+        if (isPosix(file) && !isRight(file, executable)) {
+            Files.setPosixFilePermissions(file, executable ? EXECUTABLE : PLAIN);
+        }
+    }
+
+    /** Whether a plain file has the mode that it should have; always where there are no modes. */
+    static boolean isRight(Path file, boolean executable) throws IOException {
+        return !isPosix(file)
+                || Files.getPosixFilePermissions(file).equals(executable ? EXECUTABLE : PLAIN);
+    }
+
+    private static boolean isPosix(Path path) {
+        return Files.getFileAttributeView(path, PosixFileAttributeView.class) != null;
+    }
+}

@@ -1,0 +1,147 @@
+package org.esxsync.sync;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.esxsync.api.EsxSyncException;
+import org.esxsync.api.layout.IndexedPatch;
+import org.esxsync.api.layout.PatchLayout;
+import org.esxsync.api.layout.Placement;
+import org.esxsync.api.ledger.Durability;
+import org.esxsync.api.patch.Artifact;
+import org.esxsync.api.patch.Patch;
+import org.esxsync.api.patch.RelativePath;
+import org.esxsync.api.release.EsxRelease;
+import org.esxsync.api.source.PatchSink;
+import org.esxsync.api.source.PatchSource;
+import org.esxsync.api.source.ScanRequest;
+import org.esxsync.api.source.ScanResult;
+import org.esxsync.api.sync.SyncListener;
+import org.esxsync.api.sync.SyncReport;
+
+/** A mirror in a directory, what is listed for it, and a ledger and downloader in memory. */
+final class TestMirror {
+
+    static final EsxRelease ESX_300 = EsxRelease.parse("esx-3.0.0");
+    static final EsxRelease ESX_301 = EsxRelease.parse("esx-3.0.1");
+
+    final MemoryLedger ledger = new MemoryLedger();
+    final MemoryDownloader downloader = new MemoryDownloader();
+    final List<Patch> listed = new ArrayList<>();
+    final List<SyncListener> heard = new ArrayList<>();
+    int sources = 1;
+    boolean sourceIsDown;
+    String indexName = "index.xml";
+    Durability durability = Durability.FULL;
+    final Path root;
+
+    TestMirror(Path root) {
+        this.root = root;
+    }
+
+    /** Lists what the test lists. */
+    private final class ListSource implements PatchSource {
+        @Override
+        public String name() {
+            return "list";
+        }
+
+        @Override
+        public String location() {
+            return "memory";
+        }
+
+        @Override
+        public ScanResult scan(ScanRequest request, PatchSink sink) {
+            if (sourceIsDown) {
+                throw new EsxSyncException("http://list/: no answer; check the network");
+            }
+            String state = Integer.toString(listed.hashCode());
+            if (state.equals(request.state())) {
+                return ScanResult.unchanged(request);
+            }
+            listed.forEach(sink::accept);
+            return ScanResult.listed(state);
+        }
+    }
+
+    /** Unpacks a .tgz into a directory, puts other files where their path says, lists all. */
+    private final class TestLayout implements PatchLayout {
+        @Override
+        public List<Placement> place(Patch patch) {
+            return patch.artifacts().stream()
+                    .map(
+                            artifact ->
+                                    artifact.name().endsWith(".tgz")
+                                            ? new Placement(
+                                                    artifact, new RelativePath(patch.id()), true)
+                                            : new Placement(artifact, artifact.path(), false))
+                    .toList();
+        }
+
+        @Override
+        public List<RelativePath> writeIndex(
+                EsxRelease release, List<IndexedPatch> patches, Path directory) {
+            try {
+                String ids = patches.stream().map(each -> each.patch().id()).toList().toString();
+                Files.writeString(directory.resolve(indexName), ids);
+                return List.of(new RelativePath(indexName));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+
+    Patch list(String id, String release, Artifact... artifacts) {
+        Patch patch =
+                Patch.builder("list", id, "test")
+                        .releaseDate(LocalDate.EPOCH)
+                        .platform("ESX", release)
+                        .artifacts(List.of(artifacts))
+                        .build();
+        listed.add(patch);
+        return patch;
+    }
+
+    SyncReport sync() {
+        Matchers matchers =
+                new Matchers(
+                        new TreeMap<>(
+                                Map.of(
+                                        ESX_300, matcher("3.0.0"),
+                                        ESX_301, matcher("3.0.1"))));
+        return new SyncRun(
+                        new Mirror(root),
+                        ledger,
+                        Collections.nCopies(sources, new ListSource()),
+                        matchers,
+                        Map.of("test", new TestLayout()),
+                        downloader,
+                        new Listeners(heard, new SyncListener() {}),
+                        new ForcedWrites(durability),
+                        Clock.fixed(Instant.EPOCH, ZoneOffset.UTC))
+                .run(new TreeSet<>(List.of(ESX_300, ESX_301)), 3);
+    }
+
+    private static Matchers.Named matcher(String version) {
+        return new Matchers.Named("test", patch -> patch.isFor("ESX", version));
+    }
+
+    List<String> stagingLeft() throws IOException {
+        try (Stream<Path> files = Files.list(new Mirror(root).staging())) {
+            return files.map(Path::toString).toList();
+        }
+    }
+}
