@@ -110,6 +110,11 @@ final class SqliteLedger implements Ledger {
     }
 
     @Override
+    public Optional<Publication> publication(PatchKey patch) {
+        return database.read(session -> WholePublications.first(session, patch));
+    }
+
+    @Override
     public void recordPublication(Publication publication) {
         database.change(session -> PublicationRows.record(session, publication));
     }

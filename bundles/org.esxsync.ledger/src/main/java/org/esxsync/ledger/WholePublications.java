@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.esxsync.api.ledger.Intent;
 import org.esxsync.api.ledger.Publication;
 import org.esxsync.api.patch.Patch;
@@ -31,6 +32,17 @@ final class WholePublications {
         return read(session, "release = ? AND state = 'STANDING'", release.toString()).stream()
                 .map(Intent::publication)
                 .toList();
+    }
+
+    static Optional<Publication> first(Session session, PatchKey patch) throws SQLException {
+        String first =
+                """
+                publication.number = (SELECT min(number) FROM publication
+                    WHERE id = ? AND revision = ? AND state = 'STANDING')
+                """;
+        return read(session, first, patch.id(), patch.revision()).stream()
+                .map(Intent::publication)
+                .findFirst();
     }
 
     static List<Intent> intended(Session session) throws SQLException {
@@ -81,7 +93,7 @@ final class WholePublications {
                 from);
     }
 
-    private static List<Intent> read(Session session, String condition, String value)
+    private static List<Intent> read(Session session, String condition, Object... values)
             throws SQLException {
         List<Head> heads =
                 session.all(
@@ -94,8 +106,8 @@ final class WholePublications {
                         """
                                 .formatted(condition),
                         WholePublications::head,
-                        value);
-        Map<Long, Patch> patches = heads.isEmpty() ? Map.of() : patches(session, condition, value);
+                        values);
+        Map<Long, Patch> patches = heads.isEmpty() ? Map.of() : patches(session, condition, values);
         List<Intent> whole = new ArrayList<>();
         for (Head head : heads) {
             whole.add(
@@ -105,7 +117,7 @@ final class WholePublications {
         return whole;
     }
 
-    private static Map<Long, Patch> patches(Session session, String condition, String value)
+    private static Map<Long, Patch> patches(Session session, String condition, Object... values)
             throws SQLException {
         Map<Long, Patch> patches = new HashMap<>();
         PatchReader.read(
@@ -118,7 +130,7 @@ final class WholePublications {
                             WHERE %s)
                         """
                                 .formatted(condition),
-                        value),
+                        values),
                 read -> patches.put(read.number(), read.patch().patch()));
         return patches;
     }

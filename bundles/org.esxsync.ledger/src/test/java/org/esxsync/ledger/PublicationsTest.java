@@ -192,6 +192,8 @@ class PublicationsTest {
 
         assertEquals(List.of(), ledger.openIntents());
         assertEquals(List.of(intended), ledger.publications(ESXI_65));
+        assertEquals(Optional.of(intended), ledger.publication(PATCH.key()));
+        assertEquals(Optional.empty(), ledger.publication(EARLIER.key()));
         assertEquals(Set.of(ESXI_65), ledger.pendingIndexes());
     }
 

@@ -16,7 +16,6 @@ import org.esxsync.api.ledger.Event;
 import org.esxsync.api.ledger.Intent;
 import org.esxsync.api.ledger.Ledger;
 import org.esxsync.api.ledger.Publication;
-import org.esxsync.api.ledger.PublishedFile;
 import org.esxsync.api.patch.Patch;
 import org.esxsync.api.patch.RelativePath;
 import org.esxsync.api.release.EsxRelease;
@@ -145,25 +144,11 @@ final class Placer {
             Path held = exists(target) ? target : source(publication, placement, stage);
             if (!exists(held)
                     || !PublishedTree.read(held, placement.path())
-                            .equals(files(publication, placement))) {
+                            .equals(PublishedTree.at(publication, placement))) {
                 return false;
             }
         }
         return true;
-    }
-
-    /** What a publication puts at a placement's path. */
-    private static List<PublishedFile> files(Publication publication, Placement placement) {
-        String path = placement.path().value();
-        return publication.files().stream()
-                .filter(
-                        file ->
-                                placement.unpack()
-                                        ? file.path().value().startsWith(path + "/")
-                                        : file.path().value().equals(path))
-                .distinct()
-                .sorted(PublishedTree.BY_PATH)
-                .toList();
     }
 
     private Path target(Publication publication, Placement placement) {

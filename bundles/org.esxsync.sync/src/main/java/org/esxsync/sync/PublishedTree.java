@@ -16,6 +16,8 @@ import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import org.esxsync.api.fetch.StagedFile;
+import org.esxsync.api.layout.Placement;
+import org.esxsync.api.ledger.Publication;
 import org.esxsync.api.ledger.PublishedFile;
 import org.esxsync.api.patch.RelativePath;
 
@@ -52,6 +54,20 @@ final class PublishedTree {
                 });
         files.sort(BY_PATH);
         return files;
+    }
+
+    /** What a publication puts at a placement's path. */
+    static List<PublishedFile> at(Publication publication, Placement placement) {
+        String path = placement.path().value();
+        return publication.files().stream()
+                .filter(
+                        file ->
+                                placement.unpack()
+                                        ? file.path().value().startsWith(path + "/")
+                                        : file.path().value().equals(path))
+                .distinct()
+                .sorted(BY_PATH)
+                .toList();
     }
 
     /** A plain file or a link as it is published. */

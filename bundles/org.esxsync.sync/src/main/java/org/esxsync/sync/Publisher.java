@@ -50,6 +50,7 @@ final class Publisher {
     private final SyncListener listener;
     private final ForcedWrites writes;
     private final Placer placer;
+    private final HeldArtifacts heldArtifacts;
     private final Clock clock;
     private final AtomicLong nextStage = new AtomicLong();
     private final AtomicLong downloadedBytes = new AtomicLong();
@@ -70,6 +71,7 @@ final class Publisher {
         this.listener = listener;
         this.writes = writes;
         this.placer = new Placer(mirror, ledger, layouts, writes, clock);
+        this.heldArtifacts = new HeldArtifacts(mirror, ledger);
         this.clock = clock;
     }
 
@@ -100,7 +102,7 @@ final class Publisher {
             listener.started(patch);
             LOG.debug("{}: downloading", patch.id());
             Files.createDirectories(stage);
-            List<Staged> staged = stage(patch, stage);
+            List<Staged> staged = stage(planned, stage);
             String metadata = keepMetadata(patch, stage);
             LOG.debug("{}: staged", patch.id());
             for (EsxRelease release : planned.releases()) {
@@ -140,7 +142,8 @@ final class Publisher {
         }
     }
 
-    private List<Staged> stage(Patch patch, Path stage) throws IOException {
+    private List<Staged> stage(PlannedPatch planned, Path stage) throws IOException {
+        Patch patch = planned.patch();
         PatchLayout layout = layouts.get(patch.format());
         if (layout == null) {
             throw new EsxSyncException(
@@ -155,7 +158,10 @@ final class Publisher {
             long before = done;
             TransferListener progress =
                     (bytes, size) -> listener.transferred(patch, before + bytes, total);
-            StagedArtifact artifact = stage(placement, target, progress);
+            Optional<StagedArtifact> held =
+                    heldArtifacts.stage(patch, placement, planned.releases(), target);
+            StagedArtifact artifact =
+                    held.isPresent() ? held.get() : download(placement, target, progress);
             FileModes.settle(target);
             writes.tree(target);
             Staged next =
@@ -171,7 +177,7 @@ final class Publisher {
         return known ? patch.knownSize() : Artifact.UNKNOWN_SIZE;
     }
 
-    private StagedArtifact stage(Placement placement, Path target, TransferListener progress) {
+    private StagedArtifact download(Placement placement, Path target, TransferListener progress) {
         Artifact artifact = placement.artifact();
         StagedArtifact staged =
                 placement.unpack()

@@ -169,6 +169,11 @@ final class MemoryLedger implements Ledger {
     }
 
     @Override
+    public synchronized Optional<Publication> publication(PatchKey patch) {
+        return publications.stream().filter(each -> each.patch().key().equals(patch)).findFirst();
+    }
+
+    @Override
     public synchronized void recordIndexLost(EsxRelease release) {
         pending.add(release);
     }

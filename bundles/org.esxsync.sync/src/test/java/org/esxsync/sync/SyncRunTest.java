@@ -87,6 +87,35 @@ class SyncRunTest {
     }
 
     @Test
+    void aPatchThatAnotherReleaseHasIsNotDownloadedAgain() throws IOException {
+        list("A", "3.0.*", downloader.artifact("A.tgz", "descriptor.xml=one"));
+        list("B", "3.0.*", downloader.artifact("vib20/b.vib", "two"));
+        mirror.wanted.remove(TestMirror.ESX_301);
+        sync();
+        mirror.wanted.add(TestMirror.ESX_301);
+
+        assertEquals(2, sync().count(Outcome.PUBLISHED));
+        assertEquals(2, downloader.served().size());
+        assertEquals(
+                Files.getAttribute(at("esx-3.0.0/A/descriptor.xml"), "unix:ino"),
+                Files.getAttribute(at("esx-3.0.1/A/descriptor.xml"), "unix:ino"));
+        assertEquals("two", Files.readString(at("esx-3.0.1/vib20/b.vib")));
+    }
+
+    @Test
+    void whatAnotherReleaseHasDamagedIsDownloadedAgain() throws IOException {
+        list("A", "3.0.*", downloader.artifact("A.tgz", "descriptor.xml=one"));
+        mirror.wanted.remove(TestMirror.ESX_301);
+        sync();
+        Files.writeString(at("esx-3.0.0/A/descriptor.xml"), "two");
+        mirror.wanted.add(TestMirror.ESX_301);
+
+        sync();
+
+        assertEquals("one", Files.readString(at("esx-3.0.1/A/descriptor.xml")));
+    }
+
+    @Test
     void oneBadPatchDoesNotStopTheOthers() throws IOException {
         Patch bad = list("A", "3.0.1", downloader.artifact("A.tgz", "descriptor.xml=one"));
         list("B", "3.0.1", downloader.artifact("B.tgz", "descriptor.xml=two"));

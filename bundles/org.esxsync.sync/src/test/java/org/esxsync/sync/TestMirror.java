@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -41,6 +42,7 @@ final class TestMirror {
     final MemoryDownloader downloader = new MemoryDownloader();
     final List<Patch> listed = new ArrayList<>();
     final List<SyncListener> heard = new ArrayList<>();
+    final SortedSet<EsxRelease> wanted = new TreeSet<>(List.of(ESX_300, ESX_301));
     int sources = 1;
     boolean sourceIsDown;
     String indexName = "index.xml";
@@ -132,7 +134,7 @@ final class TestMirror {
                         new Listeners(heard, new SyncListener() {}),
                         new ForcedWrites(durability),
                         Clock.fixed(Instant.EPOCH, ZoneOffset.UTC))
-                .run(new TreeSet<>(List.of(ESX_300, ESX_301)), 3);
+                .run(wanted, 3);
     }
 
     private static Matchers.Named matcher(String version) {

@@ -107,6 +107,9 @@ public interface Ledger extends AutoCloseable {
     /** The published patches of a release with all their parts, in the order of publication. */
     List<Publication> publications(EsxRelease release);
 
+    /** The first publication of a patch that still stands, in whichever release it is. */
+    Optional<Publication> publication(PatchKey patch);
+
     /** All files that publications of a release put into its directory, ordered by path. */
     List<PublishedFile> publishedFiles(EsxRelease release);
 
