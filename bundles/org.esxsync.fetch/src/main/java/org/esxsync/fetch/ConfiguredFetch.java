@@ -32,20 +32,13 @@ public final class ConfiguredFetch implements Transport, Downloader {
 
     @Activate
     public ConfiguredFetch(FetchConfig config) {
-        this(FetchSettings.of(config), Clock.systemUTC());
+        this(FetchSettings.of(config, System.getenv()), Clock.systemUTC());
     }
 
     ConfiguredFetch(FetchSettings settings, Clock clock) {
         NetworkSettings network = settings.network();
         client = HttpClients.create(network, clock);
-        Fetcher fetcher =
-                new FetcherByScheme(
-                        new HttpFetcher(
-                                client,
-                                network.redirects(),
-                                network.patience(),
-                                network.backoff(),
-                                watch));
+        Fetcher fetcher = new FetcherByScheme(new HttpFetcher(client, network, watch));
         transport = new DocumentReader(fetcher, network.backoff(), settings.documentLimit());
         downloader =
                 new ArtifactDownloader(

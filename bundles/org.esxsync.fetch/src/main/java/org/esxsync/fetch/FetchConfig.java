@@ -1,6 +1,7 @@
 package org.esxsync.fetch;
 
 import org.osgi.service.metatype.annotations.AttributeDefinition;
+import org.osgi.service.metatype.annotations.AttributeType;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 
 @ObjectClassDefinition(
@@ -63,6 +64,41 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
             description =
                     "Hosts to which another host may redirect: names, *.domain, or * for any.")
     String[] redirect_hosts() default {"*.vmware.com", "*.broadcom.com"};
+
+    @AttributeDefinition(
+            name = "Proxy",
+            description = "Such as http://proxy.example.com:3128; empty for none.")
+    String proxy() default "";
+
+    @AttributeDefinition(name = "Proxy user", description = "Empty if the proxy asks for none.")
+    String proxy_user() default "";
+
+    @AttributeDefinition(
+            name = "Proxy password",
+            description = "As ${env:NAME} or ${file:path}.",
+            type = AttributeType.PASSWORD)
+    String proxy_password() default "";
+
+    @AttributeDefinition(
+            name = "No proxy",
+            description = "Hosts to reach without the proxy: names, .domain or *.domain.")
+    String[] proxy_except() default {"localhost", "127.0.0.1"};
+
+    @AttributeDefinition(
+            name = "Credentials",
+            description = "One host[:port]=user:password each; write it as ${file:path}.",
+            type = AttributeType.PASSWORD)
+    String[] credentials() default {};
+
+    @AttributeDefinition(
+            name = "CA file",
+            description = "Certificates in PEM form to trust beside the Java platform's.")
+    String ca_file() default "";
+
+    @AttributeDefinition(
+            name = "Bandwidth",
+            description = "KiB a second for all transfers together; 0 for no limit.")
+    int bandwidth() default 0;
 
     @AttributeDefinition(name = "Document limit", description = "The most MiB of a page or index.")
     int limit_document() default 32;

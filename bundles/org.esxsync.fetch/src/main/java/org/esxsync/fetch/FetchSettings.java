@@ -2,6 +2,7 @@ package org.esxsync.fetch;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.esxsync.api.ConfigurationException;
 
 /**
@@ -24,9 +25,11 @@ record FetchSettings(
     private static final int MAX_DOCUMENT_MIB = 1024;
 
     /**
+     * @param environment the variables that secrets may stand in
      * @throws ConfigurationException if a value cannot be used
      */
-    static FetchSettings of(FetchConfig config) {
+    static FetchSettings of(FetchConfig config, Map<String, String> environment) {
+        NetworkAccess access = new NetworkAccess(config, environment);
         Backoff backoff =
                 new Backoff(
                         atLeast(0, "retries", config.retries()),
@@ -39,7 +42,11 @@ record FetchSettings(
                         new RedirectRules(
                                 atLeast(0, "redirect.limit", config.redirect_limit()),
                                 List.of(config.redirect_hosts())),
-                        atLeast(1, "connections.per.host", config.connections_per_host()));
+                        atLeast(1, "connections.per.host", config.connections_per_host()),
+                        1024L * atLeast(0, "bandwidth", config.bandwidth()),
+                        access.proxy(),
+                        access.credentials(),
+                        access.caFile());
         DownloadSettings download =
                 new DownloadSettings(
                         backoff, mib("limit.artifact", config.limit_artifact()), unpack(config));

@@ -2,14 +2,22 @@ package org.esxsync.fetch;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
+import org.apache.hc.client5.http.auth.AuthScope;
+import org.apache.hc.client5.http.auth.CredentialsProvider;
+import org.apache.hc.client5.http.auth.UsernamePasswordCredentials;
 import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.config.RequestConfig;
 import org.apache.hc.client5.http.config.TlsConfig;
+import org.apache.hc.client5.http.impl.DefaultSchemePortResolver;
+import org.apache.hc.client5.http.impl.auth.BasicCredentialsProvider;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
 import org.apache.hc.client5.http.impl.io.ManagedHttpClientConnectionFactory;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
+import org.apache.hc.client5.http.impl.routing.DefaultRoutePlanner;
 import org.apache.hc.client5.http.io.HttpClientConnectionManager;
+import org.apache.hc.client5.http.ssl.DefaultClientTlsStrategy;
 import org.apache.hc.core5.http.config.Http1Config;
 import org.apache.hc.core5.http.ssl.TLS;
 import org.apache.hc.core5.util.TimeValue;
@@ -27,7 +35,12 @@ final class HttpClients {
 
     static CloseableHttpClient create(NetworkSettings settings, Clock clock) {
         ResponseWait responseWait = new ResponseWait(settings.patience().response());
+        ProxySettings proxy = settings.proxy();
         return HttpClientBuilder.create()
+                .setRoutePlanner(
+                        proxy == null
+                                ? new DefaultRoutePlanner(DefaultSchemePortResolver.INSTANCE)
+                                : new ProxyRoutes(proxy))
                 .setConnectionManager(connections(settings))
                 .setDefaultRequestConfig(requests(settings))
                 .setRetryStrategy(new RetryPolicy(settings.backoff(), clock))
@@ -40,6 +53,16 @@ final class HttpClients {
                 .build();
     }
 
+    static CredentialsProvider credentials(List<HostCredentials> credentials) {
+        BasicCredentialsProvider provider = new BasicCredentialsProvider();
+        for (HostCredentials known : credentials) {
+            provider.setCredentials(
+                    new AuthScope(known.host(), known.port()),
+                    new UsernamePasswordCredentials(known.user(), known.password().toCharArray()));
+        }
+        return provider;
+    }
+
     private static HttpClientConnectionManager connections(NetworkSettings settings) {
         Patience patience = settings.patience();
         return PoolingHttpClientConnectionManagerBuilder.create()
@@ -47,6 +70,9 @@ final class HttpClients {
                         ManagedHttpClientConnectionFactory.builder()
                                 .http1Config(messageLimits())
                                 .build())
+                .setTlsSocketStrategy(
+                        new DefaultClientTlsStrategy(
+                                TrustedCertificates.context(settings.caFile())))
                 .setDefaultConnectionConfig(
                         ConnectionConfig.custom()
                                 .setConnectTimeout(timeout(patience.connect()))

@@ -15,11 +15,17 @@ final class HttpExchange implements AutoCloseable {
     private final HttpGet get;
     private final ClassicHttpResponse response;
     private final TransferWatch.Wait wait;
+    private final Runnable leave;
 
-    HttpExchange(HttpGet get, ClassicHttpResponse response, TransferWatch.Wait wait) {
+    /**
+     * @param leave run when it is over
+     */
+    HttpExchange(
+            HttpGet get, ClassicHttpResponse response, TransferWatch.Wait wait, Runnable leave) {
         this.get = get;
         this.response = response;
         this.wait = wait;
+        this.leave = leave;
     }
 
     int status() {
@@ -50,10 +56,10 @@ final class HttpExchange implements AutoCloseable {
         return entity == null ? 0 : entity.getContentLength();
     }
 
-    InputStream stream(Patience patience) throws IOException {
+    InputStream stream(Patience patience, BandwidthLimit bandwidth) throws IOException {
         HttpEntity entity = response.getEntity();
         InputStream content = entity == null ? InputStream.nullInputStream() : entity.getContent();
-        return new PatientStream(content, patience, wait, this);
+        return new PatientStream(content, patience, bandwidth, wait, this);
     }
 
     /** Gives the connection up: reading on to the end of the body could take for ever. */
@@ -61,12 +67,20 @@ final class HttpExchange implements AutoCloseable {
     public void close() throws IOException {
         wait.close();
         get.cancel();
-        response.close();
+        try {
+            response.close();
+        } finally {
+            leave.run();
+        }
     }
 
     /** Gives the connection back for the next request, the body having been read to its end. */
     void finish() throws IOException {
         wait.close();
-        response.close();
+        try {
+            response.close();
+        } finally {
+            leave.run();
+        }
     }
 }

@@ -3,14 +3,13 @@ package org.esxsync.fetch;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
-import java.net.URISyntaxException;
+import org.apache.hc.client5.http.auth.CredentialsProvider;
 import org.apache.hc.client5.http.classic.methods.HttpGet;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.protocol.HttpClientContext;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.HttpHeaders;
 import org.apache.hc.core5.http.HttpStatus;
-import org.apache.hc.core5.http.protocol.HttpContext;
 import org.esxsync.api.fetch.FetchException;
 import org.esxsync.api.fetch.FetchException.Reason;
 import org.jspecify.annotations.Nullable;
@@ -21,25 +20,30 @@ final class HttpFetcher implements Fetcher {
     private final CloseableHttpClient client;
     private final RedirectRules redirects;
     private final Patience patience;
-    private final TransferWatch watch;
     private final Backoff backoff;
+    private final BandwidthLimit bandwidth;
+    private final HostGate gate;
+    private final CredentialsProvider credentials;
+    private final TransferWatch watch;
 
-    HttpFetcher(
-            CloseableHttpClient client,
-            RedirectRules redirects,
-            Patience patience,
-            Backoff backoff,
-            TransferWatch watch) {
+    HttpFetcher(CloseableHttpClient client, NetworkSettings settings, TransferWatch watch) {
         this.client = client;
-        this.redirects = redirects;
-        this.patience = patience;
-        this.backoff = backoff;
+        this.redirects = settings.redirects();
+        this.patience = settings.patience();
+        this.backoff = settings.backoff();
+        this.bandwidth = new BandwidthLimit(settings.bandwidth());
+        this.gate = new HostGate(settings.connectionsPerHost());
+        this.credentials = HttpClients.credentials(settings.credentials());
         this.watch = watch;
     }
 
     @Override
     public Body open(Request request) throws IOException {
         URI location = request.location();
+        if (location.getHost() == null) {
+            throw new FetchException(
+                    Reason.REFUSED, RedactedLocation.of(location), "it names no host; check it");
+        }
         for (int hop = 0; hop <= redirects.limit(); hop++) {
             HttpExchange exchange = send(location, request);
             try {
@@ -62,7 +66,7 @@ final class HttpFetcher implements Fetcher {
     }
 
     private HttpExchange send(URI location, Request request) throws IOException {
-        HttpGet get = new HttpGet(withoutFragment(location));
+        HttpGet get = new HttpGet(plain(location));
         get.setHeader(HttpHeaders.ACCEPT_ENCODING, "identity");
         Version known = request.known();
         if (request.offset() > 0 && known != null) {
@@ -79,16 +83,22 @@ final class HttpFetcher implements Fetcher {
     }
 
     private HttpExchange execute(URI location, HttpGet get) throws IOException {
+        Runnable leave = enter(location);
         TransferWatch.Wait wait = watch.watch(get::cancel);
-        HttpContext context = HttpClientContext.create();
+        HttpClientContext context = HttpClientContext.create();
         context.setAttribute(ResponseWait.ATTRIBUTE, wait);
+        context.setCredentialsProvider(
+                location.getRawUserInfo() == null
+                        ? credentials
+                        : new UserInfoCredentials(location, credentials));
         wait.begin(ResponseWait.UNLIMITED);
         try {
             ClassicHttpResponse response = client.executeOpen(null, get, context);
             wait.end();
-            return new HttpExchange(get, response, wait);
+            return new HttpExchange(get, response, wait, leave);
         } catch (IOException e) {
             wait.close();
+            leave.run();
             if (wait.expired()) {
                 throw new IOException(
                         "no answer within " + patience.response().toSeconds() + " s", e);
@@ -96,6 +106,7 @@ final class HttpFetcher implements Fetcher {
             throw Failures.unreachable(location, e, attempts(e));
         } catch (RuntimeException e) {
             wait.close();
+            leave.run();
             throw e;
         }
     }
@@ -133,7 +144,7 @@ final class HttpFetcher implements Fetcher {
     private Body body(
             URI location, HttpExchange exchange, long offset, long total, @Nullable Version version)
             throws IOException {
-        InputStream stream = exchange.stream(patience);
+        InputStream stream = exchange.stream(patience, bandwidth);
         return new Body(
                 location,
                 true,
@@ -148,13 +159,18 @@ final class HttpFetcher implements Fetcher {
         return RetryPolicy.isTransient(failure) ? backoff.retries() + 1 : 1;
     }
 
-    private static URI withoutFragment(URI location) {
-        String text = location.toString();
-        int fragment = text.indexOf('#');
+    private Runnable enter(URI location) {
         try {
-            return fragment < 0 ? location : new URI(text.substring(0, fragment));
-        } catch (URISyntaxException e) {
-            throw new IllegalArgumentException(e);
+            return gate.enter(location.getHost());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw Failures.cancelled(location, e);
         }
+    }
+
+    /** The location as it is sent: without its fragment and its user. */
+    private static URI plain(URI location) {
+        String text = location.toString().replaceFirst("#.*", "");
+        return URI.create(text.replaceFirst("^([a-zA-Z]+://)[^/?]*@", "$1"));
     }
 }

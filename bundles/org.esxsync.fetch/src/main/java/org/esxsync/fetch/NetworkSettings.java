@@ -1,5 +1,9 @@
 package org.esxsync.fetch;
 
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
 /**
  * How the network is used.
  *
@@ -7,6 +11,17 @@ package org.esxsync.fetch;
  * @param backoff retries
  * @param redirects which redirects are followed
  * @param connectionsPerHost connections to one host at the same time
+ * @param bandwidth bytes a second for all transfers together, or 0
+ * @param proxy or null for none
+ * @param credentials for hosts, the proxy among them
+ * @param caFile certificates to trust beside the platform's, or null
  */
 record NetworkSettings(
-        Patience patience, Backoff backoff, RedirectRules redirects, int connectionsPerHost) {}
+        Patience patience,
+        Backoff backoff,
+        RedirectRules redirects,
+        int connectionsPerHost,
+        long bandwidth,
+        @Nullable ProxySettings proxy,
+        List<HostCredentials> credentials,
+        @Nullable Path caFile) {}

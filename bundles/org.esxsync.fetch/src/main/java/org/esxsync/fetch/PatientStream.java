@@ -8,6 +8,7 @@ final class PatientStream extends InputStream {
 
     private final InputStream content;
     private final Patience patience;
+    private final BandwidthLimit bandwidth;
     private final TransferWatch.Wait wait;
     private final HttpExchange exchange;
     private boolean ended;
@@ -17,10 +18,12 @@ final class PatientStream extends InputStream {
     PatientStream(
             InputStream content,
             Patience patience,
+            BandwidthLimit bandwidth,
             TransferWatch.Wait wait,
             HttpExchange exchange) {
         this.content = content;
         this.patience = patience;
+        this.bandwidth = bandwidth;
         this.wait = wait;
         this.exchange = exchange;
     }
@@ -34,11 +37,12 @@ final class PatientStream extends InputStream {
     @Override
     public int read(byte[] buffer, int offset, int length) throws IOException {
         long start = System.nanoTime();
-        int count = readWatched(buffer, offset, length);
+        int count = readWatched(buffer, offset, bandwidth.slice(length));
         if (count < 0) {
             ended = true;
         } else {
             measure(count, System.nanoTime() - start);
+            bandwidth.take(count);
         }
         return count;
     }

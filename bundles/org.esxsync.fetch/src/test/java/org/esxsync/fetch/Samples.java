@@ -41,7 +41,15 @@ final class Samples {
     static FetchSettings settings(Patience patience) {
         Backoff backoff = new Backoff(4, Duration.ofMillis(10), Duration.ofMillis(100));
         return new FetchSettings(
-                new NetworkSettings(patience, backoff, new RedirectRules(3, List.of()), 4),
+                new NetworkSettings(
+                        patience,
+                        backoff,
+                        new RedirectRules(3, List.of()),
+                        4,
+                        0,
+                        null,
+                        List.of(),
+                        null),
                 new DownloadSettings(backoff, 64L << 20, UNPACK_LIMITS),
                 1 << 20,
                 Duration.ofDays(7));
