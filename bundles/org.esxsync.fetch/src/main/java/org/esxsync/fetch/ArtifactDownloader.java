@@ -102,7 +102,10 @@ final class ArtifactDownloader implements Downloader {
                                 listener);
                 BufferedInputStream stream = new BufferedInputStream(source, BUFFER)) {
             ContentKind kind = kind(artifact, stream);
-            return use.of(new Transfer(artifact, partial, sums, source, stream, kind));
+            StagedArtifact staged =
+                    use.of(new Transfer(artifact, partial, sums, source, stream, kind));
+            partial.keep(false);
+            return staged;
         } catch (FetchException e) {
             boolean later = e.reason() == Reason.UNREACHABLE || e.reason() == Reason.CANCELLED;
             partial.keep(later);
