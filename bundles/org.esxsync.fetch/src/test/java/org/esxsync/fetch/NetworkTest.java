@@ -1,0 +1,459 @@
+package org.esxsync.fetch;
+
+import static org.esxsync.fetch.LoopbackServer.bytes;
+import static org.esxsync.fetch.LoopbackServer.ok;
+import static org.esxsync.fetch.LoopbackServer.status;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.KeyStore;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
+import org.esxsync.api.fetch.FetchException;
+import org.esxsync.api.fetch.FetchException.Reason;
+import org.esxsync.api.fetch.TransferListener;
+import org.esxsync.fetch.LoopbackServer.Answer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class NetworkTest {
+
+    private static final String PRINTABLE =
+            IntStream.rangeClosed(' ', '~')
+                    .mapToObj(c -> String.valueOf((char) c))
+                    .collect(Collectors.joining());
+
+    private final List<AutoCloseable> toClose = new ArrayList<>();
+    @TempDir private Path directory;
+
+    @AfterEach
+    void closeAll() throws Exception {
+        for (AutoCloseable each : toClose) {
+            each.close();
+        }
+    }
+
+    @Test
+    void goesThroughAProxyThatAsksForAPassword() {
+        LoopbackServer proxy =
+                server(basic("Proxy-Auth", 407, "joe:" + PRINTABLE, ok(bytes("page"))));
+        ConfiguredFetch fetch =
+                fetch(
+                        Map.of(
+                                "proxy", "http://127.0.0.1:" + proxy.port(),
+                                "proxy.user", "joe",
+                                "proxy.password", "${env:PROXY_PASSWORD}"),
+                        Map.of("PROXY_PASSWORD", PRINTABLE));
+
+        assertEquals("page", read(fetch, URI.create("http://patches.example.com/index.html")));
+        assertEquals("http://patches.example.com/index.html", lastTarget(proxy));
+    }
+
+    @Test
+    void answersAProxysDigestChallenge() {
+        LoopbackServer proxy =
+                server(
+                        (asked, socket) ->
+                                (asked.header("proxy-authorization").startsWith("Digest ")
+                                                        && asked.header("proxy-authorization")
+                                                                .contains("username=\"joe\"")
+                                                ? ok(bytes("page"))
+                                                : status(
+                                                        407,
+                                                        "Proxy-Authenticate: Digest realm=\"r\","
+                                                                + " nonce=\"abc\", qop=\"auth\""))
+                                        .write(asked, socket));
+        ConfiguredFetch fetch =
+                fetch(
+                        Map.of(
+                                "proxy", "http://127.0.0.1:" + proxy.port(),
+                                "proxy.user", "joe",
+                                "proxy.password", "secret"),
+                        Map.of());
+
+        assertEquals("page", read(fetch, URI.create("http://patches.example.com/index.html")));
+        assertFalse(
+                proxy.requests().stream().anyMatch(asked -> asked.toString().contains("secret")));
+    }
+
+    @Test
+    void leavesTheProxyOutForHostsThatAreExcepted() {
+        LoopbackServer site = server(ok(bytes("direct")));
+        LoopbackServer proxy = server(ok(bytes("by proxy")));
+        ConfiguredFetch fetch =
+                fetch(
+                        Map.of(
+                                "proxy",
+                                "http://127.0.0.1:" + proxy.port(),
+                                "proxy.except",
+                                new String[] {"127.0.0.1", ".example.org"}),
+                        Map.of());
+
+        assertEquals("direct", read(fetch, site.at("/x")));
+        assertEquals("by proxy", read(fetch, URI.create("http://patches.example.com/x")));
+    }
+
+    @Test
+    void reachesASecureSiteThroughAProxyAndTrustsAPrivateCa() throws Exception {
+        SSLContext context = selfSigned();
+        LoopbackServer site =
+                server(context.getServerSocketFactory().createServerSocket(0, 5, loopback()));
+        LoopbackServer proxy =
+                server(basic("Proxy-Auth", 407, "joe:secret", tunnelTo(site.port())));
+        Map<String, Object> values =
+                Map.of(
+                        "proxy",
+                        "http://127.0.0.1:" + proxy.port(),
+                        "proxy.user",
+                        "joe",
+                        "proxy.password",
+                        "secret",
+                        "proxy.except",
+                        new String[0],
+                        "ca.file",
+                        directory.resolve("ca.pem").toString());
+
+        URI page = URI.create("https://localhost:" + site.port() + "/page");
+
+        assertEquals("secure", read(fetch(values, Map.of()), page));
+        assertEquals(List.of("CONNECT", "CONNECT"), methods(proxy));
+        assertFalse(site.requests().toString().contains("proxy-authorization"));
+    }
+
+    @Test
+    void refusesASiteWhoseCaIsUnknownAndSaysWhatToDo() throws Exception {
+        SSLContext context = selfSigned();
+        LoopbackServer site =
+                server(context.getServerSocketFactory().createServerSocket(0, 5, loopback()));
+        ConfiguredFetch fetch = fetch(Map.of(), Map.of());
+
+        FetchException e =
+                assertThrows(
+                        FetchException.class, () -> fetch.read(site.at("https", "/page"), null));
+
+        assertEquals(Reason.UNREACHABLE, e.reason());
+        assertTrue(e.getMessage().contains("name its CA"), e.getMessage());
+        assertEquals(List.of(), site.requests());
+    }
+
+    @Test
+    void sendsCredentialsToTheirHostAlone() {
+        LoopbackServer other = server(status(401, "WWW-Authenticate: Basic realm=\"other\""));
+        LoopbackServer site =
+                server(
+                        basic(
+                                "Auth",
+                                401,
+                                "joe:" + PRINTABLE,
+                                status(302, "Location: http://localhost:" + other.port() + "/x")));
+        ConfiguredFetch fetch =
+                fetch(
+                        Map.of(
+                                "credentials",
+                                new String[] {"127.0.0.1:" + site.port() + "=joe:${env:PW}"},
+                                "redirect.hosts",
+                                new String[] {"localhost"}),
+                        Map.of("PW", PRINTABLE));
+
+        FetchException e =
+                assertThrows(FetchException.class, () -> fetch.read(site.at("/x"), null));
+
+        assertTrue(e.getMessage().contains("401"), e.getMessage());
+        assertEquals(2, site.requests().size());
+        assertEquals(1, other.requests().size());
+        assertEquals("", other.requests().get(0).header("authorization"));
+    }
+
+    @Test
+    void takesAUserFromTheLocationAndShowsItNowhere() {
+        LoopbackServer site = server(basic("Auth", 401, "joe:pa ss", ok(bytes("page"))));
+        URI location = URI.create("http://joe:pa%20ss@127.0.0.1:" + site.port() + "/x");
+        ConfiguredFetch fetch = fetch(Map.of(), Map.of());
+
+        assertEquals("page", read(fetch, location));
+        assertFalse(site.requests().toString().contains("pa%20ss"));
+
+        site.answer(status(404));
+        FetchException e = assertThrows(FetchException.class, () -> fetch.read(location, null));
+        assertFalse(e.getMessage().contains("joe"), e.getMessage());
+    }
+
+    @Test
+    void followsRedirectsWithinTheAllowedHostsOnly() {
+        LoopbackServer target = server(ok(bytes("moved")));
+        LoopbackServer site =
+                server(status(301, "Location: http://localhost:" + target.port() + "/new"));
+
+        ConfiguredFetch strict = fetch(Map.of(), Map.of());
+        FetchException e =
+                assertThrows(FetchException.class, () -> strict.read(site.at("/old"), null));
+        assertEquals(Reason.REFUSED, e.reason());
+        assertTrue(e.getMessage().contains("redirect.hosts"), e.getMessage());
+
+        ConfiguredFetch open =
+                fetch(Map.of("redirect.hosts", new String[] {"localhost"}), Map.of());
+        assertEquals(
+                "http://localhost:" + target.port() + "/new",
+                open.read(site.at("/old"), null).location().toString());
+    }
+
+    @Test
+    void opensNoMoreConnectionsToAHostThanAllowed() throws Exception {
+        AtomicInteger open = new AtomicInteger();
+        AtomicInteger most = new AtomicInteger();
+        Semaphore go = new Semaphore(0);
+        LoopbackServer site =
+                server(
+                        (asked, socket) -> {
+                            most.accumulateAndGet(open.incrementAndGet(), Math::max);
+                            go.acquireUninterruptibly();
+                            open.decrementAndGet();
+                            return ok(bytes("x")).write(asked, socket);
+                        });
+        ConfiguredFetch fetch = fetch(Map.of("connections.per.host", 2), Map.of());
+        ExecutorService threads = Executors.newFixedThreadPool(6);
+        List<Future<String>> pages = new ArrayList<>();
+        for (int i = 0; i < 6; i++) {
+            pages.add(threads.submit(() -> read(fetch, site.at("/x"))));
+        }
+        while (site.requests().size() < 2) {
+            Thread.onSpinWait();
+        }
+        LoopbackServer another = server(ok(bytes("quick")));
+        String meanwhile = read(fetch, URI.create("http://localhost:" + another.port() + "/other"));
+        go.release(6);
+        for (Future<String> page : pages) {
+            assertEquals("x", page.get());
+        }
+        threads.shutdown();
+
+        assertEquals("quick", meanwhile);
+        assertEquals(2, most.get());
+    }
+
+    @Test
+    void keepsWithinTheBandwidthTogether() throws Exception {
+        byte[] body = Samples.noise(256 * 1024, 1);
+        LoopbackServer site = server(ok(body));
+        ConfiguredFetch fetch = fetch(Map.of("bandwidth", 512), Map.of());
+        ExecutorService threads = Executors.newFixedThreadPool(2);
+
+        long start = System.nanoTime();
+        List<Future<?>> downloads = new ArrayList<>();
+        for (int i = 0; i < 2; i++) {
+            Path target = directory.resolve("file" + i);
+            downloads.add(
+                    threads.submit(
+                            () ->
+                                    fetch.download(
+                                            Samples.published("x.bin", site.at("/x"), body),
+                                            target,
+                                            directory.resolve("partials"),
+                                            TransferListener.NONE)));
+        }
+        for (Future<?> download : downloads) {
+            download.get();
+        }
+        double seconds = (System.nanoTime() - start) / 1e9;
+        threads.shutdown();
+
+        assertTrue(seconds > 0.95 * 512 / 512 - 0.05, "took " + seconds + " s");
+    }
+
+    @Test
+    void tellsNoSecretInAnyFailureOrLog() {
+        List<String> told = LogRecords.during(() -> failWithSecrets());
+
+        assertTrue(told.size() > 3, told.toString());
+        for (String line : told) {
+            assertFalse(line.contains("geheim"), line);
+        }
+    }
+
+    private List<String> failWithSecrets() {
+        List<String> told = new ArrayList<>();
+        LoopbackServer site = server(status(503));
+        for (Answer answer :
+                List.of(
+                        status(503),
+                        status(403),
+                        status(302, "Location: /geheim/y?AuthKey=geheim"),
+                        status(302, "Location: ftp://geheim:geheim@x/?geheim"),
+                        (Answer) (asked, socket) -> false)) {
+            site.answer(answer);
+            ConfiguredFetch fetch =
+                    fetch(
+                            Map.of(
+                                    "retries",
+                                    1,
+                                    "retry.pause",
+                                    1,
+                                    "credentials",
+                                    new String[] {"127.0.0.1=joe:geheim"}),
+                            Map.of());
+            URI location =
+                    URI.create(
+                            "http://u:geheim@127.0.0.1:"
+                                    + site.port()
+                                    + "/x?AuthKey=geheim#geheim");
+            told.add(message(() -> fetch.read(location, null)));
+            told.add(
+                    message(
+                            () ->
+                                    fetch.unpack(
+                                            Samples.artifact("p.tgz", location),
+                                            directory.resolve("target"),
+                                            directory.resolve("partials"),
+                                            TransferListener.NONE)));
+        }
+        return told;
+    }
+
+    private static String message(org.junit.jupiter.api.function.Executable call) {
+        StringBuilder text = new StringBuilder();
+        for (Throwable e = assertThrows(FetchException.class, call); e != null; e = e.getCause()) {
+            text.append(e).append('\n');
+        }
+        return text.toString();
+    }
+
+    private LoopbackServer server(Answer answer) {
+        LoopbackServer server = new LoopbackServer(answer);
+        toClose.add(server);
+        return server;
+    }
+
+    private LoopbackServer server(java.net.ServerSocket socket) {
+        LoopbackServer server = new LoopbackServer(socket, ok(bytes("secure")));
+        toClose.add(server);
+        return server;
+    }
+
+    private ConfiguredFetch fetch(Map<String, Object> values, Map<String, String> environment) {
+        ConfiguredFetch fetch =
+                new ConfiguredFetch(Configs.settings(values, environment), Clock.systemUTC());
+        toClose.add(fetch::close);
+        return fetch;
+    }
+
+    private static String read(ConfiguredFetch fetch, URI location) {
+        return new String(fetch.read(location, null).body(), StandardCharsets.UTF_8);
+    }
+
+    private static String lastTarget(LoopbackServer server) {
+        return server.requests().get(server.requests().size() - 1).target();
+    }
+
+    private static List<String> methods(LoopbackServer server) {
+        return server.requests().stream().map(LoopbackServer.Asked::method).toList();
+    }
+
+    /** Asks for user and password, as a proxy or as a site. */
+    private static Answer basic(String kind, int code, String userAndPassword, Answer then) {
+        boolean proxy = kind.startsWith("Proxy");
+        String header = proxy ? "proxy-authorization" : "authorization";
+        String challenge = (proxy ? "Proxy" : "WWW") + "-Authenticate: Basic realm=\"r\"";
+        String right =
+                "Basic "
+                        + Base64.getEncoder()
+                                .encodeToString(userAndPassword.getBytes(StandardCharsets.UTF_8));
+        return (asked, socket) ->
+                (asked.header(header).equals(right) ? then : status(code, challenge))
+                        .write(asked, socket);
+    }
+
+    /** Connects the client to the site, as a proxy does for https. */
+    private static Answer tunnelTo(int port) {
+        return (asked, socket) -> {
+            socket.getOutputStream().write(bytes("HTTP/1.1 200 Connected\r\n\r\n"));
+            try (Socket site = new Socket(loopback(), port)) {
+                Thread back = new Thread(() -> copy(site, socket));
+                back.setDaemon(true);
+                back.start();
+                copy(socket, site);
+            }
+            return false;
+        };
+    }
+
+    private static void copy(Socket from, Socket to) {
+        try {
+            InputStream in = from.getInputStream();
+            OutputStream out = to.getOutputStream();
+            byte[] buffer = new byte[8192];
+            for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
+                out.write(buffer, 0, n);
+            }
+        } catch (IOException e) {
+            // one side closed: the tunnel ends
+        }
+    }
+
+    private static InetAddress loopback() throws IOException {
+        return InetAddress.getByName("127.0.0.1");
+    }
+
+    /** A server's key for localhost; its certificate goes to {@code ca.pem}. */
+    private SSLContext selfSigned() throws Exception {
+        Path store = directory.resolve("keys.p12");
+        keytool(
+                "-genkeypair",
+                "-alias",
+                "site",
+                "-keyalg",
+                "EC",
+                "-dname",
+                "CN=localhost",
+                "-ext",
+                "san=dns:localhost,ip:127.0.0.1",
+                "-keystore",
+                store.toString(),
+                "-storepass",
+                "changeit");
+        KeyStore keys = KeyStore.getInstance(store.toFile(), "changeit".toCharArray());
+        String encoded =
+                Base64.getMimeEncoder().encodeToString(keys.getCertificate("site").getEncoded());
+        Files.writeString(
+                directory.resolve("ca.pem"),
+                "-----BEGIN CERTIFICATE-----\n" + encoded + "\n-----END CERTIFICATE-----\n");
+        KeyManagerFactory managers =
+                KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+        managers.init(keys, "changeit".toCharArray());
+        SSLContext context = SSLContext.getInstance("TLS");
+        context.init(managers.getKeyManagers(), null, null);
+        return context;
+    }
+
+    private static void keytool(String... arguments) throws Exception {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "keytool").toString());
+        command.addAll(List.of(arguments));
+        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertEquals(0, process.waitFor(), output);
+    }
+}
