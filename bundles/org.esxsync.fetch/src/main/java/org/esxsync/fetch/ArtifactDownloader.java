@@ -243,6 +243,9 @@ final class ArtifactDownloader implements Downloader {
     }
 
     private static FetchException damaged(Artifact artifact, IOException cause) {
+        if (Thread.currentThread().isInterrupted()) {
+            return Failures.cancelled(artifact.location(), cause);
+        }
         return failed(
                 artifact,
                 Reason.BAD_ARCHIVE,

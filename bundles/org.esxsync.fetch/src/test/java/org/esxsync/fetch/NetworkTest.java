@@ -145,6 +145,23 @@ class NetworkTest {
     }
 
     @Test
+    void speaksToTheProxyItselfSecurely() throws Exception {
+        SSLContext context = selfSigned();
+        LoopbackServer proxy =
+                server(context.getServerSocketFactory().createServerSocket(0, 5, loopback()));
+        Map<String, Object> values =
+                Map.of(
+                        "proxy",
+                        "https://localhost:" + proxy.port(),
+                        "ca.file",
+                        directory.resolve("ca.pem").toString());
+
+        ConfiguredFetch fetch = fetch(values, Map.of());
+
+        assertEquals("secure", read(fetch, URI.create("http://patches.example.com/index.html")));
+    }
+
+    @Test
     void refusesASiteWhoseCaIsUnknownAndSaysWhatToDo() throws Exception {
         SSLContext context = selfSigned();
         LoopbackServer site =
@@ -281,7 +298,7 @@ class NetworkTest {
         double seconds = (System.nanoTime() - start) / 1e9;
         threads.shutdown();
 
-        assertTrue(seconds > 0.95 * 512 / 512 - 0.05, "took " + seconds + " s");
+        assertTrue(seconds > 0.9, "took " + seconds + " s");
     }
 
     @Test
