@@ -1,11 +1,10 @@
 package org.esxsync.fetch;
 
-import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
-import java.security.MessageDigest;
 import java.time.Clock;
-import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
+import java.util.function.Function;
+import org.esxsync.api.ConfigurationException;
 import org.esxsync.api.fetch.Document;
 import org.esxsync.api.fetch.Downloader;
 import org.esxsync.api.fetch.StagedArtifact;
@@ -16,19 +15,22 @@ import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Modified;
 import org.osgi.service.metatype.annotations.Designate;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** Transport and download as {@code org.esxsync.fetch} is configured. */
+/** Transport and download as {@code org.esxsync.fetch} is configured at the time of each call. */
 @Component(
         service = {Transport.class, Downloader.class},
-        configurationPid = "org.esxsync.fetch")
+        configurationPid = FetchSettings.PID)
 @Designate(ocd = FetchConfig.class)
 public final class ConfiguredFetch implements Transport, Downloader {
 
-    private final TransferWatch watch = new TransferWatch();
-    private final CloseableHttpClient client;
-    private final Transport transport;
-    private final Downloader downloader;
+    private static final Logger LOG = LoggerFactory.getLogger(ConfiguredFetch.class);
+
+    private final Clock clock;
+    private LiveFetch live;
 
     @Activate
     public ConfiguredFetch(FetchConfig config) {
@@ -36,43 +38,61 @@ public final class ConfiguredFetch implements Transport, Downloader {
     }
 
     ConfiguredFetch(FetchSettings settings, Clock clock) {
-        NetworkSettings network = settings.network();
-        client = HttpClients.create(network, clock);
-        Fetcher fetcher = new FetcherByScheme(new HttpFetcher(client, network, watch));
-        transport = new DocumentReader(fetcher, network.backoff(), settings.documentLimit());
-        downloader =
-                new ArtifactDownloader(
-                        fetcher,
-                        settings.download(),
-                        new PartialFiles(settings.keepPartials(), clock),
-                        MessageDigest::getInstance);
+        this.clock = clock;
+        live = new LiveFetch(settings, clock);
+    }
+
+    @Modified
+    void configure(FetchConfig config) {
+        try {
+            configure(FetchSettings.of(config, System.getenv()));
+        } catch (ConfigurationException e) {
+            LOG.error("{}; until then the former settings hold", e.getMessage());
+        }
+    }
+
+    synchronized void configure(FetchSettings settings) {
+        LiveFetch former = live;
+        live = new LiveFetch(settings, clock);
+        former.retire();
     }
 
     @Override
     public Document read(URI location, @Nullable String validator) {
-        return transport.read(location, validator);
+        return call(now -> now.transport().read(location, validator));
     }
 
     @Override
     public Document store(URI location, @Nullable String validator, Path target, long limit) {
-        return transport.store(location, validator, target, limit);
+        return call(now -> now.transport().store(location, validator, target, limit));
     }
 
     @Override
     public StagedArtifact download(
             Artifact artifact, Path target, Path partials, TransferListener listener) {
-        return downloader.download(artifact, target, partials, listener);
+        return call(now -> now.downloader().download(artifact, target, partials, listener));
     }
 
     @Override
     public StagedArtifact unpack(
             Artifact artifact, Path target, Path partials, TransferListener listener) {
-        return downloader.unpack(artifact, target, partials, listener);
+        return call(now -> now.downloader().unpack(artifact, target, partials, listener));
     }
 
     @Deactivate
-    void close() throws IOException {
-        watch.close();
-        client.close();
+    synchronized void stop() {
+        live.stop();
+    }
+
+    private <T> T call(Function<LiveFetch, T> action) {
+        LiveFetch now;
+        LiveFetch.Use use;
+        synchronized (this) {
+            now = live;
+            use = now.use();
+        }
+        try (use) {
+            return action.apply(now);
+        }
     }
 }

@@ -37,6 +37,14 @@ final class Failures {
                 cause);
     }
 
+    static FetchException stopped(URI location, Exception cause) {
+        return new FetchException(
+                Reason.CANCELLED,
+                RedactedLocation.of(location),
+                "the download service was stopped; start it again to go on",
+                cause);
+    }
+
     static FetchException unreadable(URI location, IOException cause) {
         if (Thread.currentThread().isInterrupted()) {
             return cancelled(location, cause);

@@ -104,6 +104,11 @@ final class HttpFetcher implements Fetcher {
                         "no answer within " + patience.response().toSeconds() + " s", e);
             }
             throw Failures.unreachable(location, e, attempts(e));
+        } catch (IllegalStateException e) {
+            // so says the connection pool when it was closed
+            wait.close();
+            leave.run();
+            throw Failures.stopped(location, e);
         } catch (RuntimeException e) {
             wait.close();
             leave.run();

@@ -45,8 +45,8 @@ class ConfiguredFetchTest {
     }
 
     @AfterEach
-    void stop() throws IOException {
-        fetch.close();
+    void stop() {
+        fetch.stop();
         server.close();
     }
 
@@ -256,7 +256,7 @@ class ConfiguredFetchTest {
         FetchException e = assertTimeoutPreemptively(Duration.ofSeconds(5), () -> ended.get());
 
         assertEquals(Reason.CANCELLED, e.reason());
-        patient.close();
+        patient.stop();
     }
 
     private StagedArtifact download(Artifact artifact) {

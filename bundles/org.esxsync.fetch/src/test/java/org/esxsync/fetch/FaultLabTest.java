@@ -292,7 +292,7 @@ class FaultLabTest {
 
         static Closing<ConfiguredFetch> of(FetchSettings settings) {
             ConfiguredFetch fetch = new ConfiguredFetch(settings, Clock.systemUTC());
-            return new Closing<>(fetch, fetch::close);
+            return new Closing<>(fetch, fetch::stop);
         }
 
         @Override

@@ -373,7 +373,7 @@ class NetworkTest {
     private ConfiguredFetch fetch(Map<String, Object> values, Map<String, String> environment) {
         ConfiguredFetch fetch =
                 new ConfiguredFetch(Configs.settings(values, environment), Clock.systemUTC());
-        toClose.add(fetch::close);
+        toClose.add(fetch::stop);
         return fetch;
     }
 

@@ -30,8 +30,8 @@ class ResumeTest {
     private ConfiguredFetch fetch = Samples.fetch();
 
     @AfterEach
-    void stop() throws IOException {
-        fetch.close();
+    void stop() {
+        fetch.stop();
         server.close();
     }
 
@@ -160,7 +160,7 @@ class ResumeTest {
         assertThrows(
                 IllegalStateException.class,
                 () -> fetch.download(wanted, target(), partials(), killer));
-        fetch.close();
+        fetch.stop();
         fetch = Samples.fetch();
     }
 

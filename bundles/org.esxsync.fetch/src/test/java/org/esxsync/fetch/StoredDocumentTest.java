@@ -37,8 +37,8 @@ class StoredDocumentTest {
     }
 
     @AfterEach
-    void stop() throws IOException {
-        fetch.close();
+    void stop() {
+        fetch.stop();
         server.close();
     }
 

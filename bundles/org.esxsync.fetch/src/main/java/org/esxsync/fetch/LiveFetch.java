@@ -1,0 +1,79 @@
+package org.esxsync.fetch;
+
+import java.security.MessageDigest;
+import java.time.Clock;
+import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
+import org.apache.hc.core5.io.CloseMode;
+import org.esxsync.api.fetch.Downloader;
+import org.esxsync.api.fetch.Transport;
+
+/**
+ * Transport and download made from one configuration. When another one takes over, the calls that
+ * run end in peace, and the last of them closes the connections.
+ */
+final class LiveFetch {
+
+    private final TransferWatch watch = new TransferWatch();
+    private final CloseableHttpClient client;
+    private final Transport transport;
+    private final Downloader downloader;
+    private int calls;
+    private boolean retired;
+
+    LiveFetch(FetchSettings settings, Clock clock) {
+        NetworkSettings network = settings.network();
+        client = HttpClients.create(network, clock);
+        Fetcher fetcher = new FetcherByScheme(new HttpFetcher(client, network, watch));
+        transport = new DocumentReader(fetcher, network.backoff(), settings.documentLimit());
+        downloader =
+                new ArtifactDownloader(
+                        fetcher,
+                        settings.download(),
+                        new PartialFiles(settings.keepPartials(), clock),
+                        MessageDigest::getInstance);
+    }
+
+    Transport transport() {
+        return transport;
+    }
+
+    Downloader downloader() {
+        return downloader;
+    }
+
+    /** A call that runs. */
+    @FunctionalInterface
+    interface Use extends AutoCloseable {
+        @Override
+        void close();
+    }
+
+    /** Keeps the connections open until the result is closed. */
+    synchronized Use use() {
+        calls++;
+        return this::leave;
+    }
+
+    /** Closes the connections as soon as nobody uses them. */
+    synchronized void retire() {
+        retired = true;
+        closeIfDone();
+    }
+
+    /** Closes the connections at once; calls that run fail. */
+    void stop() {
+        client.close(CloseMode.IMMEDIATE);
+        watch.close();
+    }
+
+    private synchronized void leave() {
+        calls--;
+        closeIfDone();
+    }
+
+    private void closeIfDone() {
+        if (retired && calls == 0) {
+            stop();
+        }
+    }
+}

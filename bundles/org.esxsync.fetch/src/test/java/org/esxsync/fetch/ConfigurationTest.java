@@ -1,0 +1,139 @@
+package org.esxsync.fetch;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import org.esxsync.api.ConfigurationException;
+import org.esxsync.api.fetch.Document;
+import org.esxsync.api.fetch.FetchException;
+import org.esxsync.api.fetch.FetchException.Reason;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ConfigurationTest {
+
+    @TempDir private Path directory;
+
+    @Test
+    void hasUsableDefaults() {
+        FetchSettings settings = Configs.settings(Map.of());
+
+        assertNull(settings.network().proxy());
+        assertEquals(4, settings.network().connectionsPerHost());
+        assertEquals(32 << 20, settings.documentLimit());
+        assertEquals(8192L << 20, settings.download().sizeLimit());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "connections.per.host, 0",
+        "timeout.connect, 0",
+        "retries, -1",
+        "limit.artifact, 0",
+        "unpack.ratio, 0",
+        "bandwidth, -5"
+    })
+    void refusesNumbersThatMakeNoSense(String key, int value) {
+        ConfigurationException e =
+                assertThrows(
+                        ConfigurationException.class, () -> Configs.settings(Map.of(key, value)));
+
+        assertEquals("org.esxsync.fetch", e.pid());
+        assertEquals(key, e.key());
+    }
+
+    @Test
+    void showsNoPasswordOfAProxyThatIsWrittenWrong() {
+        ConfigurationException e =
+                assertThrows(
+                        ConfigurationException.class,
+                        () ->
+                                Configs.settings(
+                                        Map.of("proxy", "http://joe:secret@proxy.example.com:8")));
+
+        assertFalse(e.getMessage().contains("secret"), e.getMessage());
+        assertTrue(e.getMessage().contains("proxy.user"), e.getMessage());
+    }
+
+    @Test
+    void readsSecretsFromVariablesAndFiles() throws IOException {
+        Path file = Files.writeString(directory.resolve("password"), "from a file\n");
+        Map<String, Object> values =
+                Map.of(
+                        "credentials",
+                        new String[] {"a.example.com=joe:${file:" + file + "}", "${env:BOTH}"});
+
+        FetchSettings settings =
+                Configs.settings(values, Map.of("BOTH", "b.example.com:8443=jim:x:y=z"));
+
+        assertEquals(
+                new HostCredentials("a.example.com", -1, "joe", "from a file"),
+                settings.network().credentials().get(0));
+        assertEquals(
+                new HostCredentials("b.example.com", 8443, "jim", "x:y=z"),
+                settings.network().credentials().get(1));
+        assertFalse(settings.toString().contains("from a file"));
+    }
+
+    @Test
+    void saysWhichVariableIsMissing() {
+        ConfigurationException e =
+                assertThrows(
+                        ConfigurationException.class,
+                        () ->
+                                Configs.settings(
+                                        Map.of("credentials", new String[] {"a=joe:${env:NONE}"})));
+
+        assertTrue(e.getMessage().contains("${env:NONE}"), e.getMessage());
+    }
+
+    @Test
+    void takesUpAChangeWithoutHarmToCallsThatRun() throws Exception {
+        CountDownLatch changed = new CountDownLatch(1);
+        try (LoopbackServer server =
+                new LoopbackServer(
+                        (asked, socket) -> {
+                            await(changed);
+                            return LoopbackServer.ok(new byte[2 << 20]).write(asked, socket);
+                        })) {
+            ConfiguredFetch fetch =
+                    new ConfiguredFetch(Configs.settings(Map.of()), Clock.systemUTC());
+            CompletableFuture<Document> running =
+                    CompletableFuture.supplyAsync(() -> fetch.read(server.at("/x"), null));
+            while (server.requests().isEmpty()) {
+                Thread.onSpinWait();
+            }
+
+            fetch.configure(Configs.settings(Map.of("limit.document", 1)));
+            changed.countDown();
+
+            assertEquals(2 << 20, running.get().body().length);
+            FetchException e =
+                    assertThrows(FetchException.class, () -> fetch.read(server.at("/x"), null));
+            assertEquals(Reason.TOO_LARGE, e.reason());
+            fetch.stop();
+            e = assertThrows(FetchException.class, () -> fetch.read(server.at("/x"), null));
+            assertEquals(Reason.CANCELLED, e.reason());
+        }
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
