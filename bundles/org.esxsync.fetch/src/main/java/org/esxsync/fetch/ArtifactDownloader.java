@@ -134,7 +134,7 @@ final class ArtifactDownloader implements Downloader {
 
     private StagedArtifact store(Transfer transfer, Path target) throws IOException {
         drain(transfer.stream());
-        if (!transfer.source().isLengthTold() && transfer.artifact().digests().isEmpty()) {
+        if (!transfer.source().isEndTold() && transfer.artifact().digests().isEmpty()) {
             throw failed(
                     transfer.artifact(),
                     Reason.WRONG_CONTENT,

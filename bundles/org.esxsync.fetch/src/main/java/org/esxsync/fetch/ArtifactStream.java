@@ -36,7 +36,7 @@ final class ArtifactStream extends InputStream {
     private @Nullable Body body;
     private long position;
     private long total = -1;
-    private boolean lengthTold;
+    private boolean endTold;
     private int failures;
     private long positionAtFailure;
 
@@ -65,9 +65,9 @@ final class ArtifactStream extends InputStream {
         return position;
     }
 
-    /** Whether the publisher or the server told how long it is, so that its end is known. */
-    boolean isLengthTold() {
-        return lengthTold || artifact.size() != Artifact.UNKNOWN_SIZE;
+    /** Whether an early end would have been noticed. */
+    boolean isEndTold() {
+        return endTold || artifact.size() != Artifact.UNKNOWN_SIZE;
     }
 
     @Override
@@ -138,8 +138,8 @@ final class ArtifactStream extends InputStream {
         }
         body = opened;
         total = opened.total() < 0 ? partial.total() : opened.total();
-        lengthTold = total >= 0;
-        if (opened.offset() != start || total != partial.total()) {
+        endTold = opened.endTold();
+        if (opened.offset() != start || (partial.total() >= 0 && total != partial.total())) {
             throw new StartAgain("the server sends another part than was asked for");
         }
         if (position == 0) {
@@ -155,7 +155,7 @@ final class ArtifactStream extends InputStream {
             throw new StartAgain("it changed on the server");
         }
         total = opened.total();
-        lengthTold = total >= 0;
+        endTold = opened.endTold();
         checkTotal();
         partial.restart(opened.version(), total);
     }

@@ -28,6 +28,7 @@ final class FileFetcher implements Fetcher {
                 true,
                 0,
                 attributes.size(),
+                true,
                 version,
                 null,
                 new LocalStream(location, stream(location, file), () -> {}));

@@ -56,6 +56,12 @@ final class HttpExchange implements AutoCloseable {
         return entity == null ? 0 : entity.getContentLength();
     }
 
+    /** Whether an early end of the body shows. */
+    boolean isEndTold() {
+        HttpEntity entity = response.getEntity();
+        return entity == null || entity.getContentLength() >= 0 || entity.isChunked();
+    }
+
     InputStream stream(Patience patience, BandwidthLimit bandwidth) throws IOException {
         HttpEntity entity = response.getEntity();
         InputStream content = entity == null ? InputStream.nullInputStream() : entity.getContent();

@@ -124,7 +124,8 @@ final class HttpFetcher implements Fetcher {
                 return body(location, exchange, 0, length, version);
             case HttpStatus.SC_PARTIAL_CONTENT:
                 ContentRange range = ContentRange.parse(exchange.header(HttpHeaders.CONTENT_RANGE));
-                if (range.start() != request.offset() || !range.toEnd()) {
+                boolean asked = range.start() == request.offset() && range.toEnd();
+                if (!asked || isOther(version, request.known())) {
                     exchange.close();
                     return open(Request.whole(request.location()));
                 }
@@ -146,6 +147,13 @@ final class HttpFetcher implements Fetcher {
         }
     }
 
+    private static boolean isOther(@Nullable Version version, @Nullable Version known) {
+        return version != null
+                && known != null
+                && version.kind() == known.kind()
+                && !version.value().equals(known.value());
+    }
+
     private Body body(
             URI location, HttpExchange exchange, long offset, long total, @Nullable Version version)
             throws IOException {
@@ -155,6 +163,7 @@ final class HttpFetcher implements Fetcher {
                 true,
                 offset,
                 total,
+                exchange.isEndTold(),
                 version,
                 exchange.header(HttpHeaders.CONTENT_TYPE),
                 stream);

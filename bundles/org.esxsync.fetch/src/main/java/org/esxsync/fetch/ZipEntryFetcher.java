@@ -60,6 +60,7 @@ final class ZipEntryFetcher implements Fetcher {
                     true,
                     0,
                     entry.getSize(),
+                    true,
                     version,
                     null,
                     new LocalStream(location, stream, zip));

@@ -197,6 +197,30 @@ class ConfiguredFetchTest {
     }
 
     @Test
+    void refusesWhatMayBeCutOffWithoutAnyoneNoticing() {
+        Artifact unknown = Samples.artifact("readme", server.at("/readme"));
+        server.answer(
+                (asked, socket) -> {
+                    String answer = "HTTP/1.1 200 OK\r\nConnection: close\r\n\r\nwhole?";
+                    socket.getOutputStream().write(LoopbackServer.bytes(answer));
+                    return false;
+                });
+
+        assertEquals(Reason.WRONG_CONTENT, failure(() -> download(unknown)).reason());
+
+        server.answer(
+                (asked, socket) -> {
+                    String answer =
+                            "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n"
+                                    + "5\r\nwhole\r\n0\r\n\r\n";
+                    socket.getOutputStream().write(LoopbackServer.bytes(answer));
+                    return true;
+                });
+
+        assertEquals(5, download(unknown).size());
+    }
+
+    @Test
     void saysOnOneLineWhatIsMissingWithoutTheSecretsOfTheLocation() {
         URI location = URI.create(server.at("/p.tgz") + "?AuthKey=geheim");
 

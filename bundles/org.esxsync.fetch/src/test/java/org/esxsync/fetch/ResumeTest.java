@@ -103,6 +103,56 @@ class ResumeTest {
     }
 
     @Test
+    void splicesNothingWhenAPartCarriesAnotherTag() throws IOException {
+        PublishedFile changed = new PublishedFile(Samples.noise(8 * MIB, 9), "v2");
+        server.answer(
+                LoopbackServer.inTurn(
+                        dropAfter(MIB),
+                        (asked, socket) -> {
+                            String range = "bytes " + MIB + "-" + (8 * MIB - 1) + "/" + 8 * MIB;
+                            socket.getOutputStream()
+                                    .write(
+                                            LoopbackServer.bytes(
+                                                    "HTTP/1.1 206 Part\r\nETag: \"v2\"\r\n"
+                                                            + "Content-Range: "
+                                                            + range
+                                                            + "\r\nContent-Length: "
+                                                            + 7 * MIB
+                                                            + "\r\n\r\n"));
+                            changed.send(socket.getOutputStream(), changed.body(), MIB, 7 * MIB);
+                            return true;
+                        },
+                        changed));
+
+        download(Samples.artifact("x.bin", server.at("/x")));
+
+        assertArrayEquals(changed.body(), Files.readAllBytes(target()));
+    }
+
+    @Test
+    void continuesAfterChunksWithoutALength() throws IOException {
+        byte[] body = file.body();
+        server.answer(
+                LoopbackServer.inTurn(
+                        (asked, socket) -> {
+                            socket.getOutputStream()
+                                    .write(
+                                            LoopbackServer.bytes(
+                                                    "HTTP/1.1 200 OK\r\nETag: \"v1\"\r\n"
+                                                            + "Transfer-Encoding: chunked\r\n"
+                                                            + "\r\n%x\r\n".formatted(MIB)));
+                            file.send(socket.getOutputStream(), body, 0, MIB);
+                            return false;
+                        },
+                        file));
+
+        download(Samples.artifact("x.bin", server.at("/x")));
+
+        assertArrayEquals(body, Files.readAllBytes(target()));
+        assertEquals(body.length, file.sent());
+    }
+
+    @Test
     void startsAnewWhenTheNoteOrTheBytesOfThePartialAreDamaged() throws IOException {
         for (String suffix : List.of(".version", ".part")) {
             killAt(5 * MIB);
