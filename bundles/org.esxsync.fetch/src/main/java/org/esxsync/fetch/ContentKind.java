@@ -3,6 +3,7 @@ package org.esxsync.fetch;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.zip.GZIPInputStream;
 
@@ -96,7 +97,7 @@ enum ContentKind {
             // the head of a longer stream ends early: what was decoded until then decides
             length = Math.max(length, 0);
         }
-        ContentKind kind = ofPlain(java.util.Arrays.copyOf(inside, length));
+        ContentKind kind = ofPlain(Arrays.copyOf(inside, length));
         if (kind == HTML) {
             return GZIPPED_HTML;
         }

@@ -3,6 +3,7 @@ package org.esxsync.fetch;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 
 /** The bytes of a tar file, watched for what the tar reader lets pass: its end and huge headers. */
 final class TarBlocks extends FilterInputStream {
@@ -38,7 +39,7 @@ final class TarBlocks extends FilterInputStream {
      * @param end where the last entry ended
      */
     void checkEnd(long end) throws IOException {
-        transferTo(java.io.OutputStream.nullOutputStream());
+        transferTo(OutputStream.nullOutputStream());
         if (count - end < BLOCK) {
             throw new IOException("it is cut off: the blocks that mark its end are missing");
         }

@@ -2,6 +2,7 @@ package org.esxsync.fetch;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 
@@ -19,7 +20,7 @@ final class TarReader {
         for (TarArchiveEntry entry = next(tar, blocks); entry != null; entry = next(tar, blocks)) {
             try {
                 unpack(tar, entry, target);
-                tar.transferTo(java.io.OutputStream.nullOutputStream());
+                tar.transferTo(OutputStream.nullOutputStream());
             } catch (ArchiveException e) {
                 throw e;
             } catch (IOException e) {

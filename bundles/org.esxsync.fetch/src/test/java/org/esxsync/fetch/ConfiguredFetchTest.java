@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -28,6 +29,7 @@ import org.esxsync.api.patch.RelativePath;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
 
 class ConfiguredFetchTest {
@@ -235,43 +237,22 @@ class ConfiguredFetchTest {
 
     @Test
     void endsSoonAfterAnInterrupt() throws Exception {
-        CompletableFuture<Thread> started = new CompletableFuture<>();
         server.answer(
                 (asked, socket) -> {
-                    socket.getOutputStream()
-                            .write(
-                                    LoopbackServer.bytes(
-                                            "HTTP/1.1 200 OK\r\nContent-Length: 9999\r\n\r\nabc"));
-                    socket.getInputStream().read();
-                    return false;
+                    String begun = "HTTP/1.1 200 OK\r\nContent-Length: 9999\r\n\r\nabc";
+                    socket.getOutputStream().write(LoopbackServer.bytes(begun));
+                    return socket.getInputStream().read() >= 0;
                 });
+        Duration minute = Duration.ofMinutes(1);
         ConfiguredFetch patient =
                 new ConfiguredFetch(
-                        Samples.settings(
-                                new Patience(
-                                        Duration.ofMinutes(1),
-                                        Duration.ofMinutes(1),
-                                        Duration.ofMinutes(1),
-                                        0,
-                                        Duration.ofMinutes(1))),
-                        java.time.Clock.systemUTC());
+                        Samples.settings(new Patience(minute, minute, minute, 0, minute)),
+                        Clock.systemUTC());
+        Artifact artifact = Samples.artifact("x.bin", server.at("/x"));
         CompletableFuture<FetchException> ended = new CompletableFuture<>();
-        Thread thread =
-                new Thread(
-                        () -> {
-                            started.complete(Thread.currentThread());
-                            ended.complete(
-                                    failure(
-                                            () ->
-                                                    patient.download(
-                                                            Samples.artifact(
-                                                                    "x.bin", server.at("/x")),
-                                                            target,
-                                                            partials,
-                                                            TransferListener.NONE)));
-                        });
+        Executable call = () -> patient.download(artifact, target, partials, TransferListener.NONE);
+        Thread thread = new Thread(() -> ended.complete(failure(call)));
         thread.start();
-        started.get();
         while (server.requests().isEmpty()) {
             Thread.onSpinWait();
         }
@@ -291,7 +272,7 @@ class ConfiguredFetchTest {
         return fetch.unpack(artifact, target, partials, TransferListener.NONE);
     }
 
-    private static FetchException failure(org.junit.jupiter.api.function.Executable call) {
+    private static FetchException failure(Executable call) {
         return assertThrows(FetchException.class, call);
     }
 

@@ -5,6 +5,7 @@ import static org.esxsync.fetch.LoopbackServer.bytes;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.util.Arrays;
 import java.util.Random;
 import org.esxsync.fetch.LoopbackServer.Answer;
@@ -218,7 +219,7 @@ enum Fault {
                 if (socket.getInputStream().read() < 0) {
                     return false;
                 }
-            } catch (java.net.SocketTimeoutException e) {
+            } catch (SocketTimeoutException e) {
                 // the client is still there: the next byte
             }
         }

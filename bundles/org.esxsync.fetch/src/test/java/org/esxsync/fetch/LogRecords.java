@@ -25,6 +25,8 @@ final class LogRecords {
         Level httpBefore = http.getLevel();
         ours.setLevel(Level.ALL);
         http.setLevel(Level.INFO);
+        ours.setUseParentHandlers(false);
+        http.setUseParentHandlers(false);
         ours.addHandler(handler);
         http.addHandler(handler);
         try {
@@ -33,6 +35,8 @@ final class LogRecords {
         } finally {
             ours.removeHandler(handler);
             http.removeHandler(handler);
+            ours.setUseParentHandlers(true);
+            http.setUseParentHandlers(true);
             ours.setLevel(oursBefore);
             http.setLevel(httpBefore);
         }

@@ -8,19 +8,12 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
-import java.net.InetAddress;
-import java.net.Socket;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.KeyStore;
 import java.time.Clock;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
@@ -30,14 +23,13 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import javax.net.ssl.KeyManagerFactory;
-import javax.net.ssl.SSLContext;
 import org.esxsync.api.fetch.FetchException;
 import org.esxsync.api.fetch.FetchException.Reason;
 import org.esxsync.api.fetch.TransferListener;
 import org.esxsync.fetch.LoopbackServer.Answer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
 
 class NetworkTest {
@@ -60,7 +52,9 @@ class NetworkTest {
     @Test
     void goesThroughAProxyThatAsksForAPassword() {
         LoopbackServer proxy =
-                server(basic("Proxy-Auth", 407, "joe:" + PRINTABLE, ok(bytes("page"))));
+                server(
+                        ProxyAnswers.basic(
+                                "Proxy-Auth", 407, "joe:" + PRINTABLE, ok(bytes("page"))));
         ConfiguredFetch fetch =
                 fetch(
                         Map.of(
@@ -119,11 +113,15 @@ class NetworkTest {
 
     @Test
     void reachesASecureSiteThroughAProxyAndTrustsAPrivateCa() throws Exception {
-        SSLContext context = selfSigned();
-        LoopbackServer site =
-                server(context.getServerSocketFactory().createServerSocket(0, 5, loopback()));
+        SelfSignedSite keys = new SelfSignedSite(directory);
+        LoopbackServer site = server(keys.socket());
         LoopbackServer proxy =
-                server(basic("Proxy-Auth", 407, "joe:secret", tunnelTo(site.port())));
+                server(
+                        ProxyAnswers.basic(
+                                "Proxy-Auth",
+                                407,
+                                "joe:secret",
+                                ProxyAnswers.tunnelTo(site.port())));
         Map<String, Object> values =
                 Map.of(
                         "proxy",
@@ -135,7 +133,7 @@ class NetworkTest {
                         "proxy.except",
                         new String[0],
                         "ca.file",
-                        directory.resolve("ca.pem").toString());
+                        keys.certificate().toString());
 
         URI page = URI.create("https://localhost:" + site.port() + "/page");
 
@@ -146,15 +144,14 @@ class NetworkTest {
 
     @Test
     void speaksToTheProxyItselfSecurely() throws Exception {
-        SSLContext context = selfSigned();
-        LoopbackServer proxy =
-                server(context.getServerSocketFactory().createServerSocket(0, 5, loopback()));
+        SelfSignedSite keys = new SelfSignedSite(directory);
+        LoopbackServer proxy = server(keys.socket());
         Map<String, Object> values =
                 Map.of(
                         "proxy",
                         "https://localhost:" + proxy.port(),
                         "ca.file",
-                        directory.resolve("ca.pem").toString());
+                        keys.certificate().toString());
 
         ConfiguredFetch fetch = fetch(values, Map.of());
 
@@ -163,9 +160,8 @@ class NetworkTest {
 
     @Test
     void refusesASiteWhoseCaIsUnknownAndSaysWhatToDo() throws Exception {
-        SSLContext context = selfSigned();
-        LoopbackServer site =
-                server(context.getServerSocketFactory().createServerSocket(0, 5, loopback()));
+        SelfSignedSite keys = new SelfSignedSite(directory);
+        LoopbackServer site = server(keys.socket());
         ConfiguredFetch fetch = fetch(Map.of(), Map.of());
 
         FetchException e =
@@ -182,7 +178,7 @@ class NetworkTest {
         LoopbackServer other = server(status(401, "WWW-Authenticate: Basic realm=\"other\""));
         LoopbackServer site =
                 server(
-                        basic(
+                        ProxyAnswers.basic(
                                 "Auth",
                                 401,
                                 "joe:" + PRINTABLE,
@@ -207,7 +203,8 @@ class NetworkTest {
 
     @Test
     void takesAUserFromTheLocationAndShowsItNowhere() {
-        LoopbackServer site = server(basic("Auth", 401, "joe:pa ss", ok(bytes("page"))));
+        LoopbackServer site =
+                server(ProxyAnswers.basic("Auth", 401, "joe:pa ss", ok(bytes("page"))));
         URI location = URI.create("http://joe:pa%20ss@127.0.0.1:" + site.port() + "/x");
         ConfiguredFetch fetch = fetch(Map.of(), Map.of());
 
@@ -350,7 +347,7 @@ class NetworkTest {
         return told;
     }
 
-    private static String message(org.junit.jupiter.api.function.Executable call) {
+    private static String message(Executable call) {
         StringBuilder text = new StringBuilder();
         for (Throwable e = assertThrows(FetchException.class, call); e != null; e = e.getCause()) {
             text.append(e).append('\n');
@@ -364,7 +361,7 @@ class NetworkTest {
         return server;
     }
 
-    private LoopbackServer server(java.net.ServerSocket socket) {
+    private LoopbackServer server(ServerSocket socket) {
         LoopbackServer server = new LoopbackServer(socket, ok(bytes("secure")));
         toClose.add(server);
         return server;
@@ -387,90 +384,5 @@ class NetworkTest {
 
     private static List<String> methods(LoopbackServer server) {
         return server.requests().stream().map(LoopbackServer.Asked::method).toList();
-    }
-
-    /** Asks for user and password, as a proxy or as a site. */
-    private static Answer basic(String kind, int code, String userAndPassword, Answer then) {
-        boolean proxy = kind.startsWith("Proxy");
-        String header = proxy ? "proxy-authorization" : "authorization";
-        String challenge = (proxy ? "Proxy" : "WWW") + "-Authenticate: Basic realm=\"r\"";
-        String right =
-                "Basic "
-                        + Base64.getEncoder()
-                                .encodeToString(userAndPassword.getBytes(StandardCharsets.UTF_8));
-        return (asked, socket) ->
-                (asked.header(header).equals(right) ? then : status(code, challenge))
-                        .write(asked, socket);
-    }
-
-    /** Connects the client to the site, as a proxy does for https. */
-    private static Answer tunnelTo(int port) {
-        return (asked, socket) -> {
-            socket.getOutputStream().write(bytes("HTTP/1.1 200 Connected\r\n\r\n"));
-            try (Socket site = new Socket(loopback(), port)) {
-                Thread back = new Thread(() -> copy(site, socket));
-                back.setDaemon(true);
-                back.start();
-                copy(socket, site);
-            }
-            return false;
-        };
-    }
-
-    private static void copy(Socket from, Socket to) {
-        try {
-            InputStream in = from.getInputStream();
-            OutputStream out = to.getOutputStream();
-            byte[] buffer = new byte[8192];
-            for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
-                out.write(buffer, 0, n);
-            }
-        } catch (IOException e) {
-            // one side closed: the tunnel ends
-        }
-    }
-
-    private static InetAddress loopback() throws IOException {
-        return InetAddress.getByName("127.0.0.1");
-    }
-
-    /** A server's key for localhost; its certificate goes to {@code ca.pem}. */
-    private SSLContext selfSigned() throws Exception {
-        Path store = directory.resolve("keys.p12");
-        keytool(
-                "-genkeypair",
-                "-alias",
-                "site",
-                "-keyalg",
-                "EC",
-                "-dname",
-                "CN=localhost",
-                "-ext",
-                "san=dns:localhost,ip:127.0.0.1",
-                "-keystore",
-                store.toString(),
-                "-storepass",
-                "changeit");
-        KeyStore keys = KeyStore.getInstance(store.toFile(), "changeit".toCharArray());
-        String encoded =
-                Base64.getMimeEncoder().encodeToString(keys.getCertificate("site").getEncoded());
-        Files.writeString(
-                directory.resolve("ca.pem"),
-                "-----BEGIN CERTIFICATE-----\n" + encoded + "\n-----END CERTIFICATE-----\n");
-        KeyManagerFactory managers =
-                KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-        managers.init(keys, "changeit".toCharArray());
-        SSLContext context = SSLContext.getInstance("TLS");
-        context.init(managers.getKeyManagers(), null, null);
-        return context;
-    }
-
-    private static void keytool(String... arguments) throws Exception {
-        List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "keytool").toString());
-        command.addAll(List.of(arguments));
-        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertEquals(0, process.waitFor(), output);
     }
 }
