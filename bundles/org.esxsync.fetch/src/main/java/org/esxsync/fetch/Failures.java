@@ -5,6 +5,7 @@ import java.net.ConnectException;
 import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.net.UnknownHostException;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import javax.net.ssl.SSLException;
@@ -65,6 +66,10 @@ final class Failures {
     }
 
     static FetchException unwritable(Path file, IOException cause) {
+        if (cause instanceof ClosedByInterruptException) {
+            return new FetchException(
+                    Reason.CANCELLED, file.toString(), "cancelled; start it again to go on", cause);
+        }
         return new FetchException(
                 Reason.LOCAL,
                 file.toString(),
