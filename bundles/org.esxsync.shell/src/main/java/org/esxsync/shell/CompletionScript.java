@@ -18,7 +18,7 @@ final class CompletionScript {
     static final List<String> SHELLS = List.of("bash", "zsh");
 
     private static final List<String> GLOBAL =
-            List.of("--conf", "--mirror", "--demo", "--debug", "--help");
+            List.of("--conf", "--mirror", "--demo", "--version", "--debug", "--help");
     private static final List<String> HELP = List.of("-h", "--help");
 
     private CompletionScript() {}

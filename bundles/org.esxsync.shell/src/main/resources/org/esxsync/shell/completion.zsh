@@ -32,6 +32,7 @@ _esxsync() {
         '--conf[read the configuration files of this directory]:directory:_files -/' \
         '--mirror[keep the mirror in this directory]:directory:_files -/' \
         '--demo[try it with a made-up patch site inside the program]' \
+        '--version[print the version]' \
         '--debug[show the stack trace of an error]' \
         '1:command:->command' \
         '*::argument:->argument'
