@@ -244,9 +244,10 @@ public final class EsxCommands {
     }
 
     private Object synced(CommandSession session, boolean json, String... releases) {
+        requireSource();
         Console console = Console.of(session);
         SyncReport report = synced(SyncRequest.of(releases), json, console);
-        ReportView view = new ReportView(report, nothingWanted());
+        ReportView view = new ReportView(report);
         return complete(console, result(json, view), IncompleteException.of(report));
     }
 
@@ -263,11 +264,11 @@ public final class EsxCommands {
     }
 
     private Object planned(CommandSession session, boolean json, String... releases) {
+        requireSource();
         Console console = Console.of(session);
         SyncListener listener = json ? new SyncListener() {} : new ScanLines(console);
         SyncPlan plan = patchSync.plan(SyncRequest.of(releases), listener);
-        String whenEmpty = plan.settled().isEmpty() ? nothingWanted() : "Nothing new.";
-        PlanView view = new PlanView(plan, whenEmpty);
+        PlanView view = new PlanView(plan);
         return complete(console, result(json, view), IncompleteException.of(plan));
     }
 
@@ -285,10 +286,11 @@ public final class EsxCommands {
         return catalogue.sources().isEmpty() ? Listings.NO_SOURCE : Listings.NOTHING_SCANNED;
     }
 
-    private String nothingWanted() {
-        return catalogue.sources().isEmpty()
-                ? Listings.NO_SOURCE
-                : "Nothing new: no listed patch is for these releases.";
+    /** Without one, a sync would find nothing, and a script would think that all is well. */
+    private void requireSource() {
+        if (catalogue.sources().isEmpty()) {
+            throw new EsxSyncException(Listings.NO_SOURCE);
+        }
     }
 
     private static Object result(boolean json, Shown shown) {

@@ -5,13 +5,8 @@ import java.util.List;
 import java.util.Map;
 import org.esxsync.api.sync.SyncPlan;
 
-/**
- * What a sync would do.
- *
- * @param plan the plan
- * @param whenEmpty what people are told when there is nothing to do
- */
-record PlanView(SyncPlan plan, String whenEmpty) implements Shown {
+/** What a sync would do. */
+record PlanView(SyncPlan plan) implements Shown {
 
     @Override
     public List<String> lines(Screen screen) {
@@ -31,7 +26,7 @@ record PlanView(SyncPlan plan, String whenEmpty) implements Shown {
         int patches = plan.patches().size();
         if (patches == 0) {
             return plan.failedSources().isEmpty()
-                    ? whenEmpty
+                    ? "Nothing new."
                     : "Nothing new in the sources that could be read.";
         }
         long unknown = plan.patchesOfUnknownSize();

@@ -6,18 +6,13 @@ import java.util.Map;
 import org.esxsync.api.sync.PatchOutcome.Outcome;
 import org.esxsync.api.sync.SyncReport;
 
-/**
- * What a sync did, in one line; the patches themselves were told of as they came.
- *
- * @param report the report
- * @param whenEmpty what people are told when no patch was wanted at all
- */
-record ReportView(SyncReport report, String whenEmpty) implements Shown {
+/** What a sync did, in one line; the patches themselves were told of as they came. */
+record ReportView(SyncReport report) implements Shown {
 
     @Override
     public List<String> lines(Screen screen) {
         if (report.outcomes().isEmpty() && report.failedSources().isEmpty()) {
-            return PlainText.wrap(whenEmpty, screen.width());
+            return List.of("Nothing new: no listed patch is for these releases.");
         }
         return List.of(isNothingNew() ? "Nothing new: " + present() + "." : summary());
     }

@@ -123,6 +123,15 @@ class CommandLineTest {
     }
 
     @Test
+    void aSyncWithoutASourceFails() {
+        mirror.sources.clear();
+        assertEquals(1, run("sync"));
+        assertEquals(1, run("plan"));
+        assertTrue(errors().startsWith("esxsync: No source is configured."), errors());
+        assertEquals(List.of(), mirror.requests);
+    }
+
+    @Test
     void theSummaryIsPrintedBeforeARunFails() {
         mirror.sync = (request, listener) -> Samples.report(outcome(Outcome.FAILED, "ESX-1", "x"));
         run("sync");

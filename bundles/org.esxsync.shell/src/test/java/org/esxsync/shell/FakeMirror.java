@@ -22,7 +22,8 @@ import org.esxsync.api.sync.UnknownReleaseException;
 final class FakeMirror implements PatchSync, MirrorCatalogue {
 
     final List<ReleaseSummary> releases = new ArrayList<>();
-    final List<SourceSummary> sources = new ArrayList<>();
+    final List<SourceSummary> sources =
+            new ArrayList<>(List.of(new SourceSummary("vmware", "http://x", 12, Samples.NOON)));
     final List<PatchSummary> patches = new ArrayList<>();
     final List<PatchDetails> details = new ArrayList<>();
     final List<HistoryEntry> history = new ArrayList<>();

@@ -108,8 +108,8 @@ class JsonFieldsTest {
                 Listings.sources(List.of(source)),
                 new PatchSheet(List.of(Samples.details(patch))),
                 Listings.history(List.of(new HistoryEntry(1, event))),
-                new PlanView(plan, ""),
-                new ReportView(Samples.report(List.of(), List.of(failure)), ""),
+                new PlanView(plan),
+                new ReportView(Samples.report(List.of(), List.of(failure))),
                 new StatusView(
                         NOON,
                         event,

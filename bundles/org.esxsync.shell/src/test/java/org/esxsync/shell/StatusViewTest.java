@@ -12,11 +12,17 @@ import org.esxsync.api.ledger.Event;
 import org.esxsync.api.ledger.Event.Kind;
 import org.esxsync.api.ledger.HistoryEntry;
 import org.esxsync.api.sync.SourceSummary;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class StatusViewTest {
 
     private final FakeMirror mirror = new FakeMirror();
+
+    @BeforeEach
+    void startWithoutSources() {
+        mirror.sources.clear();
+    }
 
     @Test
     void onlyASyncThatHadEverythingIsASuccess() {

@@ -49,7 +49,8 @@ class SyncViewsTest {
 
     @Test
     void aReportAboutNothingSaysWhy() {
-        assertEquals("why", shown(Samples.report()));
+        assertEquals(
+                "Nothing new: no listed patch is for these releases.", shown(Samples.report()));
     }
 
     @Test
@@ -74,11 +75,10 @@ class SyncViewsTest {
                 new PlanView(
                         Samples.plan(
                                 Samples.patch("ESX-1", 512, "a"),
-                                Samples.patch("ESX-2", Artifact.UNKNOWN_SIZE, "b")),
-                        "");
+                                Samples.patch("ESX-2", Artifact.UNKNOWN_SIZE, "b")));
         assertEquals("2 patches, 512 B and 1 of unknown size to download", last(some));
         PlanView none =
-                new PlanView(Samples.plan(Samples.patch("ESX-2", Artifact.UNKNOWN_SIZE, "b")), "");
+                new PlanView(Samples.plan(Samples.patch("ESX-2", Artifact.UNKNOWN_SIZE, "b")));
         assertEquals("1 patch of unknown size to download", last(none));
     }
 
@@ -107,7 +107,7 @@ class SyncViewsTest {
 
     @Test
     void anEmptyPlanSaysWhetherEverythingWasRead() {
-        assertEquals("why", shown(Samples.plan()));
+        assertEquals("Nothing new.", shown(Samples.plan()));
         assertEquals(
                 """
                 failed     source depot: no such file
@@ -154,11 +154,11 @@ class SyncViewsTest {
     }
 
     private static String shown(SyncReport report) {
-        return String.join("\n", new ReportView(report, "why").lines(PLAIN));
+        return String.join("\n", new ReportView(report).lines(PLAIN));
     }
 
     private static String shown(SyncPlan plan) {
-        return String.join("\n", new PlanView(plan, "why").lines(PLAIN));
+        return String.join("\n", new PlanView(plan).lines(PLAIN));
     }
 
     private static String last(PlanView plan) {
