@@ -2,7 +2,6 @@ package org.esxsync.shell;
 
 import java.time.Clock;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.apache.felix.service.command.CommandSession;
@@ -11,11 +10,8 @@ import org.apache.felix.service.command.Parameter;
 import org.apache.felix.service.command.annotations.GogoCommand;
 import org.esxsync.api.EsxSyncException;
 import org.esxsync.api.sync.MirrorCatalogue;
+import org.esxsync.api.sync.PatchSummary;
 import org.esxsync.api.sync.PatchSync;
-import org.esxsync.api.sync.SyncListener;
-import org.esxsync.api.sync.SyncPlan;
-import org.esxsync.api.sync.SyncReport;
-import org.esxsync.api.sync.SyncRequest;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -62,7 +58,7 @@ public final class EsxCommands {
                     + " are configured, or all";
     private static final int MANY = Integer.MAX_VALUE;
 
-    private final PatchSync patchSync;
+    private final ReportedSync syncs;
     private final MirrorCatalogue catalogue;
     private final Clock clock;
 
@@ -72,7 +68,7 @@ public final class EsxCommands {
     }
 
     EsxCommands(PatchSync patchSync, MirrorCatalogue catalogue, Clock clock) {
-        this.patchSync = patchSync;
+        this.syncs = new ReportedSync(patchSync, catalogue);
         this.catalogue = catalogue;
         this.clock = clock;
     }
@@ -95,7 +91,10 @@ public final class EsxCommands {
                 session,
                 "sync",
                 releases,
-                () -> dryRun ? planned(session, json, releases) : synced(session, json, releases));
+                () ->
+                        dryRun
+                                ? syncs.plan(Console.of(session), json, releases)
+                                : syncs.sync(Console.of(session), json, releases));
     }
 
     @Descriptor("say what a sync would do; writes nothing into the mirror")
@@ -106,7 +105,8 @@ public final class EsxCommands {
                     @Parameter(names = "--json", presentValue = "true", absentValue = "false")
                     boolean json,
             @Descriptor(RELEASES) @Operands(value = "release", max = MANY) String... releases) {
-        return run(session, "plan", releases, () -> planned(session, json, releases));
+        return run(
+                session, "plan", releases, () -> syncs.plan(Console.of(session), json, releases));
     }
 
     @Descriptor("list the patches that are known, of one release or all")
@@ -119,7 +119,7 @@ public final class EsxCommands {
             @Descriptor("such as esx-3.0.1; without one, all patches, claimed or not")
                     @Operands(value = "release", max = 1)
                     String... release) {
-        return run(session, "patches", release, () -> result(json, patches(release)));
+        return run(session, "patches", release, () -> ReportedSync.result(json, patches(release)));
     }
 
     @Descriptor("show all that is known of a patch")
@@ -136,7 +136,7 @@ public final class EsxCommands {
                 session,
                 "show",
                 patch,
-                () -> result(json, new PatchSheet(catalogue.show(patch[0]))));
+                () -> ReportedSync.result(json, new PatchSheet(catalogue.show(patch[0]))));
     }
 
     @Descriptor("list the releases that can be synced")
@@ -151,7 +151,7 @@ public final class EsxCommands {
                 session,
                 "releases",
                 nothing,
-                () -> result(json, Listings.releases(catalogue.releases())));
+                () -> ReportedSync.result(json, Listings.releases(catalogue.releases())));
     }
 
     @Descriptor("list the sources that patches come from")
@@ -166,7 +166,7 @@ public final class EsxCommands {
                 session,
                 "sources",
                 nothing,
-                () -> result(json, Listings.sources(catalogue.sources())));
+                () -> ReportedSync.result(json, Listings.sources(catalogue.sources())));
     }
 
     @Descriptor("list the newest events of the ledger")
@@ -186,7 +186,9 @@ public final class EsxCommands {
                 session,
                 "history",
                 nothing,
-                () -> result(json, Listings.history(catalogue.history(positive(limit)))));
+                () ->
+                        ReportedSync.result(
+                                json, Listings.history(catalogue.history(positive(limit)))));
     }
 
     @Descriptor("tell whether all is well: the last sync, the sources and their errors")
@@ -203,7 +205,7 @@ public final class EsxCommands {
                 session,
                 "status",
                 nothing,
-                () -> result(json, StatusView.of(catalogue, clock.instant())));
+                () -> ReportedSync.result(json, StatusView.of(catalogue, clock.instant())));
     }
 
     @Descriptor("print a script that lets bash or zsh complete the command line")
@@ -243,69 +245,19 @@ public final class EsxCommands {
         }
     }
 
-    private Object synced(CommandSession session, boolean json, String... releases) {
-        requireSource();
-        Console console = Console.of(session);
-        SyncReport report = synced(SyncRequest.of(releases), json, console);
-        ReportView view = new ReportView(report);
-        return complete(console, result(json, view), IncompleteException.of(report));
-    }
-
-    private SyncReport synced(SyncRequest request, boolean json, Console console) {
-        if (json) {
-            return patchSync.sync(request, new SyncListener() {});
-        }
-        if (!console.screen().live()) {
-            return patchSync.sync(request, new SyncLines(console));
-        }
-        try (SyncProgress progress = new SyncProgress(console, System::nanoTime)) {
-            return patchSync.sync(request, progress);
-        }
-    }
-
-    private Object planned(CommandSession session, boolean json, String... releases) {
-        requireSource();
-        Console console = Console.of(session);
-        SyncListener listener = json ? new SyncListener() {} : new ScanLines(console);
-        SyncPlan plan = patchSync.plan(SyncRequest.of(releases), listener);
-        PlanView view = new PlanView(plan);
-        return complete(console, result(json, view), IncompleteException.of(plan));
-    }
-
     private Shown patches(String... release) {
-        return release.length == 0
-                ? Listings.patches(catalogue.patches(), whyNoPatches())
-                : Listings.patches(
-                        catalogue.patches(release[0]),
-                        catalogue.patches().isEmpty()
-                                ? whyNoPatches()
-                                : "No known patch is for %s.".formatted(release[0]));
+        List<PatchSummary> patches =
+                release.length == 0 ? catalogue.patches() : catalogue.patches(release[0]);
+        return Listings.patches(patches, patches.isEmpty() ? whyNone(release) : "");
     }
 
-    private String whyNoPatches() {
-        return catalogue.sources().isEmpty() ? Listings.NO_SOURCE : Listings.NOTHING_SCANNED;
-    }
-
-    /** Without one, a sync would find nothing, and a script would think that all is well. */
-    private void requireSource() {
+    private String whyNone(String... release) {
         if (catalogue.sources().isEmpty()) {
-            throw new EsxSyncException(Listings.NO_SOURCE);
+            return Listings.NO_SOURCE;
         }
-    }
-
-    private static Object result(boolean json, Shown shown) {
-        return json ? Json.write(shown.json()) : shown;
-    }
-
-    /** Returns the result, or prints it and fails where it is not all that was wanted. */
-    private static Object complete(
-            Console console, Object result, Optional<IncompleteException> problem) {
-        problem.ifPresent(
-                incomplete -> {
-                    console.print(result);
-                    throw incomplete;
-                });
-        return result;
+        return release.length == 0 || catalogue.patches().isEmpty()
+                ? Listings.NOTHING_SCANNED
+                : "No known patch is for %s.".formatted(release[0]);
     }
 
     private static int positive(String number) {

@@ -1,0 +1,80 @@
+package org.esxsync.shell;
+
+import java.util.Optional;
+import org.esxsync.api.EsxSyncException;
+import org.esxsync.api.sync.MirrorCatalogue;
+import org.esxsync.api.sync.PatchSync;
+import org.esxsync.api.sync.SyncListener;
+import org.esxsync.api.sync.SyncPlan;
+import org.esxsync.api.sync.SyncReport;
+import org.esxsync.api.sync.SyncRequest;
+
+/**
+ * Syncs and plans, and tells a console how it gets on.
+ *
+ * @param patchSync does the work
+ * @param catalogue knows the sources
+ */
+record ReportedSync(PatchSync patchSync, MirrorCatalogue catalogue) {
+
+    /**
+     * Syncs.
+     *
+     * @throws IncompleteException if not everything that was wanted is in the mirror; the result is
+     *     printed then
+     */
+    Object sync(Console console, boolean json, String... releases) {
+        requireSource();
+        SyncReport report = sync(SyncRequest.of(releases), json, console);
+        Object result = result(json, new ReportView(report));
+        return complete(console, result, IncompleteException.of(report));
+    }
+
+    private SyncReport sync(SyncRequest request, boolean json, Console console) {
+        if (json) {
+            return patchSync.sync(request, new SyncListener() {});
+        }
+        if (!console.screen().live()) {
+            return patchSync.sync(request, new SyncLines(console));
+        }
+        try (SyncProgress progress = new SyncProgress(console, System::nanoTime)) {
+            return patchSync.sync(request, progress);
+        }
+    }
+
+    /**
+     * Plans.
+     *
+     * @throws IncompleteException if a source could not be read, or a patch cannot be published;
+     *     the result is printed then
+     */
+    Object plan(Console console, boolean json, String... releases) {
+        requireSource();
+        SyncListener listener = json ? new SyncListener() {} : new ScanLines(console);
+        SyncPlan plan = patchSync.plan(SyncRequest.of(releases), listener);
+        Object result = result(json, new PlanView(plan));
+        return complete(console, result, IncompleteException.of(plan));
+    }
+
+    /** Without one, a sync would find nothing, and a script would think that all is well. */
+    private void requireSource() {
+        if (catalogue.sources().isEmpty()) {
+            throw new EsxSyncException(Listings.NO_SOURCE);
+        }
+    }
+
+    /** A command's result, as JSON if that was asked for. */
+    static Object result(boolean json, Shown shown) {
+        return json ? Json.write(shown.json()) : shown;
+    }
+
+    private static Object complete(
+            Console console, Object result, Optional<IncompleteException> problem) {
+        problem.ifPresent(
+                incomplete -> {
+                    console.print(result);
+                    throw incomplete;
+                });
+        return result;
+    }
+}
