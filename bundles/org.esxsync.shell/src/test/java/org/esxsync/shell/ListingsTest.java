@@ -4,7 +4,6 @@ import static org.esxsync.shell.Samples.ESX_300;
 import static org.esxsync.shell.Samples.ESX_301;
 import static org.esxsync.shell.Samples.NOON;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import java.time.ZoneOffset;
 import java.util.List;
@@ -129,23 +128,6 @@ class ListingsTest {
                 """,
                 patches,
                 new Screen(20, false, false, ZoneOffset.UTC));
-    }
-
-    @Test
-    void aHostileTitleStaysOneHarmlessLine() {
-        Shown patches =
-                Listings.patches(
-                        List.of(
-                                Samples.summary(
-                                        Samples.patch("ESX-1", 1, "a\n\u001b[2Jb\u0007"),
-                                        List.of(),
-                                        List.of())),
-                        "");
-        String text = Console.text(patches, PLAIN);
-        assertEquals(2, text.lines().count());
-        assertFalse(
-                text.replace(System.lineSeparator(), "").chars().anyMatch(Character::isISOControl),
-                text);
     }
 
     @Test
