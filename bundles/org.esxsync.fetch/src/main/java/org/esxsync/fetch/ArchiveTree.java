@@ -21,9 +21,13 @@ final class ArchiveTree {
 
     private static final int MAX_LINKS = 40;
 
+    /** Names are kept in memory until the archive's end. */
+    private static final long MAX_CHARACTERS = 8L * 1024 * 1024;
+
     private final Map<String, Node> nodes = new HashMap<>();
     private final Map<String, String> spelling = new HashMap<>();
     private final Set<String> top = new HashSet<>();
+    private long characters;
 
     private enum Type {
         DIRECTORY,
@@ -137,6 +141,13 @@ final class ArchiveTree {
     private void checkSpelling(String value) throws ArchiveException {
         String folded = Normalizer.normalize(value, Normalizer.Form.NFC).toLowerCase(Locale.ROOT);
         String other = spelling.putIfAbsent(folded, value);
+        if (other == null) {
+            characters += value.length();
+        }
+        if (characters > MAX_CHARACTERS) {
+            throw new ArchiveException(
+                    "its names have more than " + MAX_CHARACTERS + " characters together");
+        }
         if (other != null && !other.equals(value)) {
             throw new ArchiveException(value, "it differs from '" + other + "' in case only");
         }

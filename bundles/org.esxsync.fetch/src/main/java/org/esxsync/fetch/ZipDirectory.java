@@ -13,8 +13,8 @@ import java.nio.file.Path;
  */
 final class ZipDirectory {
 
-    /** About 40,000 entries with usual names. */
-    private static final long MAX_SIZE = 4L * 1024 * 1024;
+    /** About 20,000 entries with usual names. */
+    private static final long MAX_SIZE = 2L * 1024 * 1024;
 
     private static final int END_SIGNATURE = 0x06054b50;
     private static final int END_SIZE = 22;

@@ -3,7 +3,6 @@ package org.esxsync.fetch;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTimeout;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayInputStream;
@@ -11,6 +10,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
@@ -127,11 +127,10 @@ class ArchiveUnpackerTest {
     void refuses(String what, String reason, TarContent content) {
         byte[] archive = Samples.tgz(content);
 
-        IOException e =
-                assertTimeout(
-                        Duration.ofSeconds(2),
-                        () -> assertThrows(ArchiveException.class, () -> untar(archive, true)));
+        long start = cpuNanos();
+        IOException e = assertThrows(ArchiveException.class, () -> untar(archive, true));
 
+        assertTrue(cpuNanos() - start < Duration.ofSeconds(2).toNanos());
         assertTrue(e.getMessage().contains(reason), e.getMessage());
         assertFalse(Files.exists(target()));
     }
@@ -219,6 +218,11 @@ class ArchiveUnpackerTest {
         directoryOnly.write(end.array());
 
         assertThrows(ArchiveException.class, () -> unzip(directoryOnly.toByteArray()));
+    }
+
+    /** Not by the clock on the wall: a busy machine is no hostile archive. */
+    private static long cpuNanos() {
+        return ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
     }
 
     private List<StagedFile> untar(TarContent content) throws IOException {
