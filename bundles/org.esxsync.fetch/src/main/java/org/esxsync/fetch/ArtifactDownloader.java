@@ -4,7 +4,9 @@ import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import org.esxsync.api.fetch.Downloader;
 import org.esxsync.api.fetch.FetchException;
 import org.esxsync.api.fetch.FetchException.Reason;
@@ -20,6 +22,14 @@ import org.slf4j.LoggerFactory;
 final class ArtifactDownloader implements Downloader {
 
     private static final int BUFFER = 64 * 1024;
+
+    /** After these the bytes that have come are still good: a token may just have expired. */
+    private static final Set<Reason> MAY_GO_ON =
+            EnumSet.of(Reason.UNREACHABLE, Reason.CANCELLED, Reason.REFUSED);
+
+    private static final Set<Reason> ABOUT_CONTENT =
+            EnumSet.of(Reason.WRONG_CONTENT, Reason.TOO_LARGE, Reason.BAD_ARCHIVE);
+
     private static final Logger LOG = LoggerFactory.getLogger(ArtifactDownloader.class);
 
     private final Fetcher fetcher;
@@ -107,9 +117,8 @@ final class ArtifactDownloader implements Downloader {
             partial.keep(false);
             return staged;
         } catch (FetchException e) {
-            boolean later = e.reason() == Reason.UNREACHABLE || e.reason() == Reason.CANCELLED;
-            partial.keep(later);
-            if (resumed && !later && e.reason() != Reason.LOCAL) {
+            partial.keep(MAY_GO_ON.contains(e.reason()));
+            if (resumed && ABOUT_CONTENT.contains(e.reason())) {
                 throw new StartAgain("what an earlier download left does not fit");
             }
             throw e;

@@ -8,9 +8,13 @@ import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http.HttpStatus;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** One request and its answer, until it is read to its end or closed. */
 final class HttpExchange implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(HttpExchange.class);
 
     private final HttpGet get;
     private final ClassicHttpResponse response;
@@ -70,11 +74,13 @@ final class HttpExchange implements AutoCloseable {
 
     /** Gives the connection up: reading on to the end of the body could take for ever. */
     @Override
-    public void close() throws IOException {
+    public void close() {
         wait.close();
         get.cancel();
         try {
             response.close();
+        } catch (IOException e) {
+            LOG.debug("giving up a connection: {}", e.getMessage());
         } finally {
             leave.run();
         }

@@ -126,8 +126,7 @@ final class HttpFetcher implements Fetcher {
                 ContentRange range = ContentRange.parse(exchange.header(HttpHeaders.CONTENT_RANGE));
                 boolean asked = range.start() == request.offset() && range.toEnd();
                 if (!asked || isOther(version, request.known())) {
-                    exchange.close();
-                    return open(Request.whole(request.location()));
+                    return whole(request, exchange);
                 }
                 return body(location, exchange, range.start(), range.total(), version);
             case HttpStatus.SC_NOT_MODIFIED:
@@ -137,14 +136,19 @@ final class HttpFetcher implements Fetcher {
                 }
                 return Body.notModified(location, version == null ? request.known() : version);
             case HttpStatus.SC_REQUESTED_RANGE_NOT_SATISFIABLE:
-                if (request.offset() > 0) {
-                    exchange.close();
-                    return open(Request.whole(request.location()));
-                }
-                throw StatusFailures.of(location, exchange.status(), backoff);
+                return whole(request, exchange);
             default:
                 throw StatusFailures.of(location, exchange.status(), backoff);
         }
+    }
+
+    /** Asks for all of it, the part that was asked for not being there. */
+    private Body whole(Request request, HttpExchange exchange) throws IOException {
+        exchange.close();
+        if (request.offset() == 0) {
+            throw new IOException("the server answers with a part unasked");
+        }
+        return open(Request.whole(request.location()));
     }
 
     private static boolean isOther(@Nullable Version version, @Nullable Version known) {

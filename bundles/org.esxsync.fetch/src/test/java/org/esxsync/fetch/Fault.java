@@ -124,6 +124,27 @@ enum Fault {
             Words.LASTING,
             (file, random) ->
                     LoopbackServer.inTurn(dropping(file, random), wrongRange(file, random))),
+    ALWAYS_A_PART(
+            Words.LASTING,
+            (file, random) ->
+                    (asked, socket) -> {
+                        int length = file.body().length;
+                        String range = "bytes %d-%d/%d".formatted(length / 2, length - 1, length);
+                        socket.getOutputStream()
+                                .write(
+                                        bytes(
+                                                "HTTP/1.1 206 Part\r\nContent-Range: "
+                                                        + range
+                                                        + "\r\nContent-Length: "
+                                                        + (length - length / 2)
+                                                        + "\r\n\r\n"));
+                        file.send(
+                                socket.getOutputStream(),
+                                file.body(),
+                                length / 2,
+                                length - length / 2);
+                        return true;
+                    }),
     RANGE_NOT_SATISFIABLE(
             Words.LASTING,
             (file, random) ->

@@ -80,6 +80,19 @@ class ResumeTest {
     }
 
     @Test
+    void goesOnOnceAnExpiredTokenWasReplaced() throws IOException {
+        killAt(5 * MIB);
+        server.answer(LoopbackServer.status(403));
+        assertThrows(RuntimeException.class, () -> download(artifact()));
+        server.answer(file);
+
+        download(artifact());
+
+        assertTrue(range(last()) >= 5 * MIB, last().header("range"));
+        assertArrayEquals(file.body(), Files.readAllBytes(target()));
+    }
+
+    @Test
     void asksForOneByteIfOnlyTheRenameWasMissing() throws IOException {
         killAt(file.body().length);
 
