@@ -4,10 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,7 +17,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.esxsync.api.fetch.Document;
 import org.esxsync.api.fetch.FetchException;
@@ -243,25 +247,57 @@ class ConfiguredFetchTest {
                     socket.getOutputStream().write(LoopbackServer.bytes(begun));
                     return socket.getInputStream().read() >= 0;
                 });
+
+        FetchException e = interrupted(server.at("/x"), thread -> !server.requests().isEmpty());
+
+        assertEquals(Reason.CANCELLED, e.reason());
+    }
+
+    @Test
+    void endsSoonAfterAnInterruptWhileItConnects() throws Exception {
+        try (ServerSocket deaf = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"));
+                Socket first = new Socket("127.0.0.1", deaf.getLocalPort());
+                Socket second = new Socket("127.0.0.1", deaf.getLocalPort())) {
+            assertTrue(first.isConnected() && second.isConnected());
+            URI location = URI.create("http://127.0.0.1:" + deaf.getLocalPort() + "/x");
+
+            FetchException e = interrupted(location, ConfiguredFetchTest::connects);
+
+            assertEquals(Reason.CANCELLED, e.reason());
+        }
+    }
+
+    private static boolean connects(Thread thread) {
+        return Stream.of(thread.getStackTrace())
+                .anyMatch(call -> call.getClassName().equals("java.net.Socket"));
+    }
+
+    /** Interrupts a download that would wait for a minute. */
+    private FetchException interrupted(URI location, Predicate<Thread> begun) throws Exception {
         Duration minute = Duration.ofMinutes(1);
         ConfiguredFetch patient =
                 new ConfiguredFetch(
                         Samples.settings(new Patience(minute, minute, minute, 0, minute)),
                         Clock.systemUTC());
-        Artifact artifact = Samples.artifact("x.bin", server.at("/x"));
+        Executable call =
+                () ->
+                        patient.download(
+                                Samples.artifact("x.bin", location),
+                                target,
+                                partials,
+                                TransferListener.NONE);
         CompletableFuture<FetchException> ended = new CompletableFuture<>();
-        Executable call = () -> patient.download(artifact, target, partials, TransferListener.NONE);
         Thread thread = new Thread(() -> ended.complete(failure(call)));
         thread.start();
-        while (server.requests().isEmpty()) {
+        while (!begun.test(thread)) {
             Thread.onSpinWait();
         }
         thread.interrupt();
-
-        FetchException e = assertTimeoutPreemptively(Duration.ofSeconds(5), () -> ended.get());
-
-        assertEquals(Reason.CANCELLED, e.reason());
-        patient.stop();
+        try {
+            return ended.get(10, TimeUnit.SECONDS);
+        } finally {
+            patient.stop();
+        }
     }
 
     private StagedArtifact download(Artifact artifact) {
