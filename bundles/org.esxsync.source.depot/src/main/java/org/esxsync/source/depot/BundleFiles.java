@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -36,7 +37,7 @@ final class BundleFiles implements DepotFiles {
     BundleFiles(Path bundle, Path workspace) {
         this.workspace = workspace;
         this.top = DepotUrl.zip(bundle);
-        this.zip = MetadataZip.open(bundle.toString(), bundle);
+        this.zip = Zips.open(bundle.toString(), bundle);
         try {
             this.fingerprint = FolderFiles.fingerprint(bundle);
             if (zip.getEntry(INDEX) == null) {
@@ -66,7 +67,7 @@ final class BundleFiles implements DepotFiles {
 
     private void descend(ZipEntry entry) throws IOException {
         URI inner = DepotUrl.beside(top, DepotUrl.safe(entry.getName()));
-        ZipFile innerZip = MetadataZip.open(display(inner), copy(entry, MAX_INNER_BUNDLE));
+        ZipFile innerZip = Zips.open(display(inner), copy(entry, MAX_INNER_BUNDLE));
         zip.close();
         zip = innerZip;
         top = URI.create(inner + "!/");
@@ -89,7 +90,7 @@ final class BundleFiles implements DepotFiles {
 
     @Override
     public byte[] read(URI document, int limit) {
-        try (InputStream in = zip.getInputStream(entry(document))) {
+        try (InputStream in = Zips.content(zip, entry(document))) {
             return new BoundedInput(in, limit).readAllBytes();
         } catch (IOException e) {
             throw Plain.unreadable(display(document), e);
@@ -108,8 +109,8 @@ final class BundleFiles implements DepotFiles {
     private Path copy(ZipEntry entry, long limit) throws IOException {
         Path copy = Files.createTempFile(workspace, "inner-", ".zip");
         copies.add(copy);
-        try (InputStream in = new BoundedInput(zip.getInputStream(entry), limit)) {
-            Files.copy(in, copy, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+        try (InputStream in = new BoundedInput(Zips.content(zip, entry), limit)) {
+            Files.copy(in, copy, StandardCopyOption.REPLACE_EXISTING);
         }
         return copy;
     }

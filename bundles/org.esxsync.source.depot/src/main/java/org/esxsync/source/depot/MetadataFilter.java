@@ -56,10 +56,17 @@ final class MetadataFilter {
             BulletinPatches all = new BulletinPatches("filter", document(upstream));
             zip.bulletins(bulletin -> filter.sort(bulletin, all, wanted));
             if (filter.kept.cardinality() == filter.bulletins) {
-                Files.copy(upstream, target);
+                copy(upstream, target);
             } else {
                 filter.write(target);
             }
+        }
+    }
+
+    /** Without the file's mode, which a web server may not be allowed to read. */
+    private static void copy(Path upstream, Path target) throws IOException {
+        try (OutputStream out = Files.newOutputStream(target)) {
+            Files.copy(upstream, out);
         }
     }
 
@@ -103,7 +110,11 @@ final class MetadataFilter {
                 new DescriptionFilter(upstream, otherIds, keptPaths, otherVibs);
         try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(target));
                 ZipOutputStream zip = new ZipOutputStream(out)) {
+            Set<String> names = new HashSet<>();
             for (ZipEntry entry : upstream.entries()) {
+                if (!names.add(entry.getName())) {
+                    continue;
+                }
                 if (entry.getName().equals(MetadataZip.BULLETINS)) {
                     zip.putNextEntry(entry(entry));
                     BulletinCopy.copy(upstream, kept, zip);

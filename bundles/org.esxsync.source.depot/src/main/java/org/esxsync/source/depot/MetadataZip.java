@@ -4,7 +4,6 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
@@ -32,7 +31,7 @@ final class MetadataZip implements AutoCloseable {
      */
     MetadataZip(String place, Path file) {
         this.place = place;
-        this.zip = open(place, file);
+        this.zip = Zips.open(place, file);
         if (zip.size() > MAX_ENTRIES) {
             close();
             throw new MalformedSourceException(
@@ -40,21 +39,11 @@ final class MetadataZip implements AutoCloseable {
         }
     }
 
-    /** Opens a zip from outside. */
-    static ZipFile open(String place, Path file) {
-        try {
-            return new ZipFile(file.toFile());
-        } catch (IOException e) {
-            String reason = Files.exists(file) ? "it is not a zip" : "there is no such file";
-            throw new MalformedSourceException(
-                    place, "%s (%s)".formatted(reason, Plain.reason(e)), e);
-        }
-    }
-
     /** Lists the bulletins, one at a time. */
     void bulletins(Consumer<Bulletin> consumer) {
         try (StrictXml xml = bulletinsXml()) {
             BulletinReader.read(xml, consumer);
+            xml.end();
         }
     }
 
@@ -91,7 +80,7 @@ final class MetadataZip implements AutoCloseable {
     }
 
     private InputStream open(ZipEntry entry) throws IOException {
-        return new FilterInputStream(zip.getInputStream(entry)) {
+        return new FilterInputStream(Zips.content(zip, entry)) {
             @Override
             public int read() throws IOException {
                 return count(super.read(), 1);

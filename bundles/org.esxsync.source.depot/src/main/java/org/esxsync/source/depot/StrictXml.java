@@ -1,5 +1,6 @@
 package org.esxsync.source.depot;
 
+import java.io.CharConversionException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.function.Consumer;
@@ -133,6 +134,13 @@ final class StrictXml implements AutoCloseable {
         return children(name -> {});
     }
 
+    /** Reads what is left, which must be well-formed too. */
+    void end() {
+        while (hasNext()) {
+            next();
+        }
+    }
+
     /** Goes to the end tag of the current element. */
     void skip() {
         skipTo(depth - 1);
@@ -181,8 +189,13 @@ final class StrictXml implements AutoCloseable {
 
     private MalformedSourceException malformed(String where, XMLStreamException e) {
         String excess = input.excess();
-        return new MalformedSourceException(
-                where, excess.isEmpty() ? "it is not well-formed XML: " + reason(e) : excess, e);
+        if (!excess.isEmpty()) {
+            return new MalformedSourceException(where, excess, e);
+        }
+        return e.getNestedException() instanceof IOException cause
+                        && !(cause instanceof CharConversionException)
+                ? Plain.unreadable(where, cause)
+                : new MalformedSourceException(where, "it is not well-formed XML: " + reason(e), e);
     }
 
     /** The parser's reason without the position that it puts before it. */

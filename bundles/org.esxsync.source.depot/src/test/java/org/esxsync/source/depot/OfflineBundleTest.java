@@ -5,14 +5,19 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import java.util.zip.CRC32;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import org.esxsync.api.patch.Artifact;
 import org.esxsync.api.patch.Classification;
 import org.esxsync.api.patch.Digest;
@@ -221,6 +226,43 @@ class OfflineBundleTest {
         SampleBulletin.Vib other = SampleBulletin.Vib.of("net-x", "1.0-1", "other bytes");
         Path zip = zip(SampleBulletin.of("b", "8.0", VIB, other));
         assertTrue(CollectedPatches.at(zip, workspace).problems.get("b").contains("twice"));
+    }
+
+    @Test
+    void detectsADamagedEntryOfTheMetadata() throws IOException {
+        SampleBundle bundle = new SampleBundle().bulletin(SampleBulletin.of("b", "8.0", VIB));
+        String name = "metadata.zip";
+        for (String published : List.of("2024-08-05", "Sample b")) {
+            byte[] metadata = stored("vmware.xml", SampleBulletin.of("b", "8.0", VIB));
+            int place = new String(metadata, StandardCharsets.ISO_8859_1).indexOf(published);
+            metadata[place + 3] ^= 1;
+            Path zip = bundle.entry(name, metadata).zipTo(folder.resolve("bundle.zip"));
+            CollectedPatches found = CollectedPatches.at(zip, workspace);
+            assertEquals(1, found.problems.size());
+            assertTrue(
+                    found.problems.toString().contains("it cannot be read: it is damaged"),
+                    found.problems.toString());
+            assertNull(found.result.state());
+        }
+    }
+
+    /** A metadata zip whose bulletins are not compressed. */
+    private static byte[] stored(String name, SampleBulletin bulletin) throws IOException {
+        byte[] content =
+                SampleBundle.bytes(
+                        "<metadataResponse>" + bulletin.withVibs() + "</metadataResponse>");
+        CRC32 crc = new CRC32();
+        crc.update(content);
+        ZipEntry entry = new ZipEntry(name);
+        entry.setMethod(ZipEntry.STORED);
+        entry.setSize(content.length);
+        entry.setCrc(crc.getValue());
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
+            zip.putNextEntry(entry);
+            zip.write(content);
+        }
+        return bytes.toByteArray();
     }
 
     @Test
