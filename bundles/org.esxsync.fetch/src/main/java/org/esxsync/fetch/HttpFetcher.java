@@ -66,7 +66,7 @@ final class HttpFetcher implements Fetcher {
     }
 
     private HttpExchange send(URI location, Request request) throws IOException {
-        HttpGet get = new HttpGet(plain(location));
+        HttpGet get = new HttpGet(TokenPath.resolve(plain(location), System.getenv()));
         get.setHeader(HttpHeaders.ACCEPT_ENCODING, "identity");
         Version known = request.known();
         if (request.offset() > 0 && known != null) {

@@ -29,11 +29,20 @@ final class RedactedLocation {
                         + path(location.getHost(), location.getRawPath()));
     }
 
+    /** Whether the first path segment at this host is a token. */
+    static boolean hidesToken(URI location) {
+        return location.getHost() != null && isTokenHost(location.getHost());
+    }
+
+    private static boolean isTokenHost(String host) {
+        return TOKEN_HOSTS.contains(host.toLowerCase(Locale.ROOT));
+    }
+
     private static String path(String host, @Nullable String path) {
         if (path == null) {
             return "";
         }
-        if (!TOKEN_HOSTS.contains(host.toLowerCase(Locale.ROOT))) {
+        if (!isTokenHost(host)) {
             return path;
         }
         return path.replaceFirst("^/+[^/]+", "/" + HIDDEN);
