@@ -1,6 +1,7 @@
 package org.esxsync.sync;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.SortedSet;
@@ -73,19 +74,24 @@ record Matchers(SortedMap<EsxRelease, Named> byRelease) {
      * @throws UnknownReleaseException if it fits no release, or more than one
      */
     EsxRelease named(String name) {
+        return named(name, releases());
+    }
+
+    /** The same among these releases. */
+    static EsxRelease named(String name, Collection<EsxRelease> known) {
         String text = name.strip();
         List<EsxRelease> fitting =
-                releases().stream()
+                known.stream()
                         .filter(
                                 release ->
                                         release.toString().equalsIgnoreCase(text)
                                                 || release.version().equals(text))
                         .toList();
         if (fitting.isEmpty()) {
-            fitting = releases().stream().filter(release -> release.isMeantBy(text)).toList();
+            fitting = known.stream().filter(release -> release.isMeantBy(text)).toList();
         }
         if (fitting.size() != 1) {
-            throw new UnknownReleaseException(name, fitting.isEmpty() ? releases() : fitting);
+            throw new UnknownReleaseException(name, fitting.isEmpty() ? known : fitting);
         }
         return fitting.get(0);
     }

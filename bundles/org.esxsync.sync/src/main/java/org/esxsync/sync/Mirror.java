@@ -35,6 +35,11 @@ record Mirror(Path root) {
         return state().resolve("metadata").resolve(sha256);
     }
 
+    /** What was in the way or did not belong where it was; never deleted by us. */
+    Path aside() {
+        return state().resolve("aside");
+    }
+
     /** The directories in which sources keep what they need between scans. */
     Path workspaces() {
         return state().resolve("sources");

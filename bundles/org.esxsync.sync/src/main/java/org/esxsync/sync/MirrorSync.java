@@ -4,10 +4,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.esxsync.api.EsxSyncException;
 import org.esxsync.api.fetch.Downloader;
@@ -16,11 +19,14 @@ import org.esxsync.api.ledger.Ledger;
 import org.esxsync.api.ledger.LedgerStore;
 import org.esxsync.api.release.EsxRelease;
 import org.esxsync.api.source.PatchSource;
+import org.esxsync.api.sync.Finding;
 import org.esxsync.api.sync.PatchSync;
 import org.esxsync.api.sync.SyncListener;
 import org.esxsync.api.sync.SyncPlan;
 import org.esxsync.api.sync.SyncReport;
 import org.esxsync.api.sync.SyncRequest;
+import org.esxsync.api.sync.VerifyListener;
+import org.esxsync.api.sync.VerifyReport;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -106,6 +112,79 @@ public final class MirrorSync implements PatchSync {
                             clock)
                     .run(wanted, settings.parallel());
         }
+    }
+
+    @Override
+    public VerifyReport verify(SyncRequest request, VerifyListener listener) {
+        SyncSettings settings = configured.settings();
+        Mirror mirror = settings.requireMirror();
+        Instant start = clock.instant();
+        try (LookedAt looked = LookedAt.open(ledgers, mirror)) {
+            if (looked.ledger().isEmpty()) {
+                return new VerifyReport(List.of(), 0, 0, Duration.ZERO);
+            }
+            Ledger ledger = looked.ledger().get();
+            Verification verification =
+                    new Verification(mirror, ledger, settings.parallel(), listener);
+            List<Finding> findings =
+                    verification.check(standing(request, ledger)).stream()
+                            .map(damage -> damage.toFinding(mirror))
+                            .toList();
+            return report(verification, findings, start);
+        }
+    }
+
+    @Override
+    public VerifyReport repair(SyncRequest request, VerifyListener listener) {
+        SyncSettings settings = configured.settings();
+        Mirror mirror = settings.requireMirror();
+        Instant start = clock.instant();
+        ForcedWrites writes = new ForcedWrites(settings.durability());
+        Map<String, PatchLayout> formats = layoutsByFormat();
+        try (RunningSyncs.AutoCloseableWork work = running.begin();
+                MirrorLock lock = MirrorLock.acquire(mirror, clock);
+                Ledger ledger = ledgers.open(mirror.state(), settings.durability())) {
+            new Placer(mirror, ledger, formats, writes, clock).settle();
+            Verification verification =
+                    new Verification(mirror, ledger, settings.parallel(), listener);
+            Repair repair =
+                    new Repair(
+                            mirror,
+                            ledger,
+                            new GoodCopies(mirror, ledger, downloader, formats, writes),
+                            new ReleaseIndex(mirror, ledger, formats, writes),
+                            writes,
+                            listener,
+                            clock);
+            List<Finding> findings = repair.repair(verification.check(standing(request, ledger)));
+            PublishedTree.delete(mirror.staging());
+            return report(verification, findings, start);
+        } catch (IOException e) {
+            throw new EsxSyncException(
+                    "the mirror cannot be repaired: %s; check disk and rights of %s"
+                            .formatted(e, mirror.root()),
+                    e);
+        }
+    }
+
+    private VerifyReport report(Verification verification, List<Finding> findings, Instant start) {
+        return new VerifyReport(
+                findings,
+                verification.files(),
+                verification.bytes(),
+                Duration.between(start, clock.instant()));
+    }
+
+    /** The releases meant, be it that a matcher or that something published stands for them. */
+    private SortedSet<EsxRelease> standing(SyncRequest request, Ledger ledger) {
+        SortedSet<EsxRelease> standing = new TreeSet<>(ledger.publishedKeys().keySet());
+        if (request.releases().isEmpty()) {
+            return standing;
+        }
+        standing.addAll(matchers.snapshot().releases());
+        return request.releases().stream()
+                .map(name -> Matchers.named(name, standing))
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     private static SortedSet<EsxRelease> wanted(

@@ -9,9 +9,11 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -29,8 +31,10 @@ import org.esxsync.api.source.PatchSink;
 import org.esxsync.api.source.PatchSource;
 import org.esxsync.api.source.ScanRequest;
 import org.esxsync.api.source.ScanResult;
+import org.esxsync.api.sync.Finding;
 import org.esxsync.api.sync.SyncListener;
 import org.esxsync.api.sync.SyncReport;
+import org.esxsync.api.sync.VerifyListener;
 
 /** A mirror in a directory, what is listed for it, and a ledger and downloader in memory. */
 final class TestMirror {
@@ -135,6 +139,48 @@ final class TestMirror {
                         new ForcedWrites(durability),
                         Clock.fixed(Instant.EPOCH, ZoneOffset.UTC))
                 .run(wanted, 3);
+    }
+
+    /** What a verification of all releases, or of these, tells. */
+    List<Finding> verify(EsxRelease... releases) {
+        Mirror mirror = new Mirror(root);
+        return new Verification(mirror, ledger, 2, VerifyListener.NONE)
+                .check(these(releases)).stream().map(damage -> damage.toFinding(mirror)).toList();
+    }
+
+    private Collection<EsxRelease> these(EsxRelease... releases) {
+        return releases.length == 0 ? ledger.publishedKeys().keySet() : List.of(releases);
+    }
+
+    List<Finding> repair(EsxRelease... releases) {
+        Mirror mirror = new Mirror(root);
+        Map<String, PatchLayout> layouts = Map.of("test", new TestLayout());
+        ForcedWrites writes = new ForcedWrites(durability);
+        return new Repair(
+                        mirror,
+                        ledger,
+                        new GoodCopies(mirror, ledger, downloader, layouts, writes),
+                        new ReleaseIndex(mirror, ledger, layouts, writes),
+                        writes,
+                        VerifyListener.NONE,
+                        Clock.fixed(Instant.EPOCH, ZoneOffset.UTC))
+                .repair(
+                        new Verification(mirror, ledger, 2, VerifyListener.NONE)
+                                .check(these(releases)));
+    }
+
+    /** The files that hosts see, with their bytes and whether they can be executed. */
+    SortedMap<String, String> tree() throws IOException {
+        SortedMap<String, String> tree = new TreeMap<>();
+        try (Stream<Path> files = Files.walk(root)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                String path = root.relativize(file).toString();
+                if (!path.startsWith(".esxsync")) {
+                    tree.put(path, Files.readString(file) + Files.isExecutable(file));
+                }
+            }
+        }
+        return tree;
     }
 
     private static Matchers.Named matcher(String version) {

@@ -38,4 +38,24 @@ public interface PatchSync {
      *     interrupted
      */
     SyncReport sync(SyncRequest request, SyncListener listener);
+
+    /**
+     * Reads what stands in the mirror and compares it with the ledger. Changes nothing, and works
+     * beside a running sync.
+     *
+     * @param request the releases, whether or not they have a matcher; none of them means all
+     * @throws UnknownReleaseException if a release has neither a matcher nor anything published
+     */
+    VerifyReport verify(SyncRequest request, VerifyListener listener);
+
+    /**
+     * Verifies, and makes good what is not as it was published: fetches files again and puts them
+     * in place of the damaged ones, and moves what does not belong there into {@code
+     * .esxsync/aside}. The history tells of each file.
+     *
+     * @param request as for {@link #verify}
+     * @throws UnknownReleaseException if a release has neither a matcher nor anything published
+     * @throws MirrorLockedException if another process works on the mirror
+     */
+    VerifyReport repair(SyncRequest request, VerifyListener listener);
 }

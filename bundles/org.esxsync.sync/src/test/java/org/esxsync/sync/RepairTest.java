@@ -1,0 +1,186 @@
+package org.esxsync.sync;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeSet;
+import org.esxsync.api.ledger.Event;
+import org.esxsync.api.ledger.HistoryEntry;
+import org.esxsync.api.sync.Finding;
+import org.esxsync.api.sync.Finding.Kind;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RepairTest {
+
+    @TempDir private Path root;
+    private TestMirror mirror;
+
+    @BeforeEach
+    void sync() {
+        mirror = new TestMirror(root);
+        for (int i = 0; i < 6; i++) {
+            mirror.list(
+                    "P" + i,
+                    "3.0.1",
+                    mirror.downloader.artifact(
+                            "P" + i + ".tgz", "x=one%d\nd/y=two%d".formatted(i, i)));
+        }
+        mirror.list("S", "3.0.*", mirror.downloader.artifact("vib20/s.vib", "shared"));
+        mirror.sync();
+    }
+
+    private Path at(String path) {
+        return root.resolve(path);
+    }
+
+    private static List<String> told(List<Finding> findings) {
+        return findings.stream().map(each -> each.kind() + " " + each.path()).sorted().toList();
+    }
+
+    @Test
+    void aWholeMirrorHasNoFindings() {
+        assertEquals(List.of(), mirror.verify());
+    }
+
+    @Test
+    void flippedBitsMissingAndAddedFilesAreNamedAndRepairedExactly() throws IOException {
+        SortedMap<String, String> before = mirror.tree();
+        List<String> expected = new ArrayList<>();
+        for (int i = 0; i < 5; i++) {
+            flip("esx-3.0.1/P" + i + "/x", expected);
+            flip("esx-3.0.1/P" + i + "/d/y", expected);
+        }
+        for (String path : List.of("P5/x", "P5/d/y", "vib20/s.vib")) {
+            Files.delete(at("esx-3.0.1/" + path));
+            expected.add("MISSING esx-3.0.1/" + path);
+        }
+        for (String path : List.of("P0/d/added", "own/added")) {
+            Files.createDirectories(at("esx-3.0.1/" + path).getParent());
+            Files.writeString(at("esx-3.0.1/" + path), "mine");
+            expected.add("EXTRA esx-3.0.1/" + path);
+        }
+        int served = mirror.downloader.served().size();
+
+        assertEquals(List.copyOf(new TreeSet<>(expected)), told(mirror.verify()));
+        List<Finding> repaired = mirror.repair();
+
+        assertEquals(List.copyOf(new TreeSet<>(expected)), told(repaired));
+        assertTrue(repaired.stream().allMatch(Finding::repaired), repaired::toString);
+        assertEquals(before, mirror.tree());
+        assertEquals(List.of(), mirror.verify());
+        assertEquals(served + 6, mirror.downloader.served().size());
+        assertEquals(15, mirror.ledger.history(15).stream().filter(RepairTest::isRepair).count());
+        assertEquals(
+                "mine",
+                Files.readString(at(".esxsync/aside/19700101T000000Z/esx-3.0.1/own/added")));
+        assertFalse(Files.exists(at("esx-3.0.1/own")));
+    }
+
+    private static boolean isRepair(HistoryEntry entry) {
+        return entry.event().kind() == Event.Kind.FILE_REPAIRED;
+    }
+
+    private void flip(String path, List<String> expected) throws IOException {
+        byte[] bytes = Files.readAllBytes(at(path));
+        bytes[bytes.length / 2] ^= 1;
+        Files.write(at(path), bytes);
+        expected.add("CHANGED " + path);
+    }
+
+    @Test
+    void aFileThatTwoReleasesShareIsRepairedInBothThoughOneWasAskedFor() throws IOException {
+        Files.writeString(at("esx-3.0.1/vib20/s.vib"), "SHARED");
+
+        List<Finding> repaired = mirror.repair(TestMirror.ESX_300);
+
+        assertEquals(
+                List.of("CHANGED esx-3.0.0/vib20/s.vib", "CHANGED esx-3.0.1/vib20/s.vib"),
+                told(repaired));
+        assertEquals(List.of(), mirror.verify());
+        assertTrue(Files.isSameFile(at("esx-3.0.0/vib20/s.vib"), at("esx-3.0.1/vib20/s.vib")));
+    }
+
+    @Test
+    void otherTypesAndModesAreNamedAndRepaired() throws IOException {
+        Files.delete(at("esx-3.0.1/P0/x"));
+        Files.createSymbolicLink(at("esx-3.0.1/P0/x"), Path.of("../P1/x"));
+        Files.delete(at("esx-3.0.1/P2/x"));
+        Files.createDirectories(at("esx-3.0.1/P2/x/inside"));
+        Files.setPosixFilePermissions(
+                at("esx-3.0.1/P3/x"), PosixFilePermissions.fromString("rwx------"));
+
+        List<Finding> repaired = mirror.repair();
+
+        assertEquals(
+                List.of(
+                        "WRONG_MODE esx-3.0.1/P3/x",
+                        "WRONG_TYPE esx-3.0.1/P0/x",
+                        "WRONG_TYPE esx-3.0.1/P2/x"),
+                told(repaired));
+        assertEquals(List.of(), mirror.verify());
+    }
+
+    @Test
+    void aFileInPlaceOfADirectoryIsMovedAsideForIt() throws IOException {
+        PublishedTree.delete(at("esx-3.0.1/P0/d"));
+        Files.writeString(at("esx-3.0.1/P0/d"), "no directory");
+
+        assertEquals(
+                List.of("EXTRA esx-3.0.1/P0/d", "MISSING esx-3.0.1/P0/d/y"), told(mirror.repair()));
+        assertEquals(List.of(), mirror.verify());
+    }
+
+    @Test
+    void aDamagedIndexIsWrittenAgain() throws IOException {
+        String index = Files.readString(at("esx-3.0.1/index.xml"));
+        Files.writeString(at("esx-3.0.1/index.xml"), "[]");
+
+        assertEquals(List.of("CHANGED esx-3.0.1/index.xml"), told(mirror.repair()));
+        assertEquals(index, Files.readString(at("esx-3.0.1/index.xml")));
+    }
+
+    @Test
+    void whatTheSourceHasNoMoreStaysAFindingWithItsReason() throws IOException {
+        mirror.downloader.lose(mirror.listed.get(0).artifacts().get(0));
+        Files.writeString(at("esx-3.0.1/P0/x"), "bad");
+
+        Finding finding = mirror.repair().get(0);
+
+        assertFalse(finding.repaired());
+        assertTrue(finding.detail().contains("gone"), finding::toString);
+        assertEquals("bad", Files.readString(at("esx-3.0.1/P0/x")));
+    }
+
+    @Test
+    void whatASyncIsAboutToPublishIsNoFinding() throws IOException {
+        mirror.list("N", "3.0.1", mirror.downloader.artifact("N.tgz", "x=new"));
+        mirror.ledger.dieOnce(MemoryLedger.Death.BEFORE_PUBLICATION);
+        try {
+            mirror.sync();
+        } catch (IllegalStateException killed) {
+            assertTrue(Files.exists(at("esx-3.0.1/N/x")), killed::toString);
+        }
+
+        assertEquals(List.of(), mirror.verify());
+    }
+
+    @Test
+    void kindsTellAFileThatIsLongerFromOneThatIsGone() throws IOException {
+        Files.writeString(at("esx-3.0.1/P0/x"), "longer than before");
+
+        Finding finding = mirror.verify().get(0);
+
+        assertEquals(Kind.CHANGED, finding.kind());
+        assertEquals("18 bytes in place of 4", finding.detail());
+    }
+}
