@@ -1,14 +1,20 @@
 package org.esxsync.shell;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiFunction;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import org.esxsync.api.ledger.HistoryEntry;
 import org.esxsync.api.release.EsxRelease;
+import org.esxsync.api.sync.LedgerCheck;
 import org.esxsync.api.sync.MirrorCatalogue;
 import org.esxsync.api.sync.PatchDetails;
 import org.esxsync.api.sync.PatchSummary;
 import org.esxsync.api.sync.PatchSync;
+import org.esxsync.api.sync.PruneReport;
+import org.esxsync.api.sync.PruneRequest;
 import org.esxsync.api.sync.ReleaseSummary;
 import org.esxsync.api.sync.SourceSummary;
 import org.esxsync.api.sync.SyncListener;
@@ -17,6 +23,8 @@ import org.esxsync.api.sync.SyncReport;
 import org.esxsync.api.sync.SyncRequest;
 import org.esxsync.api.sync.UnknownPatchException;
 import org.esxsync.api.sync.UnknownReleaseException;
+import org.esxsync.api.sync.VerifyListener;
+import org.esxsync.api.sync.VerifyReport;
 
 /** Answers what a test told it to answer. */
 final class FakeMirror implements PatchSync, MirrorCatalogue {
@@ -28,6 +36,10 @@ final class FakeMirror implements PatchSync, MirrorCatalogue {
     final List<PatchDetails> details = new ArrayList<>();
     final List<HistoryEntry> history = new ArrayList<>();
     final List<SyncRequest> requests = new ArrayList<>();
+    Function<Boolean, VerifyReport> verify =
+            repair -> new VerifyReport(List.of(), 0, 0, Duration.ZERO);
+    Function<PruneRequest, PruneReport> prune = request -> new PruneReport(List.of());
+    LedgerCheck ledgerCheck = new LedgerCheck(0, null);
     BiFunction<SyncRequest, SyncListener, SyncPlan> plan = (request, listener) -> Samples.plan();
     BiFunction<SyncRequest, SyncListener, SyncReport> sync =
             (request, listener) -> Samples.report();
@@ -83,5 +95,32 @@ final class FakeMirror implements PatchSync, MirrorCatalogue {
     @Override
     public List<HistoryEntry> history(int limit) {
         return history.subList(Math.max(0, history.size() - limit), history.size());
+    }
+
+    @Override
+    public VerifyReport verify(SyncRequest request, VerifyListener listener) {
+        requests.add(request);
+        return verify.apply(false);
+    }
+
+    @Override
+    public VerifyReport repair(SyncRequest request, VerifyListener listener) {
+        requests.add(request);
+        return verify.apply(true);
+    }
+
+    @Override
+    public PruneReport prune(PruneRequest request) {
+        return prune.apply(request);
+    }
+
+    @Override
+    public void forEachPatch(Consumer<PatchDetails> consumer) {
+        details.forEach(consumer);
+    }
+
+    @Override
+    public LedgerCheck checkLedger() {
+        return ledgerCheck;
     }
 }

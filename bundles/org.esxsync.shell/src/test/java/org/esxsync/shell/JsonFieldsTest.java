@@ -17,6 +17,7 @@ import org.esxsync.api.ledger.Event;
 import org.esxsync.api.ledger.HistoryEntry;
 import org.esxsync.api.patch.Artifact;
 import org.esxsync.api.patch.Patch;
+import org.esxsync.api.sync.DiskSpace;
 import org.esxsync.api.sync.PatchOutcome.Outcome;
 import org.esxsync.api.sync.ReleaseSummary;
 import org.esxsync.api.sync.SourceFailure;
@@ -102,7 +103,8 @@ class JsonFieldsTest {
                 new SyncPlan(
                         Samples.plan(patch).patches(),
                         List.of(Samples.outcome(Outcome.PRESENT, "ESX-0", "")),
-                        List.of(failure));
+                        List.of(failure),
+                        new DiskSpace(0, 1));
         return List.of(
                 Listings.releases(List.of(new ReleaseSummary(ESX_301, "m", 1, 0))),
                 Listings.sources(List.of(source)),

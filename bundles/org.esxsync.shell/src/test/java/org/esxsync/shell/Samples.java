@@ -15,6 +15,7 @@ import org.esxsync.api.patch.Patch;
 import org.esxsync.api.patch.Reboot;
 import org.esxsync.api.patch.RelativePath;
 import org.esxsync.api.release.EsxRelease;
+import org.esxsync.api.sync.DiskSpace;
 import org.esxsync.api.sync.PatchDetails;
 import org.esxsync.api.sync.PatchOutcome;
 import org.esxsync.api.sync.PatchOutcome.Outcome;
@@ -78,7 +79,8 @@ final class Samples {
         return new SyncPlan(
                 Arrays.stream(patches).map(p -> new PlannedPatch(p, List.of(ESX_301))).toList(),
                 List.of(),
-                List.of());
+                List.of(),
+                new DiskSpace(0, 1));
     }
 
     static PatchOutcome outcome(Outcome outcome, String patch, String detail) {

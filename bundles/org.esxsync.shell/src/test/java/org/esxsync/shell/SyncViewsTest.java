@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.time.ZoneOffset;
 import java.util.List;
 import org.esxsync.api.patch.Artifact;
+import org.esxsync.api.sync.DiskSpace;
 import org.esxsync.api.sync.PatchOutcome.Outcome;
 import org.esxsync.api.sync.PlannedPatch;
 import org.esxsync.api.sync.SourceFailure;
@@ -93,7 +94,8 @@ class SyncViewsTest {
                         List.of(
                                 outcome(Outcome.PRESENT, "ESX-0", ""),
                                 outcome(Outcome.CONFLICT, "ESX-2", "other bytes")),
-                        List.of(new SourceFailure("depot", "no such file")));
+                        List.of(new SourceFailure("depot", "no such file")),
+                        new DiskSpace(0, 1));
         assertEquals(
                 """
                 PATCH  DATE        RELEASES    SIZE  TITLE
@@ -117,7 +119,8 @@ class SyncViewsTest {
                         new SyncPlan(
                                 List.of(),
                                 List.of(),
-                                List.of(new SourceFailure("depot", "no such file")))));
+                                List.of(new SourceFailure("depot", "no such file")),
+                                new DiskSpace(0, 1))));
     }
 
     @Test

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.esxsync.api.ledger.CataloguedPatch;
 import org.esxsync.api.ledger.HistoryEntry;
@@ -18,6 +19,7 @@ import org.esxsync.api.patch.Patch;
 import org.esxsync.api.patch.PatchKey;
 import org.esxsync.api.release.EsxRelease;
 import org.esxsync.api.source.PatchSource;
+import org.esxsync.api.sync.LedgerCheck;
 import org.esxsync.api.sync.MirrorCatalogue;
 import org.esxsync.api.sync.PatchDetails;
 import org.esxsync.api.sync.PatchSummary;
@@ -196,6 +198,29 @@ public final class LedgerCatalogue implements MirrorCatalogue {
     @Override
     public List<HistoryEntry> history(int limit) {
         return look(ledger -> ledger.history(limit), List::of);
+    }
+
+    @Override
+    public void forEachPatch(Consumer<PatchDetails> consumer) {
+        Matchers matchers = registry.snapshot();
+        look(
+                ledger -> {
+                    Map<EsxRelease, Set<PatchKey>> published = ledger.publishedKeys();
+                    ledger.forEachPatch(
+                            known -> consumer.accept(details(known, matchers, published, ledger)));
+                    return true;
+                },
+                () -> false);
+    }
+
+    @Override
+    public LedgerCheck checkLedger() {
+        return look(
+                ledger ->
+                        new LedgerCheck(
+                                ledger.history(1).stream().mapToLong(HistoryEntry::number).sum(),
+                                ledger.firstBreak().orElse(null)),
+                () -> new LedgerCheck(0, null));
     }
 
     private static PatchSummary summary(

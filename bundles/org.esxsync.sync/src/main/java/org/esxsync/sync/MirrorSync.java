@@ -21,6 +21,8 @@ import org.esxsync.api.release.EsxRelease;
 import org.esxsync.api.source.PatchSource;
 import org.esxsync.api.sync.Finding;
 import org.esxsync.api.sync.PatchSync;
+import org.esxsync.api.sync.PruneReport;
+import org.esxsync.api.sync.PruneRequest;
 import org.esxsync.api.sync.SyncListener;
 import org.esxsync.api.sync.SyncPlan;
 import org.esxsync.api.sync.SyncReport;
@@ -85,7 +87,9 @@ public final class MirrorSync implements PatchSync {
         try (LookedAt looked = LookedAt.open(ledgers, mirror)) {
             Ledger ledger = looked.ledger().orElse(null);
             planning.scan(ledger == null ? Map.of() : ledger.scans(), workspaces, null);
-            return planning.toPlan(planning.plan(wanted, ledger));
+            return planning.toPlan(
+                    planning.plan(wanted, ledger, settings.keep()),
+                    new MirrorDisk(mirror, layoutsByFormat(), settings.parallel()));
         } finally {
             throwAway(workspaces);
         }
@@ -97,6 +101,7 @@ public final class MirrorSync implements PatchSync {
         Mirror mirror = settings.requireMirror();
         Matchers snapshot = matchers.snapshot();
         SortedSet<EsxRelease> wanted = wanted(request, settings, snapshot);
+        Map<String, PatchLayout> formats = layoutsByFormat();
         try (RunningSyncs.AutoCloseableWork work = running.begin();
                 MirrorLock lock = MirrorLock.acquire(mirror, clock);
                 Ledger ledger = ledgers.open(mirror.state(), settings.durability())) {
@@ -105,12 +110,13 @@ public final class MirrorSync implements PatchSync {
                             ledger,
                             orderedSources(),
                             snapshot,
-                            layoutsByFormat(),
+                            formats,
+                            new MirrorDisk(mirror, formats, settings.parallel()),
                             downloader,
                             all(listener),
                             new ForcedWrites(settings.durability()),
                             clock)
-                    .run(wanted, settings.parallel());
+                    .run(wanted, settings.keep());
         }
     }
 
@@ -165,6 +171,40 @@ public final class MirrorSync implements PatchSync {
                             .formatted(e, mirror.root()),
                     e);
         }
+    }
+
+    @Override
+    public PruneReport prune(PruneRequest request) {
+        SyncSettings settings = configured.settings();
+        Mirror mirror = settings.requireMirror();
+        if (request.dryRun()) {
+            try (LookedAt looked = LookedAt.open(ledgers, mirror)) {
+                return looked.ledger()
+                        .map(ledger -> new PruneReport(pruning(ledger, settings).plan()))
+                        .orElseGet(() -> new PruneReport(List.of()));
+            }
+        }
+        ForcedWrites writes = new ForcedWrites(settings.durability());
+        try (RunningSyncs.AutoCloseableWork work = running.begin();
+                MirrorLock lock = MirrorLock.acquire(mirror, clock);
+                Ledger ledger = ledgers.open(mirror.state(), settings.durability())) {
+            new Placer(mirror, ledger, layoutsByFormat(), writes, clock).settle();
+            Pruning pruning = pruning(ledger, settings);
+            PruneReport report = new PruneReport(pruning.plan());
+            pruning.begin(request.force());
+            ReleaseIndex indexes = new ReleaseIndex(mirror, ledger, layoutsByFormat(), writes);
+            new Removals(mirror, ledger, indexes, writes, clock).finish();
+            return report;
+        }
+    }
+
+    private Pruning pruning(Ledger ledger, SyncSettings settings) {
+        SortedSet<EsxRelease> known = new TreeSet<>(ledger.publishedKeys().keySet());
+        known.addAll(matchers.snapshot().releases());
+        return new Pruning(
+                ledger,
+                settings.keep(),
+                settings.releases().stream().map(name -> Matchers.named(name, known)).toList());
     }
 
     private VerifyReport report(Verification verification, List<Finding> findings, Instant start) {

@@ -36,6 +36,7 @@ final class Planner {
     private final Set<EsxRelease> wanted;
     private final Map<EsxRelease, Map<String, String>> published = new HashMap<>();
     private final Map<EsxRelease, Map<String, List<Patch>>> candidates = new TreeMap<>();
+    private Map<EsxRelease, Set<PatchKey>> pruned = Map.of();
     private final List<Settled> settled = new ArrayList<>();
 
     /**
@@ -60,13 +61,23 @@ final class Planner {
                 });
     }
 
+    /** Passes over what was pruned from releases. */
+    void passOver(Map<EsxRelease, Set<PatchKey>> pruned) {
+        this.pruned = Map.copyOf(pruned);
+    }
+
     /** Takes a listed patch and the releases that claim it. */
     void add(Patch patch, List<EsxRelease> claims) {
         for (EsxRelease release : claims) {
-            if (wanted.contains(release)) {
+            if (wanted.contains(release) && !isPruned(patch, release)) {
                 add(patch, release);
             }
         }
+    }
+
+    private boolean isPruned(Patch patch, EsxRelease release) {
+        Set<PatchKey> keys = pruned.get(release);
+        return keys != null && keys.contains(patch.key());
     }
 
     private void add(Patch patch, EsxRelease release) {

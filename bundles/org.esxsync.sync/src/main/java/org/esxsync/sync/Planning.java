@@ -122,9 +122,13 @@ final class Planning {
      *
      * @param wanted the releases to bring up to date
      * @param ledger what is known so far, or null if nothing is
+     * @param keep what was pruned does not come back, unless it keeps everything
      */
-    Planner plan(SortedSet<EsxRelease> wanted, @Nullable Ledger ledger) {
+    Planner plan(SortedSet<EsxRelease> wanted, @Nullable Ledger ledger, KeepPolicy keep) {
         Planner planner = new Planner(wanted, ledger == null ? Map.of() : ledger.publishedKeys());
+        if (ledger != null && !keep.isAll()) {
+            planner.passOver(ledger.removedKeys());
+        }
         for (SourceScan scan : changed.values()) {
             scan.patches().forEach(patch -> add(patch, planner));
         }
@@ -156,11 +160,11 @@ final class Planning {
     }
 
     /** What the planner decided, with what went wrong before. */
-    SyncPlan toPlan(Planner planner) {
+    SyncPlan toPlan(Planner planner, MirrorDisk disk) {
         List<PlannedPatch> patches = planner.patches();
         List<PatchOutcome> settled = new ArrayList<>(rejected);
         planner.settled().forEach(each -> settled.add(each.outcome()));
-        return new SyncPlan(patches, settled, failed);
+        return new SyncPlan(patches, settled, failed, disk.space(patches));
     }
 
     /** The sources that could not be read. */

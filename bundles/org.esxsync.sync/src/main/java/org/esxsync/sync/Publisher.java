@@ -47,6 +47,7 @@ final class Publisher {
     private final Ledger ledger;
     private final Downloader downloader;
     private final Map<String, PatchLayout> layouts;
+    private final MirrorDisk disk;
     private final SyncListener listener;
     private final ForcedWrites writes;
     private final Placer placer;
@@ -61,6 +62,7 @@ final class Publisher {
             Ledger ledger,
             Downloader downloader,
             Map<String, PatchLayout> layouts,
+            MirrorDisk disk,
             SyncListener listener,
             ForcedWrites writes,
             Clock clock) {
@@ -68,6 +70,7 @@ final class Publisher {
         this.ledger = ledger;
         this.downloader = downloader;
         this.layouts = Map.copyOf(layouts);
+        this.disk = disk;
         this.listener = listener;
         this.writes = writes;
         this.placer = new Placer(mirror, ledger, layouts, writes, clock);
@@ -158,6 +161,7 @@ final class Publisher {
             long before = done;
             TransferListener progress =
                     (bytes, size) -> listener.transferred(patch, before + bytes, total);
+            disk.requireRoom(placement, placement.artifact().size());
             Optional<StagedArtifact> held =
                     heldArtifacts.stage(patch, placement, planned.releases(), target);
             StagedArtifact artifact =
@@ -177,14 +181,40 @@ final class Publisher {
         return known ? patch.knownSize() : Artifact.UNKNOWN_SIZE;
     }
 
-    private StagedArtifact download(Placement placement, Path target, TransferListener progress) {
+    private StagedArtifact download(Placement placement, Path target, TransferListener listener) {
         Artifact artifact = placement.artifact();
+        TransferListener progress =
+                artifact.size() == Artifact.UNKNOWN_SIZE
+                        ? new SizeCheck(placement, listener)
+                        : listener;
         StagedArtifact staged =
                 placement.unpack()
                         ? downloader.unpack(artifact, target, mirror.partials(), progress)
                         : downloader.download(artifact, target, mirror.partials(), progress);
         downloadedBytes.addAndGet(staged.size());
         return staged;
+    }
+
+    /** Checks for room once the server has told a size that was not published. */
+    private final class SizeCheck implements TransferListener {
+
+        private final Placement placement;
+        private final TransferListener next;
+        private boolean checked;
+
+        SizeCheck(Placement placement, TransferListener next) {
+            this.placement = placement;
+            this.next = next;
+        }
+
+        @Override
+        public void transferred(long done, long total) {
+            if (!checked && total >= 0) {
+                checked = true;
+                disk.requireRoom(placement, total);
+            }
+            next.transferred(done, total);
+        }
     }
 
     /** Keeps a copy of a patch's metadata document; returns its SHA-256, or null if it has none. */

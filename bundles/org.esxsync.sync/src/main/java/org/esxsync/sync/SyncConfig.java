@@ -35,4 +35,12 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
                             + " before the ledger tells of them. relaxed: the last minutes; faster,"
                             + " and to be followed by 'verify' after a power cut.")
     String durability() default "full";
+
+    @AttributeDefinition(
+            name = "Keep",
+            description =
+                    "Which superseded patches 'prune' leaves in each release: all; a number, for"
+                            + " so many of the youngest; or a day such as 2012-01-01, for those"
+                            + " released since.")
+    String keep() default "all";
 }

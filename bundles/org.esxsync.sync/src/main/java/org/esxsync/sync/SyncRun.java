@@ -25,6 +25,7 @@ import org.esxsync.api.ledger.LedgerException;
 import org.esxsync.api.patch.PatchKey;
 import org.esxsync.api.release.EsxRelease;
 import org.esxsync.api.source.PatchSource;
+import org.esxsync.api.sync.DiskFullException;
 import org.esxsync.api.sync.PatchOutcome;
 import org.esxsync.api.sync.PatchOutcome.Outcome;
 import org.esxsync.api.sync.PlannedPatch;
@@ -42,6 +43,7 @@ final class SyncRun {
     private final Collection<PatchSource> sources;
     private final Matchers matchers;
     private final Map<String, PatchLayout> layouts;
+    private final MirrorDisk disk;
     private final Publisher publisher;
     private final SyncListener listener;
     private final ForcedWrites writes;
@@ -54,6 +56,7 @@ final class SyncRun {
             Collection<PatchSource> sources,
             Matchers matchers,
             Map<String, PatchLayout> layouts,
+            MirrorDisk disk,
             Downloader downloader,
             SyncListener listener,
             ForcedWrites writes,
@@ -63,28 +66,33 @@ final class SyncRun {
         this.sources = sources;
         this.matchers = matchers;
         this.layouts = layouts;
+        this.disk = disk;
         this.publisher =
-                new Publisher(mirror, ledger, downloader, layouts, listener, writes, clock);
+                new Publisher(mirror, ledger, downloader, layouts, disk, listener, writes, clock);
         this.writes = writes;
         this.listener = listener;
         this.clock = clock;
     }
 
     /** Does it all; see {@link org.esxsync.api.sync.PatchSync#sync}. */
-    SyncReport run(SortedSet<EsxRelease> wanted, int parallel) {
+    SyncReport run(SortedSet<EsxRelease> wanted, KeepPolicy keep) {
         Instant start = clock.instant();
         append(Event.Kind.SYNC_STARTED, wanted.toString());
         try {
             publisher.settle();
             clearStaging();
+            new Removals(mirror, ledger, indexes(), writes, clock).finish();
             Planning planning = new Planning(sources, matchers, listener, clock);
             planning.scan(ledger.scans(), mirror.workspaces(), ledger);
-            Planner planner = planning.plan(wanted, ledger);
-            SyncPlan plan = planning.toPlan(planner);
+            Planner planner = planning.plan(wanted, ledger, keep);
+            SyncPlan plan = planning.toPlan(planner, disk);
             listener.planned(plan);
+            if (!plan.disk().isEnough()) {
+                throw new DiskFullException(mirror.root(), plan.disk());
+            }
             planning.rejected().forEach(this::settle);
             planner.settled().forEach(each -> settle(each.key(), each.outcome()));
-            publish(plan.patches(), parallel);
+            publish(plan.patches());
             renewIndexes();
             SyncReport report =
                     new SyncReport(
@@ -123,10 +131,10 @@ final class SyncRun {
         }
     }
 
-    private void publish(List<PlannedPatch> patches, int parallel) {
+    private void publish(List<PlannedPatch> patches) {
         ExecutorService pool =
                 Executors.newFixedThreadPool(
-                        parallel, work -> new Thread(work, "esxsync-download"));
+                        disk.parallel(), work -> new Thread(work, "esxsync-download"));
         try {
             ExecutorCompletionService<Published> done = new ExecutorCompletionService<>(pool);
             patches.forEach(
@@ -169,8 +177,12 @@ final class SyncRun {
         }
     }
 
+    private ReleaseIndex indexes() {
+        return new ReleaseIndex(mirror, ledger, layouts, writes);
+    }
+
     private void renewIndexes() {
-        ReleaseIndex index = new ReleaseIndex(mirror, ledger, layouts, writes);
+        ReleaseIndex index = indexes();
         for (EsxRelease release : ledger.pendingIndexes()) {
             index.renew(release);
         }

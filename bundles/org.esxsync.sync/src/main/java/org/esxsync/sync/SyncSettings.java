@@ -16,9 +16,14 @@ import org.jspecify.annotations.Nullable;
  * @param releases the releases to sync when none is asked for; empty for all
  * @param parallel how many patches are downloaded at a time
  * @param durability what a power cut may cost
+ * @param keep which superseded patches stay
  */
 record SyncSettings(
-        @Nullable Path mirror, List<String> releases, int parallel, Durability durability) {
+        @Nullable Path mirror,
+        List<String> releases,
+        int parallel,
+        Durability durability,
+        KeepPolicy keep) {
 
     private static final String PID = "org.esxsync.sync";
     private static final int MAX_PARALLEL = 64;
@@ -48,7 +53,8 @@ record SyncSettings(
                 path(override == null ? config.mirror() : override),
                 releases,
                 parallel,
-                durability(config.durability()));
+                durability(config.durability()),
+                KeepPolicy.parse(PID, config.keep()));
     }
 
     private static Durability durability(String name) {

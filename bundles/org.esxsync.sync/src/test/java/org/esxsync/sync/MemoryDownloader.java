@@ -24,6 +24,7 @@ import org.esxsync.api.patch.RelativePath;
 final class MemoryDownloader implements Downloader {
 
     private final Map<URI, String> content = new ConcurrentHashMap<>();
+    private long announced = Artifact.UNKNOWN_SIZE;
     private final List<URI> served = new CopyOnWriteArrayList<>();
 
     Artifact artifact(String path, String text) {
@@ -38,6 +39,11 @@ final class MemoryDownloader implements Downloader {
 
     void lose(Artifact artifact) {
         content.remove(artifact.location());
+    }
+
+    /** Says that an artifact is so large, whatever it is. */
+    void announce(long bytes) {
+        announced = bytes;
     }
 
     /** The locations that were downloaded, in order. */
@@ -58,6 +64,7 @@ final class MemoryDownloader implements Downloader {
     @Override
     public StagedArtifact unpack(
             Artifact artifact, Path target, Path partials, TransferListener listener) {
+        listener.transferred(0, announced);
         String text = text(artifact);
         List<StagedFile> files = new ArrayList<>();
         for (String line : text.split("\n")) {

@@ -1,5 +1,6 @@
 package org.esxsync.sync;
 
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -20,6 +21,7 @@ import org.esxsync.api.ledger.HistoryBreak;
 import org.esxsync.api.ledger.HistoryEntry;
 import org.esxsync.api.ledger.Intent;
 import org.esxsync.api.ledger.Ledger;
+import org.esxsync.api.ledger.LedgerException;
 import org.esxsync.api.ledger.Publication;
 import org.esxsync.api.ledger.PublishedFile;
 import org.esxsync.api.ledger.PublishedPatch;
@@ -44,6 +46,7 @@ final class MemoryLedger implements Ledger {
     private final Map<EsxRelease, List<PublishedFile>> indexes = new HashMap<>();
     private final List<Event> events = new ArrayList<>();
     private Death death = Death.NONE;
+    private boolean full;
 
     @Override
     public synchronized void inOneTransaction(Runnable work) {
@@ -105,7 +108,14 @@ final class MemoryLedger implements Ledger {
         NONE,
         AFTER_INTENT,
         BEFORE_PUBLICATION,
-        BEFORE_INDEX
+        BEFORE_INDEX,
+        BEFORE_REMOVAL
+    }
+
+    /** Makes this ledger fail once, as if the disk were full there. */
+    void fillOnce(Death moment) {
+        death = moment;
+        full = true;
     }
 
     /** Makes this ledger fail once, as if the process were killed there. */
@@ -116,6 +126,10 @@ final class MemoryLedger implements Ledger {
     private void mayDie(Death moment) {
         if (death == moment) {
             death = Death.NONE;
+            if (full) {
+                full = false;
+                throw new LedgerException(Path.of("ledger.db"), "the disk is full", null);
+            }
             throw new AssertionError("killed " + moment);
         }
     }
@@ -154,6 +168,7 @@ final class MemoryLedger implements Ledger {
 
     @Override
     public synchronized void recordRemoval(EsxRelease release, PatchKey patch) {
+        mayDie(Death.BEFORE_REMOVAL);
         leaving.removeIf(each -> is(each, release, patch));
         removed.computeIfAbsent(release, key -> new HashSet<>()).add(patch);
     }

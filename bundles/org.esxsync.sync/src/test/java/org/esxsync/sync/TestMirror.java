@@ -32,6 +32,7 @@ import org.esxsync.api.source.PatchSource;
 import org.esxsync.api.source.ScanRequest;
 import org.esxsync.api.source.ScanResult;
 import org.esxsync.api.sync.Finding;
+import org.esxsync.api.sync.PrunedPatch;
 import org.esxsync.api.sync.SyncListener;
 import org.esxsync.api.sync.SyncReport;
 import org.esxsync.api.sync.VerifyListener;
@@ -51,6 +52,7 @@ final class TestMirror {
     boolean sourceIsDown;
     String indexName = "index.xml";
     Durability durability = Durability.FULL;
+    KeepPolicy keep = KeepPolicy.EVERYTHING;
     final Path root;
 
     TestMirror(Path root) {
@@ -111,14 +113,19 @@ final class TestMirror {
     }
 
     Patch list(String id, String release, Artifact... artifacts) {
-        Patch patch =
-                Patch.builder("list", id, "test")
-                        .releaseDate(LocalDate.EPOCH)
-                        .platform("ESX", release)
-                        .artifacts(List.of(artifacts))
-                        .build();
-        listed.add(patch);
-        return patch;
+        return list(patch(id, release, artifacts));
+    }
+
+    Patch list(Patch.Builder patch) {
+        listed.add(patch.build());
+        return patch.build();
+    }
+
+    static Patch.Builder patch(String id, String release, Artifact... artifacts) {
+        return Patch.builder("list", id, "test")
+                .releaseDate(LocalDate.EPOCH)
+                .platform("ESX", release)
+                .artifacts(List.of(artifacts));
     }
 
     SyncReport sync() {
@@ -134,11 +141,29 @@ final class TestMirror {
                         Collections.nCopies(sources, new ListSource()),
                         matchers,
                         Map.of("test", new TestLayout()),
+                        new MirrorDisk(new Mirror(root), Map.of("test", new TestLayout()), 3),
                         downloader,
                         new Listeners(heard, new SyncListener() {}),
                         new ForcedWrites(durability),
                         Clock.fixed(Instant.EPOCH, ZoneOffset.UTC))
-                .run(wanted, 3);
+                .run(wanted, keep);
+    }
+
+    /** Prunes as {@code prune} does. */
+    List<PrunedPatch> prune(boolean force) {
+        ForcedWrites writes = new ForcedWrites(durability);
+        Pruning pruning = new Pruning(ledger, keep, wanted);
+        List<PrunedPatch> pruned = pruning.plan();
+        pruning.begin(force);
+        new Removals(
+                        new Mirror(root),
+                        ledger,
+                        new ReleaseIndex(
+                                new Mirror(root), ledger, Map.of("test", new TestLayout()), writes),
+                        writes,
+                        Clock.fixed(Instant.EPOCH, ZoneOffset.UTC))
+                .finish();
+        return pruned;
     }
 
     /** What a verification of all releases, or of these, tells. */

@@ -1,6 +1,7 @@
 package org.esxsync.api.sync;
 
 import java.util.List;
+import java.util.function.Consumer;
 import org.esxsync.api.ledger.HistoryEntry;
 import org.osgi.annotation.versioning.ProviderType;
 
@@ -43,4 +44,10 @@ public interface MirrorCatalogue {
      * @param limit how many at most
      */
     List<HistoryEntry> history(int limit);
+
+    /** Passes all that is known of every patch to a consumer, by source and id. */
+    void forEachPatch(Consumer<PatchDetails> consumer);
+
+    /** Checks that no event of the history was changed or removed. */
+    LedgerCheck checkLedger();
 }

@@ -34,6 +34,8 @@ public interface PatchSync {
      *     called by several threads, and one that throws is left out of the rest of the sync
      * @throws UnknownReleaseException if a release that was asked for has no matcher
      * @throws MirrorLockedException if another process works on the mirror
+     * @throws DiskFullException if the mirror's disk cannot take what is to be published; then
+     *     nothing is
      * @throws org.esxsync.api.EsxSyncException if nothing can be synced at all, or the thread was
      *     interrupted
      */
@@ -58,4 +60,16 @@ public interface PatchSync {
      * @throws MirrorLockedException if another process works on the mirror
      */
     VerifyReport repair(SyncRequest request, VerifyListener listener);
+
+    /**
+     * Removes superseded patches that the configuration does not keep, and those of releases that
+     * it no longer names. First the indexes stop to reach them, then their files go, but for those
+     * that another patch of the release needs. A removed patch is not published again until {@code
+     * keep=all}.
+     *
+     * @throws MirrorLockedException if another process works on the mirror
+     * @throws org.esxsync.api.EsxSyncException if more than 40 % of all published patches would go
+     *     and that is not forced
+     */
+    PruneReport prune(PruneRequest request);
 }

@@ -10,9 +10,13 @@ import org.esxsync.api.patch.Artifact;
  * @param settled what needs no work or cannot be done: present, not downloadable, in conflict,
  *     failed to be read
  * @param failedSources the sources that could not be read
+ * @param disk what it needs of the mirror's disk
  */
 public record SyncPlan(
-        List<PlannedPatch> patches, List<PatchOutcome> settled, List<SourceFailure> failedSources) {
+        List<PlannedPatch> patches,
+        List<PatchOutcome> settled,
+        List<SourceFailure> failedSources,
+        DiskSpace disk) {
 
     public SyncPlan {
         patches = List.copyOf(patches);

@@ -39,7 +39,8 @@ class SyncPlanTest {
         return new SyncPlan(
                 Arrays.stream(patches).map(patch -> new PlannedPatch(patch, releases)).toList(),
                 List.of(),
-                List.of());
+                List.of(),
+                new DiskSpace(0, 1));
     }
 
     private static Patch patch(long... sizes) {

@@ -1,0 +1,63 @@
+package org.esxsync.sync;
+
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import org.esxsync.api.ConfigurationException;
+import org.esxsync.api.patch.Patch;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which superseded patches stay in the mirror: all, so many of the youngest, or those released
+ * since a day.
+ *
+ * @param youngest how many stay, or {@link #ALL}
+ * @param since the day, or null
+ */
+record KeepPolicy(int youngest, @Nullable LocalDate since) {
+
+    static final int ALL = Integer.MAX_VALUE;
+
+    static final KeepPolicy EVERYTHING = new KeepPolicy(ALL, null);
+
+    /**
+     * Reads {@code all}, a number or a day.
+     *
+     * @throws ConfigurationException if it is none of these
+     */
+    static KeepPolicy parse(String pid, String text) {
+        String value = text.strip().toLowerCase(Locale.ROOT);
+        try {
+            if (value.equals("all")) {
+                return EVERYTHING;
+            }
+            return value.matches("[0-9]{1,6}")
+                    ? new KeepPolicy(Integer.parseInt(value), null)
+                    : new KeepPolicy(0, LocalDate.parse(value));
+        } catch (DateTimeParseException e) {
+            throw new ConfigurationException(
+                    pid, "keep", text, "use all, a number such as 3, or a day such as 2012-01-01");
+        }
+    }
+
+    boolean isAll() {
+        return youngest == ALL;
+    }
+
+    /** Those of a release's superseded patches that do not stay. */
+    List<Patch> toRemove(List<Patch> superseded) {
+        return superseded.stream()
+                .sorted(Comparator.comparing(KeepPolicy::date).reversed().thenComparing(Patch::id))
+                .skip(youngest)
+                .filter(patch -> since == null || date(patch).isBefore(since))
+                .toList();
+    }
+
+    /** What has no date stays longest. */
+    private static LocalDate date(Patch patch) {
+        LocalDate date = patch.releaseDate();
+        return date == null ? LocalDate.MAX : date;
+    }
+}

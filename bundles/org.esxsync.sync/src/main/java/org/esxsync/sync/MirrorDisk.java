@@ -1,0 +1,115 @@
+package org.esxsync.sync;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.esxsync.api.EsxSyncException;
+import org.esxsync.api.layout.PatchLayout;
+import org.esxsync.api.layout.Placement;
+import org.esxsync.api.patch.Artifact;
+import org.esxsync.api.patch.Patch;
+import org.esxsync.api.release.EsxRelease;
+import org.esxsync.api.sync.DiskFullException;
+import org.esxsync.api.sync.DiskSpace;
+import org.esxsync.api.sync.PlannedPatch;
+
+/**
+ * How full the mirror's disk is, and will be. Safe for many threads.
+ *
+ * @param mirror the mirror
+ * @param layouts where patches go, by format
+ * @param parallel how many patches are downloaded at a time
+ */
+record MirrorDisk(Mirror mirror, Map<String, PatchLayout> layouts, int parallel) {
+
+    /**
+     * What an archive unpacks to, in percent of its size. Patches are archives of RPMs, which are
+     * compressed already; the rest is for descriptions and for blocks that are not filled.
+     */
+    private static final long UNPACKED_PERCENT = 125;
+
+    /** For directories, the ledger and its log. */
+    private static final long RESERVE = 1 << 20;
+
+    /** What a plan needs, as far as sizes are published, and what is free. */
+    DiskSpace space(Collection<PlannedPatch> planned) {
+        long needed = planned.isEmpty() ? 0 : RESERVE;
+        Set<Path> counted = new HashSet<>();
+        for (PlannedPatch each : planned) {
+            needed += needed(each, counted);
+        }
+        return new DiskSpace(needed + archives(planned), free());
+    }
+
+    /** Refuses an artifact whose bytes do not fit any more. */
+    void requireRoom(Placement placement, long size) {
+        DiskSpace space =
+                new DiskSpace(standing(placement, size) + archive(placement, size), free());
+        if (!space.isEnough()) {
+            throw new DiskFullException(mirror.root(), space);
+        }
+    }
+
+    private long needed(PlannedPatch planned, Set<Path> counted) {
+        long needed = 0;
+        for (Placement placement : placements(planned.patch())) {
+            // The other releases get hard links.
+            EsxRelease release = planned.releases().get(0);
+            Path target = placement.path().under(mirror.release(release));
+            if (counted.add(target) && !Files.exists(target, LinkOption.NOFOLLOW_LINKS)) {
+                needed += standing(placement, placement.artifact().size());
+            }
+        }
+        Artifact metadata = planned.patch().metadata();
+        return needed + (metadata == null ? 0 : Math.max(0, metadata.size()));
+    }
+
+    /** The largest archives that can be on disk beside what they are unpacked to. */
+    private long archives(Collection<PlannedPatch> planned) {
+        return planned.stream()
+                .flatMap(each -> placements(each.patch()).stream())
+                .map(placement -> archive(placement, placement.artifact().size()))
+                .sorted(Comparator.reverseOrder())
+                .limit(parallel)
+                .mapToLong(Long::longValue)
+                .sum();
+    }
+
+    private List<Placement> placements(Patch patch) {
+        PatchLayout layout = layouts.get(patch.format());
+        return layout == null ? List.of() : layout.place(patch);
+    }
+
+    private static long standing(Placement placement, long size) {
+        long known = Math.max(0, size);
+        return placement.unpack() ? known * UNPACKED_PERCENT / 100 : known;
+    }
+
+    private static long archive(Placement placement, long size) {
+        return placement.unpack() ? Math.max(0, size) : 0;
+    }
+
+    private long free() {
+        Path directory =
+                Stream.iterate(mirror.root(), path -> path != null, Path::getParent)
+                        .filter(Files::exists)
+                        .findFirst()
+                        .orElse(mirror.root());
+        try {
+            return Files.getFileStore(directory).getUsableSpace();
+        } catch (IOException e) {
+            throw new EsxSyncException(
+                    "the free space of %s cannot be told: %s; check the disk"
+                            .formatted(directory, e),
+                    e);
+        }
+    }
+}

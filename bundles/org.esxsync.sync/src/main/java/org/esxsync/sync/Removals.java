@@ -1,0 +1,145 @@
+package org.esxsync.sync;
+
+import java.io.IOException;
+import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.esxsync.api.EsxSyncException;
+import org.esxsync.api.ledger.Event;
+import org.esxsync.api.ledger.Ledger;
+import org.esxsync.api.ledger.Publication;
+import org.esxsync.api.ledger.PublishedFile;
+import org.esxsync.api.patch.RelativePath;
+import org.esxsync.api.release.EsxRelease;
+
+/**
+ * Ends removals that the ledger knows to be under way: the index stops to reach a patch, then its
+ * files go, then the ledger forgets them. A killed process's removals are ended by the next.
+ */
+final class Removals {
+
+    private final Mirror mirror;
+    private final Ledger ledger;
+    private final ReleaseIndex indexes;
+    private final ForcedWrites writes;
+    private final Clock clock;
+
+    Removals(Mirror mirror, Ledger ledger, ReleaseIndex indexes, ForcedWrites writes, Clock clock) {
+        this.mirror = mirror;
+        this.ledger = ledger;
+        this.indexes = indexes;
+        this.writes = writes;
+        this.clock = clock;
+    }
+
+    void finish() {
+        List<Publication> leaving = ledger.openRemovals();
+        Set<EsxRelease> releases =
+                leaving.stream()
+                        .map(Publication::release)
+                        .collect(Collectors.toCollection(TreeSet::new));
+        releases.retainAll(ledger.pendingIndexes());
+        releases.forEach(indexes::renew);
+        leaving.forEach(this::finish);
+    }
+
+    private void finish(Publication publication) {
+        EsxRelease release = publication.release();
+        try {
+            Set<RelativePath> kept = kept(release);
+            Path root = mirror.release(release);
+            moveWhole(publication, kept);
+            for (PublishedFile file : publication.files()) {
+                if (!kept.contains(file.path())) {
+                    delete(file.path().under(root));
+                }
+            }
+        } catch (IOException e) {
+            throw new EsxSyncException(
+                    "%s: %s cannot be removed: %s; check disk and rights of %s"
+                            .formatted(release, publication.patch().id(), e, mirror.root()),
+                    e);
+        }
+        ledger.inOneTransaction(
+                () -> {
+                    ledger.recordRemoval(release, publication.patch().key());
+                    ledger.append(
+                            new Event(
+                                    clock.instant(),
+                                    Event.Kind.PATCH_REMOVED,
+                                    publication.patch().source(),
+                                    publication.patch().key(),
+                                    release,
+                                    publication.files().size() + " files"));
+                });
+    }
+
+    /** What others need at the same paths. */
+    private Set<RelativePath> kept(EsxRelease release) {
+        return Stream.of(
+                        ledger.publishedFiles(release).stream(),
+                        ledger.indexFiles(release).stream(),
+                        ledger.openIntents().stream()
+                                .filter(each -> each.publication().release().equals(release))
+                                .flatMap(each -> each.publication().files().stream()))
+                .flatMap(files -> files)
+                .map(PublishedFile::path)
+                .collect(Collectors.toSet());
+    }
+
+    /**
+     * A directory that is this patch's alone goes in one rename, so that no host sees half of it.
+     */
+    private void moveWhole(Publication publication, Set<RelativePath> kept) throws IOException {
+        Path root = mirror.release(publication.release());
+        Set<Path> own = new HashSet<>();
+        Set<Path> tops = new TreeSet<>();
+        for (PublishedFile file : publication.files()) {
+            if (!kept.contains(file.path())) {
+                Path path = file.path().under(root);
+                own.add(path);
+                tops.add(root.resolve(root.relativize(path).getName(0)));
+            }
+        }
+        for (Path top : tops) {
+            if (Files.isDirectory(top, LinkOption.NOFOLLOW_LINKS) && holdsOnly(top, own)) {
+                Path gone = mirror.staging().resolve("removed");
+                PublishedTree.delete(gone);
+                writes.move(top, gone);
+                writes.directory(root);
+                PublishedTree.delete(gone);
+            }
+        }
+    }
+
+    private static boolean holdsOnly(Path directory, Set<Path> own) throws IOException {
+        try (Stream<Path> files = Files.walk(directory)) {
+            return files.filter(file -> !Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS))
+                    .allMatch(own::contains);
+        }
+    }
+
+    /** Takes a file away, and the directories that only held it. */
+    private void delete(Path file) throws IOException {
+        if (Files.deleteIfExists(file)) {
+            writes.directory(file.getParent());
+        }
+        try {
+            for (Path each = file.getParent();
+                    !each.equals(mirror.root());
+                    each = each.getParent()) {
+                Files.deleteIfExists(each);
+            }
+        } catch (DirectoryNotEmptyException e) {
+            return;
+        }
+    }
+}

@@ -1,0 +1,153 @@
+package org.esxsync.sync;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.List;
+import org.esxsync.api.ConfigurationException;
+import org.esxsync.api.EsxSyncException;
+import org.esxsync.api.ledger.Event;
+import org.esxsync.api.sync.PatchOutcome.Outcome;
+import org.esxsync.api.sync.PrunedPatch;
+import org.esxsync.sync.MemoryLedger.Death;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class PruningTest {
+
+    @TempDir private Path root;
+    private TestMirror mirror;
+
+    /** OLD and MID are superseded by NEW; OLD's VIB is NEW's too. */
+    @BeforeEach
+    void sync() {
+        mirror = new TestMirror(root);
+        mirror.list(
+                TestMirror.patch(
+                                "OLD",
+                                "3.0.1",
+                                mirror.downloader.artifact("OLD.tgz", "x=old"),
+                                mirror.downloader.artifact("vib20/same.vib", "same"),
+                                mirror.downloader.artifact("vib20/old.vib", "older"))
+                        .releaseDate(LocalDate.of(2007, 1, 1)));
+        mirror.list(
+                TestMirror.patch("MID", "3.0.1", mirror.downloader.artifact("MID.tgz", "x=mid"))
+                        .releaseDate(LocalDate.of(2008, 1, 1)));
+        mirror.list(
+                TestMirror.patch(
+                                "NEW",
+                                "3.0.1",
+                                mirror.downloader.artifact("NEW.tgz", "x=new"),
+                                mirror.downloader.artifact("vib20/same.vib", "same"))
+                        .releaseDate(LocalDate.of(2009, 1, 1))
+                        .supersedes(List.of("OLD", "MID")));
+        for (int i = 0; i < 3; i++) {
+            String id = "OTHER" + i;
+            mirror.list(id, "3.0.0", mirror.downloader.artifact(id + ".tgz", "x=" + i));
+        }
+        mirror.sync();
+    }
+
+    private Path at(String path) {
+        return root.resolve("esx-3.0.1").resolve(path);
+    }
+
+    private void keep(String policy) {
+        mirror.keep = KeepPolicy.parse("pid", policy);
+    }
+
+    @Test
+    void supersededPatchesGoWithAllThatOnlyTheyNeed() throws IOException {
+        keep("0");
+
+        assertEquals(
+                List.of(
+                        new PrunedPatch(TestMirror.ESX_301, "MID", 3, "superseded by NEW"),
+                        new PrunedPatch(TestMirror.ESX_301, "OLD", 8, "superseded by NEW")),
+                mirror.prune(false));
+
+        assertFalse(Files.exists(at("OLD")));
+        assertFalse(Files.exists(at("MID")));
+        assertFalse(Files.exists(at("vib20/old.vib")));
+        assertEquals("same", Files.readString(at("vib20/same.vib")));
+        assertEquals("[NEW]", Files.readString(at("index.xml")));
+        assertEquals(List.of(), mirror.verify());
+        assertEquals(Event.Kind.PATCH_REMOVED, mirror.ledger.history(1).get(0).event().kind());
+    }
+
+    @Test
+    void theYoungestOrThoseSinceADayStay() {
+        keep("1");
+        assertEquals(List.of("OLD"), ids(mirror.prune(false)));
+        keep("2007-06-01");
+        assertEquals(List.of(), ids(mirror.prune(false)));
+        keep("2008-01-02");
+        assertEquals(List.of("MID"), ids(mirror.prune(false)));
+        assertThrows(ConfigurationException.class, () -> keep("some"));
+    }
+
+    private static List<String> ids(List<PrunedPatch> pruned) {
+        return pruned.stream().map(PrunedPatch::patch).toList();
+    }
+
+    @Test
+    void whatWasPrunedComesBackOnlyWhenAllIsKept() throws IOException {
+        keep("0");
+        mirror.prune(false);
+
+        assertEquals(0, mirror.sync().count(Outcome.PUBLISHED));
+        keep("all");
+        assertEquals(2, mirror.sync().count(Outcome.PUBLISHED));
+
+        assertEquals("old", Files.readString(at("OLD/x")));
+        assertEquals(List.of(), mirror.verify());
+    }
+
+    @Test
+    void aReleaseThatIsNotWantedGoesAsAWholeIfItIsForced() {
+        mirror.wanted.remove(TestMirror.ESX_300);
+
+        EsxSyncException refused = assertThrows(EsxSyncException.class, () -> mirror.prune(false));
+        assertTrue(refused.getMessage().contains("3 of 6"), refused.getMessage());
+        assertTrue(Files.exists(root.resolve("esx-3.0.0/OTHER0/x")));
+
+        mirror.prune(true);
+
+        assertFalse(Files.exists(root.resolve("esx-3.0.0/OTHER0")));
+        assertEquals(List.of(), mirror.verify());
+    }
+
+    @Test
+    void aKilledPruningIsEndedByTheNextSync() throws IOException {
+        keep("0");
+        mirror.ledger.dieOnce(Death.BEFORE_REMOVAL);
+        assertThrows(AssertionError.class, () -> mirror.prune(false));
+        assertEquals(List.of(), mirror.verify());
+
+        mirror.sync();
+
+        assertEquals(List.of(), mirror.ledger.openRemovals());
+        assertFalse(Files.exists(at("OLD")));
+        assertFalse(Files.exists(at("MID")));
+        assertEquals("[NEW]", Files.readString(at("index.xml")));
+        assertEquals(List.of(), mirror.verify());
+    }
+
+    @Test
+    void whatSomebodyPutBesideAPrunedPatchStays() throws IOException {
+        Files.writeString(at("OLD/mine"), "keep");
+        keep("0");
+
+        mirror.prune(false);
+
+        assertEquals("keep", Files.readString(at("OLD/mine")));
+        assertFalse(Files.exists(at("OLD/x")));
+    }
+}
