@@ -15,6 +15,7 @@ import org.esxsync.api.ledger.Event;
 import org.esxsync.api.ledger.HistoryEntry;
 import org.esxsync.api.patch.Classification;
 import org.esxsync.api.patch.Patch;
+import org.esxsync.api.sync.DiskSpace;
 import org.esxsync.api.sync.PatchOutcome;
 import org.esxsync.api.sync.PatchOutcome.Outcome;
 import org.esxsync.api.sync.ReleaseSummary;
@@ -48,7 +49,13 @@ class HostileTextTest {
     @Test
     void aPlanAndAStatusKeepTheirLines() {
         assertHarmless(
-                3, new PlanView(new SyncPlan(List.of(), List.of(conflict), List.of(failure))));
+                3,
+                new PlanView(
+                        new SyncPlan(
+                                List.of(),
+                                List.of(conflict),
+                                List.of(failure),
+                                new DiskSpace(0, 1))));
         SourceSummary source = new SourceSummary(HOSTILE, HOSTILE, 1, null);
         assertHarmless(
                 6,
