@@ -19,17 +19,11 @@ final class HttpExchange implements AutoCloseable {
     private final HttpGet get;
     private final ClassicHttpResponse response;
     private final TransferWatch.Wait wait;
-    private final Runnable leave;
 
-    /**
-     * @param leave run when it is over
-     */
-    HttpExchange(
-            HttpGet get, ClassicHttpResponse response, TransferWatch.Wait wait, Runnable leave) {
+    HttpExchange(HttpGet get, ClassicHttpResponse response, TransferWatch.Wait wait) {
         this.get = get;
         this.response = response;
         this.wait = wait;
-        this.leave = leave;
     }
 
     int status() {
@@ -81,18 +75,12 @@ final class HttpExchange implements AutoCloseable {
             response.close();
         } catch (IOException e) {
             LOG.debug("giving up a connection: {}", e.getMessage());
-        } finally {
-            leave.run();
         }
     }
 
     /** Gives the connection back for the next request, the body having been read to its end. */
     void finish() throws IOException {
         wait.close();
-        try {
-            response.close();
-        } finally {
-            leave.run();
-        }
+        response.close();
     }
 }

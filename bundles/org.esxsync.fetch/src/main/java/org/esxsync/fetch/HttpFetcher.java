@@ -22,7 +22,6 @@ final class HttpFetcher implements Fetcher {
     private final Patience patience;
     private final Backoff backoff;
     private final BandwidthLimit bandwidth;
-    private final HostGate gate;
     private final CredentialsProvider credentials;
     private final TransferWatch watch;
 
@@ -32,7 +31,6 @@ final class HttpFetcher implements Fetcher {
         this.patience = settings.patience();
         this.backoff = settings.backoff();
         this.bandwidth = new BandwidthLimit(settings.bandwidth());
-        this.gate = new HostGate(settings.connectionsPerHost());
         this.credentials = HttpClients.credentials(settings.credentials());
         this.watch = watch;
     }
@@ -83,7 +81,6 @@ final class HttpFetcher implements Fetcher {
     }
 
     private HttpExchange execute(URI location, HttpGet get) throws IOException {
-        Runnable leave = enter(location);
         TransferWatch.Wait wait = watch.watch(get::cancel);
         HttpClientContext context = HttpClientContext.create();
         context.setAttribute(ResponseWait.ATTRIBUTE, wait);
@@ -95,10 +92,9 @@ final class HttpFetcher implements Fetcher {
         try {
             ClassicHttpResponse response = client.executeOpen(null, get, context);
             wait.end();
-            return new HttpExchange(get, response, wait, leave);
+            return new HttpExchange(get, response, wait);
         } catch (IOException e) {
             wait.close();
-            leave.run();
             if (wait.expired()) {
                 throw new IOException(
                         "no answer within " + patience.response().toSeconds() + " s", e);
@@ -107,11 +103,9 @@ final class HttpFetcher implements Fetcher {
         } catch (IllegalStateException e) {
             // so says the connection pool when it was closed
             wait.close();
-            leave.run();
             throw Failures.stopped(location, e);
         } catch (RuntimeException e) {
             wait.close();
-            leave.run();
             throw e;
         }
     }
@@ -175,15 +169,6 @@ final class HttpFetcher implements Fetcher {
 
     private int attempts(IOException failure) {
         return RetryPolicy.isTransient(failure) ? backoff.retries() + 1 : 1;
-    }
-
-    private Runnable enter(URI location) {
-        try {
-            return gate.enter(location.getHost());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw Failures.cancelled(location, e);
-        }
     }
 
     /** The location as it is sent: without its fragment and its user. */

@@ -217,6 +217,20 @@ class NetworkTest {
     }
 
     @Test
+    void tellsTheProxyNothingOfAUserForTheSite() {
+        LoopbackServer proxy =
+                server(ProxyAnswers.basic("Proxy-Auth", 407, "joe:x", ok(bytes(""))));
+        ConfiguredFetch fetch =
+                fetch(Map.of("proxy", "http://127.0.0.1:" + proxy.port()), Map.of());
+        URI location = URI.create("http://joe:x@patches.example.com/index.html");
+
+        FetchException e = assertThrows(FetchException.class, () -> fetch.read(location, null));
+
+        assertTrue(e.getMessage().contains("proxy.user"), e.getMessage());
+        assertEquals(1, proxy.requests().size());
+    }
+
+    @Test
     void followsRedirectsWithinTheAllowedHostsOnly() {
         LoopbackServer target = server(ok(bytes("moved")));
         LoopbackServer site =
