@@ -11,10 +11,14 @@ import org.esxsync.api.patch.Platform;
  */
 final class BulletinReader {
 
-    /** More than any product's bulletin has, by far. */
+    /** More than any product has, by far. */
+    static final int MAX_BULLETINS = 100_000;
+
+    /** More than any bulletin has, by far. */
     private static final int MAX_PARTS = 10_000;
 
     private final StrictXml xml;
+    private int bulletins;
 
     private BulletinReader(StrictXml xml) {
         this.xml = xml;
@@ -33,6 +37,9 @@ final class BulletinReader {
     }
 
     private Bulletin bulletin() {
+        if (++bulletins > MAX_BULLETINS) {
+            throw xml.malformed("it lists more than " + MAX_BULLETINS + " bulletins");
+        }
         String place = xml.place();
         Texts texts = new Texts();
         List<Platform> platforms = new ArrayList<>();

@@ -19,8 +19,8 @@ final class MetadataZip implements AutoCloseable {
     static final String BULLETINS = "vmware.xml";
 
     private static final int MAX_ENTRIES = 200_000;
-    private static final long MAX_BULLETINS_BYTES = 1L << 30;
-    private static final long MAX_UNPACKED = 4L << 30;
+    private static final long MAX_BULLETINS_BYTES = 512L << 20;
+    private static final long MAX_UNPACKED = 2L << 30;
 
     private final String place;
     private final ZipFile zip;
