@@ -1,6 +1,6 @@
 /**
- * Lets File Install read configuration files that are named as Config Admin names what is in them:
- * {@code <factory>~<name>.cfg}.
+ * Reads our configuration files for File Install: named as Config Admin names what is in them, and
+ * with references to secrets left for those who need them.
  */
 @NullMarked
 package org.esxsync.fileinstall;

@@ -1,0 +1,78 @@
+package org.esxsync.fileinstall;
+
+import java.io.File;
+import java.io.IOException;
+import java.util.Dictionary;
+import java.util.Hashtable;
+import org.apache.felix.fileinstall.ArtifactInstaller;
+import org.osgi.annotation.bundle.Header;
+import org.osgi.framework.BundleActivator;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.Constants;
+import org.osgi.service.cm.Configuration;
+import org.osgi.service.cm.ConfigurationAdmin;
+import org.osgi.util.tracker.ServiceTracker;
+
+/**
+ * Puts our {@code .cfg} files into Config Admin, in File Install's stead, for two reasons. It knows
+ * the dash alone as the mark of a factory configuration, and would take {@code
+ * org.esxsync.source.vi3~vmware} for a single one. And it replaces {@code ${env:NAME}} and {@code
+ * ${file:path}}, so that a secret would be kept in the store of configurations, or be lost. An
+ * activator and no component, since configurations are read before components start.
+ */
+@Header(name = Constants.BUNDLE_ACTIVATOR, value = "${@class}")
+public final class ConfigurationFiles implements BundleActivator, ArtifactInstaller {
+
+    private static final int AHEAD_OF_FILE_INSTALL = 1;
+
+    /** By this property File Install, and Karaf's commands, know the file of a configuration. */
+    private static final String FILE_NAME = "felix.fileinstall.filename";
+
+    private BundleContext context;
+    private ServiceTracker<ConfigurationAdmin, ConfigurationAdmin> configurations;
+
+    @Override
+    public void start(BundleContext bundleContext) {
+        context = bundleContext;
+        configurations = new ServiceTracker<>(context, ConfigurationAdmin.class, null);
+        configurations.open();
+        Hashtable<String, Object> properties = new Hashtable<>();
+        properties.put(Constants.SERVICE_RANKING, AHEAD_OF_FILE_INSTALL);
+        context.registerService(ArtifactInstaller.class, this, properties);
+    }
+
+    @Override
+    public void stop(BundleContext bundleContext) {
+        configurations.close();
+    }
+
+    @Override
+    public boolean canHandle(File file) {
+        return ConfigurationFile.isOne(file) && configurations.getService() != null;
+    }
+
+    @Override
+    public void install(File file) throws IOException {
+        ConfigurationFile read = ConfigurationFile.of(file);
+        Dictionary<String, Object> properties = read.properties(context::getProperty);
+        properties.put(FILE_NAME, file.getAbsoluteFile().toURI().toString());
+        configuration(read).updateIfDifferent(properties);
+    }
+
+    @Override
+    public void update(File file) throws IOException {
+        install(file);
+    }
+
+    @Override
+    public void uninstall(File file) throws IOException {
+        configuration(ConfigurationFile.of(file)).delete();
+    }
+
+    private Configuration configuration(ConfigurationFile file) throws IOException {
+        ConfigurationAdmin admin = configurations.getService();
+        return file.name().isEmpty()
+                ? admin.getConfiguration(file.pid(), "?")
+                : admin.getFactoryConfiguration(file.pid(), file.name(), "?");
+    }
+}
