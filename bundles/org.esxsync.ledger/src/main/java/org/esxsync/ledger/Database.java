@@ -251,6 +251,16 @@ final class Database implements AutoCloseable {
         return new Session(config.createConnection(url));
     }
 
+    /** Opens a database only to look whether it is whole. */
+    static Session connectToCheck(Path file) throws SQLException {
+        return connectToRead(url(file, ""), mayWrite(file));
+    }
+
+    /** Opens a copy of a database to try something on it. */
+    static Session connectToCopy(Path file) throws SQLException {
+        return new Session(config().createConnection(url(file, "")));
+    }
+
     /**
      * A reader that may write keeps itself from it, rather than being opened to read only: then the
      * last one to close can take away the files that readers and writers share.

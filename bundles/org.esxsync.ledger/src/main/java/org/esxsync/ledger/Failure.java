@@ -12,16 +12,16 @@ final class Failure {
     private Failure() {}
 
     static LedgerException of(Path file, SQLException error) {
+        if (isDamage(error)) {
+            DamagedDatabase.mark(file);
+        }
         return new LedgerException(file, explain(error), error);
     }
 
     private static String explain(SQLException error) {
         return switch (primaryCode(error)) {
-            case SQLITE_NOTADB ->
-                    "it is not a SQLite database; move it away, and the next sync makes a new"
-                            + " ledger";
-            case SQLITE_CORRUPT ->
-                    "it is damaged (%s); restore it from a backup, or move it away, and the next sync makes a new one"
+            case SQLITE_NOTADB, SQLITE_CORRUPT ->
+                    "it is damaged (%s); the next sync moves it aside, and makes a new one from the mirror and the sources"
                             .formatted(oneLine(error));
             case SQLITE_FULL -> "the disk is full; free some space and try again";
             case SQLITE_READONLY, SQLITE_PERM, SQLITE_CANTOPEN, SQLITE_AUTH ->
@@ -36,6 +36,14 @@ final class Failure {
             default ->
                     "%s; if this happens again, restore the ledger from a backup"
                             .formatted(oneLine(error));
+        };
+    }
+
+    /** Whether the file is no database any more, or one with wrong bytes in it. */
+    static boolean isDamage(SQLException error) {
+        return switch (primaryCode(error)) {
+            case SQLITE_NOTADB, SQLITE_CORRUPT -> true;
+            default -> false;
         };
     }
 

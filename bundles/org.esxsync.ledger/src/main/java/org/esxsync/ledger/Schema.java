@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;
@@ -51,6 +52,20 @@ record Schema(List<String> scripts) {
         if (version == scripts.size()) {
             return;
         }
+        if (version > 0) {
+            rehearse(file, session, version);
+        }
+        apply(session, version);
+        if (version > 0) {
+            LOG.info(
+                    "The ledger {} was brought from schema {} to {}",
+                    file,
+                    version,
+                    scripts.size());
+        }
+    }
+
+    private void apply(Session session, long version) throws SQLException {
         session.execute("BEGIN IMMEDIATE");
         try {
             for (String script : scripts.subList((int) version, scripts.size())) {
@@ -62,12 +77,33 @@ record Schema(List<String> scripts) {
             Database.rollBack(session, e);
             throw e;
         }
-        if (version > 0) {
-            LOG.info(
-                    "The ledger {} was brought from schema {} to {}",
+    }
+
+    /**
+     * Tries the scripts on a copy; only if that is whole afterwards is the ledger itself touched.
+     */
+    private void rehearse(Path file, Session session, long version) throws SQLException {
+        Path copy = file.resolveSibling("ledger-rehearsal.db");
+        try {
+            Files.deleteIfExists(copy);
+            session.execute("VACUUM INTO '%s'".formatted(copy.toString().replace("'", "''")));
+            try (Session rehearsal = Database.connectToCopy(copy)) {
+                apply(rehearsal, version);
+                String result =
+                        rehearsal
+                                .first("PRAGMA quick_check(1)", row -> row.text("quick_check"))
+                                .orElse("");
+                if (!result.equals("ok")) {
+                    throw new SQLException("after the migration of a copy: " + result);
+                }
+            }
+            Files.deleteIfExists(copy);
+        } catch (IOException e) {
+            throw new LedgerException(
                     file,
-                    version,
-                    scripts.size());
+                    "the copy %s for its migration cannot be removed (%s); remove it and try again"
+                            .formatted(copy, e),
+                    e);
         }
     }
 

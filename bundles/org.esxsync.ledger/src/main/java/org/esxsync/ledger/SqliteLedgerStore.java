@@ -2,8 +2,11 @@ package org.esxsync.ledger;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Clock;
 import java.util.Optional;
 import org.esxsync.api.ledger.Durability;
+import org.esxsync.api.ledger.Event;
 import org.esxsync.api.ledger.Ledger;
 import org.esxsync.api.ledger.LedgerException;
 import org.esxsync.api.ledger.LedgerStore;
@@ -15,13 +18,36 @@ public final class SqliteLedgerStore implements LedgerStore {
 
     private static final String FILE = "ledger.db";
 
+    private final Clock clock = Clock.systemUTC();
+
     @Override
     public Ledger open(Path directory, Durability durability) {
         Path file = directory.resolve(FILE);
         if (!Files.isDirectory(directory)) {
             throw new LedgerException(file, "its directory does not exist; make it first", null);
         }
-        return new SqliteLedger(Database.open(file, Schema.current(), durability));
+        if (DamagedDatabase.isThere(file)) {
+            return replace(file, durability);
+        }
+        try {
+            return new SqliteLedger(Database.open(file, Schema.current(), durability));
+        } catch (LedgerException e) {
+            if (e.getCause() instanceof SQLException error && Failure.isDamage(error)) {
+                return replace(file, durability);
+            }
+            throw e;
+        }
+    }
+
+    private Ledger replace(Path file, Durability durability) {
+        Path aside = DamagedDatabase.moveAside(file, clock.instant());
+        Ledger ledger = new SqliteLedger(Database.open(file, Schema.current(), durability));
+        ledger.append(
+                Event.ofRun(
+                        clock.instant(),
+                        Event.Kind.LEDGER_REPLACED,
+                        "the damaged one is " + aside.getFileName()));
+        return ledger;
     }
 
     @Override

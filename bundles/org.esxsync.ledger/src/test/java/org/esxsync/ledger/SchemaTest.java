@@ -70,6 +70,13 @@ class SchemaTest {
     }
 
     @Test
+    void aMigrationIsTriedOnACopyThatDoesNotStay() {
+        Database.open(file, with("ALTER TABLE patch ADD note TEXT;"), Durability.FULL).close();
+
+        assertEquals(List.of("ledger.db"), List.of(directory.toFile().list()));
+    }
+
+    @Test
     void anOlderLedgerIsNotChangedByLooking() {
         LedgerException refused =
                 assertThrows(

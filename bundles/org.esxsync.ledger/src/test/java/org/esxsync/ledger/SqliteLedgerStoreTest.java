@@ -25,6 +25,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.esxsync.api.ledger.Durability;
+import org.esxsync.api.ledger.Event;
 import org.esxsync.api.ledger.Ledger;
 import org.esxsync.api.ledger.LedgerException;
 import org.junit.jupiter.api.Test;
@@ -124,28 +125,31 @@ class SqliteLedgerStoreTest {
     }
 
     @Test
-    void aFileThatIsNotADatabaseIsRefusedAndLeftAlone() throws IOException {
+    void aFileThatIsNotADatabaseIsMovedAsideForANewLedger() throws IOException {
         byte[] bytes = "<html>not a database, but long enough to be one".repeat(99).getBytes();
         Files.write(directory.resolve("ledger.db"), bytes);
 
-        assertFails(
-                "not a SQLite database; move it away",
-                () -> store.open(directory, Durability.FULL));
-        assertFails("not a SQLite database; move it away", () -> store.openToRead(directory));
-        assertArrayEquals(bytes, Files.readAllBytes(directory.resolve("ledger.db")));
+        assertFails("the next sync moves it aside", () -> store.openToRead(directory));
+        store.open(directory, Durability.FULL).close();
+
+        assertReplaced();
+        assertArrayEquals(bytes, Files.readAllBytes(aside()));
     }
 
     @Test
-    void aDatabaseThatIsDamagedAllOverIsRecognisedWhenItIsOpened() throws IOException {
+    void aDatabaseThatIsDamagedAllOverIsMovedAsideForANewLedger() throws IOException {
         write("X");
         damage(1, (int) Files.size(directory.resolve("ledger.db")) / PAGE - 1);
 
-        assertFails("damaged", () -> store.open(directory, Durability.FULL));
         assertFails("damaged", () -> store.openToRead(directory));
+        store.open(directory, Durability.FULL).close();
+
+        assertReplaced();
     }
 
     @Test
-    void aDamagedTableIsRecognisedWhenItIsRead() throws IOException, SQLException {
+    void aDamagedTableIsRecognisedWhenItIsReadAndTheNextWriterReplacesTheLedger()
+            throws IOException, SQLException {
         write("X");
         damage(rootPage("patch") - 1, 1);
 
@@ -153,6 +157,37 @@ class SqliteLedgerStoreTest {
             assertFails("damaged", () -> ledger.patches("X"));
             assertEquals(List.of(), ledger.history(1));
         }
+        write("X");
+
+        assertReplaced();
+    }
+
+    @Test
+    void aMarkOfDamageThatIsNotThereIsTakenAway() throws IOException {
+        write("X");
+        Files.createFile(directory.resolve("ledger.db.damaged"));
+
+        try (Ledger ledger = store.open(directory, Durability.FULL)) {
+            assertEquals(1, ledger.patches("X").size());
+        }
+        assertEquals(Set.of("ledger.db"), files());
+    }
+
+    private void assertReplaced() {
+        try (Ledger ledger = store.openToRead(directory).orElseThrow()) {
+            Event first = ledger.history(100).get(0).event();
+            assertEquals(Event.Kind.LEDGER_REPLACED, first.kind());
+            assertTrue(first.detail().contains(aside().getFileName().toString()), first::detail);
+        }
+        assertEquals(Set.of("ledger.db", aside().getFileName().toString()), files());
+    }
+
+    private Path aside() {
+        return files().stream()
+                .filter(name -> name.startsWith("ledger-damaged-") && name.endsWith(".db"))
+                .map(directory::resolve)
+                .findFirst()
+                .orElseThrow();
     }
 
     @Test

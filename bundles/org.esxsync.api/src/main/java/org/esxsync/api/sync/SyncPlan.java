@@ -24,6 +24,14 @@ public record SyncPlan(
         failedSources = List.copyOf(failedSources);
     }
 
+    /** A plan that needs nothing of the disk. */
+    public SyncPlan(
+            List<PlannedPatch> patches,
+            List<PatchOutcome> settled,
+            List<SourceFailure> failedSources) {
+        this(patches, settled, failedSources, new DiskSpace(0, 0));
+    }
+
     /** The bytes to download, as far as they are published. */
     public long knownSize() {
         return patches.stream().mapToLong(planned -> planned.patch().knownSize()).sum();
