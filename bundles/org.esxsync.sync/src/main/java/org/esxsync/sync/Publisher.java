@@ -166,6 +166,7 @@ final class Publisher {
                     heldArtifacts.stage(patch, placement, planned.releases(), target);
             StagedArtifact artifact =
                     held.isPresent() ? held.get() : download(placement, target, progress);
+            LOG.debug("{}: verified", patch.id());
             FileModes.settle(target);
             writes.tree(target);
             Staged next =

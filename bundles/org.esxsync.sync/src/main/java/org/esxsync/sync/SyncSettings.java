@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import org.esxsync.api.ConfigurationException;
 import org.esxsync.api.ledger.Durability;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +27,10 @@ record SyncSettings(
         KeepPolicy keep) {
 
     private static final String PID = "org.esxsync.sync";
+
+    /** A .cfg file has one line for all, which arrives as one. */
+    private static final Pattern COMMA = Pattern.compile(",");
+
     private static final int MAX_PARALLEL = 64;
 
     SyncSettings {
@@ -46,6 +51,7 @@ record SyncSettings(
         }
         List<String> releases =
                 Arrays.stream(config.releases())
+                        .flatMap(COMMA::splitAsStream)
                         .map(String::strip)
                         .filter(release -> !release.isEmpty())
                         .toList();

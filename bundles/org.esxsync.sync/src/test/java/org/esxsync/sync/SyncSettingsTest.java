@@ -1,0 +1,53 @@
+package org.esxsync.sync;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.lang.annotation.Annotation;
+import java.util.List;
+import org.esxsync.api.ConfigurationException;
+import org.esxsync.api.ledger.Durability;
+import org.junit.jupiter.api.Test;
+
+class SyncSettingsTest {
+
+    private record Config(
+            String mirror, String[] releases, int parallel, String durability, String keep)
+            implements SyncConfig {
+
+        static Config of(String durability, String keep, String... releases) {
+            return new Config("", releases, 4, durability, keep);
+        }
+
+        @Override
+        public Class<? extends Annotation> annotationType() {
+            return SyncConfig.class;
+        }
+    }
+
+    @Test
+    void releasesInOneLineAreParted() {
+        SyncSettings settings =
+                SyncSettings.of(Config.of("full", "all", "esx-3.0.1, esxi-8.0", "esxi-9.0"), null);
+
+        assertEquals(List.of("esx-3.0.1", "esxi-8.0", "esxi-9.0"), settings.releases());
+    }
+
+    @Test
+    void durabilityAndWhatIsKeptAreReadInAnyCase() {
+        SyncSettings settings = SyncSettings.of(Config.of(" Relaxed", "ALL"), null);
+
+        assertEquals(Durability.RELAXED, settings.durability());
+        assertTrue(settings.keep().isAll());
+    }
+
+    @Test
+    void whatCannotBeUsedIsNamedWithItsKey() {
+        for (Config wrong : List.of(Config.of("none", "all"), Config.of("full", "few"))) {
+            ConfigurationException refused =
+                    assertThrows(ConfigurationException.class, () -> SyncSettings.of(wrong, null));
+            assertTrue(List.of("durability", "keep").contains(refused.key()), refused.getMessage());
+        }
+    }
+}

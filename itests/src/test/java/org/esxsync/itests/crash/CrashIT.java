@@ -1,0 +1,179 @@
+package org.esxsync.itests.crash;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
+import org.esxsync.itests.command.EsxSync;
+import org.esxsync.itests.command.Run;
+import org.esxsync.itests.command.RunningCommand;
+import org.esxsync.itests.fixture.Conf;
+import org.esxsync.itests.fixture.Digests;
+import org.esxsync.itests.fixture.Tree;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Kills the command at random instants, twice for each mirror, and lets one more sync finish: no
+ * host ever sees a wrong file, and the mirror ends as if nothing had happened. {@code mvn verify
+ * -Pcrash} kills more often.
+ */
+class CrashIT {
+
+    private static final int KILLS = Integer.getInteger("crash.kills", 20);
+    private static final long SEED = Long.getLong("crash.seed", 2007);
+    private static final int KILLS_PER_MIRROR = 2;
+    private static final int PATCHES = 5;
+
+    /** Stages that a random instant would seldom hit are waited for in half of the cases. */
+    private static final List<String> STAGES =
+            List.of(
+                    "downloading",
+                    "verified",
+                    "staged",
+                    "intended",
+                    "in place",
+                    "recorded",
+                    "index intended",
+                    "index file in place",
+                    "index recorded");
+
+    @TempDir private Path directory;
+    private final Random random = new Random(SEED);
+    private final Map<String, Integer> stages = new TreeMap<>();
+    private final Set<String> wrong = new TreeSet<>();
+    private SlowSite site;
+    private Conf conf;
+    private EsxSync esxsync;
+    private Map<String, String> reference;
+    private long typicalMillis;
+    private long sentTwice;
+    private long looks;
+
+    @BeforeEach
+    void makeReference() throws Exception {
+        site = new SlowSite(PATCHES);
+        Path bundle = Files.createDirectory(directory.resolve("bundles")).resolve("crash.zip");
+        CrashBundle.write(bundle);
+        conf =
+                new Conf(directory.resolve("conf"))
+                        .vi3("site", site.index())
+                        .depot("bundle", bundle);
+        Files.writeString(
+                directory.resolve("conf/org.esxsync.sync.cfg"),
+                "parallel = 2\nreleases = esx-3.0.1, esxi-6.5, esxi-6.7\n");
+        esxsync = new EsxSync(directory, "-XX:TieredStopAtLevel=1", StageLog.option(directory));
+        Path mirror = directory.resolve("reference");
+        long start = System.nanoTime();
+        sync(mirror).await().ended(0);
+        typicalMillis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
+        reference = tree(mirror);
+    }
+
+    @AfterEach
+    void closeSite() {
+        site.close();
+    }
+
+    @Test
+    void aKilledSyncLosesNothingAndShowsNothingHalfDone() throws Exception {
+        int kills = 0;
+        for (int round = 0; kills < KILLS; round++) {
+            Path mirror = Files.createDirectory(directory.resolve("mirror-" + round));
+            site.forget();
+            Map<String, Long> ready = new TreeMap<>();
+            try (Watcher watcher = new Watcher(mirror, reference)) {
+                for (int i = 0; i < KILLS_PER_MIRROR && kills < KILLS; i++) {
+                    kill(mirror, ready);
+                    kills++;
+                }
+                Run last = sync(mirror).await().ended(0);
+                assertTrue(last.linesWith("failed").isEmpty(), last::toString);
+                wrong.addAll(watcher.wrong());
+                looks += watcher.looks();
+            }
+            assertEquals(reference, tree(mirror), "after the kills of round " + round);
+            assertEquals(List.of(), Tree.staged(mirror));
+            ready.forEach(
+                    (patch, sent) ->
+                            assertEquals(
+                                    sent, site.sent(patch), patch + " was ready, and came again"));
+            sentTwice += site.sentTwice();
+        }
+        tell(kills);
+        assertEquals(Set.of(), wrong);
+    }
+
+    private void kill(Path mirror, Map<String, Long> ready) throws Exception {
+        try (RunningCommand sync = sync(mirror)) {
+            StageLog log = new StageLog(sync.err());
+            if (random.nextBoolean()) {
+                sync.process().waitFor(random.nextInt((int) typicalMillis), TimeUnit.MILLISECONDS);
+            } else {
+                awaitStage(sync, log, STAGES.get(random.nextInt(STAGES.size())));
+            }
+            boolean ended = !sync.process().isAlive();
+            sync.close();
+            stages.merge(ended ? "ended before" : log.stage(site), 1, Integer::sum);
+            for (String patch : log.ready()) {
+                if (patch.startsWith("ESX-")) {
+                    ready.putIfAbsent(patch, site.sent(patch));
+                }
+            }
+        }
+    }
+
+    /** Waits for the stage of some patch, not always the first, and a little longer. */
+    private void awaitStage(RunningCommand sync, StageLog log, String stage) throws Exception {
+        int wanted = 1 + random.nextInt(PATCHES);
+        while (sync.process().isAlive() && count(log, stage) < wanted) {
+            sync.process().waitFor(1, TimeUnit.MILLISECONDS);
+        }
+        sync.process().waitFor(random.nextInt(3_000), TimeUnit.MICROSECONDS);
+    }
+
+    private static long count(StageLog log, String stage) throws IOException {
+        return log.lines().stream().filter(line -> StageLog.stage(line).equals(stage)).count();
+    }
+
+    private RunningCommand sync(Path mirror) throws IOException {
+        return esxsync.start("--conf", conf, "--mirror", mirror, "sync");
+    }
+
+    private static Map<String, String> tree(Path mirror) throws IOException {
+        Map<String, String> tree = new TreeMap<>();
+        for (Path file : Tree.files(mirror)) {
+            Path path = mirror.relativize(file);
+            if (!path.startsWith(".esxsync")) {
+                tree.put(path.toString(), Digests.sha256(file));
+            }
+        }
+        return tree;
+    }
+
+    private void tell(int kills) {
+        System.out.printf(
+                Locale.ROOT,
+                "kills: %d (seed %d), %d looks at the mirrors%n"
+                        + "stages hit: %s%n"
+                        + "wrong files seen: %d, manual repairs: 0, bytes downloaded twice: %d%n",
+                kills,
+                SEED,
+                looks,
+                stages,
+                wrong.size(),
+                sentTwice);
+    }
+}
