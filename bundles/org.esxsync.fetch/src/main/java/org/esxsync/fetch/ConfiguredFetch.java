@@ -3,8 +3,11 @@ package org.esxsync.fetch;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
 import org.esxsync.api.ConfigurationException;
+import org.esxsync.api.TypedConfiguration;
 import org.esxsync.api.fetch.Document;
 import org.esxsync.api.fetch.Downloader;
 import org.esxsync.api.fetch.StagedArtifact;
@@ -30,11 +33,20 @@ public final class ConfiguredFetch implements Transport, Downloader {
     private static final Logger LOG = LoggerFactory.getLogger(ConfiguredFetch.class);
 
     private final Clock clock;
-    private LiveFetch live;
 
+    /** Null as long as no right configuration was seen; then the problem says why. */
+    private @Nullable LiveFetch live;
+
+    private @Nullable ConfigurationException problem;
+
+    /**
+     * A wrong configuration does not fail the component, but each call, so that whoever uses it is
+     * told what is wrong.
+     */
     @Activate
-    public ConfiguredFetch(FetchConfig config) {
-        this(FetchSettings.of(config, System.getenv()), Clock.systemUTC());
+    public ConfiguredFetch(FetchConfig config, Map<String, Object> properties) {
+        this.clock = Clock.systemUTC();
+        configure(config, properties);
     }
 
     ConfiguredFetch(FetchSettings settings, Clock clock) {
@@ -43,18 +55,24 @@ public final class ConfiguredFetch implements Transport, Downloader {
     }
 
     @Modified
-    void configure(FetchConfig config) {
+    final synchronized void configure(FetchConfig config, Map<String, Object> properties) {
         try {
+            TypedConfiguration.requireNumbers(FetchSettings.PID, FetchConfig.class, properties);
             configure(FetchSettings.of(config, System.getenv()));
         } catch (ConfigurationException e) {
-            LOG.error("{}; until then the former settings hold", e.getMessage());
+            problem = e;
+            if (live != null) {
+                LOG.error("{}; until then the former settings hold", e.getMessage());
+            }
         }
     }
 
-    synchronized void configure(FetchSettings settings) {
+    final synchronized void configure(FetchSettings settings) {
         LiveFetch former = live;
         live = new LiveFetch(settings, clock);
-        former.retire();
+        if (former != null) {
+            former.retire();
+        }
     }
 
     @Override
@@ -81,13 +99,18 @@ public final class ConfiguredFetch implements Transport, Downloader {
 
     @Deactivate
     synchronized void stop() {
-        live.stop();
+        if (live != null) {
+            live.stop();
+        }
     }
 
     private <T> T call(Function<LiveFetch, T> action) {
         LiveFetch now;
         LiveFetch.Use use;
         synchronized (this) {
+            if (live == null) {
+                throw Objects.requireNonNull(problem);
+            }
             now = live;
             use = now.use();
         }

@@ -12,6 +12,8 @@ import org.osgi.framework.Constants;
 import org.osgi.service.cm.Configuration;
 import org.osgi.service.cm.ConfigurationAdmin;
 import org.osgi.util.tracker.ServiceTracker;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Puts our {@code .cfg} files into Config Admin, in File Install's stead, for two reasons. It knows
@@ -23,6 +25,7 @@ import org.osgi.util.tracker.ServiceTracker;
 @Header(name = Constants.BUNDLE_ACTIVATOR, value = "${@class}")
 public final class ConfigurationFiles implements BundleActivator, ArtifactInstaller {
 
+    private static final Logger LOG = LoggerFactory.getLogger(ConfigurationFiles.class);
     private static final int AHEAD_OF_FILE_INSTALL = 1;
 
     /** By this property File Install, and Karaf's commands, know the file of a configuration. */
@@ -51,10 +54,17 @@ public final class ConfigurationFiles implements BundleActivator, ArtifactInstal
         return ConfigurationFile.isOne(file) && configurations.getService() != null;
     }
 
+    /** A file that cannot be read is told, and changes nothing until it is changed itself. */
     @Override
     public void install(File file) throws IOException {
         ConfigurationFile read = ConfigurationFile.of(file);
-        Dictionary<String, Object> properties = read.properties(context::getProperty);
+        Dictionary<String, Object> properties;
+        try {
+            properties = read.properties(context::getProperty);
+        } catch (IOException e) {
+            LOG.error("{}; the file is left out", e.getMessage());
+            return;
+        }
         properties.put(FILE_NAME, file.getAbsoluteFile().toURI().toString());
         configuration(read).updateIfDifferent(properties);
     }

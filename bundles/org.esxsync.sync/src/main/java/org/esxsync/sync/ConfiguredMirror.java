@@ -1,6 +1,10 @@
 package org.esxsync.sync;
 
+import java.util.Map;
+import java.util.Objects;
 import org.esxsync.api.ConfigurationException;
+import org.esxsync.api.TypedConfiguration;
+import org.jspecify.annotations.Nullable;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -10,9 +14,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Holds the configuration of the engine, and takes up changes while it runs. */
-@Component(service = ConfiguredMirror.class, configurationPid = "org.esxsync.sync")
+@Component(service = ConfiguredMirror.class, configurationPid = ConfiguredMirror.PID)
 @Designate(ocd = SyncConfig.class)
 public final class ConfiguredMirror {
+
+    static final String PID = "org.esxsync.sync";
 
     /** The framework property that names the mirror and wins over the configuration. */
     static final String MIRROR_PROPERTY = "org.esxsync.mirror";
@@ -20,26 +26,47 @@ public final class ConfiguredMirror {
     private static final Logger LOG = LoggerFactory.getLogger(ConfiguredMirror.class);
 
     private final BundleContext context;
-    private volatile SyncSettings settings;
 
+    /** Null as long as no right configuration was seen; then the problem says why. */
+    private volatile @Nullable SyncSettings settings;
+
+    private volatile @Nullable ConfigurationException problem;
+
+    /**
+     * A wrong configuration does not fail the component, but each call, so that whoever uses it is
+     * told what is wrong.
+     */
     @Activate
-    public ConfiguredMirror(BundleContext context, SyncConfig config) {
+    public ConfiguredMirror(
+            BundleContext context, SyncConfig config, Map<String, Object> properties) {
         this.context = context;
-        this.settings = SyncSettings.of(config, context.getProperty(MIRROR_PROPERTY));
+        modified(config, properties);
     }
 
     /** A wrong change leaves the settings as they were. */
     @Modified
-    void modified(SyncConfig config) {
+    void modified(SyncConfig config, Map<String, Object> properties) {
         try {
+            TypedConfiguration.requireNumbers(PID, SyncConfig.class, properties);
             settings = SyncSettings.of(config, context.getProperty(MIRROR_PROPERTY));
         } catch (ConfigurationException e) {
-            LOG.error("{}; the previous configuration stays in force", e.getMessage());
+            problem = e;
+            if (settings != null) {
+                LOG.error("{}; the previous configuration stays in force", e.getMessage());
+            }
         }
     }
 
-    /** The settings of this moment. */
+    /**
+     * The settings of this moment.
+     *
+     * @throws ConfigurationException if there was no right configuration yet
+     */
     SyncSettings settings() {
-        return settings;
+        SyncSettings now = settings;
+        if (now == null) {
+            throw Objects.requireNonNull(problem);
+        }
+        return now;
     }
 }

@@ -1,0 +1,42 @@
+package org.esxsync.api;
+
+import java.lang.annotation.Annotation;
+import java.lang.reflect.Method;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Checks raw configuration against the annotation type through which a component reads it. */
+public final class TypedConfiguration {
+
+    private static final Pattern WHOLE_NUMBER = Pattern.compile("[+-]?\\d{1,9}");
+
+    private TypedConfiguration() {}
+
+    /**
+     * Finds a value that is no number where one is due. The conversion that OSGi does at each
+     * access fails for it too, but without naming the key.
+     *
+     * @param pid the configuration
+     * @param type the component property type; a method {@code a_b} stands for the key {@code a.b}
+     * @param properties the component's properties
+     * @throws ConfigurationException for the first such value, by its key
+     */
+    public static void requireNumbers(
+            String pid, Class<? extends Annotation> type, Map<String, ?> properties) {
+        Arrays.stream(type.getDeclaredMethods())
+                .filter(method -> method.getReturnType() == int.class)
+                .map(Method::getName)
+                .map(name -> name.replace('_', '.'))
+                .sorted(Comparator.naturalOrder())
+                .forEach(key -> requireNumber(pid, key, properties.get(key)));
+    }
+
+    private static void requireNumber(String pid, String key, @Nullable Object value) {
+        if (value instanceof String text && !WHOLE_NUMBER.matcher(text.strip()).matches()) {
+            throw new ConfigurationException(pid, key, text, "use a whole number");
+        }
+    }
+}
