@@ -34,7 +34,8 @@ class HotDeployIT {
     void aMatcherInTheDeployDirectoryClaimsWhatWasUnclaimed(
             BundleContext context, @Service PatchSync sync, @Service MirrorCatalogue catalogue)
             throws Exception {
-        sync.sync(SyncRequest.of("8.0"), new SyncListener() {});
+        ContainerHome.of(context).emptyMirror();
+        sync.sync(SyncRequest.of("8.0"), SyncListener.NONE);
         PatchSummary unclaimed = unclaimed(catalogue);
         Path jar = ContainerHome.of(context).deploy().resolve("matcher.jar");
 
@@ -52,7 +53,7 @@ class HotDeployIT {
     }
 
     private static void assertPublishedBy(PatchSync sync) {
-        SyncReport report = sync.sync(SyncRequest.of(RELEASE.toString()), new SyncListener() {});
+        SyncReport report = sync.sync(SyncRequest.of(RELEASE.toString()), SyncListener.NONE);
 
         assertEquals(1, report.count(Outcome.PUBLISHED), report::toString);
     }

@@ -3,7 +3,9 @@ package org.esxsync.itests.support;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.osgi.framework.BundleContext;
 
 /**
@@ -40,6 +42,17 @@ public record ContainerHome(Path root) {
 
     public Path mirror() {
         return root.resolve("mirror");
+    }
+
+    /** Makes the mirror as new. No sync may be at work. */
+    public void emptyMirror() throws IOException {
+        if (Files.exists(mirror())) {
+            try (Stream<Path> files = Files.walk(mirror())) {
+                for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                    Files.delete(file);
+                }
+            }
+        }
     }
 
     /** The container's own; it empties it when it starts. */

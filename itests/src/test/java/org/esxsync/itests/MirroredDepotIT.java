@@ -1,0 +1,115 @@
+package org.esxsync.itests;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.esxsync.itests.command.EsxSync;
+import org.esxsync.itests.command.Run;
+import org.esxsync.itests.fixture.Conf;
+import org.esxsync.itests.fixture.Depot;
+import org.esxsync.itests.fixture.Digests;
+import org.esxsync.itests.fixture.FolderSite;
+import org.esxsync.itests.fixture.SampleDepot;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The mirror of an online depot is a depot itself, of the same bulletins. */
+class MirroredDepotIT {
+
+    private static final String INDEX = "vmw-depot-index.xml";
+    private static final List<String> BULLETINS =
+            List.of("ESXi80U3-1", "ESXi80U3-2", "hpe-driver", "hpe-tools");
+
+    @TempDir Path directory;
+    private Path upstream;
+
+    @BeforeEach
+    void writeADepotOfTwoVendors() throws Exception {
+        upstream = Files.createDirectory(directory.resolve("upstream"));
+        new SampleDepot(upstream)
+                .vendor("vmw", "ESXi80U3-1", "ESXi80U3-2")
+                .vendor("hpe", "hpe-driver", "hpe-tools")
+                .write();
+    }
+
+    @Test
+    void theMirrorReadBackIsEqual() throws Exception {
+        try (FolderSite site = new FolderSite(upstream)) {
+            sync("first", site.url(INDEX)).ended(0);
+        }
+        Path first = mirror("first").resolve("esxi-8.0");
+
+        assertEquals(BULLETINS.size(), new Depot(first).checkedVibs().size());
+        try (FolderSite site = new FolderSite(first)) {
+            sync("second", site.url("index.xml")).ended(0);
+        }
+
+        Path second = mirror("second").resolve("esxi-8.0");
+        assertEquals(BULLETINS, bulletins("first"));
+        assertEquals(BULLETINS, bulletins("second"));
+        assertEquals(vibs(first), vibs(second));
+        assertEquals(BULLETINS.size(), new Depot(second).checkedVibs().size());
+    }
+
+    @Test
+    void anUnchangedDepotCostsOneConditionalRequestForEachDocument() throws Exception {
+        try (FolderSite site = new FolderSite(upstream)) {
+            sync("first", site.url(INDEX)).ended(0);
+            site.takeRequests();
+
+            Run again = sync("first", site.url(INDEX)).ended(0);
+
+            assertEquals(1, again.linesWith("Nothing new").size(), again::toString);
+            assertEquals(
+                    List.of(
+                            "/esx/hpe/hpe-index.xml 304",
+                            "/esx/hpe/hpe-metadata.zip 304",
+                            "/esx/vmw/vmw-index.xml 304",
+                            "/esx/vmw/vmw-metadata.zip 304",
+                            "/" + INDEX + " 304"),
+                    site.takeRequests());
+        }
+    }
+
+    private static TreeMap<String, String> vibs(Path depot) throws Exception {
+        TreeMap<String, String> digests = new TreeMap<>();
+        for (Path vib : new Depot(depot).vibFiles()) {
+            digests.put(depot.relativize(vib).toString(), Digests.sha256(vib));
+        }
+        assertEquals(BULLETINS.size(), digests.size());
+        return digests;
+    }
+
+    private List<String> bulletins(String mirror) throws Exception {
+        Run run =
+                new EsxSync(directory)
+                        .run("--conf", conf(mirror), "--mirror", mirror(mirror), "patches", "8.0")
+                        .ended(0);
+        return run.out().stream()
+                .flatMap(line -> Stream.of(line.split("\\s+")))
+                .filter(BULLETINS::contains)
+                .distinct()
+                .sorted()
+                .toList();
+    }
+
+    private Run sync(String name, URI index) throws Exception {
+        conf(name).depot("upstream", index);
+        return new EsxSync(directory)
+                .run("--conf", conf(name), "--mirror", mirror(name), "sync", "8.0");
+    }
+
+    private Conf conf(String name) {
+        return new Conf(directory.resolve("conf-" + name));
+    }
+
+    private Path mirror(String name) {
+        return directory.resolve("mirror-" + name);
+    }
+}

@@ -1,0 +1,70 @@
+package org.esxsync.itests;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.esxsync.itests.command.EsxSync;
+import org.esxsync.itests.command.Run;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Every release has its matcher, and the list of them says how it stands. */
+class ReleasesIT {
+
+    private static final List<String> RELEASES =
+            List.of(
+                    "esx-3.0.0",
+                    "esx-3.0.1",
+                    "esx-3.0.2",
+                    "esx-3.0.3",
+                    "esx-3.5",
+                    "esx-4.0",
+                    "esx-4.1",
+                    "esxi-3.5",
+                    "esxi-4.0",
+                    "esxi-4.1",
+                    "esxi-5.0",
+                    "esxi-5.1",
+                    "esxi-5.5",
+                    "esxi-6.0",
+                    "esxi-6.5",
+                    "esxi-6.7",
+                    "esxi-7.0",
+                    "esxi-8.0",
+                    "esxi-9.0");
+
+    @TempDir Path directory;
+
+    @Test
+    void nineteenReleasesAreListedWithBundleAndFigures() throws Exception {
+        Path mirror = directory.resolve("mirror");
+        EsxSync esxsync = new EsxSync(directory);
+        esxsync.run("--mirror", mirror, "--demo", "sync", "8.0").ended(0);
+
+        Run run = esxsync.run("--mirror", mirror, "--demo", "releases").ended(0);
+
+        List<List<String>> rows =
+                run.out().stream().skip(1).map(line -> List.of(line.split("\\s+"))).toList();
+        assertEquals(RELEASES, rows.stream().map(row -> row.get(0)).toList());
+        for (List<String> row : rows) {
+            String digits = row.get(0).replaceAll("[-.]", "");
+            assertEquals("org.esxsync.matcher." + digits, row.get(1));
+        }
+        assertFigures(rows, "esxi-8.0", 2, 2);
+        assertFigures(rows, "esxi-9.0", 0, 0);
+        assertTrue(Integer.parseInt(row(rows, "esx-3.0.1").get(2)) > 0, run::toString);
+    }
+
+    private static void assertFigures(
+            List<List<String>> rows, String release, int claimed, int published) {
+        assertEquals(
+                List.of(Integer.toString(claimed), Integer.toString(published)),
+                row(rows, release).subList(2, 4));
+    }
+
+    private static List<String> row(List<List<String>> rows, String release) {
+        return rows.stream().filter(row -> row.get(0).equals(release)).findFirst().orElseThrow();
+    }
+}
