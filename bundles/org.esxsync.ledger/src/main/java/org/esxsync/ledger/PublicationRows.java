@@ -78,6 +78,16 @@ final class PublicationRows {
         IndexRows.markPending(session, release);
     }
 
+    static Set<String> metadata(Session session) throws SQLException {
+        return Set.copyOf(
+                session.all(
+                        """
+                        SELECT DISTINCT metadata_sha256 FROM publication
+                        WHERE state IN ('INTENDED', 'STANDING') AND metadata_sha256 IS NOT NULL
+                        """,
+                        row -> row.text("metadata_sha256")));
+    }
+
     static Map<EsxRelease, Set<PatchKey>> keys(Session session, String state) throws SQLException {
         Map<EsxRelease, Set<PatchKey>> keys = new TreeMap<>();
         for (Published published :

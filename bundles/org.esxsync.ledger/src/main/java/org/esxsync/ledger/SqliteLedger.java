@@ -126,6 +126,16 @@ final class SqliteLedger implements Ledger {
     }
 
     @Override
+    public List<Publication> outdatedMetadata() {
+        return database.read(WholePublications::withOutdatedMetadata);
+    }
+
+    @Override
+    public Set<String> namedMetadata() {
+        return database.read(PublicationRows::metadata);
+    }
+
+    @Override
     public Map<EsxRelease, Set<PatchKey>> publishedKeys() {
         return database.read(session -> PublicationRows.keys(session, "STANDING"));
     }

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.esxsync.api.ledger.Intent;
 import org.esxsync.api.ledger.Publication;
+import org.esxsync.api.patch.Digest;
 import org.esxsync.api.patch.Patch;
 import org.esxsync.api.patch.PatchKey;
 import org.esxsync.api.release.EsxRelease;
@@ -43,6 +44,30 @@ final class WholePublications {
         return read(session, first, patch.id(), patch.revision()).stream()
                 .map(Intent::publication)
                 .findFirst();
+    }
+
+    static List<Publication> withOutdatedMetadata(Session session) throws SQLException {
+        String outdated =
+                """
+                publication.number IN (
+                    SELECT standing.number
+                    FROM publication AS standing
+                        JOIN patch AS described USING (source, id, revision)
+                        JOIN artifact_digest ON artifact_digest.patch = described.number
+                            AND artifact = ?
+                        LEFT JOIN source_scan ON source_scan.source = described.source
+                    WHERE standing.state = 'STANDING' AND algorithm = ?
+                        AND hex IS NOT metadata_sha256
+                        AND coalesce(last_seen >= listed_since, TRUE))
+                """;
+        return read(
+                        session,
+                        outdated,
+                        ArtifactRow.METADATA,
+                        Digest.Algorithm.SHA_256.standardName())
+                .stream()
+                .map(Intent::publication)
+                .toList();
     }
 
     static List<Intent> intended(Session session) throws SQLException {

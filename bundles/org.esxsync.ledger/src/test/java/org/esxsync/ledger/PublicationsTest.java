@@ -22,6 +22,7 @@ import org.esxsync.api.ledger.LedgerException;
 import org.esxsync.api.ledger.Publication;
 import org.esxsync.api.ledger.PublishedFile;
 import org.esxsync.api.ledger.PublishedPatch;
+import org.esxsync.api.ledger.Scan;
 import org.esxsync.api.patch.Patch;
 import org.esxsync.api.patch.RelativePath;
 import org.junit.jupiter.api.AfterEach;
@@ -257,5 +258,44 @@ class PublicationsTest {
 
         assertEquals(Map.of(), ledger.publishedKeys());
         assertEquals(Set.of(), ledger.pendingIndexes());
+    }
+
+    @Test
+    void aListedPatchWithAnotherDocumentIsOutdatedUntilThatIsRecorded() {
+        ledger.recordPublication(publication(ESXI_65, PATCH));
+        ledger.recordPublication(publication(ESX_301, PATCH));
+        assertEquals(List.of(), ledger.outdatedMetadata());
+        Patch described =
+                Samples.bulletinBuilder("vmware", "B-2")
+                        .metadata(Samples.artifact("metadata.zip", sha256("described anew")))
+                        .build();
+        ledger.recordSighting(described, NOON);
+
+        List<Publication> outdated = ledger.outdatedMetadata();
+        ledger.recordMetadata(ESXI_65, PATCH.key(), sha256("described anew").hex());
+
+        assertEquals(
+                List.of(ESXI_65, ESX_301), outdated.stream().map(Publication::release).toList());
+        assertEquals(described, outdated.get(0).patch());
+        assertEquals(
+                List.of(ESX_301),
+                ledger.outdatedMetadata().stream().map(Publication::release).toList());
+        assertEquals(
+                Set.of(sha256("metadata").hex(), sha256("described anew").hex()),
+                ledger.namedMetadata());
+    }
+
+    @Test
+    void aPatchThatIsNoLongerListedKeepsItsDocument() {
+        ledger.recordPublication(publication(ESXI_65, PATCH));
+        ledger.recordSighting(
+                Samples.bulletinBuilder("vmware", "B-2")
+                        .metadata(Samples.artifact("metadata.zip", sha256("described anew")))
+                        .build(),
+                NOON);
+
+        ledger.recordScan(new Scan("vmware", NOON.plusSeconds(1), false, null));
+
+        assertEquals(List.of(), ledger.outdatedMetadata());
     }
 }

@@ -23,7 +23,6 @@ import org.esxsync.api.ledger.Publication;
 import org.esxsync.api.ledger.PublishedFile;
 import org.esxsync.api.ledger.VerifiedArtifact;
 import org.esxsync.api.patch.Artifact;
-import org.esxsync.api.patch.Digest;
 import org.esxsync.api.patch.Patch;
 import org.esxsync.api.patch.RelativePath;
 import org.esxsync.api.release.EsxRelease;
@@ -48,6 +47,7 @@ final class Publisher {
     private final Downloader downloader;
     private final Map<String, PatchLayout> layouts;
     private final MirrorDisk disk;
+    private final MetadataCopies copies;
     private final SyncListener listener;
     private final ForcedWrites writes;
     private final Placer placer;
@@ -63,6 +63,7 @@ final class Publisher {
             Downloader downloader,
             Map<String, PatchLayout> layouts,
             MirrorDisk disk,
+            MetadataCopies copies,
             SyncListener listener,
             ForcedWrites writes,
             Clock clock) {
@@ -71,6 +72,7 @@ final class Publisher {
         this.downloader = downloader;
         this.layouts = Map.copyOf(layouts);
         this.disk = disk;
+        this.copies = copies;
         this.listener = listener;
         this.writes = writes;
         this.placer = new Placer(mirror, ledger, layouts, writes, clock);
@@ -106,7 +108,8 @@ final class Publisher {
             LOG.debug("{}: downloading", patch.id());
             Files.createDirectories(stage);
             List<Staged> staged = stage(planned, stage);
-            String metadata = keepMetadata(patch, stage);
+            Artifact document = patch.metadata();
+            String metadata = document == null ? null : copies.keep(document, stage);
             LOG.debug("{}: staged", patch.id());
             for (EsxRelease release : planned.releases()) {
                 outcomes.add(publish(patch, release, staged, metadata, stage));
@@ -215,28 +218,6 @@ final class Publisher {
                 disk.requireRoom(placement, total);
             }
             next.transferred(done, total);
-        }
-    }
-
-    /** Keeps a copy of a patch's metadata document; returns its SHA-256, or null if it has none. */
-    private @Nullable String keepMetadata(Patch patch, Path stage) throws IOException {
-        Artifact metadata = patch.metadata();
-        if (metadata == null) {
-            return null;
-        }
-        synchronized (lock(metadata.location())) {
-            for (Digest digest : metadata.digests()) {
-                if (digest.algorithm() == Digest.Algorithm.SHA_256
-                        && Files.exists(mirror.metadata(digest.hex()))) {
-                    return digest.hex();
-                }
-            }
-            Path target = stage.resolve("metadata");
-            StagedArtifact staged =
-                    downloader.download(metadata, target, mirror.partials(), TransferListener.NONE);
-            writes.tree(target);
-            writes.move(target, mirror.metadata(staged.sha256()));
-            return staged.sha256();
         }
     }
 

@@ -44,6 +44,7 @@ final class SyncRun {
     private final Matchers matchers;
     private final Map<String, PatchLayout> layouts;
     private final MirrorDisk disk;
+    private final MetadataCopies copies;
     private final Publisher publisher;
     private final SyncListener listener;
     private final ForcedWrites writes;
@@ -67,8 +68,10 @@ final class SyncRun {
         this.matchers = matchers;
         this.layouts = layouts;
         this.disk = disk;
+        this.copies = new MetadataCopies(mirror, downloader, writes);
         this.publisher =
-                new Publisher(mirror, ledger, downloader, layouts, disk, listener, writes, clock);
+                new Publisher(
+                        mirror, ledger, downloader, layouts, disk, copies, listener, writes, clock);
         this.writes = writes;
         this.listener = listener;
         this.clock = clock;
@@ -93,7 +96,11 @@ final class SyncRun {
             planning.rejected().forEach(this::settle);
             planner.settled().forEach(each -> settle(each.key(), each.outcome()));
             publish(plan.patches());
+            new MetadataRenewal(mirror, ledger, copies)
+                    .renew()
+                    .forEach(each -> settle(each.key(), each.outcome()));
             renewIndexes();
+            copies.keepOnly(ledger.namedMetadata());
             SyncReport report =
                     new SyncReport(
                             outcomes,

@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -217,7 +218,52 @@ final class MemoryLedger implements Ledger {
     @Override
     public synchronized void recordMetadata(
             EsxRelease release, PatchKey patch, String metadataSha256) {
+        publications.replaceAll(
+                each ->
+                        is(each, release, patch)
+                                ? new Publication(
+                                        release,
+                                        each.patch(),
+                                        each.at(),
+                                        each.artifacts(),
+                                        each.files(),
+                                        metadataSha256)
+                                : each);
         pending.add(release);
+    }
+
+    @Override
+    public synchronized List<Publication> outdatedMetadata() {
+        return publications.stream()
+                .map(this::asListed)
+                .filter(each -> each.patch().metadata() != null)
+                .filter(
+                        each ->
+                                !each.patch()
+                                        .metadata()
+                                        .digests()
+                                        .get(0)
+                                        .hex()
+                                        .equals(each.metadataSha256()))
+                .toList();
+    }
+
+    private Publication asListed(Publication each) {
+        return new Publication(
+                each.release(),
+                catalogue.get(idOf(each.patch())).patch(),
+                each.at(),
+                each.artifacts(),
+                each.files(),
+                each.metadataSha256());
+    }
+
+    @Override
+    public synchronized Set<String> namedMetadata() {
+        return publications.stream()
+                .map(Publication::metadataSha256)
+                .filter(Objects::nonNull)
+                .collect(Collectors.toSet());
     }
 
     @Override
@@ -234,6 +280,7 @@ final class MemoryLedger implements Ledger {
     @Override
     public synchronized List<PublishedPatch> publishedPatches(EsxRelease release) {
         return in(release)
+                .map(this::asListed)
                 .map(each -> new PublishedPatch(each.patch(), each.at(), each.metadataSha256()))
                 .sorted(Comparator.comparing(each -> each.patch().id()))
                 .toList();

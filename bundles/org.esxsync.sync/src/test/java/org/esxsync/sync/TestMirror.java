@@ -85,6 +85,16 @@ final class TestMirror {
         }
     }
 
+    private static String entry(IndexedPatch indexed) {
+        try {
+            Path metadata = indexed.metadata();
+            String id = indexed.patch().id();
+            return metadata == null ? id : id + " " + Files.readString(metadata);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** Unpacks a .tgz into a directory, puts other files where their path says, lists all. */
     private final class TestLayout implements PatchLayout {
         @Override
@@ -103,13 +113,28 @@ final class TestMirror {
         public List<RelativePath> writeIndex(
                 EsxRelease release, List<IndexedPatch> patches, Path directory) {
             try {
-                String ids = patches.stream().map(each -> each.patch().id()).toList().toString();
+                String ids = patches.stream().map(TestMirror::entry).toList().toString();
                 Files.writeString(directory.resolve(indexName), ids);
                 return List.of(new RelativePath(indexName));
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
         }
+    }
+
+    /** Describes a listed patch by another metadata document. */
+    void describe(Patch patch, Artifact metadata) {
+        listed.replaceAll(
+                each ->
+                        each.id().equals(patch.id())
+                                ? Patch.builder("list", each.id(), "test")
+                                        .releaseDate(each.releaseDate())
+                                        .classification(each.classification())
+                                        .platforms(each.platforms())
+                                        .artifacts(each.artifacts())
+                                        .metadata(metadata)
+                                        .build()
+                                : each);
     }
 
     Patch list(String id, String release, Artifact... artifacts) {

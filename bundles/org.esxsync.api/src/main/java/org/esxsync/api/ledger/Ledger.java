@@ -98,6 +98,15 @@ public interface Ledger extends AutoCloseable {
      */
     void recordMetadata(EsxRelease release, PatchKey patch, String metadataSha256);
 
+    /**
+     * The publications whose patch is listed with another metadata document than the one recorded,
+     * in the order of publication.
+     */
+    List<Publication> outdatedMetadata();
+
+    /** The metadata documents of all that is published or about to be, each by its SHA-256. */
+    Set<String> namedMetadata();
+
     /** The keys of all published patches, by release. */
     Map<EsxRelease, Set<PatchKey>> publishedKeys();
 
