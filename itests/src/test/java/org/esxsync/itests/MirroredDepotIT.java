@@ -1,10 +1,12 @@
 package org.esxsync.itests;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -77,6 +79,53 @@ class MirroredDepotIT {
         }
     }
 
+    @Test
+    void aRecallLeavesTheIndexAndTheBytesStay() throws Exception {
+        try (FolderSite site = new FolderSite(upstream)) {
+            sync("first", site.url(INDEX)).ended(0);
+            new SampleDepot(upstream)
+                    .vendor("vmw", "ESXi80U3-1", "ESXi80U3-2")
+                    .vendor(
+                            "hpe",
+                            List.of(
+                                    new SampleDepot.Bulletin("hpe-driver", "recall"),
+                                    new SampleDepot.Bulletin("hpe-tools", "security")))
+                    .write();
+
+            sync("first", site.url(INDEX)).ended(0);
+        }
+
+        Path release = mirror("first").resolve("esxi-8.0");
+        assertEquals(3, new Depot(release).checkedVibs().size());
+        assertEquals(4, new Depot(release).vibFiles().size());
+        assertEquals(1, history("PATCH_RECALLED").size());
+        assertEquals(2, Tree.names(mirror("first").resolve(".esxsync/metadata")).size());
+    }
+
+    @Test
+    void aDepotThatShrinksByHalfIsNotBelievedUnlessForced() throws Exception {
+        try (FolderSite site = new FolderSite(upstream)) {
+            sync("first", site.url(INDEX)).ended(0);
+            new SampleDepot(upstream).vendor("vmw", "ESXi80U3-1", "ESXi80U3-2").write();
+
+            Run refused = sync("first", site.url(INDEX)).ended(1);
+
+            assertFalse(refused.linesWith("--force").isEmpty(), refused::toString);
+            assertEquals(0, history("PATCH_VANISHED").size());
+            sync("first", site.url(INDEX), "--force").ended(0);
+            assertEquals(2, history("PATCH_VANISHED").size());
+        }
+        Path release = mirror("first").resolve("esxi-8.0");
+        assertEquals(4, new Depot(release).checkedVibs().size(), "what is published stays");
+    }
+
+    private List<String> history(String kind) throws Exception {
+        return new EsxSync(directory)
+                .run("--mirror", mirror("first"), "history", "-l", "100", "--json")
+                .ended(0)
+                .linesWith(kind);
+    }
+
     private static TreeMap<String, String> vibs(Path depot) throws Exception {
         TreeMap<String, String> digests = new TreeMap<>();
         for (Path vib : new Depot(depot).vibFiles()) {
@@ -99,10 +148,13 @@ class MirroredDepotIT {
                 .toList();
     }
 
-    private Run sync(String name, URI index) throws Exception {
+    private Run sync(String name, URI index, String... options) throws Exception {
         conf(name).depot("upstream", index);
-        return new EsxSync(directory)
-                .run("--conf", conf(name), "--mirror", mirror(name), "sync", "8.0");
+        List<Object> arguments =
+                new ArrayList<>(List.of("--conf", conf(name), "--mirror", mirror(name), "sync"));
+        arguments.addAll(List.of(options));
+        arguments.add("8.0");
+        return new EsxSync(directory).run(arguments.toArray());
     }
 
     private Conf conf(String name) {

@@ -12,6 +12,7 @@ import org.esxsync.api.EsxSyncException;
 import org.esxsync.api.sync.MirrorCatalogue;
 import org.esxsync.api.sync.PatchSummary;
 import org.esxsync.api.sync.PatchSync;
+import org.esxsync.api.sync.SyncRequest;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -83,18 +84,23 @@ public final class EsxCommands {
                             presentValue = "true",
                             absentValue = "false")
                     boolean dryRun,
+            @Descriptor("believe a source that lists far less than before")
+                    @Parameter(names = "--force", presentValue = "true", absentValue = "false")
+                    boolean force,
             @Descriptor(JSON)
                     @Parameter(names = "--json", presentValue = "true", absentValue = "false")
                     boolean json,
             @Descriptor(RELEASES) @Operands(value = "release", max = MANY) String... releases) {
+        SyncRequest all = SyncRequest.of(releases);
+        SyncRequest request = force ? all.forced() : all;
         return run(
                 session,
                 "sync",
                 releases,
                 () ->
                         dryRun
-                                ? syncs.plan(Console.of(session), json, releases)
-                                : syncs.sync(Console.of(session), json, releases));
+                                ? syncs.plan(Console.of(session), json, request)
+                                : syncs.sync(Console.of(session), json, request));
     }
 
     @Descriptor("say what a sync would do; writes nothing into the mirror")
@@ -106,7 +112,10 @@ public final class EsxCommands {
                     boolean json,
             @Descriptor(RELEASES) @Operands(value = "release", max = MANY) String... releases) {
         return run(
-                session, "plan", releases, () -> syncs.plan(Console.of(session), json, releases));
+                session,
+                "plan",
+                releases,
+                () -> syncs.plan(Console.of(session), json, SyncRequest.of(releases)));
     }
 
     @Descriptor("list the patches that are known, of one release or all")

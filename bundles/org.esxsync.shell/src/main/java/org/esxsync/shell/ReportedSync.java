@@ -23,9 +23,9 @@ record ReportedSync(PatchSync patchSync, MirrorCatalogue catalogue) {
      * @throws IncompleteException if not everything that was wanted is in the mirror; the result is
      *     printed then
      */
-    Object sync(Console console, boolean json, String... releases) {
+    Object sync(Console console, boolean json, SyncRequest request) {
         requireSource();
-        SyncReport report = sync(SyncRequest.of(releases), json, console);
+        SyncReport report = sync(request, json, console);
         Object result = result(json, new ReportView(report));
         return complete(console, result, IncompleteException.of(report));
     }
@@ -48,10 +48,10 @@ record ReportedSync(PatchSync patchSync, MirrorCatalogue catalogue) {
      * @throws IncompleteException if a source could not be read, or a patch cannot be published;
      *     the result is printed then
      */
-    Object plan(Console console, boolean json, String... releases) {
+    Object plan(Console console, boolean json, SyncRequest request) {
         requireSource();
         SyncListener listener = json ? new SyncListener() {} : new ScanLines(console);
-        SyncPlan plan = patchSync.plan(SyncRequest.of(releases), listener);
+        SyncPlan plan = patchSync.plan(request, listener);
         Object result = result(json, new PlanView(plan));
         return complete(console, result, IncompleteException.of(plan));
     }

@@ -82,11 +82,12 @@ public final class MirrorSync implements PatchSync {
         Mirror mirror = settings.requireMirror();
         Matchers snapshot = matchers.snapshot();
         SortedSet<EsxRelease> wanted = wanted(request, settings, snapshot);
-        Planning planning = new Planning(orderedSources(), snapshot, all(listener), clock);
+        Planning planning =
+                new Planning(orderedSources(), snapshot, all(listener), clock, request, true);
         Path workspaces = throwAwayDirectory();
         try (LookedAt looked = LookedAt.open(ledgers, mirror)) {
             Ledger ledger = looked.ledger().orElse(null);
-            planning.scan(ledger == null ? Map.of() : ledger.scans(), workspaces, null);
+            planning.scan(ledger, workspaces);
             return planning.toPlan(
                     planning.plan(wanted, ledger, settings.keep()),
                     new MirrorDisk(mirror, layoutsByFormat(), settings.parallel()));
@@ -116,7 +117,7 @@ public final class MirrorSync implements PatchSync {
                             all(listener),
                             new ForcedWrites(settings.durability()),
                             clock)
-                    .run(wanted, settings.keep());
+                    .run(wanted, settings.keep(), request);
         }
     }
 

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.esxsync.api.patch.Patch;
 import org.esxsync.api.patch.PatchKey;
 import org.esxsync.api.release.EsxRelease;
@@ -87,7 +88,9 @@ final class Planner {
                     .computeIfAbsent(release, key -> new TreeMap<>())
                     .computeIfAbsent(patch.id(), key -> new ArrayList<>(1))
                     .add(patch);
-        } else if (held.equals(patch.revision()) || !patch.isDownloadable()) {
+        } else if (held.equals(patch.revision())
+                || !patch.isDownloadable()
+                || patch.classification().isRecall()) {
             settle(patch, release, Outcome.PRESENT, "");
         } else {
             settle(
@@ -140,10 +143,25 @@ final class Planner {
 
     /** Picks one of the patches that share an id; none if none can be downloaded. */
     private List<Patch> choose(List<Patch> rivals, EsxRelease release) {
+        Set<String> recalling =
+                rivals.stream()
+                        .filter(patch -> patch.classification().isRecall())
+                        .map(Patch::source)
+                        .collect(Collectors.toSet());
         List<Patch> downloadable =
-                rivals.stream().filter(Patch::isDownloadable).sorted(PREFERENCE).toList();
+                rivals.stream()
+                        .filter(Patch::isDownloadable)
+                        .filter(patch -> !recalling.contains(patch.source()))
+                        .sorted(PREFERENCE)
+                        .toList();
         if (downloadable.isEmpty()) {
-            settle(rivals.get(0), release, Outcome.NOT_DOWNLOADABLE, "listed without a file");
+            settle(
+                    rivals.get(0),
+                    release,
+                    Outcome.NOT_DOWNLOADABLE,
+                    recalling.isEmpty()
+                            ? "listed without a file"
+                            : "recalled by its publisher, so it is not published");
             return List.of();
         }
         Patch first = downloadable.get(0);

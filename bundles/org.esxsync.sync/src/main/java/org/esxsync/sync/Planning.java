@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +18,7 @@ import org.esxsync.api.ledger.Event;
 import org.esxsync.api.ledger.Ledger;
 import org.esxsync.api.ledger.Scan;
 import org.esxsync.api.patch.Patch;
+import org.esxsync.api.patch.PatchKey;
 import org.esxsync.api.release.EsxRelease;
 import org.esxsync.api.source.PatchSource;
 import org.esxsync.api.sync.PatchOutcome;
@@ -24,6 +26,7 @@ import org.esxsync.api.sync.PlannedPatch;
 import org.esxsync.api.sync.SourceFailure;
 import org.esxsync.api.sync.SyncListener;
 import org.esxsync.api.sync.SyncPlan;
+import org.esxsync.api.sync.SyncRequest;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,6 +39,8 @@ final class Planning {
     private final Matchers matchers;
     private final SyncListener listener;
     private final Clock clock;
+    private final SyncRequest request;
+    private final boolean dryRun;
     private final Map<String, SourceScan> changed = new TreeMap<>();
     private final List<SourceFailure> failed = new ArrayList<>();
     private final List<PatchOutcome> rejected = new ArrayList<>();
@@ -44,21 +49,26 @@ final class Planning {
             Collection<PatchSource> sources,
             Matchers matchers,
             SyncListener listener,
-            Clock clock) {
+            Clock clock,
+            SyncRequest request,
+            boolean dryRun) {
         this.sources = sources;
         this.matchers = matchers;
         this.listener = listener;
         this.clock = clock;
+        this.request = request;
+        this.dryRun = dryRun;
     }
 
     /**
      * Reads the sources, one after the other.
      *
-     * @param scans the last scans, by source
+     * @param ledger what is known so far, or null if nothing is; takes what was read, unless this
+     *     is a dry run
      * @param workspaces the directory of the sources' workspaces
-     * @param ledger takes what was read, or null in a dry run
      */
-    void scan(Map<String, Scan> scans, Path workspaces, @Nullable Ledger ledger) {
+    void scan(@Nullable Ledger ledger, Path workspaces) {
+        Map<String, Scan> scans = ledger == null ? Map.of() : ledger.scans();
         Set<String> names = new HashSet<>();
         for (PatchSource source : sources) {
             if (Thread.currentThread().isInterrupted()) {
@@ -85,7 +95,13 @@ final class Planning {
         try {
             Scan result = scan.read(last, workspaces);
             if (ledger != null) {
-                scan.record(result, ledger);
+                ScanRecord record = new ScanRecord(scan, result, ledger, clock);
+                if (!request.force()) {
+                    record.guard();
+                }
+                if (!dryRun) {
+                    record.enter();
+                }
             }
             if (!result.unchanged()) {
                 changed.put(source.name(), scan);
@@ -99,7 +115,7 @@ final class Planning {
     private void fail(PatchSource source, RuntimeException problem, @Nullable Ledger ledger) {
         SourceFailure failure = new SourceFailure(source.name(), reason(problem));
         failed.add(failure);
-        if (ledger != null) {
+        if (ledger != null && !dryRun) {
             ledger.append(
                     Event.ofSource(
                             clock.instant(),
@@ -133,9 +149,11 @@ final class Planning {
             scan.patches().forEach(patch -> add(patch, planner));
         }
         if (ledger != null) {
+            Map<String, Set<PatchKey>> listedNow = new HashMap<>();
+            changed.forEach((source, scan) -> listedNow.put(source, scan.keys()));
             ledger.forEachPatch(
                     known -> {
-                        if (isListedByUnchangedSource(known)) {
+                        if (isStillListed(known, listedNow)) {
                             add(known.patch(), planner);
                         }
                     });
@@ -150,9 +168,16 @@ final class Planning {
                         patch, (release, problem) -> planner.leaveOut(release, patch, problem)));
     }
 
-    private boolean isListedByUnchangedSource(CataloguedPatch known) {
+    /** Whether a patch is listed that this scan did not list: it had no need to, or no chance. */
+    private boolean isStillListed(CataloguedPatch known, Map<String, Set<PatchKey>> listedNow) {
         String source = known.patch().source();
-        return known.listed() && !changed.containsKey(source) && sourceNames().contains(source);
+        if (!known.listed() || !sourceNames().contains(source)) {
+            return false;
+        }
+        SourceScan scan = changed.get(source);
+        return scan == null
+                || !scan.rejected().isEmpty()
+                        && !listedNow.get(source).contains(known.patch().key());
     }
 
     private Set<String> sourceNames() {

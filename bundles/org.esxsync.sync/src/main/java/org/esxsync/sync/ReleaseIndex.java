@@ -78,13 +78,17 @@ final class ReleaseIndex {
         return layout;
     }
 
+    /** A format of which all was recalled keeps an empty index. */
     private Map<String, List<IndexedPatch>> byFormat(EsxRelease release) {
+        Recalls recalls = Recalls.of(ledger);
         return ledger.publishedPatches(release).stream()
                 .collect(
                         Collectors.groupingBy(
                                 published -> published.patch().format(),
                                 TreeMap::new,
-                                Collectors.mapping(this::indexed, Collectors.toList())));
+                                Collectors.filtering(
+                                        published -> !recalls.isRecalled(published.patch()),
+                                        Collectors.mapping(this::indexed, Collectors.toList()))));
     }
 
     private IndexedPatch indexed(PublishedPatch published) {

@@ -7,9 +7,9 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.esxsync.api.EsxSyncException;
-import org.esxsync.api.ledger.Event;
-import org.esxsync.api.ledger.Ledger;
 import org.esxsync.api.ledger.Scan;
 import org.esxsync.api.patch.Patch;
 import org.esxsync.api.patch.PatchKey;
@@ -37,6 +37,16 @@ final class SourceScan implements PatchSink {
     /** What the source lists; empty if it is unchanged. */
     List<Patch> patches() {
         return patches;
+    }
+
+    /** The keys of what the source lists. */
+    Set<PatchKey> keys() {
+        return patches.stream().map(Patch::key).collect(Collectors.toSet());
+    }
+
+    /** Where the source reads. */
+    String location() {
+        return source.location();
     }
 
     /** What could not be understood. */
@@ -85,46 +95,5 @@ final class SourceScan implements PatchSink {
                         null,
                         PatchOutcome.Outcome.FAILED,
                         problem.getMessage()));
-    }
-
-    /** Enters what was read in the ledger, as one transaction. */
-    void record(Scan scan, Ledger ledger) {
-        ledger.inOneTransaction(
-                () -> {
-                    for (Patch patch : patches) {
-                        recordSighting(patch, scan.at(), ledger);
-                    }
-                    for (PatchOutcome outcome : rejected) {
-                        ledger.append(
-                                Event.ofSource(
-                                        clock.instant(),
-                                        Event.Kind.PATCH_REJECTED,
-                                        source.name(),
-                                        outcome.patch() + ": " + outcome.detail()));
-                    }
-                    ledger.recordScan(scan);
-                    ledger.append(
-                            Event.ofSource(
-                                    clock.instant(),
-                                    Event.Kind.SOURCE_SCANNED,
-                                    source.name(),
-                                    scan.unchanged()
-                                            ? "unchanged"
-                                            : patches.size() + " patches listed"));
-                });
-    }
-
-    private void recordSighting(Patch patch, Instant at, Ledger ledger) {
-        Event.Kind kind =
-                switch (ledger.recordSighting(patch, at)) {
-                    case NEW -> Event.Kind.PATCH_FOUND;
-                    case CHANGED -> Event.Kind.PATCH_CHANGED;
-                    case KNOWN -> null;
-                };
-        if (kind != null) {
-            PatchKey key = patch.key();
-            ledger.append(
-                    new Event(clock.instant(), kind, patch.source(), key, null, patch.title()));
-        }
     }
 }

@@ -32,6 +32,7 @@ import org.esxsync.api.sync.PlannedPatch;
 import org.esxsync.api.sync.SyncListener;
 import org.esxsync.api.sync.SyncPlan;
 import org.esxsync.api.sync.SyncReport;
+import org.esxsync.api.sync.SyncRequest;
 
 /** One sync of a mirror whose lock is held, from its first scan to its report. Used once. */
 final class SyncRun {
@@ -78,15 +79,15 @@ final class SyncRun {
     }
 
     /** Does it all; see {@link org.esxsync.api.sync.PatchSync#sync}. */
-    SyncReport run(SortedSet<EsxRelease> wanted, KeepPolicy keep) {
+    SyncReport run(SortedSet<EsxRelease> wanted, KeepPolicy keep, SyncRequest request) {
         Instant start = clock.instant();
         append(Event.Kind.SYNC_STARTED, wanted.toString());
         try {
             publisher.settle();
             clearStaging();
             new Removals(mirror, ledger, indexes(), writes, clock).finish();
-            Planning planning = new Planning(sources, matchers, listener, clock);
-            planning.scan(ledger.scans(), mirror.workspaces(), ledger);
+            Planning planning = new Planning(sources, matchers, listener, clock, request, false);
+            planning.scan(ledger, mirror.workspaces());
             Planner planner = planning.plan(wanted, ledger, keep);
             SyncPlan plan = planning.toPlan(planner, disk);
             listener.planned(plan);

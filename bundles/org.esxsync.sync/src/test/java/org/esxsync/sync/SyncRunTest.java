@@ -225,7 +225,7 @@ class SyncRunTest {
         list("A", "3.0.1", downloader.artifact("A.tgz", "descriptor.xml=one"));
         sync();
         Files.delete(at("esx-3.0.1/index.xml"));
-        ledger.recordMetadata(TestMirror.ESX_301, mirror.listed.get(0).key(), "");
+        ledger.recordIndexLost(TestMirror.ESX_301);
 
         sync();
 

@@ -13,6 +13,7 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -35,6 +36,7 @@ import org.esxsync.api.sync.Finding;
 import org.esxsync.api.sync.PrunedPatch;
 import org.esxsync.api.sync.SyncListener;
 import org.esxsync.api.sync.SyncReport;
+import org.esxsync.api.sync.SyncRequest;
 import org.esxsync.api.sync.VerifyListener;
 
 /** A mirror in a directory, what is listed for it, and a ledger and downloader in memory. */
@@ -50,6 +52,9 @@ final class TestMirror {
     final SortedSet<EsxRelease> wanted = new TreeSet<>(List.of(ESX_300, ESX_301));
     int sources = 1;
     boolean sourceIsDown;
+    boolean force;
+    final List<String> unreadable = new ArrayList<>();
+    private int runs;
     String indexName = "index.xml";
     Durability durability = Durability.FULL;
     KeepPolicy keep = KeepPolicy.EVERYTHING;
@@ -76,11 +81,12 @@ final class TestMirror {
             if (sourceIsDown) {
                 throw new EsxSyncException("http://list/: no answer; check the network");
             }
-            String state = Integer.toString(listed.hashCode());
+            String state = Objects.hash(listed, unreadable) + "";
             if (state.equals(request.state())) {
                 return ScanResult.unchanged(request);
             }
             listed.forEach(sink::accept);
+            unreadable.forEach(id -> sink.reject(id, new EsxSyncException(id + " is unreadable")));
             return ScanResult.listed(state);
         }
     }
@@ -170,8 +176,8 @@ final class TestMirror {
                         downloader,
                         new Listeners(heard, new SyncListener() {}),
                         new ForcedWrites(durability),
-                        Clock.fixed(Instant.EPOCH, ZoneOffset.UTC))
-                .run(wanted, keep);
+                        Clock.fixed(Instant.EPOCH.plusSeconds(runs++), ZoneOffset.UTC))
+                .run(wanted, keep, new SyncRequest(List.of(), force));
     }
 
     /** Prunes as {@code prune} does. */

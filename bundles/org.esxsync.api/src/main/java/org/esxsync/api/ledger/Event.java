@@ -44,6 +44,12 @@ public record Event(
         PATCH_FOUND,
         /** A source lists an id with other bytes than before. */
         PATCH_CHANGED,
+        /** A source no longer lists an id; what is published of it stays. */
+        PATCH_VANISHED,
+        /** A source lists a patch again that it had left out, or takes its recall back. */
+        PATCH_RETURNED,
+        /** A publisher calls a patch back; no index reaches it any more, and its files stay. */
+        PATCH_RECALLED,
         /** A source lists something that could not be understood. */
         PATCH_REJECTED,
         /** A patch stands in a release's directory now. */

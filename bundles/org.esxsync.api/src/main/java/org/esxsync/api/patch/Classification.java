@@ -14,8 +14,15 @@ public record Classification(String category, String severity) {
     /** Nothing was published. */
     public static final Classification NONE = new Classification("", "");
 
+    private static final String RECALL = "recall";
+
     public Classification {
         category = OneLine.of(category).toLowerCase(Locale.ROOT);
         severity = OneLine.of(severity).toLowerCase(Locale.ROOT);
+    }
+
+    /** Whether the publisher calls the patch back: nobody should install it any more. */
+    public boolean isRecall() {
+        return category.equals(RECALL);
     }
 }

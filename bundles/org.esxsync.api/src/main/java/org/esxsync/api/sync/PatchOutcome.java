@@ -23,7 +23,7 @@ public record PatchOutcome(
         PRESENT,
         /** It could not be read, downloaded, verified or published. */
         FAILED,
-        /** It is listed without a file. */
+        /** It is listed without a file, or its publisher has recalled it. */
         NOT_DOWNLOADABLE,
         /** The mirror holds other bytes under the same name, and keeps them. */
         CONFLICT

@@ -7,8 +7,9 @@ import java.util.List;
  *
  * @param releases the releases wanted, as {@code esx-3.0.1} or, where only one product has that
  *     version, {@code 3.0.1}; empty for those that are configured, or all that have a matcher
+ * @param force whether to believe a source that lists far less than before
  */
-public record SyncRequest(List<String> releases) {
+public record SyncRequest(List<String> releases, boolean force) {
 
     public SyncRequest {
         releases = List.copyOf(releases);
@@ -16,6 +17,11 @@ public record SyncRequest(List<String> releases) {
 
     /** Asks for these releases; for none of them, as the list says. */
     public static SyncRequest of(String... releases) {
-        return new SyncRequest(List.of(releases));
+        return new SyncRequest(List.of(releases), false);
+    }
+
+    /** Asks for the same, and believes a source that lists far less than before. */
+    public SyncRequest forced() {
+        return new SyncRequest(releases, true);
     }
 }
