@@ -17,6 +17,7 @@ import org.esxsync.itests.fixture.Depot;
 import org.esxsync.itests.fixture.Digests;
 import org.esxsync.itests.fixture.FolderSite;
 import org.esxsync.itests.fixture.SampleDepot;
+import org.esxsync.itests.fixture.Tree;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
