@@ -33,6 +33,9 @@ import org.osgi.service.component.annotations.Reference;
             "releases",
             "sources",
             "history",
+            "verify",
+            "prune",
+            "ledger",
             "status",
             "completion",
             "help"
@@ -49,6 +52,9 @@ public final class EsxCommands {
                     "releases",
                     "sources",
                     "history",
+                    "verify",
+                    "prune",
+                    "ledger",
                     "status",
                     "completion",
                     "help");
@@ -60,6 +66,7 @@ public final class EsxCommands {
     private static final int MANY = Integer.MAX_VALUE;
 
     private final ReportedSync syncs;
+    private final MirrorCare care;
     private final MirrorCatalogue catalogue;
     private final Clock clock;
 
@@ -70,6 +77,7 @@ public final class EsxCommands {
 
     EsxCommands(PatchSync patchSync, MirrorCatalogue catalogue, Clock clock) {
         this.syncs = new ReportedSync(patchSync, catalogue);
+        this.care = new MirrorCare(patchSync, catalogue);
         this.catalogue = catalogue;
         this.clock = clock;
     }
@@ -198,6 +206,70 @@ public final class EsxCommands {
                 () ->
                         ReportedSync.result(
                                 json, Listings.history(catalogue.history(positive(limit)))));
+    }
+
+    @Descriptor("compare what stands in the mirror with the ledger")
+    @Example(value = "verify --repair", does = "fetches again what is damaged or missing")
+    public Object verify(
+            CommandSession session,
+            @Descriptor("make good what is not as it was published")
+                    @Parameter(
+                            names = {"-r", "--repair"},
+                            presentValue = "true",
+                            absentValue = "false")
+                    boolean repair,
+            @Descriptor(JSON)
+                    @Parameter(names = "--json", presentValue = "true", absentValue = "false")
+                    boolean json,
+            @Descriptor("such as esx-3.0.1; without any, all that has something published")
+                    @Operands(value = "release", max = MANY)
+                    String... releases) {
+        return run(
+                session,
+                "verify",
+                releases,
+                () -> care.verify(Console.of(session), repair, json, releases));
+    }
+
+    @Descriptor("remove superseded patches and unwanted releases, as keep= and releases= say")
+    @Example(value = "prune -n", does = "tells what would go, and how many bytes")
+    public Object prune(
+            CommandSession session,
+            @Descriptor("only tell what would go")
+                    @Parameter(
+                            names = {"-n", "--dry-run"},
+                            presentValue = "true",
+                            absentValue = "false")
+                    boolean dryRun,
+            @Descriptor("even if it is more than 40 % of all patches")
+                    @Parameter(names = "--force", presentValue = "true", absentValue = "false")
+                    boolean force,
+            @Descriptor(JSON)
+                    @Parameter(names = "--json", presentValue = "true", absentValue = "false")
+                    boolean json,
+            @Operands String... nothing) {
+        return run(session, "prune", nothing, () -> care.prune(dryRun, force, json));
+    }
+
+    @Descriptor("check that the ledger's history is as it was written, or export the ledger")
+    @Example(value = "ledger --export", does = "prints events and patches, a JSON object a line")
+    public Object ledger(
+            CommandSession session,
+            @Descriptor("check every event, as is done without an option too")
+                    @Parameter(names = "--verify", presentValue = "true", absentValue = "false")
+                    boolean verify,
+            @Descriptor("print it as JSON Lines")
+                    @Parameter(names = "--export", presentValue = "true", absentValue = "false")
+                    boolean export,
+            @Operands String... nothing) {
+        return run(
+                session,
+                "ledger",
+                nothing,
+                () ->
+                        export && !verify
+                                ? care.exportLedger(Console.of(session))
+                                : care.checkLedger());
     }
 
     @Descriptor("tell whether all is well: the last sync, the sources and their errors")

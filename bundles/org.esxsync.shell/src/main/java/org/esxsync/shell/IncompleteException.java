@@ -9,16 +9,22 @@ import org.esxsync.api.sync.PatchOutcome;
 import org.esxsync.api.sync.SourceFailure;
 import org.esxsync.api.sync.SyncPlan;
 import org.esxsync.api.sync.SyncReport;
+import org.esxsync.api.sync.VerifyReport;
 
 /**
- * A sync or plan that came to its end without everything that was wanted. What it did is printed
- * before this is thrown, which makes scripts notice.
+ * A sync, plan or verification that came to its end without everything that was wanted. What it did
+ * is printed before this is thrown, which makes scripts notice.
  */
 final class IncompleteException extends EsxSyncException {
 
     private static final long serialVersionUID = 1L;
 
     private final boolean sourceFailed;
+
+    private IncompleteException(String message) {
+        super(message);
+        this.sourceFailed = false;
+    }
 
     private IncompleteException(List<SourceFailure> sources, List<PatchOutcome> problems) {
         super(message(sources, problems));
@@ -27,6 +33,20 @@ final class IncompleteException extends EsxSyncException {
 
     static Optional<IncompleteException> of(SyncReport report) {
         return of(report.failedSources(), report.problems());
+    }
+
+    static Optional<IncompleteException> of(VerifyReport report, boolean repair) {
+        long open = report.findings().stream().filter(finding -> !finding.repaired()).count();
+        return open == 0
+                ? Optional.empty()
+                : Optional.of(
+                        new IncompleteException(
+                                "%s not as published; %s"
+                                        .formatted(
+                                                Figures.count(open, "file is", "files are"),
+                                                repair
+                                                        ? "the reasons are above"
+                                                        : "'verify --repair' makes them good")));
     }
 
     static Optional<IncompleteException> of(SyncPlan plan) {

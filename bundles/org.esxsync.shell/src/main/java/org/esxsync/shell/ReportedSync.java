@@ -68,8 +68,8 @@ record ReportedSync(PatchSync patchSync, MirrorCatalogue catalogue) {
         return json ? Json.write(shown.json()) : shown;
     }
 
-    private static Object complete(
-            Console console, Object result, Optional<IncompleteException> problem) {
+    /** Returns the result, or prints it and fails where it is not all that was wanted. */
+    static Object complete(Console console, Object result, Optional<IncompleteException> problem) {
         problem.ifPresent(
                 incomplete -> {
                     console.print(result);

@@ -1,0 +1,55 @@
+package org.esxsync.shell;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.esxsync.api.sync.Finding;
+import org.esxsync.api.sync.VerifyReport;
+
+/**
+ * What a verification found.
+ *
+ * @param report the report
+ */
+record VerifyView(VerifyReport report) implements Shown {
+
+    @Override
+    public List<String> lines(Screen screen) {
+        List<String> lines = new ArrayList<>();
+        report.findings().forEach(finding -> lines.add(line(finding, screen)));
+        String read =
+                "%s, %s read in %s"
+                        .formatted(
+                                Figures.count(report.files(), "file", "files"),
+                                Figures.bytes(report.bytes()),
+                                Figures.duration(report.duration()));
+        lines.add(read + (report.findings().isEmpty() ? ": all as published" : ""));
+        return lines;
+    }
+
+    private static String line(Finding finding, Screen screen) {
+        String label =
+                finding.repaired() ? "repaired" : JsonFields.code(finding.kind()).replace('_', ' ');
+        Ink ink = finding.repaired() ? Ink.GREEN : Ink.RED;
+        return ink.on(screen, ScanLines.labelled(label, ""))
+                + PlainText.of("%s: %s".formatted(finding.path(), finding.detail()));
+    }
+
+    @Override
+    public Map<String, Object> json() {
+        return JsonFields.fields(
+                "whole", report.isWhole(),
+                "findings", report.findings().stream().map(VerifyView::json).toList(),
+                "files", report.files(),
+                "bytes", report.bytes(),
+                "seconds", report.duration().toMillis() / 1000.0);
+    }
+
+    private static Map<String, Object> json(Finding finding) {
+        return JsonFields.fields(
+                "path", finding.path(),
+                "kind", JsonFields.code(finding.kind()),
+                "detail", finding.detail(),
+                "repaired", finding.repaired());
+    }
+}
