@@ -7,11 +7,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.esxsync.api.EsxSyncException;
 import org.esxsync.api.fetch.Downloader;
 import org.esxsync.api.fetch.TransferListener;
@@ -38,7 +36,7 @@ final class GoodCopies {
     private final ForcedWrites writes;
     private final Map<String, List<Path>> publishedAt = new HashMap<>();
     private final Map<EsxRelease, List<Publication>> publications = new HashMap<>();
-    private final Set<Artifact> fetched = new HashSet<>();
+    private final Map<Artifact, Optional<EsxSyncException>> fetched = new HashMap<>();
     private final Map<String, Path> staged = new HashMap<>();
     private int nextStage;
 
@@ -68,8 +66,7 @@ final class GoodCopies {
         }
         if (good.isEmpty()) {
             throw new EsxSyncException(
-                    "its patch is fetched again without the bytes that were published; restore it"
-                            + " from a backup");
+                    "its source has other bytes now than were published; restore it from a backup");
         }
         Path copy = Files.createDirectories(mirror.staging()).resolve("repair-" + nextStage++);
         PublishedTree.link(good.get(), copy);
@@ -154,14 +151,27 @@ final class GoodCopies {
 
     private void fetch(Placement placement) throws IOException {
         Artifact artifact = placement.artifact();
-        if (!fetched.add(artifact)) {
-            return;
+        Optional<EsxSyncException> earlier = fetched.get(artifact);
+        if (earlier == null) {
+            earlier = tryToFetch(placement);
+            fetched.put(artifact, earlier);
         }
+        if (earlier.isPresent()) {
+            throw new EsxSyncException(earlier.get().getMessage(), earlier.get());
+        }
+    }
+
+    private Optional<EsxSyncException> tryToFetch(Placement placement) throws IOException {
+        Artifact artifact = placement.artifact();
         Path target = Files.createDirectories(mirror.staging()).resolve("fetched-" + nextStage++);
-        if (placement.unpack()) {
-            downloader.unpack(artifact, target, mirror.partials(), TransferListener.NONE);
-        } else {
-            downloader.download(artifact, target, mirror.partials(), TransferListener.NONE);
+        try {
+            if (placement.unpack()) {
+                downloader.unpack(artifact, target, mirror.partials(), TransferListener.NONE);
+            } else {
+                downloader.download(artifact, target, mirror.partials(), TransferListener.NONE);
+            }
+        } catch (EsxSyncException e) {
+            return Optional.of(e);
         }
         for (PublishedFile file : PublishedTree.read(target, placement.path())) {
             boolean single = file.path().equals(placement.path());
@@ -174,5 +184,6 @@ final class GoodCopies {
                                             .value()
                                             .substring(placement.path().value().length() + 1)));
         }
+        return Optional.empty();
     }
 }

@@ -163,7 +163,13 @@ public final class MirrorSync implements PatchSync {
                             writes,
                             listener,
                             clock);
-            List<Finding> findings = repair.repair(verification.check(standing(request, ledger)));
+            List<Damage> damages = verification.check(standing(request, ledger));
+            if (!damages.isEmpty()) {
+                // What was published may have moved since.
+                new Planning(orderedSources(), matchers.snapshot(), SyncListener.NONE, clock)
+                        .scan(ledger.scans(), mirror.workspaces(), ledger);
+            }
+            List<Finding> findings = repair.repair(damages);
             PublishedTree.delete(mirror.staging());
             return report(verification, findings, start);
         } catch (IOException e) {

@@ -135,7 +135,8 @@ record ReleaseState(
             return damage(
                     file,
                     Finding.Kind.CHANGED,
-                    "SHA-256 %s in place of %s".formatted(found.sha256(), published.sha256()));
+                    "other bytes, of SHA-256 %s… in place of %s…"
+                            .formatted(start(found.sha256()), start(published.sha256())));
         }
         if (sizeKnown && !FileModes.isRight(file, published.executable())) {
             return damage(
@@ -144,6 +145,10 @@ record ReleaseState(
                     "its mode is not " + (published.executable() ? "0755" : "0644"));
         }
         return Optional.empty();
+    }
+
+    private static String start(String sha256) {
+        return sha256.substring(0, 8);
     }
 
     private static String words(BasicFileAttributes attributes) {
