@@ -166,8 +166,14 @@ public final class MirrorSync implements PatchSync {
             List<Damage> damages = verification.check(standing(request, ledger));
             if (!damages.isEmpty()) {
                 // What was published may have moved since.
-                new Planning(orderedSources(), matchers.snapshot(), SyncListener.NONE, clock)
-                        .scan(ledger.scans(), mirror.workspaces(), ledger);
+                new Planning(
+                                orderedSources(),
+                                matchers.snapshot(),
+                                SyncListener.NONE,
+                                clock,
+                                request,
+                                false)
+                        .scan(ledger, mirror.workspaces());
             }
             List<Finding> findings = repair.repair(damages);
             PublishedTree.delete(mirror.staging());
