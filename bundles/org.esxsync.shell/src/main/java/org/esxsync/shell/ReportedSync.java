@@ -2,6 +2,7 @@ package org.esxsync.shell;
 
 import java.util.Optional;
 import org.esxsync.api.EsxSyncException;
+import org.esxsync.api.ledger.LedgerException;
 import org.esxsync.api.sync.MirrorCatalogue;
 import org.esxsync.api.sync.PatchSync;
 import org.esxsync.api.sync.SyncListener;
@@ -58,8 +59,17 @@ record ReportedSync(PatchSync patchSync, MirrorCatalogue catalogue) {
 
     /** Without one, a sync would find nothing, and a script would think that all is well. */
     private void requireSource() {
-        if (catalogue.sources().isEmpty()) {
+        if (!hasSource()) {
             throw new EsxSyncException(Listings.NO_SOURCE);
+        }
+    }
+
+    private boolean hasSource() {
+        try {
+            return !catalogue.sources().isEmpty();
+        } catch (LedgerException e) {
+            // The catalogue cannot look into a damaged ledger; a sync replaces it.
+            return true;
         }
     }
 
