@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.esxsync.itests.support.Distribution;
 
 /**
@@ -13,11 +14,12 @@ import org.esxsync.itests.support.Distribution;
  *
  * @param scratch an empty directory for its temporary files and its output
  * @param javaOptions more options for Java
+ * @param environment more variables
  */
-public record EsxSync(Path scratch, List<String> javaOptions) {
+public record EsxSync(Path scratch, List<String> javaOptions, Map<String, String> environment) {
 
     public EsxSync(Path scratch, String... javaOptions) {
-        this(scratch, List.of(javaOptions));
+        this(scratch, List.of(javaOptions), Map.of());
     }
 
     /** Runs it to its end. */
@@ -37,6 +39,7 @@ public record EsxSync(Path scratch, List<String> javaOptions) {
                         .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
                         .redirectOutput(out.toFile())
                         .redirectError(err.toFile());
+        builder.environment().putAll(environment);
         builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
         builder.environment().put("ESXSYNC_JAVA_OPTS", options());
         return new RunningCommand(builder.start(), out, err);

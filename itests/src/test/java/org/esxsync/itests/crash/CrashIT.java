@@ -1,7 +1,6 @@
 package org.esxsync.itests.crash;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -15,7 +14,6 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import org.esxsync.itests.command.EsxSync;
-import org.esxsync.itests.command.Run;
 import org.esxsync.itests.command.RunningCommand;
 import org.esxsync.itests.fixture.Conf;
 import org.esxsync.itests.fixture.Digests;
