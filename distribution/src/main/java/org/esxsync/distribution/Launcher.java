@@ -1,6 +1,8 @@
 package org.esxsync.distribution;
 
 import java.io.IOException;
+import java.net.URI;
+import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -55,23 +57,17 @@ public final class Launcher {
     }
 
     private static Path home() throws IOException {
-        Path jar =
-                Path.of(
-                        Launcher.class
-                                .getProtectionDomain()
-                                .getCodeSource()
-                                .getLocation()
-                                .getPath());
-        return jar.toRealPath().getParent().getParent();
+        URL jar = Launcher.class.getProtectionDomain().getCodeSource().getLocation();
+        return Path.of(URI.create(jar.toString())).toRealPath().getParent().getParent();
     }
 
     private static int run(Installation installation, Options options)
             throws IOException, BundleException, InvalidSyntaxException, InterruptedException {
         // The framework's threads inherit it; JLine finds its terminals only where there is none.
         Thread.currentThread().setContextClassLoader(null);
+        Path cache = Files.createTempDirectory("esxsync");
         CountDownLatch ended = new CountDownLatch(1);
         endOnSignal(Thread.currentThread(), ended);
-        Path cache = Files.createTempDirectory("esxsync");
         try {
             Framework framework = installation.start(cache);
             int code =

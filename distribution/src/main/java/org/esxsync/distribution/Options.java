@@ -1,9 +1,9 @@
 package org.esxsync.distribution;
 
+import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param command the command with its arguments; empty for the interactive shell
  */
 record Options(@Nullable Path conf, @Nullable Path mirror, boolean demo, List<String> command) {
+
+    private static final String DEBUG = "--debug";
 
     /** Arguments that make no sense; the message says why. */
     static final class UsageException extends Exception {
@@ -32,30 +34,56 @@ record Options(@Nullable Path conf, @Nullable Path mirror, boolean demo, List<St
         Path conf = null;
         Path mirror = null;
         boolean demo = false;
+        boolean debug = false;
         List<String> command = new ArrayList<>();
-        Iterator<String> rest = Arrays.asList(args).iterator();
+        Iterator<String> rest = words(args).iterator();
         while (rest.hasNext() && command.isEmpty()) {
             String arg = rest.next();
             switch (arg) {
-                case "--conf" -> conf = directory(arg, rest);
+                case "--conf" -> conf = existing(directory(arg, rest));
                 case "--mirror" -> mirror = directory(arg, rest);
                 case "--demo" -> demo = true;
+                case DEBUG -> debug = true;
                 default -> command.add(arg);
             }
         }
         rest.forEachRemaining(command::add);
+        if (debug && !command.isEmpty()) {
+            command.add(DEBUG);
+        }
         return new Options(conf, mirror, demo, command);
     }
 
+    /** Parts {@code --mirror=DIR}, as people also write it. */
+    private static List<String> words(String... args) {
+        List<String> words = new ArrayList<>();
+        for (String arg : args) {
+            if (arg.startsWith("--conf=") || arg.startsWith("--mirror=")) {
+                words.addAll(List.of(arg.split("=", 2)));
+            } else {
+                words.add(arg);
+            }
+        }
+        return words;
+    }
+
     private static Path directory(String option, Iterator<String> rest) throws UsageException {
-        if (!rest.hasNext()) {
+        String value = rest.hasNext() ? rest.next() : "";
+        if (value.isBlank()) {
             throw new UsageException(option + " needs a directory");
         }
-        String value = rest.next();
         try {
             return Path.of(value).toAbsolutePath().normalize();
         } catch (InvalidPathException e) {
-            throw new UsageException(option + " " + value + " is no directory");
+            throw new UsageException(
+                    option + " " + value + " cannot be a file's name in this locale");
         }
+    }
+
+    private static Path existing(Path conf) throws UsageException {
+        if (!Files.isDirectory(conf)) {
+            throw new UsageException("--conf " + conf + " is no directory");
+        }
+        return conf;
     }
 }

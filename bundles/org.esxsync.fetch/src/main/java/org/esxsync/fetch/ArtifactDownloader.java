@@ -21,6 +21,9 @@ import org.slf4j.LoggerFactory;
 /** Downloads, verifies and unpacks in one pass over an {@link ArtifactStream}. */
 final class ArtifactDownloader implements Downloader {
 
+    /** What a server may still send of an archive whose size nobody tells. */
+    private static final long MOST_AFTER_DAMAGE = 64L << 20;
+
     private static final int BUFFER = 64 * 1024;
 
     /** After these the bytes that have come are still good: a token may just have expired. */
@@ -195,8 +198,9 @@ final class ArtifactDownloader implements Downloader {
             throw harmful(transfer.artifact(), e);
         } catch (IOException e) {
             // a wrong digest says more than the damage that follows from it
-            drain(transfer.stream());
-            verify(transfer);
+            if (endsWithin(MOST_AFTER_DAMAGE, transfer.stream())) {
+                verify(transfer);
+            }
             throw damaged(transfer.artifact(), e);
         }
     }
@@ -209,6 +213,19 @@ final class ArtifactDownloader implements Downloader {
         } catch (IOException e) {
             throw damaged(transfer.artifact(), e);
         }
+    }
+
+    private static boolean endsWithin(long bytes, InputStream stream) throws IOException {
+        byte[] nowhere = new byte[BUFFER];
+        long read = 0;
+        while (read <= bytes) {
+            int n = stream.read(nowhere);
+            if (n < 0) {
+                return true;
+            }
+            read += n;
+        }
+        return false;
     }
 
     private static void drain(InputStream stream) throws IOException {

@@ -1,6 +1,7 @@
 package org.esxsync.fetch;
 
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.esxsync.api.ConfigurationException;
@@ -41,7 +42,7 @@ record FetchSettings(
                         backoff,
                         new RedirectRules(
                                 atLeast(0, "redirect.limit", config.redirect_limit()),
-                                List.of(config.redirect_hosts())),
+                                parted(config.redirect_hosts())),
                         atLeast(1, "connections.per.host", config.connections_per_host()),
                         1024L * atLeast(0, "bandwidth", config.bandwidth()),
                         access.proxy(),
@@ -89,5 +90,14 @@ record FetchSettings(
                     PID, key, Integer.toString(value), "use a number of at least " + least);
         }
         return value;
+    }
+
+    /** A file may name several in one line, parted by commas. */
+    static List<String> parted(String... lines) {
+        return Arrays.stream(lines)
+                .flatMap(line -> Arrays.stream(line.split(",")))
+                .map(String::strip)
+                .filter(part -> !part.isEmpty())
+                .toList();
     }
 }

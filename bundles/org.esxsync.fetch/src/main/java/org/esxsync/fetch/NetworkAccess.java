@@ -36,7 +36,7 @@ final class NetworkAccess {
             String scheme = uri.getScheme() == null ? "" : uri.getScheme().toLowerCase(Locale.ROOT);
             boolean known = scheme.equals("http") || scheme.equals("https");
             if (known && uri.getHost() != null && uri.getPort() > 0 && uri.getUserInfo() == null) {
-                List<String> except = List.of(config.proxy_except());
+                List<String> except = FetchSettings.parted(config.proxy_except());
                 return new ProxySettings(scheme, uri.getHost(), uri.getPort(), except);
             }
         } catch (IllegalArgumentException e) {

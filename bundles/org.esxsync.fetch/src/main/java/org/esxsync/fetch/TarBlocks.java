@@ -3,7 +3,6 @@ package org.esxsync.fetch;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 
 /** The bytes of a tar file, watched for what the tar reader lets pass: its end and huge headers. */
 final class TarBlocks extends FilterInputStream {
@@ -16,6 +15,9 @@ final class TarBlocks extends FilterInputStream {
     private long count;
     private long zeros;
     private long allowedUntil = Long.MAX_VALUE;
+
+    /** Writers fill up the last record, which is 10 KiB as a rule. */
+    private static final long MOST_PADDING = 1 << 20;
 
     TarBlocks(InputStream stream) {
         super(stream);
@@ -39,7 +41,12 @@ final class TarBlocks extends FilterInputStream {
      * @param end where the last entry ended
      */
     void checkEnd(long end) throws IOException {
-        transferTo(OutputStream.nullOutputStream());
+        byte[] nowhere = new byte[8192];
+        while (read(nowhere, 0, nowhere.length) >= 0) {
+            if (count - end > MOST_PADDING) {
+                throw new ArchiveException("it goes on long after its end");
+            }
+        }
         if (count - end < BLOCK) {
             throw new IOException("it is cut off: the blocks that mark its end are missing");
         }

@@ -3,6 +3,7 @@ package org.esxsync.fetch;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -11,6 +12,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -60,6 +62,24 @@ class VerificationTest {
             detected++;
         }
         assertEquals(MUTATIONS, detected);
+        assertNothingLeft();
+    }
+
+    @Test
+    void endsSoonAfterTheEndOfAnArchiveThatIsFollowedByMore() throws IOException {
+        byte[] patch = Samples.tar(tar -> Samples.file(tar, "P/x", Samples.noise(10_000, 1)));
+        Path file = Files.write(directory.resolve("p.tgz"), Arrays.copyOf(patch, 3 << 20));
+        Artifact artifact =
+                new Artifact(
+                        new RelativePath("p.tgz"), file.toUri(), Artifact.UNKNOWN_SIZE, List.of());
+
+        FetchException problem =
+                assertThrows(
+                        FetchException.class,
+                        () -> fetch(downloader(MessageDigest::getInstance), artifact, true));
+
+        assertEquals(FetchException.Reason.BAD_ARCHIVE, problem.reason());
+        assertTrue(problem.getMessage().contains("goes on"), problem.getMessage());
         assertNothingLeft();
     }
 

@@ -7,7 +7,6 @@ import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.lang.reflect.InvocationTargetException;
-import java.nio.charset.Charset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -85,13 +84,7 @@ public final class CommandLine implements ToIntFunction<String[]> {
     }
 
     private static PrintStream stream(FileDescriptor descriptor) {
-        String encoding = System.getProperty("stdout.encoding");
-        Charset charset =
-                Charset.forName(
-                        encoding == null
-                                ? System.getProperty("native.encoding", "UTF-8")
-                                : encoding);
-        return new PrintStream(new FileOutputStream(descriptor), true, charset);
+        return new PrintStream(new FileOutputStream(descriptor), true, Console.charset());
     }
 
     /** Ends what still runs. */

@@ -1,6 +1,7 @@
 package org.esxsync.shell;
 
 import java.io.PrintStream;
+import java.nio.charset.Charset;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Objects;
@@ -25,12 +26,21 @@ record Console(PrintStream out, Screen screen) {
     static Console of(CommandSession session) {
         Process process = Process.Utils.current();
         PrintStream out = process == null ? session.getConsole() : process.out();
-        return new Console(out, screen(session, process));
+        return new Console(
+                new PrintStream(new UninterruptedStream(out), true, charset()),
+                screen(session, process));
     }
 
     /** What a result that leaves the running command can be laid out for. */
     static Screen screen(CommandSession session) {
         return screen(session, Process.Utils.current());
+    }
+
+    /** What the terminal understands, as far as Java knows. */
+    static Charset charset() {
+        String encoding = System.getProperty("stdout.encoding");
+        return Charset.forName(
+                encoding == null ? System.getProperty("native.encoding", "UTF-8") : encoding);
     }
 
     private static Screen screen(CommandSession session, @Nullable Process process) {

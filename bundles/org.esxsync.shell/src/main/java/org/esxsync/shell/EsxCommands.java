@@ -322,6 +322,8 @@ public final class EsxCommands {
             command.check(operands);
             return action.get();
         } catch (EsxSyncException e) {
+            // It has ended what it was to end; Gogo would close the session's streams over it.
+            Thread.interrupted();
             throw new PlainException(e);
         }
     }

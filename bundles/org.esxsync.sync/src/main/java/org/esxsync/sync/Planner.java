@@ -97,7 +97,7 @@ final class Planner {
                     patch,
                     release,
                     Outcome.CONFLICT,
-                    "%s holds other bytes under this id, and keeps them; compare both with esx:show"
+                    "%s holds other bytes under this id, and keeps them; 'show' tells both"
                             .formatted(release));
         }
     }
@@ -171,7 +171,7 @@ final class Planner {
                         other,
                         release,
                         Outcome.CONFLICT,
-                        "the bytes released %s under this id go into %s; compare both with esx:show"
+                        "the bytes released %s under this id go into %s; 'show' tells both"
                                 .formatted(dateText(first), release));
             }
         }

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SortedSet;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorCompletionService;
@@ -22,6 +23,7 @@ import org.esxsync.api.layout.PatchLayout;
 import org.esxsync.api.ledger.Event;
 import org.esxsync.api.ledger.Ledger;
 import org.esxsync.api.ledger.LedgerException;
+import org.esxsync.api.ledger.Scan;
 import org.esxsync.api.patch.PatchKey;
 import org.esxsync.api.release.EsxRelease;
 import org.esxsync.api.source.PatchSource;
@@ -102,6 +104,7 @@ final class SyncRun {
                     .forEach(each -> settle(each.key(), each.outcome()));
             renewIndexes();
             copies.keepOnly(ledger.namedMetadata());
+            readFailedSourcesAnew();
             SyncReport report =
                     new SyncReport(
                             outcomes,
@@ -115,6 +118,20 @@ final class SyncRun {
             appendFailure(e);
             throw e;
         }
+    }
+
+    /**
+     * A patch may have failed because its page told what is no longer so: the next sync must not be
+     * content with an unchanged index.
+     */
+    private void readFailedSourcesAnew() {
+        Map<String, Scan> scans = ledger.scans();
+        outcomes.stream()
+                .filter(outcome -> outcome.outcome() == Outcome.FAILED)
+                .map(outcome -> scans.get(outcome.source()))
+                .filter(Objects::nonNull)
+                .distinct()
+                .forEach(scan -> ledger.recordScan(new Scan(scan.source(), scan.at(), true, null)));
     }
 
     /** A ledger that cannot be written must not hide what went wrong first. */

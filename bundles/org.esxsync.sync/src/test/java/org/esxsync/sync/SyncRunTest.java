@@ -2,6 +2,8 @@ package org.esxsync.sync;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -128,6 +130,19 @@ class SyncRunTest {
         assertFalse(Files.exists(at("esx-3.0.1/A")));
         assertTrue(Files.exists(at("esx-3.0.1/B")));
         assertEquals(List.of(), mirror.stagingLeft());
+    }
+
+    @Test
+    void aSourceOfAFailedPatchIsReadAnewNextTime() {
+        Patch bad = list("A", "3.0.1", downloader.artifact("A.tgz", "descriptor.xml=one"));
+        downloader.lose(bad.artifacts().get(0));
+        sync();
+        assertNull(ledger.scans().get("list").state());
+
+        listed.clear();
+        list("A", "3.0.1", downloader.artifact("A.tgz", "descriptor.xml=two"));
+        assertEquals(List.of(Outcome.PUBLISHED), outcomes(sync()));
+        assertNotNull(ledger.scans().get("list").state());
     }
 
     @Test

@@ -14,7 +14,7 @@ public class UnknownPatchException extends EsxSyncException {
      */
     public UnknownPatchException(String patch) {
         super(
-                "unknown patch '%s': no source has listed it; 'esx:patches' lists what is known"
+                "unknown patch '%s': no source has listed it; 'patches' lists what is known"
                         .formatted(patch));
         this.patch = patch;
     }

@@ -2,6 +2,8 @@ package org.esxsync.source.vi3;
 
 import java.net.URI;
 import java.util.Map;
+import java.util.function.BiFunction;
+import org.esxsync.api.ConfigurationException;
 import org.esxsync.api.fetch.Transport;
 import org.esxsync.api.source.PatchSink;
 import org.esxsync.api.source.PatchSource;
@@ -37,8 +39,10 @@ public final class Vi3PatchSource implements PatchSource {
     }
 
     private final String name;
-    private final URI index;
-    private final SiteScan scan;
+    private final String location;
+
+    /** Fails each scan where the configuration is wrong, so that whoever syncs is told. */
+    private final BiFunction<ScanRequest, PatchSink, ScanResult> scan;
 
     @Activate
     public Vi3PatchSource(
@@ -48,8 +52,20 @@ public final class Vi3PatchSource implements PatchSource {
 
     Vi3PatchSource(Transport transport, String pid, String index) {
         this.name = pid.substring(pid.indexOf('~') + 1);
-        this.index = IndexLocation.parse(pid, index);
-        this.scan = new SiteScan(name, this.index, transport);
+        String place = "no usable index=";
+        BiFunction<ScanRequest, PatchSink, ScanResult> reading;
+        try {
+            URI site = IndexLocation.parse(pid, index);
+            place = site.toString();
+            reading = new SiteScan(name, site, transport)::run;
+        } catch (ConfigurationException e) {
+            reading =
+                    (request, sink) -> {
+                        throw e;
+                    };
+        }
+        this.location = place;
+        this.scan = reading;
     }
 
     @Override
@@ -59,11 +75,11 @@ public final class Vi3PatchSource implements PatchSource {
 
     @Override
     public String location() {
-        return index.toString();
+        return location;
     }
 
     @Override
     public ScanResult scan(ScanRequest request, PatchSink sink) {
-        return scan.run(request, sink);
+        return scan.apply(request, sink);
     }
 }
