@@ -4,6 +4,7 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import org.esxsync.api.ConfigurationException;
 
 /** Reads the configured place of an index page. */
@@ -13,6 +14,8 @@ final class IndexLocation {
     private static final String ALLOWED =
             "use an http, https or file URL or an absolute path, such as"
                     + " http://patches.example.com/vi3_patches.html or /srv/pages/index.html";
+
+    private static final Pattern USER = Pattern.compile("//.*@", Pattern.DOTALL);
 
     private IndexLocation() {}
 
@@ -27,19 +30,24 @@ final class IndexLocation {
         try {
             URI uri = new URI(text);
             if (uri.getRawUserInfo() != null) {
-                throw new ConfigurationException(
+                throw refused(
                         pid,
-                        KEY,
-                        text.replace(uri.getRawUserInfo() + "@", "***@"),
+                        text,
                         "take the user and password out of the URL: it is shown and recorded");
             }
             if (isReadable(uri)) {
                 return uri;
             }
         } catch (URISyntaxException e) {
-            throw new ConfigurationException(pid, KEY, text, ALLOWED);
+            throw refused(pid, text, ALLOWED);
         }
-        throw new ConfigurationException(pid, KEY, text, ALLOWED);
+        throw refused(pid, text, ALLOWED);
+    }
+
+    /** A password may be what makes the text no URL, so it is looked for in the text. */
+    private static ConfigurationException refused(String pid, String text, String allowed) {
+        return new ConfigurationException(
+                pid, KEY, USER.matcher(text).replaceFirst("//***@"), allowed);
     }
 
     private static boolean isReadable(URI uri) {

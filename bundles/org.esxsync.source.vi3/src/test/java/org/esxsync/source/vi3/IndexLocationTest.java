@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import org.esxsync.api.ConfigurationException;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -18,6 +17,7 @@ class IndexLocationTest {
     @CsvSource({
         "http://site.example/vi3_patches.html, http://site.example/vi3_patches.html",
         "' HTTPS://site.example:8443/a?b=c ', HTTPS://site.example:8443/a?b=c",
+        "http://site.example/a@b.html, http://site.example/a@b.html",
         "file:/srv/pages/index.html, file:/srv/pages/index.html",
         "/srv/pages/my index.html, file:///srv/pages/my%20index.html"
     })
@@ -50,12 +50,17 @@ class IndexLocationTest {
                 problem.getMessage());
     }
 
-    @Test
-    void refusesAPasswordWithoutRepeatingIt() {
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "http://me:secret@site.example/i.html",
+                "http://me:secret@old_site/i.html",
+                "http://me:sec ret@site.example/i.html",
+                "http://me:secret/2@site.example/i.html"
+            })
+    void refusesAPasswordWithoutRepeatingIt(String value) {
         ConfigurationException problem =
-                assertThrows(
-                        ConfigurationException.class,
-                        () -> IndexLocation.parse(PID, "http://me:secret@site.example/i.html"));
-        assertFalse(String.valueOf(problem.getMessage()).contains("secret"));
+                assertThrows(ConfigurationException.class, () -> IndexLocation.parse(PID, value));
+        assertFalse(String.valueOf(problem.getMessage()).contains("sec"), problem::getMessage);
     }
 }
