@@ -1,9 +1,13 @@
 package org.esxsync.sync;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -18,6 +22,8 @@ class MirrorLockTest {
 
     private static final Clock CLOCK =
             Clock.fixed(Instant.parse("2026-11-21T10:00:00Z"), ZoneOffset.UTC);
+
+    private static final int KILLS = Integer.getInteger("lock.kills", 3);
 
     @TempDir private Path root;
 
@@ -50,5 +56,44 @@ class MirrorLockTest {
                         EsxSyncException.class, () -> MirrorLock.acquire(new Mirror(file), CLOCK));
 
         assertTrue(problem.getMessage().contains(file.toString()), problem.getMessage());
+    }
+
+    @Test
+    void anotherProcessIsNamedAndItsLockIsFreeAsSoonAsItIsKilled() throws Exception {
+        Mirror mirror = new Mirror(root);
+        for (int i = 0; i < KILLS; i++) {
+            Process holder = startHolder();
+            try {
+                assertEquals("locked", firstLine(holder));
+                MirrorLockedException locked =
+                        assertThrows(
+                                MirrorLockedException.class,
+                                () -> MirrorLock.acquire(mirror, CLOCK));
+                assertTrue(
+                        locked.owner().contains("process " + holder.pid() + " on "),
+                        locked.owner());
+            } finally {
+                holder.destroyForcibly().waitFor();
+            }
+            MirrorLock.acquire(mirror, CLOCK).close();
+        }
+    }
+
+    private Process startHolder() throws IOException {
+        return new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-XX:TieredStopAtLevel=1",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        LockHolder.class.getName(),
+                        root.toString())
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+    }
+
+    private static String firstLine(Process process) throws IOException {
+        return new BufferedReader(
+                        new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))
+                .readLine();
     }
 }
