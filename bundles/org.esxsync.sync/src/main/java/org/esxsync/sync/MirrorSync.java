@@ -5,7 +5,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -125,7 +124,7 @@ public final class MirrorSync implements PatchSync {
     public VerifyReport verify(SyncRequest request, VerifyListener listener) {
         SyncSettings settings = configured.settings();
         Mirror mirror = settings.requireMirror();
-        Instant start = clock.instant();
+        Stopwatch watch = Stopwatch.start(clock);
         try (LookedAt looked = LookedAt.open(ledgers, mirror)) {
             if (looked.ledger().isEmpty()) {
                 return new VerifyReport(List.of(), 0, 0, Duration.ZERO);
@@ -137,7 +136,7 @@ public final class MirrorSync implements PatchSync {
                     verification.check(standing(request, ledger)).stream()
                             .map(damage -> damage.toFinding(mirror))
                             .toList();
-            return report(verification, findings, start);
+            return report(verification, findings, watch);
         }
     }
 
@@ -145,7 +144,7 @@ public final class MirrorSync implements PatchSync {
     public VerifyReport repair(SyncRequest request, VerifyListener listener) {
         SyncSettings settings = configured.settings();
         Mirror mirror = settings.requireMirror();
-        Instant start = clock.instant();
+        Stopwatch watch = Stopwatch.start(clock);
         ForcedWrites writes = new ForcedWrites(settings.durability());
         Map<String, PatchLayout> formats = layoutsByFormat();
         try (RunningSyncs.AutoCloseableWork work = running.begin();
@@ -177,7 +176,7 @@ public final class MirrorSync implements PatchSync {
             }
             List<Finding> findings = repair.repair(damages);
             PublishedTree.delete(mirror.staging());
-            return report(verification, findings, start);
+            return report(verification, findings, watch);
         } catch (IOException e) {
             throw new EsxSyncException(
                     "the mirror cannot be repaired: %s; check disk and rights of %s"
@@ -220,12 +219,10 @@ public final class MirrorSync implements PatchSync {
                 settings.releases().stream().map(name -> Matchers.named(name, known)).toList());
     }
 
-    private VerifyReport report(Verification verification, List<Finding> findings, Instant start) {
+    private VerifyReport report(
+            Verification verification, List<Finding> findings, Stopwatch watch) {
         return new VerifyReport(
-                findings,
-                verification.files(),
-                verification.bytes(),
-                Duration.between(start, clock.instant()));
+                findings, verification.files(), verification.bytes(), watch.elapsed());
     }
 
     /** The releases meant, be it that a matcher or that something published stands for them. */

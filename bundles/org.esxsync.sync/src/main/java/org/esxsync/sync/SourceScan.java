@@ -62,11 +62,16 @@ final class SourceScan implements PatchSink {
      * @throws EsxSyncException if the source cannot be read
      */
     Scan read(@Nullable Scan last, Path workspaces) {
-        Instant start = clock.instant();
+        Instant start = after(last, clock.instant());
         ScanRequest request =
                 new ScanRequest(last == null ? null : last.state(), workspace(workspaces));
         ScanResult result = source.scan(request, this);
         return new Scan(source.name(), start, result.unchanged(), result.state());
+    }
+
+    /** A clock that was put back must not make a scan older than the one before it. */
+    private static Instant after(@Nullable Scan last, Instant now) {
+        return last == null || now.isAfter(last.at()) ? now : last.at().plusMillis(1);
     }
 
     private Path workspace(Path workspaces) {

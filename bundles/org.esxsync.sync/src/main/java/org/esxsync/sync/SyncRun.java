@@ -3,8 +3,6 @@ package org.esxsync.sync;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -82,7 +80,7 @@ final class SyncRun {
 
     /** Does it all; see {@link org.esxsync.api.sync.PatchSync#sync}. */
     SyncReport run(SortedSet<EsxRelease> wanted, KeepPolicy keep, SyncRequest request) {
-        Instant start = clock.instant();
+        Stopwatch watch = Stopwatch.start(clock);
         append(Event.Kind.SYNC_STARTED, wanted.toString());
         try {
             publisher.settle();
@@ -110,7 +108,7 @@ final class SyncRun {
                             outcomes,
                             planning.failedSources(),
                             publisher.downloadedBytes(),
-                            Duration.between(start, clock.instant()));
+                            watch.elapsed());
             append(endOf(report), summary(report));
             listener.finished(report);
             return report;

@@ -58,6 +58,7 @@ final class TestMirror {
     String indexName = "index.xml";
     Durability durability = Durability.FULL;
     KeepPolicy keep = KeepPolicy.EVERYTHING;
+    Instant now = Instant.EPOCH;
     final Path root;
 
     TestMirror(Path root) {
@@ -176,7 +177,7 @@ final class TestMirror {
                         downloader,
                         new Listeners(heard, new SyncListener() {}),
                         new ForcedWrites(durability),
-                        Clock.fixed(Instant.EPOCH.plusSeconds(runs++), ZoneOffset.UTC))
+                        Clock.fixed(now.plusSeconds(runs++), ZoneOffset.UTC))
                 .run(wanted, keep, new SyncRequest(List.of(), force));
     }
 
