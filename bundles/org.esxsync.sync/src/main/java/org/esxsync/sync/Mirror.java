@@ -1,6 +1,10 @@
 package org.esxsync.sync;
 
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
 import org.esxsync.api.release.EsxRelease;
 
 /**
@@ -10,6 +14,10 @@ import org.esxsync.api.release.EsxRelease;
  * @param root the mirror's directory
  */
 record Mirror(Path root) {
+
+    private static final DateTimeFormatter ASIDE =
+            DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmss'Z'", Locale.ROOT)
+                    .withZone(ZoneOffset.UTC);
 
     Path release(EsxRelease release) {
         return root.resolve(release.toString());
@@ -36,8 +44,8 @@ record Mirror(Path root) {
     }
 
     /** What was in the way or did not belong where it was; never deleted by us. */
-    Path aside() {
-        return state().resolve("aside");
+    Path aside(Instant now) {
+        return state().resolve("aside").resolve(ASIDE.format(now));
     }
 
     /** The directories in which sources keep what they need between scans. */

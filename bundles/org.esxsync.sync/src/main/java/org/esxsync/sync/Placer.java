@@ -16,6 +16,7 @@ import org.esxsync.api.ledger.Event;
 import org.esxsync.api.ledger.Intent;
 import org.esxsync.api.ledger.Ledger;
 import org.esxsync.api.ledger.Publication;
+import org.esxsync.api.ledger.PublishedFile;
 import org.esxsync.api.patch.Patch;
 import org.esxsync.api.patch.RelativePath;
 import org.esxsync.api.release.EsxRelease;
@@ -133,8 +134,31 @@ final class Placer {
                 complete(publication, placements, stage);
                 return;
             }
+            for (Placement placement : placements) {
+                moveDamagedAside(publication, placement);
+            }
         }
         ledger.dropIntent(publication.release(), patch.key());
+    }
+
+    /** A power cut can damage what was put into place; nothing else has come to stand there. */
+    private void moveDamagedAside(Publication publication, Placement placement) throws IOException {
+        Path target = target(publication, placement);
+        if (!exists(target)) {
+            return;
+        }
+        List<PublishedFile> files = PublishedTree.at(publication, placement);
+        boolean ours =
+                files.stream()
+                        .noneMatch(
+                                file ->
+                                        ledger.publishedFile(publication.release(), file.path())
+                                                .isPresent());
+        if (ours && !PublishedTree.read(target, placement.path()).equals(files)) {
+            Path aside = mirror.aside(clock.instant());
+            writes.move(target, aside.resolve(mirror.root().relativize(target)));
+            LOG.warn("{}: it is damaged and was moved to {}", target, aside);
+        }
     }
 
     private boolean isWhole(Publication publication, List<Placement> placements, Path stage)

@@ -6,8 +6,6 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -25,10 +23,6 @@ import org.esxsync.api.sync.VerifyListener;
 
 /** Makes good what a verification found, in a mirror whose lock is held. Used once. */
 final class Repair {
-
-    private static final DateTimeFormatter ASIDE =
-            DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmss'Z'", Locale.ROOT)
-                    .withZone(ZoneOffset.UTC);
 
     private final Mirror mirror;
     private final Ledger ledger;
@@ -129,7 +123,7 @@ final class Repair {
     }
 
     private void moveAside(Path file) throws IOException {
-        Path aside = mirror.aside().resolve(ASIDE.format(clock.instant()));
+        Path aside = mirror.aside(clock.instant());
         writes.move(file, aside.resolve(mirror.root().relativize(file)));
         removeEmpty(file.getParent());
     }

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.esxsync.api.ledger.Event;
 import org.esxsync.api.ledger.Intent;
+import org.esxsync.api.sync.PatchOutcome;
 import org.esxsync.sync.MemoryLedger.Death;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -78,6 +79,18 @@ class KilledSyncTest {
         assertEquals("one", Files.readString(root.resolve("esx-3.0.0/A/descriptor.xml")));
         assertEquals("two", Files.readString(root.resolve("esx-3.0.0/vib20/b.vib")));
         assertEquals(3, mirror.downloader.served().size());
+    }
+
+    @Test
+    void whatAPowerCutDamagedInPlaceIsMovedAsideAndDownloadedAgain() throws IOException {
+        kill(Death.BEFORE_PUBLICATION);
+        Path file = root.resolve("esx-3.0.0/A/descriptor.xml");
+        Files.writeString(file, "");
+
+        assertEquals(3, mirror.sync().count(PatchOutcome.Outcome.PUBLISHED));
+
+        assertEquals("one", Files.readString(file));
+        assertEquals(List.of(), mirror.verify());
     }
 
     @Test
