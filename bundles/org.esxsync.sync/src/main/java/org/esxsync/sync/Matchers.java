@@ -40,14 +40,14 @@ record Matchers(SortedMap<EsxRelease, Named> byRelease) {
      * The releases that claim a patch, in order. A matcher that throws is told to {@code broken},
      * and claims nothing any more.
      */
-    List<EsxRelease> claims(Patch patch, BiConsumer<EsxRelease, RuntimeException> broken) {
+    List<EsxRelease> claims(Patch patch, BiConsumer<EsxRelease, Throwable> broken) {
         List<EsxRelease> claims = new ArrayList<>();
         for (EsxRelease release : releases()) {
             try {
                 if (byRelease.get(release).matcher().matches(patch)) {
                     claims.add(release);
                 }
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | LinkageError e) {
                 byRelease.remove(release);
                 broken.accept(release, e);
             }

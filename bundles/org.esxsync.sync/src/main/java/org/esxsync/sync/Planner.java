@@ -103,7 +103,7 @@ final class Planner {
     }
 
     /** Leaves a release out of this plan, since its matcher threw. */
-    void leaveOut(EsxRelease release, Patch patch, RuntimeException problem) {
+    void leaveOut(EsxRelease release, Patch patch, Throwable problem) {
         if (wanted.remove(release)) {
             candidates.remove(release);
             settled.removeIf(each -> release.equals(each.outcome().release()));

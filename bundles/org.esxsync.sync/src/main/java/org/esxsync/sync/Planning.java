@@ -82,7 +82,7 @@ final class Planning {
                                     .formatted(source.name()));
                 }
                 scan(source, scans.get(source.name()), workspaces, ledger);
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | LinkageError e) {
                 fail(source, e, ledger);
             }
         }
@@ -112,7 +112,7 @@ final class Planning {
         }
     }
 
-    private void fail(PatchSource source, RuntimeException problem, @Nullable Ledger ledger) {
+    private void fail(PatchSource source, Throwable problem, @Nullable Ledger ledger) {
         SourceFailure failure = new SourceFailure(source.name(), reason(problem));
         failed.add(failure);
         if (ledger != null && !dryRun) {
@@ -126,8 +126,11 @@ final class Planning {
         listener.sourceFailed(failure);
     }
 
-    /** A plug-in's defect must not look like the administrator's fault, nor stop the others. */
-    private static String reason(RuntimeException problem) {
+    /**
+     * A plug-in's defect must not look like the administrator's fault, nor stop the others. One
+     * that was uninstalled meanwhile lacks its classes.
+     */
+    private static String reason(Throwable problem) {
         return problem instanceof EsxSyncException
                 ? String.valueOf(problem.getMessage())
                 : "defect in this source: " + problem;

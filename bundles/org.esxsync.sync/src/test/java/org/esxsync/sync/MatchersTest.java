@@ -60,4 +60,17 @@ class MatchersTest {
         assertEquals(1, asked[0]);
         assertEquals(List.of(EsxRelease.parse("esx-3.0.1")), broken);
     }
+
+    @Test
+    void aMatcherWhoseBundleIsGoneClaimsNothing() {
+        Matchers matchers =
+                matchers(
+                        patch -> {
+                            throw new NoClassDefFoundError("of an uninstalled bundle");
+                        },
+                        "esx-3.0.1");
+
+        assertTrue(matchers.claims(PATCH, (release, problem) -> {}).isEmpty());
+        assertEquals(List.of(), List.copyOf(matchers.releases()));
+    }
 }
