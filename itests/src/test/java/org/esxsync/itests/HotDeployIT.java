@@ -16,7 +16,7 @@ import org.esxsync.api.sync.SyncListener;
 import org.esxsync.api.sync.SyncReport;
 import org.esxsync.api.sync.SyncRequest;
 import org.esxsync.api.sync.UnknownReleaseException;
-import org.esxsync.itests.plugin.MatcherJar;
+import org.esxsync.itests.plugin.PluginJar;
 import org.esxsync.itests.support.ContainerHome;
 import org.esxsync.itests.support.Eventually;
 import org.esxsync.itests.support.InContainer;
@@ -39,7 +39,7 @@ class HotDeployIT {
         PatchSummary unclaimed = unclaimed(catalogue);
         Path jar = ContainerHome.of(context).deploy().resolve("matcher.jar");
 
-        MatcherJar.write(jar);
+        Files.write(jar, PluginJar.matcher("org.example.matcher", "9.1", 0).bytes());
 
         Eventually.is("the release is known", () -> isKnown(catalogue));
         assertEquals(List.of(unclaimed.patch()), patches(catalogue));

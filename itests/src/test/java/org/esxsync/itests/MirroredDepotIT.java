@@ -99,7 +99,7 @@ class MirroredDepotIT {
         Path release = mirror("first").resolve("esxi-8.0");
         assertEquals(3, new Depot(release).checkedVibs().size());
         assertEquals(4, new Depot(release).vibFiles().size());
-        assertEquals(1, history("PATCH_RECALLED").size());
+        assertEquals(1, history("patch_recalled").size());
         assertEquals(2, Tree.names(mirror("first").resolve(".esxsync/metadata")).size());
     }
 
@@ -112,9 +112,9 @@ class MirroredDepotIT {
             Run refused = sync("first", site.url(INDEX)).ended(1);
 
             assertFalse(refused.linesWith("--force").isEmpty(), refused::toString);
-            assertEquals(0, history("PATCH_VANISHED").size());
+            assertEquals(0, history("patch_vanished").size());
             sync("first", site.url(INDEX), "--force").ended(0);
-            assertEquals(2, history("PATCH_VANISHED").size());
+            assertEquals(2, history("patch_vanished").size());
         }
         Path release = mirror("first").resolve("esxi-8.0");
         assertEquals(4, new Depot(release).checkedVibs().size(), "what is published stays");

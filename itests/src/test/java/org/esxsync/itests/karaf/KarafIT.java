@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
-import org.esxsync.itests.plugin.MatcherJar;
+import org.esxsync.itests.plugin.PluginJar;
 import org.esxsync.itests.support.Distribution;
 import org.esxsync.itests.support.Eventually;
 import org.junit.jupiter.api.AfterAll;
@@ -102,7 +102,7 @@ class KarafIT {
     void aMatcherInItsDeployDirectoryBringsARelease() throws Exception {
         Path jar = karaf.deploy().resolve("matcher.jar");
 
-        MatcherJar.write(jar);
+        Files.write(jar, PluginJar.matcher("org.example.matcher", "9.1", 0).bytes());
 
         Eventually.is("the release is known", KarafIT::knowsTheNewRelease);
         assertEquals(1, published(karaf.type("esx:sync 9.1")));

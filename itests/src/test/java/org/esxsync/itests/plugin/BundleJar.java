@@ -26,8 +26,14 @@ public record BundleJar(
     private static final String COMPONENT = "OSGI-INF/component.xml";
 
     public void write(Path file) throws IOException {
-        try (OutputStream out = Files.newOutputStream(file);
-                JarOutputStream jar = new JarOutputStream(out, manifest())) {
+        try (OutputStream out = Files.newOutputStream(file)) {
+            write(out);
+        }
+    }
+
+    /** Writes it, and closes the stream. */
+    public void write(OutputStream out) throws IOException {
+        try (JarOutputStream jar = new JarOutputStream(out, manifest())) {
             entry(jar, COMPONENT, component.getBytes(StandardCharsets.UTF_8));
             for (String each : classes) {
                 String path = each.replace('.', '/') + ".class";
