@@ -39,7 +39,7 @@ import org.osgi.framework.BundleException;
 @InContainer
 class BundleOperationsIT {
 
-    private static final int OPERATIONS = Integer.getInteger("esxsync.hotdeploy.operations", 1000);
+    private static final int OPERATIONS = 1000;
     private static final List<String> VERSIONS = List.of("91.0", "91.1", "91.2", "91.3", "91.4");
     private static final List<String> SOURCES = List.of("hot-a", "hot-b", "hot-c");
 
@@ -93,8 +93,7 @@ class BundleOperationsIT {
         ContainerHome home = ContainerHome.of(context);
         home.emptyMirror();
         long seed = Long.getLong("esxsync.hotdeploy.seed", System.nanoTime());
-        System.out.printf(
-                "%d bundle operations with -Desxsync.hotdeploy.seed=%d%n", OPERATIONS, seed);
+        System.out.printf("%d bundle operations with -Dhotdeploy.seed=%d%n", OPERATIONS, seed);
         List<Plugin> plugins = plugins(context, home);
         try (Complaints complaints = new Complaints(context)) {
             int syncs = operateDuringSyncs(plugins, new Random(seed), sync);

@@ -46,7 +46,7 @@ class PluginLifeIT {
                         .toList();
         List<String> expected = services(bundles);
         long seed = Long.getLong("esxsync.hotdeploy.seed", System.nanoTime());
-        System.out.printf("%d start orders with -Desxsync.hotdeploy.seed=%d%n", ORDERS, seed);
+        System.out.printf("%d start orders with -Dhotdeploy.seed=%d%n", ORDERS, seed);
         Random random = new Random(seed);
         try (Complaints complaints = new Complaints(context)) {
             for (int i = 0; i < ORDERS; i++) {
