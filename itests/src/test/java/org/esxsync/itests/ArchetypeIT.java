@@ -16,7 +16,6 @@ import org.esxsync.itests.support.GeneratedMatcher;
 import org.esxsync.itests.support.InContainer;
 import org.esxsync.itests.support.Service;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.osgi.framework.BundleContext;
 
 /** A release is added by a matcher that the archetype has generated. */
@@ -25,14 +24,13 @@ class ArchetypeIT {
 
     private static final String RELEASE = "esxi-9.1";
 
-    @TempDir Path directory;
-
     @Test
     void whatIsGeneratedBuildsOfflineAndIsDeployed(
             BundleContext context, @Service PatchSync sync, @Service MirrorCatalogue catalogue)
             throws Exception {
         ContainerHome home = ContainerHome.of(context);
         home.emptyMirror();
+        Path directory = Files.createDirectory(home.root().resolve("generated"));
         Path built = new GeneratedMatcher(directory).build();
         Path deployed = home.deploy().resolve(built.getFileName());
 
