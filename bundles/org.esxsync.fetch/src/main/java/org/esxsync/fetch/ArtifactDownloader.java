@@ -14,6 +14,7 @@ import org.esxsync.api.fetch.StagedArtifact;
 import org.esxsync.api.fetch.StagedFile;
 import org.esxsync.api.fetch.TransferListener;
 import org.esxsync.api.patch.Artifact;
+import org.esxsync.api.patch.Digest;
 import org.esxsync.api.patch.RelativePath;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -250,6 +251,13 @@ final class ArtifactDownloader implements Downloader {
                     Reason.WRONG_CONTENT,
                     "its digest is not the published %s; do not use this file, tell its publisher"
                             .formatted(result.differing().get(0)));
+        }
+        for (Digest digest : result.uncheckable()) {
+            LOG.warn(
+                    "{}: the published {} is not checkable, since this Java has no such algorithm;"
+                            + " its SHA-256 is recorded",
+                    place(artifact),
+                    digest);
         }
         return result;
     }

@@ -58,13 +58,16 @@ final class Checksums {
         running.forEach((algorithm, digest) -> computed.put(algorithm, hex(digest)));
         List<Digest> agreed = new ArrayList<>();
         List<Digest> differing = new ArrayList<>();
+        List<Digest> uncheckable = new ArrayList<>();
         for (Digest digest : published) {
             String actual = computed.get(digest.algorithm());
-            if (actual != null) {
+            if (actual == null) {
+                uncheckable.add(digest);
+            } else {
                 (actual.equals(digest.hex()) ? agreed : differing).add(digest);
             }
         }
-        return new Result(computed, agreed, differing);
+        return new Result(computed, agreed, differing, uncheckable);
     }
 
     private static Optional<MessageDigest> find(Algorithm algorithm, Provider provider) {
@@ -80,8 +83,13 @@ final class Checksums {
      *
      * @param agreed the published digests that the bytes have
      * @param differing those that they have not
+     * @param uncheckable those that this Java cannot compute
      */
-    record Result(Map<Algorithm, String> computed, List<Digest> agreed, List<Digest> differing) {
+    record Result(
+            Map<Algorithm, String> computed,
+            List<Digest> agreed,
+            List<Digest> differing,
+            List<Digest> uncheckable) {
 
         String sha256() {
             return computed.get(Algorithm.SHA_256);

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.esxsync.api.ledger.VerifiedArtifact;
 import org.esxsync.api.patch.Artifact;
 import org.esxsync.api.patch.Digest;
 import org.esxsync.api.patch.Patch;
@@ -69,15 +70,27 @@ record PatchSheet(List<PatchDetails> entries) implements Shown {
         sheet.line("File", "%s, %s".formatted(artifact.path(), size));
         sheet.more(artifact.location().toString());
         for (Digest digest : artifact.digests()) {
-            sheet.more(digest.algorithm().standardName() + " " + digest.hex() + " (published)");
+            sheet.more(
+                    "%s %s (%s)"
+                            .formatted(
+                                    digest.algorithm().standardName(),
+                                    digest.hex(),
+                                    isLeftUnchecked(digest, artifact, entry)
+                                            ? "published, not checkable here"
+                                            : "published"));
         }
-        verifiedSums(artifact, entry).forEach(sum -> sheet.more("SHA-256 " + sum + " (ours)"));
+        verified(artifact, entry)
+                .forEach(verified -> sheet.more("SHA-256 " + verified.sha256() + " (ours)"));
     }
 
-    private static Stream<String> verifiedSums(Artifact artifact, PatchDetails entry) {
+    /** Whether the Java that verified the artifact had no such algorithm. */
+    private static boolean isLeftUnchecked(Digest digest, Artifact artifact, PatchDetails entry) {
+        return verified(artifact, entry).anyMatch(each -> !each.checked().contains(digest));
+    }
+
+    private static Stream<VerifiedArtifact> verified(Artifact artifact, PatchDetails entry) {
         return entry.verified().stream()
-                .filter(verified -> verified.path().equals(artifact.path()))
-                .map(verified -> verified.sha256());
+                .filter(verified -> verified.path().equals(artifact.path()));
     }
 
     /** Labels on the left, text on the right. */
