@@ -92,7 +92,7 @@ public final class EsxCommands {
                             presentValue = "true",
                             absentValue = "false")
                     boolean dryRun,
-            @Descriptor("believe a source that lists far less than before")
+            @Descriptor("read all of each source anew, and believe one that lists far less")
                     @Parameter(names = "--force", presentValue = "true", absentValue = "false")
                     boolean force,
             @Descriptor(JSON)

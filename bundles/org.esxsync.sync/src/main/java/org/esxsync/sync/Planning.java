@@ -93,7 +93,7 @@ final class Planning {
         listener.scanning(source.name());
         SourceScan scan = new SourceScan(source, clock);
         try {
-            Scan result = scan.read(last, workspaces);
+            Scan result = scan.read(request.force() ? null : last, workspaces);
             if (ledger != null) {
                 ScanRecord record = new ScanRecord(scan, result, ledger, clock);
                 if (!request.force()) {

@@ -7,7 +7,8 @@ import java.util.List;
  *
  * @param releases the releases wanted, as {@code esx-3.0.1} or, where only one product has that
  *     version, {@code 3.0.1}; empty for those that are configured, or all that have a matcher
- * @param force whether to believe a source that lists far less than before
+ * @param force whether to read all of each source, also where it says that nothing has changed, and
+ *     to believe one that lists far less than before
  */
 public record SyncRequest(List<String> releases, boolean force) {
 
@@ -20,7 +21,7 @@ public record SyncRequest(List<String> releases, boolean force) {
         return new SyncRequest(List.of(releases), false);
     }
 
-    /** Asks for the same, and believes a source that lists far less than before. */
+    /** Asks for the same by force. */
     public SyncRequest forced() {
         return new SyncRequest(releases, true);
     }
