@@ -9,7 +9,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import org.esxsync.itests.faults.SocketServer.Answer;
 import org.esxsync.itests.faults.SocketServer.Asked;
@@ -22,7 +21,6 @@ final class FaultySite implements AutoCloseable {
 
     private final Map<String, PatchPage> pages = new ConcurrentSkipListMap<>();
     private final Map<String, Answer> tarballs = new ConcurrentHashMap<>();
-    private final AtomicInteger changes = new AtomicInteger();
     private final SocketServer server = new SocketServer(this::answer);
 
     FaultySite() throws IOException {}
@@ -40,7 +38,6 @@ final class FaultySite implements AutoCloseable {
     void put(PatchPage page, Answer tarball) {
         tarballs.put(page.tarball(), tarball);
         pages.put(page.path(), page);
-        changes.incrementAndGet();
     }
 
     private void answer(Asked asked, Socket socket) throws IOException, InterruptedException {
@@ -68,9 +65,7 @@ final class FaultySite implements AutoCloseable {
     private String indexPage() {
         return pages.keySet().stream()
                 .map("<li><a href='%s'>a patch</a>\n"::formatted)
-                .collect(
-                        Collectors.joining(
-                                "", "<h2>Patches</h2><ul>\n", "</ul><p>Edition " + changes));
+                .collect(Collectors.joining("", "<h2>Patches</h2><ul>\n", "</ul>"));
     }
 
     @Override
