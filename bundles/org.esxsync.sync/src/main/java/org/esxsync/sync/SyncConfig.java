@@ -43,4 +43,18 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
                             + " so many of the youngest; or a day such as 2012-01-01, for those"
                             + " released since.")
     String keep() default "all";
+
+    @AttributeDefinition(
+            name = "Schedule",
+            description =
+                    "When to sync without being asked, as cron writes it: minute, hour, day, month"
+                            + " and day of the week, such as 30 2 * * * for half past two each"
+                            + " night. Empty for never.")
+    String schedule() default "";
+
+    @AttributeDefinition(
+            name = "Jitter",
+            description =
+                    "A scheduled sync starts up to so many seconds later, by chance; 0 to 86400.")
+    int jitter() default 300;
 }

@@ -26,7 +26,8 @@ record SyncSettings(
         Durability durability,
         KeepPolicy keep) {
 
-    private static final String PID = "org.esxsync.sync";
+    /** The PID of the engine's configuration. */
+    static final String PID = "org.esxsync.sync";
 
     /** A .cfg file has one line for all, which arrives as one. */
     private static final Pattern COMMA = Pattern.compile(",");

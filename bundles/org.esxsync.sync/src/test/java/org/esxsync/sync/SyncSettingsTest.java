@@ -21,6 +21,16 @@ class SyncSettingsTest {
         }
 
         @Override
+        public String schedule() {
+            return "";
+        }
+
+        @Override
+        public int jitter() {
+            return 0;
+        }
+
+        @Override
         public Class<? extends Annotation> annotationType() {
             return SyncConfig.class;
         }

@@ -1,0 +1,152 @@
+package org.esxsync.sync;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
+import org.esxsync.api.ConfigurationException;
+import org.esxsync.api.EsxSyncException;
+import org.esxsync.api.sync.MirrorLockedException;
+import org.esxsync.api.sync.PatchOutcome;
+import org.esxsync.api.sync.PatchSync;
+import org.esxsync.api.sync.SyncListener;
+import org.esxsync.api.sync.SyncReport;
+import org.esxsync.api.sync.SyncRequest;
+import org.esxsync.api.sync.SyncSchedule;
+import org.osgi.framework.BundleContext;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Modified;
+import org.osgi.service.component.annotations.Reference;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Syncs at the configured times, one sync after the other. */
+@Component(configurationPid = SyncSettings.PID, immediate = true)
+public final class ScheduledSync implements SyncSchedule {
+
+    /** The framework property by which a program that runs one command keeps the schedule off. */
+    static final String OFF_PROPERTY = "org.esxsync.schedule";
+
+    private static final Logger LOG = LoggerFactory.getLogger(ScheduledSync.class);
+
+    /** How often to look at the clock, which may be set or stand still while a machine sleeps. */
+    private static final Duration LOOK = Duration.ofSeconds(5);
+
+    private static final long END_SECONDS = 5;
+
+    private final Supplier<SyncReport> work;
+    private final Clock clock;
+    private final boolean on;
+    private final ScheduledExecutorService worker =
+            Executors.newSingleThreadScheduledExecutor(ScheduledSync::daemon);
+
+    private volatile Optional<SyncTimes> times = Optional.empty();
+    private volatile Optional<Instant> next = Optional.empty();
+    private boolean isLooking;
+
+    @Activate
+    public ScheduledSync(@Reference PatchSync patchSync, BundleContext context, SyncConfig config) {
+        this(
+                () -> patchSync.sync(SyncRequest.of(), SyncListener.NONE),
+                Clock.systemUTC(),
+                !"off".equals(context.getProperty(OFF_PROPERTY)));
+        modified(config);
+    }
+
+    ScheduledSync(Supplier<SyncReport> work, Clock clock, boolean on) {
+        this.work = work;
+        this.clock = clock;
+        this.on = on;
+    }
+
+    private static Thread daemon(Runnable work) {
+        Thread thread = new Thread(work, "esxsync-schedule");
+        thread.setDaemon(true);
+        return thread;
+    }
+
+    /** A wrong change leaves the schedule as it was. */
+    @Modified
+    void modified(SyncConfig config) {
+        try {
+            follow(
+                    SyncTimes.of(
+                            config.schedule(),
+                            config.jitter(),
+                            ZoneId.systemDefault(),
+                            RandomGenerator.getDefault()));
+        } catch (ConfigurationException e) {
+            LOG.error("{}; the previous schedule stays in force", e.getMessage());
+        }
+    }
+
+    /** Takes up new times. There is no thread before the first of them. */
+    synchronized void follow(Optional<SyncTimes> newTimes) {
+        times = newTimes;
+        plan();
+        if (!isLooking && next.isPresent()) {
+            worker.scheduleWithFixedDelay(
+                    this::look, LOOK.toSeconds(), LOOK.toSeconds(), TimeUnit.SECONDS);
+            isLooking = true;
+        }
+    }
+
+    /** A scheduled sync does not outlive its bundle. */
+    @Deactivate
+    void deactivate() throws InterruptedException {
+        worker.shutdownNow();
+        worker.awaitTermination(END_SECONDS, TimeUnit.SECONDS);
+    }
+
+    @Override
+    public Optional<Instant> nextRun() {
+        return next;
+    }
+
+    private void plan() {
+        next = on ? times.flatMap(each -> each.next(clock.instant())) : Optional.empty();
+    }
+
+    /** Syncs if it is time to. */
+    void look() {
+        Optional<Instant> due = next;
+        if (due.isPresent() && !clock.instant().isBefore(due.get())) {
+            try {
+                sync();
+            } finally {
+                plan();
+            }
+        }
+    }
+
+    private void sync() {
+        try {
+            tell(work.get());
+        } catch (MirrorLockedException e) {
+            LOG.info("The scheduled sync is left out: {}", e.getMessage());
+        } catch (EsxSyncException e) {
+            LOG.error("The scheduled sync failed: {}", e.getMessage());
+        } catch (RuntimeException e) {
+            LOG.error("The scheduled sync failed", e);
+        }
+    }
+
+    private static void tell(SyncReport report) {
+        LOG.info(
+                "The scheduled sync is {}: {} published, {} bytes downloaded in {} s",
+                report.status(),
+                report.count(PatchOutcome.Outcome.PUBLISHED),
+                report.downloadedBytes(),
+                report.duration().toSeconds());
+        report.failedSources().forEach(failure -> LOG.error("{}", failure));
+        report.problems().forEach(problem -> LOG.warn("{}", problem));
+    }
+}

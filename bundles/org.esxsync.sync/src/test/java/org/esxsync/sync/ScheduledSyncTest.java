@@ -1,0 +1,123 @@
+package org.esxsync.sync;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import org.esxsync.api.EsxSyncException;
+import org.esxsync.api.sync.SyncReport;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class ScheduledSyncTest {
+
+    private static final Instant NOON = Instant.parse("2025-01-01T12:00:00Z");
+    private static final Instant THREE = Instant.parse("2025-01-02T03:00:00Z");
+
+    private Instant now = NOON;
+    private int syncs;
+    private boolean isFailing;
+    private final ScheduledSync scheduled = scheduled(true);
+
+    @AfterEach
+    void deactivate() throws InterruptedException {
+        scheduled.deactivate();
+    }
+
+    @Test
+    void itSyncsOnceWhenItIsTime() {
+        scheduled.follow(at("0 3 * * *"));
+
+        scheduled.look();
+        assertEquals(0, syncs);
+        now = THREE;
+        scheduled.look();
+        scheduled.look();
+
+        assertEquals(1, syncs);
+        assertEquals(Optional.of(THREE.plus(Duration.ofDays(1))), scheduled.nextRun());
+    }
+
+    @Test
+    void aFailureDoesNotEndTheSchedule() {
+        scheduled.follow(at("0 3 * * *"));
+        isFailing = true;
+
+        now = THREE;
+        scheduled.look();
+
+        assertEquals(1, syncs);
+        assertEquals(Optional.of(THREE.plus(Duration.ofDays(1))), scheduled.nextRun());
+    }
+
+    @Test
+    void newTimesAreTakenUp() {
+        scheduled.follow(at("0 3 * * *"));
+
+        scheduled.follow(at("0 4 * * *"));
+
+        assertEquals(Optional.of(THREE.plus(Duration.ofHours(1))), scheduled.nextRun());
+    }
+
+    @Test
+    void withoutTimesThereIsNoNextRun() {
+        scheduled.follow(at("0 3 * * *"));
+
+        scheduled.follow(Optional.empty());
+        now = THREE;
+        scheduled.look();
+
+        assertEquals(Optional.empty(), scheduled.nextRun());
+        assertEquals(0, syncs);
+    }
+
+    @Test
+    void aProgramThatRunsOneCommandKeepsItOff() {
+        ScheduledSync off = scheduled(false);
+
+        off.follow(at("0 3 * * *"));
+
+        assertEquals(Optional.empty(), off.nextRun());
+    }
+
+    private static Optional<SyncTimes> at(String schedule) {
+        return SyncTimes.of(schedule, 0, ZoneOffset.UTC, new Random(1));
+    }
+
+    private ScheduledSync scheduled(boolean on) {
+        return new ScheduledSync(this::sync, clock(), on);
+    }
+
+    private Clock clock() {
+        return new Clock() {
+            @Override
+            public ZoneId getZone() {
+                return ZoneOffset.UTC;
+            }
+
+            @Override
+            public Clock withZone(ZoneId zone) {
+                return this;
+            }
+
+            @Override
+            public Instant instant() {
+                return now;
+            }
+        };
+    }
+
+    private SyncReport sync() {
+        syncs++;
+        if (isFailing) {
+            throw new EsxSyncException("the source is gone; try later");
+        }
+        return new SyncReport(List.of(), List.of(), 0, Duration.ZERO);
+    }
+}
