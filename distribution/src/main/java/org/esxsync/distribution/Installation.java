@@ -96,9 +96,11 @@ record Installation(Path home, Options options) {
         properties.put("felix.fileinstall.enableConfigSave", "false");
         properties.put("felix.fileinstall.log.level", "2");
         properties.put("felix.fileinstall.subdir.mode", "skip");
-        properties.put("gosh.args", "--nointeractive");
-        if (options.command().isEmpty()) {
-            properties.remove("gosh.args");
+        if (!options.command().isEmpty()) {
+            properties.put("gosh.args", "--nointeractive");
+        }
+        if (!options.isLasting()) {
+            properties.put("org.esxsync.schedule", "off");
         }
         return properties;
     }

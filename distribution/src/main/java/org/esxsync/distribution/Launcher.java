@@ -17,7 +17,7 @@ import org.osgi.util.tracker.ServiceTracker;
 
 /**
  * The main class: starts the framework, hands the command to the shell bundle and exits with its
- * code, or leaves the interactive shell to itself.
+ * code, or leaves the interactive shell or the service to itself.
  */
 public final class Launcher {
 
@@ -70,21 +70,31 @@ public final class Launcher {
         endOnSignal(Thread.currentThread(), ended);
         try {
             Framework framework = installation.start(cache);
-            int code =
-                    options.command().isEmpty()
-                            ? DONE
-                            : runCommand(
-                                    framework.getBundleContext(),
-                                    options.command().toArray(String[]::new));
-            if (!options.command().isEmpty()) {
-                framework.stop();
+            try {
+                return work(framework, options);
+            } finally {
+                stop(framework);
             }
-            framework.waitForStop(0);
-            return code;
         } finally {
             Installation.delete(cache);
             ended.countDown();
         }
+    }
+
+    private static int work(Framework framework, Options options)
+            throws InvalidSyntaxException, InterruptedException {
+        if (options.isLasting()) {
+            framework.waitForStop(0);
+            return DONE;
+        }
+        return runCommand(framework.getBundleContext(), options.command().toArray(String[]::new));
+    }
+
+    /** Ends what still works in the bundles; a signal may have interrupted this thread. */
+    private static void stop(Framework framework) throws BundleException, InterruptedException {
+        Thread.interrupted();
+        framework.stop();
+        framework.waitForStop(TimeUnit.SECONDS.toMillis(END_SECONDS));
     }
 
     /** A signal interrupts the command, which then ends in order; the process waits for it. */

@@ -20,6 +20,9 @@ record Options(@Nullable Path conf, @Nullable Path mirror, boolean demo, List<St
 
     private static final String DEBUG = "--debug";
 
+    /** The command that is no command of the shell: run until told to stop, without a console. */
+    private static final List<String> SERVICE = List.of("service");
+
     /** Arguments that make no sense; the message says why. */
     static final class UsageException extends Exception {
 
@@ -65,6 +68,15 @@ record Options(@Nullable Path conf, @Nullable Path mirror, boolean demo, List<St
             }
         }
         return words;
+    }
+
+    /** Whether to run until told to stop, with a console or without. */
+    boolean isLasting() {
+        return command.isEmpty() || isService();
+    }
+
+    boolean isService() {
+        return command.equals(SERVICE);
     }
 
     private static Path directory(String option, Iterator<String> rest) throws UsageException {

@@ -1,0 +1,93 @@
+package org.esxsync.itests;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.esxsync.itests.command.EsxSync;
+import org.esxsync.itests.command.RunningCommand;
+import org.esxsync.itests.fixture.Conf;
+import org.esxsync.itests.fixture.Gate;
+import org.esxsync.itests.fixture.PatchSite;
+import org.esxsync.itests.fixture.Tarball;
+import org.esxsync.itests.fixture.Tree;
+import org.esxsync.itests.support.Eventually;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code bin/esxsync service}, as systemd starts it: without a terminal or any input. */
+class ServiceIT {
+
+    private static final String PATCH = "ESX-8258730";
+    private static final int TERMINATED = 143;
+
+    /** Cron knows no time that is nearer than the next minute. */
+    private static final long SCHEDULE_SECONDS = 90;
+
+    private static final long END_SECONDS = 5;
+
+    @TempDir Path directory;
+    private PatchSite site;
+    private Gate gate;
+    private Conf conf;
+
+    @BeforeEach
+    void openSite() throws Exception {
+        site = new PatchSite();
+        site.add(PATCH, Tarball.of(PATCH).bytes());
+        gate = site.holdBack(PATCH);
+        conf = new Conf(directory.resolve("conf")).vi3("site", site.index());
+    }
+
+    @AfterEach
+    void closeSite() {
+        site.close();
+    }
+
+    @Test
+    void itTakesUpAScheduleAndASignalEndsItsSync() throws Exception {
+        EsxSync esxsync = new EsxSync(directory);
+        try (RunningCommand service =
+                esxsync.start("--conf", conf, "--mirror", mirror(), "service")) {
+            Eventually.is("it runs", () -> esxsync.temporary().toFile().list().length > 0);
+            conf.write("org.esxsync.sync", "schedule = * * * * *\njitter = 0");
+            gate.awaitTransfer(SCHEDULE_SECONDS);
+
+            assertEnds(service);
+        }
+        gate.open();
+        assertEquals(List.of(), Tree.names(mirror().resolve("esx-3.0.1")));
+        assertEquals(List.of(), Tree.names(esxsync.temporary()));
+        esxsync.run("--conf", conf, "--mirror", mirror(), "sync").ended(0);
+        assertEquals(List.of("2007-03-29-" + PATCH), Tree.names(mirror().resolve("esx-3.0.1")));
+        assertEquals(List.of(), Tree.staged(mirror()));
+    }
+
+    @Test
+    void aSignalEndsASyncAtThePrompt() throws Exception {
+        EsxSync esxsync = new EsxSync(directory);
+        try (RunningCommand sync = esxsync.start("--conf", conf, "--mirror", mirror(), "sync")) {
+            gate.awaitTransfer();
+
+            assertEnds(sync);
+        }
+        assertEquals(List.of(), Tree.names(esxsync.temporary()));
+    }
+
+    private static void assertEnds(RunningCommand command) throws InterruptedException {
+        command.process().destroy();
+
+        assertTrue(command.process().waitFor(END_SECONDS, TimeUnit.SECONDS), "it runs on");
+        assertEquals(TERMINATED, command.process().exitValue());
+        assertFalse(command.process().isAlive());
+    }
+
+    private Path mirror() {
+        return directory.resolve("mirror");
+    }
+}
