@@ -139,7 +139,7 @@ class SyncRunTest {
         sync();
         assertNull(ledger.scans().get("list").state());
 
-        listed.clear();
+        mirror.listed.clear();
         list("A", "3.0.1", downloader.artifact("A.tgz", "descriptor.xml=two"));
         assertEquals(List.of(Outcome.PUBLISHED), outcomes(sync()));
         assertNotNull(ledger.scans().get("list").state());
