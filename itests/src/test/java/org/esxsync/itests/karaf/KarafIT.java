@@ -81,6 +81,8 @@ class KarafIT {
 
         assertEquals(8, published(lines), lines::toString);
         assertTrue(Files.isDirectory(mirror().resolve("esx-3.0.1/2007-03-29-ESX-8258730")));
+        assertEquals(8, events("org/esxsync/patch/PUBLISHED"));
+        assertEquals(1, events("org/esxsync/sync/FINISHED"));
     }
 
     @Test
@@ -148,6 +150,12 @@ class KarafIT {
 
     private static long published(List<String> lines) {
         return lines.stream().filter(each -> each.startsWith("published ")).count();
+    }
+
+    private static long events(String topic) {
+        return lines("event:display " + topic).stream()
+                .filter(each -> each.contains(topic))
+                .count();
     }
 
     private static boolean knowsTheNewRelease() {
