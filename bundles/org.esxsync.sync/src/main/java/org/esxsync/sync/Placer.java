@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import org.esxsync.api.EsxSyncException;
 import org.esxsync.api.layout.PatchLayout;
 import org.esxsync.api.layout.Placement;
 import org.esxsync.api.ledger.Event;
@@ -112,16 +111,28 @@ final class Placer {
             try {
                 settle(publication, mirror.staging().resolve(intent.stage()));
             } catch (IOException e) {
-                throw new EsxSyncException(
-                        "%s: what an interrupted sync left of %s cannot be read: %s; check disk and rights of %s"
-                                .formatted(
-                                        publication.release(),
-                                        publication.patch().id(),
-                                        e,
-                                        mirror.root()),
-                        e);
+                giveUp(publication, e);
             }
         }
+    }
+
+    /** It is planned anew like any other patch, so that it cannot stop those after it. */
+    private void giveUp(Publication publication, IOException problem) {
+        Patch patch = publication.patch();
+        LOG.warn("{}: what an interrupted sync left of it is given up", patch.id(), problem);
+        ledger.inOneTransaction(
+                () -> {
+                    ledger.dropIntent(publication.release(), patch.key());
+                    ledger.append(
+                            new Event(
+                                    clock.instant(),
+                                    Event.Kind.PATCH_FAILED,
+                                    patch.source(),
+                                    patch.key(),
+                                    publication.release(),
+                                    "what an interrupted sync left of it cannot be put into place: "
+                                            + problem));
+                });
     }
 
     private void settle(Publication publication, Path stage) throws IOException {

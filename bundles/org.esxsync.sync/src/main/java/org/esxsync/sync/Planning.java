@@ -71,10 +71,6 @@ final class Planning {
         Map<String, Scan> scans = ledger == null ? Map.of() : ledger.scans();
         Set<String> names = new HashSet<>();
         for (PatchSource source : sources) {
-            if (Thread.currentThread().isInterrupted()) {
-                throw new EsxSyncException(
-                        "the sync was cancelled while it read its sources; nothing was published");
-            }
             try {
                 if (!names.add(source.name())) {
                     throw new EsxSyncException(
@@ -83,8 +79,17 @@ final class Planning {
                 }
                 scan(source, scans.get(source.name()), workspaces, ledger);
             } catch (RuntimeException | LinkageError e) {
+                endIfCancelled();
                 fail(source, e, ledger);
             }
+            endIfCancelled();
+        }
+    }
+
+    private static void endIfCancelled() {
+        if (Thread.currentThread().isInterrupted()) {
+            throw new EsxSyncException(
+                    "the sync was cancelled while it read its sources; nothing was published");
         }
     }
 

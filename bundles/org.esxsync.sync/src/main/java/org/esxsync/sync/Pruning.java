@@ -27,6 +27,10 @@ final class Pruning {
     private static final int ALL_PERCENT = 100;
 
     private final Ledger ledger;
+
+    /** The index reaches no recalled patch, so that none stands in for another. */
+    private final Recalls recalls;
+
     private final KeepPolicy keep;
     private final Collection<EsxRelease> wanted;
     private final Map<Publication, String> leaving = new LinkedHashMap<>();
@@ -37,6 +41,7 @@ final class Pruning {
      */
     Pruning(Ledger ledger, KeepPolicy keep, Collection<EsxRelease> wanted) {
         this.ledger = ledger;
+        this.recalls = Recalls.of(ledger);
         this.keep = keep;
         this.wanted = wanted;
     }
@@ -73,7 +78,7 @@ final class Pruning {
         Map<String, String> successors = new HashMap<>();
         for (Publication each : standing) {
             for (String superseded : each.patch().supersedes()) {
-                if (!superseded.equals(each.patch().id())) {
+                if (!superseded.equals(each.patch().id()) && !recalls.isRecalled(each.patch())) {
                     successors.put(superseded, each.patch().id());
                 }
             }
@@ -81,12 +86,25 @@ final class Pruning {
         List<Patch> superseded =
                 standing.stream()
                         .map(Publication::patch)
-                        .filter(patch -> successors.containsKey(patch.id()))
+                        .filter(patch -> hasLastSuccessor(patch.id(), successors))
                         .toList();
         for (Patch patch : keep.toRemove(superseded)) {
             reasons.put(patch, "superseded by " + successors.get(patch.id()));
         }
         return reasons;
+    }
+
+    /** Patches that supersede each other in a ring have no last one, and all of them stay. */
+    private static boolean hasLastSuccessor(String id, Map<String, String> successors) {
+        Set<String> seen = new HashSet<>();
+        String at = id;
+        while (successors.containsKey(at)) {
+            if (!seen.add(at)) {
+                return false;
+            }
+            at = successors.get(at);
+        }
+        return !at.equals(id);
     }
 
     private static PrunedPatch pruned(

@@ -33,9 +33,13 @@ import org.esxsync.api.sync.SyncListener;
 import org.esxsync.api.sync.SyncPlan;
 import org.esxsync.api.sync.SyncReport;
 import org.esxsync.api.sync.SyncRequest;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** One sync of a mirror whose lock is held, from its first scan to its report. Used once. */
 final class SyncRun {
+
+    private static final Logger LOG = LoggerFactory.getLogger(SyncRun.class);
 
     private static final long END_SECONDS = 30;
 
@@ -207,7 +211,22 @@ final class SyncRun {
     private void renewIndexes() {
         ReleaseIndex index = indexes();
         for (EsxRelease release : ledger.pendingIndexes()) {
-            index.renew(release);
+            try {
+                index.renew(release);
+            } catch (LedgerException e) {
+                throw e;
+            } catch (RuntimeException | LinkageError e) {
+                LOG.warn("{}: its index was not renewed", release, e);
+                settle(
+                        new PatchOutcome(
+                                "index",
+                                "mirror",
+                                release,
+                                Outcome.FAILED,
+                                e instanceof EsxSyncException
+                                        ? String.valueOf(e.getMessage())
+                                        : "defect in a layout: " + e));
+            }
         }
     }
 

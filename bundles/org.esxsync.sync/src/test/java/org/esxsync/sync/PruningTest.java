@@ -83,6 +83,21 @@ class PruningTest {
     }
 
     @Test
+    void patchesThatSupersedeEachOtherStay() {
+        for (String id : List.of("RING-A", "RING-B")) {
+            String other = id.equals("RING-A") ? "RING-B" : "RING-A";
+            mirror.list(
+                    TestMirror.patch(
+                                    id, "3.0.1", mirror.downloader.artifact(id + ".tgz", "x=" + id))
+                            .supersedes(List.of(other)));
+        }
+        mirror.sync();
+        keep("0");
+
+        assertEquals(List.of("MID", "OLD"), ids(mirror.prune(false)));
+    }
+
+    @Test
     void theYoungestOrThoseSinceADayStay() {
         keep("1");
         assertEquals(List.of("OLD"), ids(mirror.prune(false)));
