@@ -3,6 +3,7 @@ package org.esxsync.fetch;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
@@ -33,6 +34,7 @@ public final class ConfiguredFetch implements Transport, Downloader {
     private static final Logger LOG = LoggerFactory.getLogger(ConfiguredFetch.class);
 
     private final Clock clock;
+    private final PartialFiles partials;
 
     /** Null as long as no right configuration was seen; then the problem says why. */
     private @Nullable LiveFetch live;
@@ -45,13 +47,18 @@ public final class ConfiguredFetch implements Transport, Downloader {
      */
     @Activate
     public ConfiguredFetch(FetchConfig config, Map<String, Object> properties) {
-        this.clock = Clock.systemUTC();
+        this(Clock.systemUTC());
         configure(config, properties);
     }
 
     ConfiguredFetch(FetchSettings settings, Clock clock) {
+        this(clock);
+        live = new LiveFetch(settings, partials, clock);
+    }
+
+    private ConfiguredFetch(Clock clock) {
         this.clock = clock;
-        live = new LiveFetch(settings, clock);
+        this.partials = new PartialFiles(Duration.ZERO, clock);
     }
 
     @Modified
@@ -69,7 +76,7 @@ public final class ConfiguredFetch implements Transport, Downloader {
 
     final synchronized void configure(FetchSettings settings) {
         LiveFetch former = live;
-        live = new LiveFetch(settings, clock);
+        live = new LiveFetch(settings, partials, clock);
         if (former != null) {
             former.retire();
         }

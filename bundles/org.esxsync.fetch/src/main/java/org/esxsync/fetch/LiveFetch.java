@@ -20,7 +20,10 @@ final class LiveFetch {
     private int calls;
     private boolean retired;
 
-    LiveFetch(FetchSettings settings, Clock clock) {
+    /**
+     * @param partials shared with the fetch before and after this one, whose calls go on
+     */
+    LiveFetch(FetchSettings settings, PartialFiles partials, Clock clock) {
         NetworkSettings network = settings.network();
         client = HttpClients.create(network, clock);
         Fetcher fetcher = new FetcherByScheme(new HttpFetcher(client, network, watch));
@@ -29,7 +32,7 @@ final class LiveFetch {
                 new ArtifactDownloader(
                         fetcher,
                         settings.download(),
-                        new PartialFiles(settings.keepPartials(), clock),
+                        partials.keeping(settings.keepPartials()),
                         MessageDigest::getInstance);
     }
 

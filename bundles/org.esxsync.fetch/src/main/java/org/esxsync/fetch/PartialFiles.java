@@ -25,13 +25,35 @@ final class PartialFiles {
 
     private final Duration keep;
     private final Clock clock;
-    private final Set<Path> inUse = ConcurrentHashMap.newKeySet();
-    private final Map<Path, Instant> swept = new ConcurrentHashMap<>();
-    private final AtomicLong serial = new AtomicLong();
+    private final Set<Path> inUse;
+    private final Map<Path, Instant> swept;
+    private final AtomicLong serial;
 
     PartialFiles(Duration keep, Clock clock) {
+        this(
+                keep,
+                clock,
+                ConcurrentHashMap.newKeySet(),
+                new ConcurrentHashMap<>(),
+                new AtomicLong());
+    }
+
+    private PartialFiles(
+            Duration keep,
+            Clock clock,
+            Set<Path> inUse,
+            Map<Path, Instant> swept,
+            AtomicLong serial) {
         this.keep = keep;
         this.clock = clock;
+        this.inUse = inUse;
+        this.swept = swept;
+        this.serial = serial;
+    }
+
+    /** The same files, kept for another time: calls of both know which are in use. */
+    PartialFiles keeping(Duration other) {
+        return new PartialFiles(other, clock, inUse, swept, serial);
     }
 
     /** Opens an artifact's partial file. While it is open, another call gets a file of its own. */

@@ -53,6 +53,15 @@ class PartialFilesTest {
     }
 
     @Test
+    void givesTwoCallsTwoFilesAcrossAChangeOfConfiguration() {
+        Artifact artifact = artifact("http://a.example.com/x");
+        try (PartialFile before = files.open(directory, artifact);
+                PartialFile after = files.keeping(Duration.ofDays(1)).open(directory, artifact)) {
+            assertNotEquals(before.path(), after.path());
+        }
+    }
+
+    @Test
     void sweepsWhatNobodyCameBackFor() throws IOException {
         Path old = write("old.part", NOW.minus(Duration.ofDays(8)));
         Path oldNote = write("old.part.version", NOW.minus(Duration.ofDays(8)));
