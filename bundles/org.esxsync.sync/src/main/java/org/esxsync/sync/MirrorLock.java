@@ -6,6 +6,7 @@ import java.net.UnknownHostException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -69,8 +70,15 @@ final class MirrorLock implements AutoCloseable {
                         StandardOpenOption.CREATE,
                         StandardOpenOption.READ,
                         StandardOpenOption.WRITE);
+        FileLock lock;
         try {
-            FileLock lock = channel.tryLock();
+            lock = channel.tryLock();
+        } catch (OverlappingFileLockException e) {
+            // Closing this channel would give up the lock of the one that holds it.
+            throw new MirrorLockedException(
+                    mirror.root(), "a sync that was begun before an update, in " + self());
+        }
+        try {
             if (lock == null) {
                 String owner = Files.readString(file).strip();
                 throw new MirrorLockedException(

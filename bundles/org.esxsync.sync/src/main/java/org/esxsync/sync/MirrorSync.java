@@ -247,13 +247,14 @@ public final class MirrorSync implements PatchSync {
         return sources.stream().sorted(Comparator.comparing(PatchSource::name)).toList();
     }
 
+    /** Services come in the order of their ranking, the highest last. */
     private Map<String, PatchLayout> layoutsByFormat() {
         return layouts.stream()
                 .collect(
                         Collectors.toMap(
                                 entry -> String.valueOf(entry.getKey().get(PatchLayout.FORMAT)),
                                 Map.Entry::getValue,
-                                (first, second) -> first));
+                                (lower, higher) -> higher));
     }
 
     private SyncListener all(SyncListener caller) {

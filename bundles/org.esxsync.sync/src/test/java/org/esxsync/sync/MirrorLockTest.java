@@ -7,9 +7,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -35,6 +38,20 @@ class MirrorLockTest {
             assertThrows(MirrorLockedException.class, () -> MirrorLock.acquire(mirror, CLOCK));
         }
         MirrorLock.acquire(mirror, CLOCK).close();
+    }
+
+    @Test
+    void aLockThatAnEarlierVersionOfTheBundleHoldsIsKept() throws IOException {
+        Path file = Files.createDirectories(root.resolve(".esxsync")).resolve("lock");
+        try (FileChannel earlier =
+                FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+            FileLock lock = earlier.lock();
+            Mirror mirror = new Mirror(root);
+
+            assertThrows(MirrorLockedException.class, () -> MirrorLock.acquire(mirror, CLOCK));
+            assertTrue(lock.isValid());
+        }
+        MirrorLock.acquire(new Mirror(root), CLOCK).close();
     }
 
     @Test

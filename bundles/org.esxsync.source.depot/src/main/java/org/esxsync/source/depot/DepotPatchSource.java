@@ -63,7 +63,7 @@ public final class DepotPatchSource implements PatchSource {
 
     @Override
     public String location() {
-        return DepotUrl.isOnline(location) ? OnlineLocation.display(location) : location;
+        return location.contains("://") ? OnlineLocation.display(location) : location;
     }
 
     @Override
@@ -93,7 +93,7 @@ public final class DepotPatchSource implements PatchSource {
         return new ConfigurationException(
                 pid,
                 "location",
-                location,
+                location(),
                 reason + "; name an offline bundle, a directory of bundles, or a depot's index");
     }
 }

@@ -52,8 +52,7 @@ final class OnlineLocation {
 
     /** A location without user, query and token. */
     static String display(String location) {
-        String shown =
-                location.replaceFirst("[?#].*$", "").replaceFirst("^([^:/]+://)[^/@]*@", "$1");
+        String shown = location.replaceFirst("[?#].*$", "").replaceFirst("^([^:/]+://).*@", "$1");
         for (String host : TOKEN_HOSTS) {
             shown = shown.replaceFirst("(?i)^(https?://" + host + "(?::\\d+)?/+)[^/]+", "$1***");
         }

@@ -48,7 +48,8 @@ class OnlineLocationTest {
     @CsvSource({
         "https://dl.broadcom.com/s3cret/PROD/i.xml, https://dl.broadcom.com/***/PROD/i.xml",
         "http://user:s3cret@depot.example/i.xml, http://depot.example/i.xml",
-        "https://depot.example/i.xml?AuthKey=s3cret, https://depot.example/i.xml"
+        "https://depot.example/i.xml?AuthKey=s3cret, https://depot.example/i.xml",
+        "ftp://user:s3/cret@depot.example/i.xml, ftp://depot.example/i.xml"
     })
     void isShownWithoutSecrets(String location, String shown) {
         assertEquals(shown, OnlineLocation.display(location));
