@@ -105,10 +105,7 @@ final class SyncRun {
                     .renew()
                     .forEach(each -> settle(each.key(), each.outcome()));
             renewIndexes();
-            // A ledger that was lost knows all that stands again only after a whole sync.
-            if (request.releases().isEmpty() && planning.failedSources().isEmpty()) {
-                copies.keepOnly(ledger.namedMetadata());
-            }
+            copies.keepOnly(ledger.namedMetadata());
             readFailedSourcesAnew();
             SyncReport report =
                     new SyncReport(
