@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.esxsync.api.ConfigurationException;
+import org.esxsync.api.configuration.ConfigurationException;
 
 /** Resolves {@code ${env:NAME}} and {@code ${file:path}}, so that no secret stands in a file. */
 final class SecretReference {

@@ -13,7 +13,7 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509TrustManager;
-import org.esxsync.api.ConfigurationException;
+import org.esxsync.api.configuration.ConfigurationException;
 import org.jspecify.annotations.Nullable;
 
 /** Which servers are trusted: those of the Java platform's CAs, and of a private one. */

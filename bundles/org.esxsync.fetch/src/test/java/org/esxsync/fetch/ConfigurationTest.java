@@ -13,7 +13,7 @@ import java.time.Clock;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
-import org.esxsync.api.ConfigurationException;
+import org.esxsync.api.configuration.ConfigurationException;
 import org.esxsync.api.fetch.Document;
 import org.esxsync.api.fetch.FetchException;
 import org.esxsync.api.fetch.FetchException.Reason;

@@ -2,8 +2,8 @@ package org.esxsync.sync;
 
 import java.util.Map;
 import java.util.Objects;
-import org.esxsync.api.ConfigurationException;
-import org.esxsync.api.TypedConfiguration;
+import org.esxsync.api.configuration.ConfigurationException;
+import org.esxsync.api.configuration.TypedConfiguration;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;

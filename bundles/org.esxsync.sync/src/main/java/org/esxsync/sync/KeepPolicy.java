@@ -5,7 +5,7 @@ import java.time.format.DateTimeParseException;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import org.esxsync.api.ConfigurationException;
+import org.esxsync.api.configuration.ConfigurationException;
 import org.esxsync.api.patch.Patch;
 import org.jspecify.annotations.Nullable;
 

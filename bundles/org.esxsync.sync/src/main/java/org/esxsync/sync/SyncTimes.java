@@ -9,7 +9,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
-import org.esxsync.api.ConfigurationException;
+import org.esxsync.api.configuration.ConfigurationException;
 
 /**
  * When to sync: at the times of a cron expression, each a little later by chance, so that not all

@@ -5,7 +5,7 @@ import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.regex.Pattern;
-import org.esxsync.api.ConfigurationException;
+import org.esxsync.api.configuration.ConfigurationException;
 
 /** Reads the configured place of an index page. */
 final class IndexLocation {

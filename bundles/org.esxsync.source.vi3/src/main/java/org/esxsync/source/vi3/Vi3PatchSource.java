@@ -3,7 +3,7 @@ package org.esxsync.source.vi3;
 import java.net.URI;
 import java.util.Map;
 import java.util.function.BiFunction;
-import org.esxsync.api.ConfigurationException;
+import org.esxsync.api.configuration.ConfigurationException;
 import org.esxsync.api.fetch.Transport;
 import org.esxsync.api.source.PatchSink;
 import org.esxsync.api.source.PatchSource;

@@ -2,7 +2,7 @@ package org.esxsync.matcher.configured;
 
 import java.util.Hashtable;
 import java.util.Map;
-import org.esxsync.api.ConfigurationException;
+import org.esxsync.api.configuration.ConfigurationException;
 import org.esxsync.api.release.VersionMatcher;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.BundleContext;

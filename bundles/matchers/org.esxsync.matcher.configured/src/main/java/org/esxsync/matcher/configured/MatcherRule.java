@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
-import org.esxsync.api.ConfigurationException;
+import org.esxsync.api.configuration.ConfigurationException;
 import org.esxsync.api.patch.Patch;
 import org.esxsync.api.patch.Platform;
 import org.esxsync.api.release.EsxRelease;

@@ -1,4 +1,6 @@
-package org.esxsync.api;
+package org.esxsync.api.configuration;
+
+import org.esxsync.api.EsxSyncException;
 
 /** A configured value that cannot be used. */
 public class ConfigurationException extends EsxSyncException {

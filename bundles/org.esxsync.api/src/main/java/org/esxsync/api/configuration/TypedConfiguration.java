@@ -1,4 +1,4 @@
-package org.esxsync.api;
+package org.esxsync.api.configuration;
 
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Method;

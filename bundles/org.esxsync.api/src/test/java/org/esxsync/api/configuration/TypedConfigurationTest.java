@@ -1,4 +1,4 @@
-package org.esxsync.api;
+package org.esxsync.api.configuration;
 
 import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;

@@ -1,0 +1,19 @@
+/**
+ * What components share that are configured: how a value that cannot be used is told.
+ *
+ * <pre>{@code
+ * TypedConfiguration.requireNumbers(PID, Config.class, properties);
+ * if (config.retries() < 0) {
+ *     throw new ConfigurationException(
+ *             PID, "retries", Integer.toString(config.retries()), "use 0 or more");
+ * }
+ * }</pre>
+ */
+@Export
+@Version("1.0.0")
+@NullMarked
+package org.esxsync.api.configuration;
+
+import org.jspecify.annotations.NullMarked;
+import org.osgi.annotation.bundle.Export;
+import org.osgi.annotation.versioning.Version;
