@@ -3,6 +3,7 @@ package org.esxsync.sync;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -160,5 +161,21 @@ final class PublishedTree {
                         return FileVisitResult.CONTINUE;
                     }
                 });
+    }
+
+    /**
+     * Deletes a directory of a release and those above it, as far as they are empty. A release that
+     * is a link stays: somebody keeps it elsewhere.
+     */
+    static void deleteEmpty(Path directory, Mirror mirror) throws IOException {
+        try {
+            for (Path each = directory;
+                    !each.equals(mirror.root()) && !Files.isSymbolicLink(each);
+                    each = each.getParent()) {
+                Files.deleteIfExists(each);
+            }
+        } catch (DirectoryNotEmptyException e) {
+            return;
+        }
     }
 }

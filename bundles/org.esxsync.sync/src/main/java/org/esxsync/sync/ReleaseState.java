@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.esxsync.api.fetch.StagedFile;
 import org.esxsync.api.ledger.Intent;
@@ -74,17 +75,20 @@ record ReleaseState(
     Set<Path> paths() throws IOException {
         Set<Path> paths = new TreeSet<>(expected.keySet());
         Path root = mirror.release(release);
-        if (Files.exists(root, LinkOption.NOFOLLOW_LINKS)) {
-            Files.walkFileTree(root, adding(paths));
+        if (Files.exists(root)) {
+            // The administrator may keep a release elsewhere, and have a link to it.
+            Path real = root.toRealPath();
+            Files.walkFileTree(
+                    real, adding(file -> paths.add(root.resolve(real.relativize(file)))));
         }
         return paths;
     }
 
-    private static SimpleFileVisitor<Path> adding(Set<Path> paths) {
+    private static SimpleFileVisitor<Path> adding(Consumer<Path> paths) {
         return new SimpleFileVisitor<>() {
             @Override
             public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
-                paths.add(file);
+                paths.accept(file);
                 return FileVisitResult.CONTINUE;
             }
 
@@ -104,8 +108,15 @@ record ReleaseState(
         PublishedFile published = expected.get(file);
         if (published == null) {
             boolean extra =
-                    !underWay.contains(file) && Files.exists(file, LinkOption.NOFOLLOW_LINKS);
+                    !underWay.contains(file)
+                            && Files.exists(file, LinkOption.NOFOLLOW_LINKS)
+                            && !Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS);
             return extra ? damage(file, Finding.Kind.EXTRA, "not published") : Optional.empty();
+        }
+        Optional<Path> link = linkAbove(file);
+        if (link.isPresent()) {
+            return damage(
+                    file, Finding.Kind.MISSING, "published, and only behind a link: " + link.get());
         }
         try {
             return compare(file, published);
@@ -114,6 +125,14 @@ record ReleaseState(
                     ? damage(file, Finding.Kind.CHANGED, "it cannot be read: " + e)
                     : damage(file, Finding.Kind.MISSING, "published, and not there");
         }
+    }
+
+    /** A link in place of a directory of the release, if one leads to the file. */
+    private Optional<Path> linkAbove(Path file) {
+        Path root = mirror.release(release);
+        return Stream.iterate(file.getParent(), each -> each.startsWith(root), Path::getParent)
+                .filter(each -> !each.equals(root) && Files.isSymbolicLink(each))
+                .findFirst();
     }
 
     private Optional<Damage> compare(Path file, PublishedFile published) throws IOException {

@@ -1,7 +1,6 @@
 package org.esxsync.sync;
 
 import java.io.IOException;
-import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -132,14 +131,6 @@ final class Removals {
         if (Files.deleteIfExists(file)) {
             writes.directory(file.getParent());
         }
-        try {
-            for (Path each = file.getParent();
-                    !each.equals(mirror.root());
-                    each = each.getParent()) {
-                Files.deleteIfExists(each);
-            }
-        } catch (DirectoryNotEmptyException e) {
-            return;
-        }
+        PublishedTree.deleteEmpty(file.getParent(), mirror);
     }
 }

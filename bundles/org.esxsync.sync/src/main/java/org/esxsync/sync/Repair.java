@@ -1,9 +1,6 @@
 package org.esxsync.sync;
 
 import java.io.IOException;
-import java.nio.file.DirectoryNotEmptyException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -125,20 +122,7 @@ final class Repair {
     private void moveAside(Path file) throws IOException {
         Path aside = mirror.aside(clock.instant());
         writes.move(file, aside.resolve(mirror.root().relativize(file)));
-        removeEmpty(file.getParent());
-    }
-
-    /** Takes away the directories that only held what was moved. */
-    private void removeEmpty(Path directory) throws IOException {
-        try {
-            for (Path each = directory;
-                    !each.equals(mirror.root()) && !each.equals(mirror.state());
-                    each = each.getParent()) {
-                Files.delete(each);
-            }
-        } catch (DirectoryNotEmptyException | NoSuchFileException e) {
-            return;
-        }
+        PublishedTree.deleteEmpty(file.getParent(), mirror);
     }
 
     private Finding settle(Damage damage, String problem) {

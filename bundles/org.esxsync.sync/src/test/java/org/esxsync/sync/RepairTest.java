@@ -23,6 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 class RepairTest {
 
     @TempDir private Path root;
+    @TempDir private Path elsewhereDirectory;
     private TestMirror mirror;
 
     @BeforeEach
@@ -182,5 +183,53 @@ class RepairTest {
 
         assertEquals(Kind.CHANGED, finding.kind());
         assertEquals("18 bytes in place of 4", finding.detail());
+    }
+
+    /** Moves a directory out of the mirror and leaves a link to it. */
+    private Path keepElsewhere(String path) throws IOException {
+        Path elsewhere = elsewhereDirectory.resolve(path.replace('/', '-'));
+        Files.move(at(path), elsewhere);
+        return Files.createSymbolicLink(at(path), elsewhere);
+    }
+
+    @Test
+    void aReleaseThatAnAdministratorKeepsElsewhereIsVerifiedAndRepairedThere() throws IOException {
+        Path link = keepElsewhere("esx-3.0.1");
+        assertEquals(List.of(), mirror.verify());
+
+        Files.writeString(at("esx-3.0.1/P0/x"), "bad");
+        Files.writeString(at("esx-3.0.1/mine"), "mine");
+        List<Finding> repaired = mirror.repair();
+
+        assertEquals(List.of("CHANGED esx-3.0.1/P0/x", "EXTRA esx-3.0.1/mine"), told(repaired));
+        assertTrue(repaired.stream().allMatch(Finding::repaired), repaired::toString);
+        assertTrue(Files.isSymbolicLink(link));
+        assertEquals(List.of(), mirror.verify());
+    }
+
+    @Test
+    void theLinkToAReleaseStaysWhenNothingIsLeftBehindIt() throws IOException {
+        Path link = keepElsewhere("esx-3.0.1");
+        mirror.ledger.publications(TestMirror.ESX_301).stream()
+                .map(each -> each.patch().key())
+                .forEach(key -> mirror.ledger.recordRemovalIntent(TestMirror.ESX_301, key));
+
+        mirror.prune(true);
+        Files.deleteIfExists(at("esx-3.0.1/index.xml"));
+        PublishedTree.deleteEmpty(link, new Mirror(root));
+
+        assertTrue(Files.isSymbolicLink(link));
+    }
+
+    @Test
+    void aLinkInPlaceOfADirectoryOfAReleaseIsMovedAsideAndItsFilesComeBack() throws IOException {
+        keepElsewhere("esx-3.0.1/P0/d");
+
+        List<Finding> repaired = mirror.repair();
+
+        assertEquals(List.of("EXTRA esx-3.0.1/P0/d", "MISSING esx-3.0.1/P0/d/y"), told(repaired));
+        assertTrue(repaired.stream().allMatch(Finding::repaired), repaired::toString);
+        assertFalse(Files.isSymbolicLink(at("esx-3.0.1/P0/d")));
+        assertEquals(List.of(), mirror.verify());
     }
 }
