@@ -133,7 +133,7 @@ public final class MirrorSync implements PatchSync {
             Verification verification =
                     new Verification(mirror, ledger, settings.parallel(), listener);
             List<Finding> findings =
-                    verification.check(standing(request, ledger)).stream()
+                    verification.check(standing(request, mirror, ledger)).stream()
                             .map(damage -> damage.toFinding(mirror))
                             .toList();
             return report(verification, findings, watch);
@@ -162,7 +162,7 @@ public final class MirrorSync implements PatchSync {
                             writes,
                             listener,
                             clock);
-            List<Damage> damages = verification.check(standing(request, ledger));
+            List<Damage> damages = verification.check(standing(request, mirror, ledger));
             if (!damages.isEmpty()) {
                 // What was published may have moved since.
                 new Planning(
@@ -225,9 +225,10 @@ public final class MirrorSync implements PatchSync {
                 findings, verification.files(), verification.bytes(), watch.elapsed());
     }
 
-    /** The releases meant, be it that a matcher or that something published stands for them. */
-    private SortedSet<EsxRelease> standing(SyncRequest request, Ledger ledger) {
-        SortedSet<EsxRelease> standing = new TreeSet<>(ledger.publishedKeys().keySet());
+    /** The releases meant, be it that a matcher or that a directory stands for them. */
+    private SortedSet<EsxRelease> standing(SyncRequest request, Mirror mirror, Ledger ledger) {
+        SortedSet<EsxRelease> standing = UnrecordedReleases.of(mirror, ledger);
+        standing.addAll(ledger.publishedKeys().keySet());
         if (request.releases().isEmpty()) {
             return standing;
         }

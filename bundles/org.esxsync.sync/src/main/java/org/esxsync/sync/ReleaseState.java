@@ -33,9 +33,14 @@ import org.esxsync.api.sync.Finding;
  * @param release the release
  * @param expected the files that must stand there, with the metadata documents behind them
  * @param underWay files that a sync is about to put there or take away, and nobody can tell
+ * @param isSettled whether the last sync came to its end, so that all it put there is recorded
  */
 record ReleaseState(
-        Mirror mirror, EsxRelease release, Map<Path, PublishedFile> expected, Set<Path> underWay) {
+        Mirror mirror,
+        EsxRelease release,
+        Map<Path, PublishedFile> expected,
+        Set<Path> underWay,
+        boolean isSettled) {
 
     static ReleaseState of(Mirror mirror, EsxRelease release, Ledger ledger) {
         Path root = mirror.release(release);
@@ -63,7 +68,7 @@ record ReleaseState(
             }
         }
         underWay.removeAll(expected.keySet());
-        return new ReleaseState(mirror, release, expected, underWay);
+        return new ReleaseState(mirror, release, expected, underWay, !pending);
     }
 
     /** Only its digest is known. */

@@ -1,6 +1,7 @@
 package org.esxsync.sync;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -89,12 +90,11 @@ final class Repair {
     /** Returns what stood in the way, or nothing. */
     private String attempt(Damage damage, Set<EsxRelease> lostIndexes) {
         try {
+            ReleaseState state = ReleaseState.of(mirror, damage.release(), ledger);
             if (damage.kind() == Finding.Kind.EXTRA) {
-                moveAside(damage.file());
-                return "";
+                return removeExtra(damage, state, lostIndexes);
             }
-            PublishedFile published =
-                    ReleaseState.of(mirror, damage.release(), ledger).expected().get(damage.file());
+            PublishedFile published = state.expected().get(damage.file());
             if (published == null) {
                 return "";
             }
@@ -117,6 +117,21 @@ final class Repair {
         } catch (IOException e) {
             return e + "; check disk and rights of " + mirror.root();
         }
+    }
+
+    /** What a lost ledger has not recorded again is left alone, and so is the index that has it. */
+    private String removeExtra(Damage damage, ReleaseState state, Set<EsxRelease> lostIndexes)
+            throws IOException {
+        boolean unrecorded = damage.file().equals(mirror.release(damage.release()));
+        if (unrecorded && Files.isDirectory(damage.file())) {
+            return damage.detail();
+        }
+        if (!state.isSettled()) {
+            lostIndexes.remove(damage.release());
+            return "not recorded, and the last sync of the release broke off; sync it first";
+        }
+        moveAside(damage.file());
+        return "";
     }
 
     private void moveAside(Path file) throws IOException {

@@ -105,7 +105,7 @@ final class SyncRun {
                     .renew()
                     .forEach(each -> settle(each.key(), each.outcome()));
             renewIndexes();
-            copies.keepOnly(ledger.namedMetadata());
+            removeOldCopies();
             readFailedSourcesAnew();
             SyncReport report =
                     new SyncReport(
@@ -227,6 +227,13 @@ final class SyncRun {
                                         ? String.valueOf(e.getMessage())
                                         : "defect in a layout: " + e));
             }
+        }
+    }
+
+    /** Releases that the ledger has not recorded again need copies that it does not name. */
+    private void removeOldCopies() {
+        if (UnrecordedReleases.of(mirror, ledger).isEmpty()) {
+            copies.keepOnly(ledger.namedMetadata());
         }
     }
 

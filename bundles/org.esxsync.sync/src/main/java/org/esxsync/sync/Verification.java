@@ -8,6 +8,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -18,6 +19,7 @@ import org.esxsync.api.EsxSyncException;
 import org.esxsync.api.ledger.Ledger;
 import org.esxsync.api.ledger.PublishedFile;
 import org.esxsync.api.release.EsxRelease;
+import org.esxsync.api.sync.Finding;
 import org.esxsync.api.sync.VerifyListener;
 
 /** Reads releases of the mirror and compares them with the ledger. Used by one thread, once. */
@@ -49,15 +51,20 @@ final class Verification {
     /** Everything that is not as it was published, by path. */
     List<Damage> check(Collection<EsxRelease> releases) {
         try {
+            List<Damage> damages = new ArrayList<>();
+            Set<EsxRelease> unrecorded = UnrecordedReleases.of(mirror, ledger);
+            unrecorded.retainAll(releases);
+            unrecorded.forEach(release -> damages.add(unrecorded(release)));
+            Set<EsxRelease> recorded = new TreeSet<>(releases);
+            recorded.removeAll(unrecorded);
             List<ReleaseState> states = new ArrayList<>();
             List<Set<Path>> paths = new ArrayList<>();
-            for (EsxRelease release : releases) {
+            for (EsxRelease release : recorded) {
                 ReleaseState state = ReleaseState.of(mirror, release, ledger);
                 states.add(state);
                 paths.add(state.paths());
                 total += paths.get(paths.size() - 1).size();
             }
-            List<Damage> damages = new ArrayList<>();
             for (int i = 0; i < states.size(); i++) {
                 damages.addAll(check(states.get(i), paths.get(i)));
             }
@@ -69,6 +76,14 @@ final class Verification {
                             .formatted(e, mirror.root()),
                     e);
         }
+    }
+
+    private Damage unrecorded(EsxRelease release) {
+        return new Damage(
+                release,
+                mirror.release(release),
+                Finding.Kind.EXTRA,
+                "the ledger knows nothing of this release; sync it first");
     }
 
     /**

@@ -85,4 +85,23 @@ class MetadataRenewalTest {
         assertEquals("[A old]", index());
         assertEquals(1, mirror.sync().problems().size());
     }
+
+    @Test
+    void copiesStayWhileALostLedgerDoesNotKnowAReleaseThatNeedsThem() throws IOException {
+        Patch other =
+                mirror.list("B", "3.0.0", mirror.downloader.artifact("vib20/b.vib", "others"));
+        mirror.describe(other, document("other"));
+        mirror.sync();
+        mirror.ledger = new MemoryLedger();
+
+        mirror.wanted.remove(TestMirror.ESX_301);
+        mirror.sync();
+        assertEquals(2, copies().size());
+
+        mirror.wanted.add(TestMirror.ESX_301);
+        mirror.describe(patch, document("new"));
+        mirror.sync();
+        assertEquals("[A new]", index());
+        assertEquals(2, copies().size());
+    }
 }

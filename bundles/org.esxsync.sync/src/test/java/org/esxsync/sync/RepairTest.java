@@ -2,6 +2,7 @@ package org.esxsync.sync;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -14,6 +15,7 @@ import java.util.SortedMap;
 import java.util.TreeSet;
 import org.esxsync.api.ledger.Event;
 import org.esxsync.api.ledger.HistoryEntry;
+import org.esxsync.api.patch.Patch;
 import org.esxsync.api.sync.Finding;
 import org.esxsync.api.sync.Finding.Kind;
 import org.junit.jupiter.api.BeforeEach;
@@ -230,6 +232,43 @@ class RepairTest {
         assertEquals(List.of("EXTRA esx-3.0.1/P0/d", "MISSING esx-3.0.1/P0/d/y"), told(repaired));
         assertTrue(repaired.stream().allMatch(Finding::repaired), repaired::toString);
         assertFalse(Files.isSymbolicLink(at("esx-3.0.1/P0/d")));
+        assertEquals(List.of(), mirror.verify());
+    }
+
+    @Test
+    void aReleaseThatALostLedgerDoesNotKnowIsNamedAndNothingOfItMoved() throws IOException {
+        SortedMap<String, String> before = mirror.tree();
+        mirror.ledger = new MemoryLedger();
+
+        assertEquals(List.of("EXTRA esx-3.0.0", "EXTRA esx-3.0.1"), told(mirror.verify()));
+        Finding finding = mirror.repair(TestMirror.ESX_301).get(0);
+
+        assertFalse(finding.repaired());
+        assertTrue(finding.detail().endsWith("sync it first"), finding::toString);
+        assertEquals(before, mirror.tree());
+        mirror.sync();
+        assertEquals(List.of(), mirror.verify());
+    }
+
+    @Test
+    void nothingIsMovedWhileASyncAfterALostLedgerIsNotAtItsEnd() throws IOException {
+        SortedMap<String, String> before = mirror.tree();
+        mirror.ledger = new MemoryLedger();
+        mirror.ledger.dieOnce(MemoryLedger.Death.BEFORE_PUBLICATION);
+        Patch[] others = mirror.listed.toArray(Patch[]::new);
+        mirror.listed.removeIf(patch -> !patch.id().equals("P0"));
+        assertThrows(Throwable.class, mirror::sync);
+        mirror.ledger.recordPublication(mirror.ledger.openIntents().get(0).publication());
+
+        List<Finding> findings = mirror.repair(TestMirror.ESX_301);
+
+        assertTrue(findings.stream().noneMatch(Finding::repaired), findings::toString);
+        assertTrue(findings.get(0).detail().endsWith("sync it first"), findings::toString);
+        assertEquals(before, mirror.tree());
+        mirror.listed.clear();
+        mirror.listed.addAll(List.of(others));
+        mirror.sync();
+        assertEquals(before, mirror.tree());
         assertEquals(List.of(), mirror.verify());
     }
 }

@@ -45,7 +45,7 @@ final class TestMirror {
     static final EsxRelease ESX_300 = EsxRelease.parse("esx-3.0.0");
     static final EsxRelease ESX_301 = EsxRelease.parse("esx-3.0.1");
 
-    final MemoryLedger ledger = new MemoryLedger();
+    MemoryLedger ledger = new MemoryLedger();
     final MemoryDownloader downloader = new MemoryDownloader();
     final List<Patch> listed = new ArrayList<>();
     final List<SyncListener> heard = new ArrayList<>();
@@ -206,7 +206,12 @@ final class TestMirror {
     }
 
     private Collection<EsxRelease> these(EsxRelease... releases) {
-        return releases.length == 0 ? ledger.publishedKeys().keySet() : List.of(releases);
+        if (releases.length > 0) {
+            return List.of(releases);
+        }
+        SortedSet<EsxRelease> all = UnrecordedReleases.of(new Mirror(root), ledger);
+        all.addAll(ledger.publishedKeys().keySet());
+        return all;
     }
 
     List<Finding> repair(EsxRelease... releases) {
