@@ -3,6 +3,8 @@ package org.esxsync.sync;
 import java.io.File;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -11,18 +13,43 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.esxsync.api.ledger.Durability;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Writes that a power cut does not undo: files are forced to disk, and so are the directories that
- * name them. With relaxed durability, the system decides when.
- *
- * @param durability what a power cut may cost
+ * name them. With relaxed durability, the system decides when. Safe for many threads.
  */
-record ForcedWrites(Durability durability) {
+final class ForcedWrites {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ForcedWrites.class);
 
     /** Windows neither can force a directory nor needs it. */
     private static final boolean DIRECTORIES = File.separatorChar == '/';
+
+    /** Gives a file a second name. */
+    @FunctionalInterface
+    interface HardLink {
+        void make(Path link, Path existing) throws IOException;
+    }
+
+    private final Durability durability;
+    private final HardLink hardLink;
+    private final AtomicBoolean copyIsTold = new AtomicBoolean();
+
+    /**
+     * @param durability what a power cut may cost
+     */
+    ForcedWrites(Durability durability) {
+        this(durability, Files::createLink);
+    }
+
+    ForcedWrites(Durability durability, HardLink hardLink) {
+        this.durability = durability;
+        this.hardLink = hardLink;
+    }
 
     /** Forces a file, or a directory with all that is in it. */
     void tree(Path root) throws IOException {
@@ -53,22 +80,63 @@ record ForcedWrites(Durability durability) {
                 });
     }
 
-    /** Forces the directories of a tree, whose files were forced under other names. */
-    void directories(Path root) throws IOException {
-        if (durability == Durability.RELAXED
-                || !Files.isDirectory(root, LinkOption.NOFOLLOW_LINKS)) {
-            return;
-        }
+    /**
+     * Makes a second tree, or file, of hard links to the files of the first, which were forced; of
+     * copies where the file system has no links or they would lead to another one.
+     */
+    void link(Path from, Path to) throws IOException {
         Files.walkFileTree(
-                root,
+                from,
                 new SimpleFileVisitor<>() {
                     @Override
                     public FileVisitResult preVisitDirectory(
                             Path directory, BasicFileAttributes attributes) throws IOException {
-                        directory(directory);
+                        Files.createDirectories(target(directory));
                         return FileVisitResult.CONTINUE;
                     }
+
+                    @Override
+                    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
+                            throws IOException {
+                        if (attributes.isSymbolicLink()) {
+                            Files.copy(file, target(file), LinkOption.NOFOLLOW_LINKS);
+                        } else {
+                            linkOrCopy(file, target(file));
+                        }
+                        return FileVisitResult.CONTINUE;
+                    }
+
+                    @Override
+                    public FileVisitResult postVisitDirectory(Path directory, IOException problem)
+                            throws IOException {
+                        if (problem != null) {
+                            throw problem;
+                        }
+                        directory(target(directory));
+                        return FileVisitResult.CONTINUE;
+                    }
+
+                    private Path target(Path path) {
+                        return path.equals(from) ? to : to.resolve(from.relativize(path));
+                    }
                 });
+    }
+
+    /** A link can fail for many reasons; if it is the disk's fault, the copy fails too. */
+    private void linkOrCopy(Path file, Path target) throws IOException {
+        try {
+            hardLink.make(target, file);
+        } catch (UnsupportedOperationException | FileSystemException e) {
+            Files.copy(file, target, StandardCopyOption.COPY_ATTRIBUTES);
+            tree(target);
+            if (!copyIsTold.getAndSet(true)) {
+                LOG.warn(
+                        "{}: no hard link can be made ({}); what releases share is stored once for"
+                                + " each of them",
+                        target,
+                        e.toString());
+            }
+        }
     }
 
     /** Makes a directory and those above it, where they are missing. */
@@ -84,9 +152,23 @@ record ForcedWrites(Durability durability) {
 
     /** Renames a file, over an older one if there is one, or a directory. */
     void move(Path from, Path to) throws IOException {
-        makeDirectories(to.toAbsolutePath().getParent());
+        Path parent = to.toAbsolutePath().getParent();
+        makeDirectories(parent);
+        try {
+            rename(from, to);
+        } catch (AtomicMoveNotSupportedException e) {
+            // A release that is a link may be on another file system.
+            Path near = parent.resolve(".esxsync-incoming");
+            PublishedTree.delete(near);
+            link(from, near);
+            rename(near, to);
+            PublishedTree.delete(from);
+        }
+        directory(parent);
+    }
+
+    private static void rename(Path from, Path to) throws IOException {
         Files.move(from, to, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        directory(to.toAbsolutePath().getParent());
     }
 
     /** Forces a directory's entries, such as one that was renamed or deleted. */

@@ -13,7 +13,6 @@ import java.util.Optional;
 import org.esxsync.api.EsxSyncException;
 import org.esxsync.api.fetch.Downloader;
 import org.esxsync.api.fetch.TransferListener;
-import org.esxsync.api.layout.PatchLayout;
 import org.esxsync.api.layout.Placement;
 import org.esxsync.api.ledger.Ledger;
 import org.esxsync.api.ledger.Publication;
@@ -32,7 +31,7 @@ final class GoodCopies {
     private final Mirror mirror;
     private final Ledger ledger;
     private final Downloader downloader;
-    private final Map<String, PatchLayout> layouts;
+    private final PatchLayouts layouts;
     private final ForcedWrites writes;
     private final Map<String, List<Path>> publishedAt = new HashMap<>();
     private final Map<EsxRelease, List<Publication>> publications = new HashMap<>();
@@ -40,17 +39,12 @@ final class GoodCopies {
     private final Map<String, Path> staged = new HashMap<>();
     private int nextStage;
 
-    GoodCopies(
-            Mirror mirror,
-            Ledger ledger,
-            Downloader downloader,
-            Map<String, PatchLayout> layouts,
-            ForcedWrites writes) {
-        this.mirror = mirror;
-        this.ledger = ledger;
+    GoodCopies(OpenMirror open, Downloader downloader) {
+        this.mirror = open.mirror();
+        this.ledger = open.ledger();
         this.downloader = downloader;
-        this.layouts = Map.copyOf(layouts);
-        this.writes = writes;
+        this.layouts = open.layouts();
+        this.writes = open.writes();
     }
 
     /**
@@ -69,7 +63,7 @@ final class GoodCopies {
                     "its source has other bytes now than were published; restore it from a backup");
         }
         Path copy = Files.createDirectories(mirror.staging()).resolve("repair-" + nextStage++);
-        PublishedTree.link(good.get(), copy);
+        writes.link(good.get(), copy);
         if (Files.isRegularFile(copy, LinkOption.NOFOLLOW_LINKS)) {
             FileModes.set(copy, published.executable());
             writes.tree(copy);
@@ -130,13 +124,7 @@ final class GoodCopies {
 
     /** Fetches what holds the path first; the others only if the layout has changed since. */
     private void fetch(Patch patch, RelativePath path) throws IOException {
-        PatchLayout layout = layouts.get(patch.format());
-        if (layout == null) {
-            throw new EsxSyncException(
-                    "no layout for the format '%s' is installed; deploy the bundle that brings it"
-                            .formatted(patch.format()));
-        }
-        List<Placement> placements = new ArrayList<>(layout.place(patch));
+        List<Placement> placements = new ArrayList<>(layouts.place(patch));
         placements.sort(Comparator.comparing(placement -> !holds(placement, path)));
         boolean certain = holds(placements.get(0), path);
         for (Placement placement : certain ? placements.subList(0, 1) : placements) {

@@ -9,7 +9,6 @@ import java.util.Optional;
 import org.esxsync.api.fetch.StagedArtifact;
 import org.esxsync.api.fetch.StagedFile;
 import org.esxsync.api.layout.Placement;
-import org.esxsync.api.ledger.Ledger;
 import org.esxsync.api.ledger.Publication;
 import org.esxsync.api.ledger.PublishedFile;
 import org.esxsync.api.ledger.VerifiedArtifact;
@@ -25,12 +24,12 @@ import org.esxsync.api.release.EsxRelease;
  */
 final class HeldArtifacts {
 
+    private final OpenMirror open;
     private final Mirror mirror;
-    private final Ledger ledger;
 
-    HeldArtifacts(Mirror mirror, Ledger ledger) {
-        this.mirror = mirror;
-        this.ledger = ledger;
+    HeldArtifacts(OpenMirror open) {
+        this.open = open;
+        this.mirror = open.mirror();
     }
 
     /**
@@ -49,7 +48,7 @@ final class HeldArtifacts {
 
     private Optional<StagedArtifact> published(Patch patch, Placement placement, Path target)
             throws IOException {
-        Optional<Publication> found = ledger.publication(patch.key());
+        Optional<Publication> found = open.ledger().publication(patch.key());
         if (found.isEmpty()) {
             return Optional.empty();
         }
@@ -63,7 +62,7 @@ final class HeldArtifacts {
         if (verified.isEmpty() || files.isEmpty() || !isThere(held, placement, files)) {
             return Optional.empty();
         }
-        PublishedTree.link(held, target);
+        open.writes().link(held, target);
         return Optional.of(
                 new StagedArtifact(
                         verified.get().size(),
@@ -102,7 +101,7 @@ final class HeldArtifacts {
             if (hasSize(held, artifact.size())) {
                 PublishedFile file = PublishedTree.describe(held, placement.path());
                 if (file.sha256().equals(digest.get().hex())) {
-                    PublishedTree.link(held, target);
+                    open.writes().link(held, target);
                     return Optional.of(
                             new StagedArtifact(
                                     file.size(),

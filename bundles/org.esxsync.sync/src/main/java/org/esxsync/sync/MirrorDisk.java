@@ -8,11 +8,9 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.esxsync.api.EsxSyncException;
-import org.esxsync.api.layout.PatchLayout;
 import org.esxsync.api.layout.Placement;
 import org.esxsync.api.patch.Artifact;
 import org.esxsync.api.patch.Patch;
@@ -28,7 +26,7 @@ import org.esxsync.api.sync.PlannedPatch;
  * @param layouts where patches go, by format
  * @param parallel how many patches are downloaded at a time
  */
-record MirrorDisk(Mirror mirror, Map<String, PatchLayout> layouts, int parallel) {
+record MirrorDisk(Mirror mirror, PatchLayouts layouts, int parallel) {
 
     /**
      * What an archive unpacks to, in percent of its size. Patches are archives of RPMs, which are
@@ -83,9 +81,13 @@ record MirrorDisk(Mirror mirror, Map<String, PatchLayout> layouts, int parallel)
                 .sum();
     }
 
+    /** Why a patch cannot be placed is told when it is to be published. */
     private List<Placement> placements(Patch patch) {
-        PatchLayout layout = layouts.get(patch.format());
-        return layout == null ? List.of() : layout.place(patch);
+        try {
+            return layouts.place(patch);
+        } catch (EsxSyncException e) {
+            return List.of();
+        }
     }
 
     private static long standing(Placement placement, long size) {

@@ -6,14 +6,14 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import org.esxsync.api.layout.PatchLayout;
+import org.esxsync.api.EsxSyncException;
 import org.esxsync.api.layout.Placement;
 import org.esxsync.api.ledger.Event;
 import org.esxsync.api.ledger.Intent;
 import org.esxsync.api.ledger.Ledger;
+import org.esxsync.api.ledger.LedgerException;
 import org.esxsync.api.ledger.Publication;
 import org.esxsync.api.ledger.PublishedFile;
 import org.esxsync.api.patch.Patch;
@@ -33,22 +33,17 @@ final class Placer {
 
     private final Mirror mirror;
     private final Ledger ledger;
-    private final Map<String, PatchLayout> layouts;
+    private final PatchLayouts layouts;
     private final ForcedWrites writes;
     private final Clock clock;
     private final Set<String> openStages = ConcurrentHashMap.newKeySet();
 
-    Placer(
-            Mirror mirror,
-            Ledger ledger,
-            Map<String, PatchLayout> layouts,
-            ForcedWrites writes,
-            Clock clock) {
-        this.mirror = mirror;
-        this.ledger = ledger;
-        this.layouts = Map.copyOf(layouts);
-        this.writes = writes;
-        this.clock = clock;
+    Placer(OpenMirror open) {
+        this.mirror = open.mirror();
+        this.ledger = open.ledger();
+        this.layouts = open.layouts();
+        this.writes = open.writes();
+        this.clock = open.clock();
     }
 
     /** Where a stage holds a release's part of a patch, as it will stand in the release. */
@@ -110,14 +105,16 @@ final class Placer {
             Publication publication = intent.publication();
             try {
                 settle(publication, mirror.staging().resolve(intent.stage()));
-            } catch (IOException e) {
+            } catch (LedgerException e) {
+                throw e;
+            } catch (EsxSyncException | IOException e) {
                 giveUp(publication, e);
             }
         }
     }
 
     /** It is planned anew like any other patch, so that it cannot stop those after it. */
-    private void giveUp(Publication publication, IOException problem) {
+    private void giveUp(Publication publication, Exception problem) {
         Patch patch = publication.patch();
         LOG.warn("{}: what an interrupted sync left of it is given up", patch.id(), problem);
         ledger.inOneTransaction(
@@ -137,17 +134,14 @@ final class Placer {
 
     private void settle(Publication publication, Path stage) throws IOException {
         Patch patch = publication.patch();
-        PatchLayout layout = layouts.get(patch.format());
-        if (layout != null) {
-            List<Placement> placements = layout.place(patch);
-            if (isWhole(publication, placements, stage)) {
-                LOG.info("{}: an interrupted sync had it ready", patch.id());
-                complete(publication, placements, stage);
-                return;
-            }
-            for (Placement placement : placements) {
-                moveDamagedAside(publication, placement);
-            }
+        List<Placement> placements = layouts.place(patch);
+        if (isWhole(publication, placements, stage)) {
+            LOG.info("{}: an interrupted sync had it ready", patch.id());
+            complete(publication, placements, stage);
+            return;
+        }
+        for (Placement placement : placements) {
+            moveDamagedAside(publication, placement);
         }
         ledger.dropIntent(publication.release(), patch.key());
     }

@@ -107,35 +107,6 @@ final class PublishedTree {
         }
     }
 
-    /** Makes a second tree, or file, of hard links to the files of the first. */
-    static void link(Path from, Path to) throws IOException {
-        Files.walkFileTree(
-                from,
-                new SimpleFileVisitor<>() {
-                    @Override
-                    public FileVisitResult preVisitDirectory(
-                            Path directory, BasicFileAttributes attributes) throws IOException {
-                        Files.createDirectories(target(directory));
-                        return FileVisitResult.CONTINUE;
-                    }
-
-                    @Override
-                    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
-                            throws IOException {
-                        if (attributes.isSymbolicLink()) {
-                            Files.copy(file, target(file), LinkOption.NOFOLLOW_LINKS);
-                        } else {
-                            Files.createLink(target(file), file);
-                        }
-                        return FileVisitResult.CONTINUE;
-                    }
-
-                    private Path target(Path path) {
-                        return path.equals(from) ? to : to.resolve(from.relativize(path));
-                    }
-                });
-    }
-
     /** Deletes a file or directory with all that is in it, if it is there. */
     static void delete(Path root) throws IOException {
         if (!Files.exists(root, LinkOption.NOFOLLOW_LINKS)) {

@@ -4,24 +4,16 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
 import org.esxsync.api.EsxSyncException;
-import org.esxsync.api.fetch.Downloader;
-import org.esxsync.api.fetch.StagedArtifact;
-import org.esxsync.api.fetch.StagedFile;
-import org.esxsync.api.fetch.TransferListener;
-import org.esxsync.api.layout.PatchLayout;
 import org.esxsync.api.layout.Placement;
-import org.esxsync.api.ledger.Ledger;
 import org.esxsync.api.ledger.Publication;
-import org.esxsync.api.ledger.PublishedFile;
-import org.esxsync.api.ledger.VerifiedArtifact;
 import org.esxsync.api.patch.Artifact;
 import org.esxsync.api.patch.Patch;
 import org.esxsync.api.patch.RelativePath;
@@ -35,68 +27,30 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Brings planned patches into the mirror: staged and verified first, then renamed into place, then
- * recorded. Safe for many threads.
+ * Brings planned patches into the mirror: staged first, then renamed into place, then recorded.
+ * Safe for many threads.
  */
 final class Publisher {
 
     private static final Logger LOG = LoggerFactory.getLogger(Publisher.class);
 
+    private final OpenMirror open;
     private final Mirror mirror;
-    private final Ledger ledger;
-    private final Downloader downloader;
-    private final Map<String, PatchLayout> layouts;
-    private final MirrorDisk disk;
+    private final Staging staging;
     private final MetadataCopies copies;
     private final SyncListener listener;
-    private final ForcedWrites writes;
     private final Placer placer;
-    private final HeldArtifacts heldArtifacts;
-    private final Clock clock;
     private final AtomicLong nextStage = new AtomicLong();
-    private final AtomicLong downloadedBytes = new AtomicLong();
-    private final Map<Object, Object> locks = new ConcurrentHashMap<>();
+    private final Map<EsxRelease, Object> locks = new ConcurrentHashMap<>();
 
-    Publisher(
-            Mirror mirror,
-            Ledger ledger,
-            Downloader downloader,
-            Map<String, PatchLayout> layouts,
-            MirrorDisk disk,
-            MetadataCopies copies,
-            SyncListener listener,
-            ForcedWrites writes,
-            Clock clock) {
-        this.mirror = mirror;
-        this.ledger = ledger;
-        this.downloader = downloader;
-        this.layouts = Map.copyOf(layouts);
-        this.disk = disk;
+    Publisher(OpenMirror open, Staging staging, MetadataCopies copies, SyncListener listener) {
+        this.open = open;
+        this.mirror = open.mirror();
+        this.staging = staging;
         this.copies = copies;
         this.listener = listener;
-        this.writes = writes;
-        this.placer = new Placer(mirror, ledger, layouts, writes, clock);
-        this.heldArtifacts = new HeldArtifacts(mirror, ledger);
-        this.clock = clock;
+        this.placer = new Placer(open);
     }
-
-    /** Ends what a killed sync had begun. */
-    void settle() {
-        placer.settle();
-    }
-
-    /** Bytes of artifacts that were downloaded and verified. */
-    long downloadedBytes() {
-        return downloadedBytes.get();
-    }
-
-    /**
-     * A placement whose bytes are staged, verified and on disk.
-     *
-     * @param files as they will stand in the release's directory, by path
-     */
-    private record Staged(
-            Placement placement, Path path, StagedArtifact artifact, List<PublishedFile> files) {}
 
     /** Publishes one patch in its releases; what goes wrong becomes an outcome. */
     List<PatchOutcome> publish(PlannedPatch planned) {
@@ -105,23 +59,32 @@ final class Publisher {
         List<PatchOutcome> outcomes = new ArrayList<>();
         try {
             listener.started(patch);
-            LOG.debug("{}: downloading", patch.id());
-            Files.createDirectories(stage);
-            List<Staged> staged = stage(planned, stage);
-            Artifact document = patch.metadata();
-            String metadata = document == null ? null : copies.keep(document, stage);
-            LOG.debug("{}: staged", patch.id());
-            for (EsxRelease release : planned.releases()) {
-                outcomes.add(publish(patch, release, staged, metadata, stage));
-            }
+            publish(planned, stage, outcomes);
         } catch (EsxSyncException e) {
-            fail(planned, e.getMessage(), outcomes);
+            fail(planned, String.valueOf(e.getMessage()), outcomes);
         } catch (IOException e) {
             fail(planned, e + "; check disk and rights of " + mirror.root(), outcomes);
+        } catch (RuntimeException | LinkageError e) {
+            LOG.warn("{}: defect while it was published", patch.id(), e);
+            fail(planned, "defect while it was published: " + e, outcomes);
         } finally {
-            discard(stage, planned, outcomes);
+            discard(stage);
         }
         return outcomes;
+    }
+
+    private void publish(PlannedPatch planned, Path stage, List<PatchOutcome> outcomes)
+            throws IOException {
+        Patch patch = planned.patch();
+        LOG.debug("{}: downloading", patch.id());
+        Files.createDirectories(stage);
+        List<Staged> staged = staging.stage(planned, stage);
+        Artifact document = patch.metadata();
+        String metadata = document == null ? null : copies.keep(document, stage);
+        LOG.debug("{}: staged", patch.id());
+        for (EsxRelease release : planned.releases()) {
+            outcomes.add(publish(patch, release, staged, metadata, stage));
+        }
     }
 
     private static void fail(PlannedPatch planned, String reason, List<PatchOutcome> outcomes) {
@@ -130,94 +93,18 @@ final class Publisher {
                 .forEach(
                         release ->
                                 outcomes.add(
-                                        outcome(
-                                                planned.patch(),
-                                                release,
-                                                Outcome.FAILED,
-                                                String.valueOf(reason))));
+                                        outcome(planned.patch(), release, Outcome.FAILED, reason)));
     }
 
-    private void discard(Path stage, PlannedPatch planned, List<PatchOutcome> outcomes) {
+    /** What cannot be cleared costs nobody his patch, and the next sync tries again. */
+    private void discard(Path stage) {
         if (placer.isOpen(stage)) {
             return;
         }
         try {
             PublishedTree.delete(stage);
         } catch (IOException e) {
-            fail(planned, "the staging directory " + stage + " cannot be cleared: " + e, outcomes);
-        }
-    }
-
-    private List<Staged> stage(PlannedPatch planned, Path stage) throws IOException {
-        Patch patch = planned.patch();
-        PatchLayout layout = layouts.get(patch.format());
-        if (layout == null) {
-            throw new EsxSyncException(
-                    "no layout for the format '%s' is installed; deploy the bundle that brings it"
-                            .formatted(patch.format()));
-        }
-        List<Staged> staged = new ArrayList<>();
-        long total = total(patch);
-        long done = 0;
-        for (Placement placement : layout.place(patch)) {
-            Path target = stage.resolve(Integer.toString(staged.size()));
-            long before = done;
-            TransferListener progress =
-                    (bytes, size) -> listener.transferred(patch, before + bytes, total);
-            disk.requireRoom(placement, placement.artifact().size());
-            Optional<StagedArtifact> held =
-                    heldArtifacts.stage(patch, placement, planned.releases(), target);
-            StagedArtifact artifact =
-                    held.isPresent() ? held.get() : download(placement, target, progress);
-            LOG.debug("{}: verified", patch.id());
-            FileModes.settle(target);
-            writes.tree(target);
-            Staged next =
-                    new Staged(placement, target, artifact, files(placement, target, artifact));
-            staged.add(next);
-            done += next.artifact().size();
-        }
-        return staged;
-    }
-
-    private static long total(Patch patch) {
-        boolean known = patch.artifacts().stream().allMatch(artifact -> artifact.size() >= 0);
-        return known ? patch.knownSize() : Artifact.UNKNOWN_SIZE;
-    }
-
-    private StagedArtifact download(Placement placement, Path target, TransferListener listener) {
-        Artifact artifact = placement.artifact();
-        TransferListener progress =
-                artifact.size() == Artifact.UNKNOWN_SIZE
-                        ? new SizeCheck(placement, listener)
-                        : listener;
-        StagedArtifact staged =
-                placement.unpack()
-                        ? downloader.unpack(artifact, target, mirror.partials(), progress)
-                        : downloader.download(artifact, target, mirror.partials(), progress);
-        downloadedBytes.addAndGet(staged.size());
-        return staged;
-    }
-
-    /** Checks for room once the server has told a size that was not published. */
-    private final class SizeCheck implements TransferListener {
-
-        private final Placement placement;
-        private final TransferListener next;
-        private boolean checked;
-
-        SizeCheck(Placement placement, TransferListener next) {
-            this.placement = placement;
-            this.next = next;
-        }
-
-        @Override
-        public void transferred(long done, long total) {
-            if (!checked && total >= 0) {
-                checked = true;
-                disk.requireRoom(placement, total);
-            }
-            next.transferred(done, total);
+            LOG.warn("the staging directory {} cannot be cleared: {}", stage, e.toString());
         }
     }
 
@@ -228,11 +115,11 @@ final class Publisher {
             @Nullable String metadata,
             Path stage)
             throws IOException {
-        synchronized (lock(release)) {
+        synchronized (locks.computeIfAbsent(release, key -> new Object())) {
             for (Staged each : staged) {
-                Optional<String> conflict = conflict(each, release);
-                if (conflict.isPresent()) {
-                    return outcome(patch, release, Outcome.CONFLICT, conflict.get());
+                Optional<PatchOutcome> obstacle = obstacle(patch, each, release);
+                if (obstacle.isPresent()) {
+                    return obstacle.get();
                 }
             }
             for (Staged each : staged) {
@@ -242,8 +129,8 @@ final class Publisher {
                     new Publication(
                             release,
                             patch,
-                            clock.instant(),
-                            staged.stream().map(Publisher::verified).toList(),
+                            open.clock().instant(),
+                            staged.stream().map(Staged::verified).toList(),
                             staged.stream().flatMap(each -> each.files().stream()).toList(),
                             metadata);
             List<Placement> placements = staged.stream().map(Staged::placement).toList();
@@ -256,22 +143,58 @@ final class Publisher {
     }
 
     /** Says what stands in the way of a staged artifact, if anything does. */
-    private Optional<String> conflict(Staged staged, EsxRelease release) throws IOException {
+    private Optional<PatchOutcome> obstacle(Patch patch, Staged staged, EsxRelease release)
+            throws IOException {
         RelativePath path = staged.placement().path();
-        Path target = path.under(mirror.release(release));
-        if (!Files.exists(target, LinkOption.NOFOLLOW_LINKS)) {
-            return Optional.empty();
+        Path root = mirror.release(release);
+        Path target = path.under(root);
+        Optional<Path> above =
+                Stream.iterate(target.getParent(), each -> !each.equals(root), Path::getParent)
+                        .filter(Publisher::isNoDirectory)
+                        .findFirst();
+        if (above.isPresent()) {
+            return Optional.of(conflict(patch, release, root.relativize(above.get()).toString()));
         }
-        if (!staged.placement().unpack()) {
-            Optional<PublishedFile> held = ledger.publishedFile(release, path);
-            if (held.isPresent() && held.get().sha256().equals(staged.artifact().sha256())) {
-                return Optional.empty();
-            }
-        }
-        if (PublishedTree.read(target, path).equals(staged.files())) {
+        if (!Files.exists(target, LinkOption.NOFOLLOW_LINKS) || isSame(staged, target)) {
             return Optional.empty();
         }
         return Optional.of(
+                isDamaged(staged, release)
+                        ? outcome(
+                                patch,
+                                release,
+                                Outcome.FAILED,
+                                "%s/%s, which another patch shares, was damaged; make it good with 'verify --repair'"
+                                        .formatted(release, path))
+                        : conflict(patch, release, path.value()));
+    }
+
+    private static boolean isNoDirectory(Path path) {
+        return Files.exists(path, LinkOption.NOFOLLOW_LINKS)
+                && !Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS);
+    }
+
+    /** Whether the very bytes stand there; a link to a file of the mirror was read when staged. */
+    private static boolean isSame(Staged staged, Path target) throws IOException {
+        boolean plain = !staged.placement().unpack() && !Files.isSymbolicLink(target);
+        return plain && Files.isSameFile(staged.path(), target)
+                || PublishedTree.read(target, staged.placement().path()).equals(staged.files());
+    }
+
+    /** Whether the ledger expects just these bytes, so that others are nobody's but the disk's. */
+    private boolean isDamaged(Staged staged, EsxRelease release) {
+        return !staged.placement().unpack()
+                && open.ledger()
+                        .publishedFile(release, staged.placement().path())
+                        .filter(held -> held.sha256().equals(staged.artifact().sha256()))
+                        .isPresent();
+    }
+
+    private static PatchOutcome conflict(Patch patch, EsxRelease release, String path) {
+        return outcome(
+                patch,
+                release,
+                Outcome.CONFLICT,
                 "%s/%s holds other bytes, and keeps them; compare, and move it away to have these"
                         .formatted(release, path));
     }
@@ -285,41 +208,7 @@ final class Publisher {
             return;
         }
         Files.createDirectories(copy.getParent());
-        PublishedTree.link(staged.path(), copy);
-        writes.directories(copy);
-    }
-
-    private Object lock(Object subject) {
-        return locks.computeIfAbsent(subject, key -> new Object());
-    }
-
-    private static VerifiedArtifact verified(Staged staged) {
-        StagedArtifact artifact = staged.artifact();
-        return new VerifiedArtifact(
-                staged.placement().artifact().path(),
-                artifact.size(),
-                artifact.sha256(),
-                artifact.checked());
-    }
-
-    private static List<PublishedFile> files(
-            Placement placement, Path target, StagedArtifact artifact) throws IOException {
-        List<PublishedFile> files = new ArrayList<>();
-        for (StagedFile file : artifact.files()) {
-            boolean plain = file.type() == StagedFile.Type.FILE;
-            Path path = placement.unpack() ? file.path().under(target) : target;
-            files.add(
-                    new PublishedFile(
-                            placement.unpack()
-                                    ? placement.path().resolve(file.path())
-                                    : placement.path(),
-                            file.type(),
-                            file.size(),
-                            file.sha256(),
-                            plain && FileModes.isExecutable(path)));
-        }
-        files.sort(PublishedTree.BY_PATH);
-        return files;
+        open.writes().link(staged.path(), copy);
     }
 
     private static PatchOutcome outcome(

@@ -12,7 +12,6 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.esxsync.api.EsxSyncException;
 import org.esxsync.api.layout.IndexedPatch;
-import org.esxsync.api.layout.PatchLayout;
 import org.esxsync.api.ledger.Ledger;
 import org.esxsync.api.ledger.PublishedFile;
 import org.esxsync.api.ledger.PublishedPatch;
@@ -24,19 +23,18 @@ import org.slf4j.LoggerFactory;
 /** Renews the indexes of releases in which something was published. Used by one thread. */
 final class ReleaseIndex {
 
-    private final Mirror mirror;
-    private final Ledger ledger;
     private static final Logger LOG = LoggerFactory.getLogger(ReleaseIndex.class);
 
-    private final Map<String, PatchLayout> layouts;
+    private final Mirror mirror;
+    private final Ledger ledger;
+    private final PatchLayouts layouts;
     private final ForcedWrites writes;
 
-    ReleaseIndex(
-            Mirror mirror, Ledger ledger, Map<String, PatchLayout> layouts, ForcedWrites writes) {
-        this.mirror = mirror;
-        this.ledger = ledger;
-        this.layouts = Map.copyOf(layouts);
-        this.writes = writes;
+    ReleaseIndex(OpenMirror open) {
+        this.mirror = open.mirror();
+        this.ledger = open.ledger();
+        this.layouts = open.layouts();
+        this.writes = open.writes();
     }
 
     /**
@@ -67,17 +65,6 @@ final class ReleaseIndex {
         }
     }
 
-    private PatchLayout layout(EsxRelease release, String format) {
-        PatchLayout layout = layouts.get(format);
-        if (layout == null) {
-            throw new EsxSyncException(
-                    "%s: its index cannot be written: no layout for the format '%s' is installed;"
-                                    .formatted(release, format)
-                            + " deploy the bundle that brings it");
-        }
-        return layout;
-    }
-
     /** A format of which all was recalled keeps an empty index. */
     private Map<String, List<IndexedPatch>> byFormat(EsxRelease release) {
         Recalls recalls = Recalls.of(ledger);
@@ -100,11 +87,11 @@ final class ReleaseIndex {
     /** Writes the index into the staging area; its files come in the order of their renames. */
     private Map<PublishedFile, Path> write(EsxRelease release, Path stage) throws IOException {
         Map<PublishedFile, Path> index = new LinkedHashMap<>();
+        int formats = 0;
         for (Map.Entry<String, List<IndexedPatch>> entry : byFormat(release).entrySet()) {
-            Path directory = Files.createDirectories(stage.resolve(entry.getKey()));
+            Path directory = Files.createDirectories(stage.resolve(Integer.toString(formats++)));
             for (RelativePath path :
-                    layout(release, entry.getKey())
-                            .writeIndex(release, entry.getValue(), directory)) {
+                    layouts.writeIndex(release, entry.getKey(), entry.getValue(), directory)) {
                 Path file = path.under(directory);
                 FileModes.settle(file);
                 writes.tree(file);

@@ -31,12 +31,12 @@ final class Removals {
     private final ForcedWrites writes;
     private final Clock clock;
 
-    Removals(Mirror mirror, Ledger ledger, ReleaseIndex indexes, ForcedWrites writes, Clock clock) {
-        this.mirror = mirror;
-        this.ledger = ledger;
-        this.indexes = indexes;
-        this.writes = writes;
-        this.clock = clock;
+    Removals(OpenMirror open) {
+        this.mirror = open.mirror();
+        this.ledger = open.ledger();
+        this.indexes = new ReleaseIndex(open);
+        this.writes = open.writes();
+        this.clock = open.clock();
     }
 
     void finish() {

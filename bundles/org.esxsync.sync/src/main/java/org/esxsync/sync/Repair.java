@@ -12,6 +12,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import org.esxsync.api.EsxSyncException;
+import org.esxsync.api.fetch.Downloader;
 import org.esxsync.api.ledger.Event;
 import org.esxsync.api.ledger.Ledger;
 import org.esxsync.api.ledger.PublishedFile;
@@ -30,21 +31,14 @@ final class Repair {
     private final VerifyListener listener;
     private final Clock clock;
 
-    Repair(
-            Mirror mirror,
-            Ledger ledger,
-            GoodCopies goodCopies,
-            ReleaseIndex indexes,
-            ForcedWrites writes,
-            VerifyListener listener,
-            Clock clock) {
-        this.mirror = mirror;
-        this.ledger = ledger;
-        this.goodCopies = goodCopies;
-        this.indexes = indexes;
-        this.writes = writes;
+    Repair(OpenMirror open, Downloader downloader, VerifyListener listener) {
+        this.mirror = open.mirror();
+        this.ledger = open.ledger();
+        this.goodCopies = new GoodCopies(open, downloader);
+        this.indexes = new ReleaseIndex(open);
+        this.writes = open.writes();
         this.listener = listener;
-        this.clock = clock;
+        this.clock = open.clock();
     }
 
     /**

@@ -6,18 +6,15 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.SortedSet;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorCompletionService;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.esxsync.api.EsxSyncException;
 import org.esxsync.api.fetch.Downloader;
-import org.esxsync.api.layout.PatchLayout;
 import org.esxsync.api.ledger.Event;
 import org.esxsync.api.ledger.Ledger;
 import org.esxsync.api.ledger.LedgerException;
@@ -41,45 +38,37 @@ final class SyncRun {
 
     private static final Logger LOG = LoggerFactory.getLogger(SyncRun.class);
 
-    private static final long END_SECONDS = 30;
-
+    private final OpenMirror open;
     private final Mirror mirror;
     private final Ledger ledger;
     private final Collection<PatchSource> sources;
     private final Matchers matchers;
-    private final Map<String, PatchLayout> layouts;
     private final MirrorDisk disk;
     private final MetadataCopies copies;
+    private final Staging staging;
     private final Publisher publisher;
     private final SyncListener listener;
-    private final ForcedWrites writes;
     private final Clock clock;
     private final List<PatchOutcome> outcomes = new ArrayList<>();
 
     SyncRun(
-            Mirror mirror,
-            Ledger ledger,
+            OpenMirror open,
             Collection<PatchSource> sources,
             Matchers matchers,
-            Map<String, PatchLayout> layouts,
             MirrorDisk disk,
             Downloader downloader,
-            SyncListener listener,
-            ForcedWrites writes,
-            Clock clock) {
-        this.mirror = mirror;
-        this.ledger = ledger;
+            SyncListener listener) {
+        this.open = open;
+        this.mirror = open.mirror();
+        this.ledger = open.ledger();
         this.sources = sources;
         this.matchers = matchers;
-        this.layouts = layouts;
         this.disk = disk;
-        this.copies = new MetadataCopies(mirror, downloader, writes);
-        this.publisher =
-                new Publisher(
-                        mirror, ledger, downloader, layouts, disk, copies, listener, writes, clock);
-        this.writes = writes;
+        this.copies = new MetadataCopies(mirror, downloader, open.writes());
+        this.staging = new Staging(open, downloader, disk, listener);
+        this.publisher = new Publisher(open, staging, copies, listener);
         this.listener = listener;
-        this.clock = clock;
+        this.clock = open.clock();
     }
 
     /** Does it all; see {@link org.esxsync.api.sync.PatchSync#sync}. */
@@ -87,9 +76,9 @@ final class SyncRun {
         Stopwatch watch = Stopwatch.start(clock);
         append(Event.Kind.SYNC_STARTED, wanted.toString());
         try {
-            publisher.settle();
+            new Placer(open).settle();
             clearStaging();
-            new Removals(mirror, ledger, indexes(), writes, clock).finish();
+            new Removals(open).finish();
             Planning planning = new Planning(sources, matchers, listener, clock, request, false);
             planning.scan(ledger, mirror.workspaces());
             Planner planner = planning.plan(wanted, ledger, keep);
@@ -111,7 +100,7 @@ final class SyncRun {
                     new SyncReport(
                             outcomes,
                             planning.failedSources(),
-                            publisher.downloadedBytes(),
+                            staging.downloadedBytes(),
                             watch.elapsed());
             append(endOf(report), summary(report));
             listener.finished(report);
@@ -159,11 +148,9 @@ final class SyncRun {
     }
 
     private void publish(List<PlannedPatch> patches) {
-        ExecutorService pool =
-                Executors.newFixedThreadPool(
-                        disk.parallel(), work -> new Thread(work, "esxsync-download"));
-        try {
-            ExecutorCompletionService<Published> done = new ExecutorCompletionService<>(pool);
+        try (WorkerPool pool = WorkerPool.of(disk.parallel(), "esxsync-download")) {
+            ExecutorCompletionService<Published> done =
+                    new ExecutorCompletionService<>(pool.threads());
             patches.forEach(
                     planned ->
                             done.submit(() -> new Published(planned, publisher.publish(planned))));
@@ -180,36 +167,13 @@ final class SyncRun {
                     e);
         } catch (ExecutionException e) {
             throw new IllegalStateException("defect in the engine: " + e.getCause(), e.getCause());
-        } finally {
-            end(pool);
         }
     }
 
     private record Published(PlannedPatch planned, List<PatchOutcome> outcomes) {}
 
-    /** Waits for the threads, so that none works on once the lock is given up. */
-    private static void end(ExecutorService pool) {
-        pool.shutdownNow();
-        boolean interrupted = false;
-        boolean ended = false;
-        while (!ended) {
-            try {
-                ended = pool.awaitTermination(END_SECONDS, TimeUnit.SECONDS);
-            } catch (InterruptedException e) {
-                interrupted = true;
-            }
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    private ReleaseIndex indexes() {
-        return new ReleaseIndex(mirror, ledger, layouts, writes);
-    }
-
     private void renewIndexes() {
-        ReleaseIndex index = indexes();
+        ReleaseIndex index = new ReleaseIndex(open);
         for (EsxRelease release : ledger.pendingIndexes()) {
             try {
                 index.renew(release);
@@ -293,7 +257,7 @@ final class SyncRun {
                                         report.count(outcome)
                                                 + " "
                                                 + outcome.name()
-                                                        .toLowerCase(java.util.Locale.ROOT)
+                                                        .toLowerCase(Locale.ROOT)
                                                         .replace('_', ' '))
                         .reduce((a, b) -> a + ", " + b)
                         .orElse("nothing listed");

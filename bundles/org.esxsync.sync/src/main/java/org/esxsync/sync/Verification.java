@@ -11,8 +11,6 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLong;
 import org.esxsync.api.EsxSyncException;
@@ -105,9 +103,7 @@ final class Verification {
     }
 
     private List<Damage> examine(ReleaseState state, Set<Path> paths) {
-        ExecutorService pool =
-                Executors.newFixedThreadPool(parallel, work -> new Thread(work, "esxsync-verify"));
-        try {
+        try (WorkerPool pool = WorkerPool.of(parallel, "esxsync-verify")) {
             List<Callable<Optional<Damage>>> tasks = new ArrayList<>();
             for (Path path : paths) {
                 tasks.add(
@@ -118,7 +114,7 @@ final class Verification {
                         });
             }
             List<Damage> damages = new ArrayList<>();
-            for (Future<Optional<Damage>> done : pool.invokeAll(tasks)) {
+            for (Future<Optional<Damage>> done : pool.threads().invokeAll(tasks)) {
                 done.get().ifPresent(damages::add);
             }
             return damages;
@@ -128,8 +124,6 @@ final class Verification {
         } catch (ExecutionException e) {
             throw new IllegalStateException(
                     "defect in the verification: " + e.getCause(), e.getCause());
-        } finally {
-            pool.shutdownNow();
         }
     }
 

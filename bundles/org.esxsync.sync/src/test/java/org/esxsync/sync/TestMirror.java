@@ -46,6 +46,8 @@ final class TestMirror {
     static final EsxRelease ESX_301 = EsxRelease.parse("esx-3.0.1");
 
     MemoryLedger ledger = new MemoryLedger();
+    private static final Clock EPOCH = Clock.fixed(Instant.EPOCH, ZoneOffset.UTC);
+
     final MemoryDownloader downloader = new MemoryDownloader();
     final List<Patch> listed = new ArrayList<>();
     final List<SyncListener> heard = new ArrayList<>();
@@ -57,6 +59,8 @@ final class TestMirror {
     private int runs;
     String indexName = "index.xml";
     Durability durability = Durability.FULL;
+    ForcedWrites.HardLink hardLink = Files::createLink;
+    PatchLayout layout = new TestLayout();
     KeepPolicy keep = KeepPolicy.EVERYTHING;
     Instant now = Instant.EPOCH;
     final Path root;
@@ -160,6 +164,15 @@ final class TestMirror {
                 .artifacts(List.of(artifacts));
     }
 
+    private PatchLayouts layouts() {
+        return new PatchLayouts(Map.of("test", layout));
+    }
+
+    private OpenMirror open(Clock clock) {
+        return new OpenMirror(
+                new Mirror(root), ledger, layouts(), new ForcedWrites(durability, hardLink), clock);
+    }
+
     SyncReport sync() {
         Matchers matchers =
                 new Matchers(
@@ -168,33 +181,21 @@ final class TestMirror {
                                         ESX_300, matcher("3.0.0"),
                                         ESX_301, matcher("3.0.1"))));
         return new SyncRun(
-                        new Mirror(root),
-                        ledger,
+                        open(Clock.fixed(now.plusSeconds(runs++), ZoneOffset.UTC)),
                         Collections.nCopies(sources, new ListSource()),
                         matchers,
-                        Map.of("test", new TestLayout()),
-                        new MirrorDisk(new Mirror(root), Map.of("test", new TestLayout()), 3),
+                        new MirrorDisk(new Mirror(root), layouts(), 3),
                         downloader,
-                        new Listeners(heard, new SyncListener() {}),
-                        new ForcedWrites(durability),
-                        Clock.fixed(now.plusSeconds(runs++), ZoneOffset.UTC))
+                        new Listeners(heard, new SyncListener() {}))
                 .run(wanted, keep, new SyncRequest(List.of(), force));
     }
 
     /** Prunes as {@code prune} does. */
     List<PrunedPatch> prune(boolean force) {
-        ForcedWrites writes = new ForcedWrites(durability);
         Pruning pruning = new Pruning(ledger, keep, wanted);
         List<PrunedPatch> pruned = pruning.plan();
         pruning.begin(force);
-        new Removals(
-                        new Mirror(root),
-                        ledger,
-                        new ReleaseIndex(
-                                new Mirror(root), ledger, Map.of("test", new TestLayout()), writes),
-                        writes,
-                        Clock.fixed(Instant.EPOCH, ZoneOffset.UTC))
-                .finish();
+        new Removals(open(EPOCH)).finish();
         return pruned;
     }
 
@@ -216,16 +217,7 @@ final class TestMirror {
 
     List<Finding> repair(EsxRelease... releases) {
         Mirror mirror = new Mirror(root);
-        Map<String, PatchLayout> layouts = Map.of("test", new TestLayout());
-        ForcedWrites writes = new ForcedWrites(durability);
-        return new Repair(
-                        mirror,
-                        ledger,
-                        new GoodCopies(mirror, ledger, downloader, layouts, writes),
-                        new ReleaseIndex(mirror, ledger, layouts, writes),
-                        writes,
-                        VerifyListener.NONE,
-                        Clock.fixed(Instant.EPOCH, ZoneOffset.UTC))
+        return new Repair(open(EPOCH), downloader, VerifyListener.NONE)
                 .repair(
                         new Verification(mirror, ledger, 2, VerifyListener.NONE)
                                 .check(these(releases)));

@@ -6,18 +6,18 @@ import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-class RunningSyncsTest {
+class RunningCallsTest {
 
     @Test
     @Timeout(20)
     void whatIsAtWorkIsInterruptedAndWaitedFor() throws InterruptedException {
-        RunningSyncs running = new RunningSyncs();
+        RunningCalls running = new RunningCalls();
         CountDownLatch begun = new CountDownLatch(1);
         boolean[] interrupted = {false};
         Thread worker =
                 new Thread(
                         () -> {
-                            try (RunningSyncs.AutoCloseableWork work = running.begin()) {
+                            try (RunningCalls.Call call = running.begin()) {
                                 begun.countDown();
                                 new CountDownLatch(1).await();
                             } catch (InterruptedException e) {

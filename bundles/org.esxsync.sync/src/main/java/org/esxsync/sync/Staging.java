@@ -1,0 +1,140 @@
+package org.esxsync.sync;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+import org.esxsync.api.fetch.Downloader;
+import org.esxsync.api.fetch.StagedArtifact;
+import org.esxsync.api.fetch.StagedFile;
+import org.esxsync.api.fetch.TransferListener;
+import org.esxsync.api.layout.Placement;
+import org.esxsync.api.ledger.PublishedFile;
+import org.esxsync.api.patch.Artifact;
+import org.esxsync.api.patch.Patch;
+import org.esxsync.api.sync.PlannedPatch;
+import org.esxsync.api.sync.SyncListener;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Gets the artifacts of planned patches, from the mirror itself or from their source: afterwards
+ * they are verified, on disk, and have their modes. Safe for many threads.
+ */
+final class Staging {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Staging.class);
+
+    private final OpenMirror open;
+    private final Downloader downloader;
+    private final MirrorDisk disk;
+    private final SyncListener listener;
+    private final HeldArtifacts heldArtifacts;
+    private final AtomicLong downloadedBytes = new AtomicLong();
+
+    Staging(OpenMirror open, Downloader downloader, MirrorDisk disk, SyncListener listener) {
+        this.open = open;
+        this.downloader = downloader;
+        this.disk = disk;
+        this.listener = listener;
+        this.heldArtifacts = new HeldArtifacts(open);
+    }
+
+    /** Bytes of artifacts that were downloaded and verified. */
+    long downloadedBytes() {
+        return downloadedBytes.get();
+    }
+
+    /**
+     * Stages all that a patch consists of.
+     *
+     * @param stage the directory that takes it
+     */
+    List<Staged> stage(PlannedPatch planned, Path stage) throws IOException {
+        Patch patch = planned.patch();
+        List<Staged> staged = new ArrayList<>();
+        long total = total(patch);
+        long done = 0;
+        for (Placement placement : open.layouts().place(patch)) {
+            Path target = stage.resolve(Integer.toString(staged.size()));
+            long before = done;
+            TransferListener progress =
+                    (bytes, size) -> listener.transferred(patch, before + bytes, total);
+            disk.requireRoom(placement, placement.artifact().size());
+            Optional<StagedArtifact> held =
+                    heldArtifacts.stage(patch, placement, planned.releases(), target);
+            StagedArtifact artifact =
+                    held.isPresent() ? held.get() : download(placement, target, progress);
+            LOG.debug("{}: verified", patch.id());
+            FileModes.settle(target);
+            open.writes().tree(target);
+            staged.add(new Staged(placement, target, artifact, files(placement, target, artifact)));
+            done += artifact.size();
+        }
+        return staged;
+    }
+
+    private static long total(Patch patch) {
+        boolean known = patch.artifacts().stream().allMatch(artifact -> artifact.size() >= 0);
+        return known ? patch.knownSize() : Artifact.UNKNOWN_SIZE;
+    }
+
+    private StagedArtifact download(Placement placement, Path target, TransferListener listener) {
+        Artifact artifact = placement.artifact();
+        Path partials = open.mirror().partials();
+        TransferListener progress =
+                artifact.size() == Artifact.UNKNOWN_SIZE
+                        ? new SizeCheck(placement, listener)
+                        : listener;
+        StagedArtifact staged =
+                placement.unpack()
+                        ? downloader.unpack(artifact, target, partials, progress)
+                        : downloader.download(artifact, target, partials, progress);
+        downloadedBytes.addAndGet(staged.size());
+        return staged;
+    }
+
+    /** Checks for room once the server has told a size that was not published. */
+    private final class SizeCheck implements TransferListener {
+
+        private final Placement placement;
+        private final TransferListener next;
+        private boolean checked;
+
+        SizeCheck(Placement placement, TransferListener next) {
+            this.placement = placement;
+            this.next = next;
+        }
+
+        @Override
+        public void transferred(long done, long total) {
+            if (!checked && total >= 0) {
+                checked = true;
+                disk.requireRoom(placement, total);
+            }
+            next.transferred(done, total);
+        }
+    }
+
+    private static List<PublishedFile> files(
+            Placement placement, Path target, StagedArtifact artifact) throws IOException {
+        List<PublishedFile> files = new ArrayList<>();
+        for (StagedFile file : artifact.files()) {
+            boolean plain = file.type() == StagedFile.Type.FILE;
+            Path path = placement.unpack() ? file.path().under(target) : target;
+            files.add(
+                    new PublishedFile(
+                            placement.unpack()
+                                    ? placement.path().resolve(file.path())
+                                    : placement.path(),
+                            file.type(),
+                            file.size(),
+                            file.sha256(),
+                            plain && FileModes.isExecutable(path)));
+        }
+        files.sort(PublishedTree.BY_PATH);
+        return files;
+    }
+}
