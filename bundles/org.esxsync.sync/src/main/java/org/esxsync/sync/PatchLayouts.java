@@ -67,7 +67,12 @@ record PatchLayouts(Map<String, PatchLayout> byFormat) {
      */
     List<RelativePath> writeIndex(
             EsxRelease release, String format, List<IndexedPatch> patches, Path directory) {
-        return ask(format, layout -> layout.writeIndex(release, patches, directory));
+        try {
+            return ask(format, layout -> layout.writeIndex(release, patches, directory));
+        } catch (EsxSyncException e) {
+            throw new EsxSyncException(
+                    "%s: its index cannot be written: %s".formatted(release, e.getMessage()), e);
+        }
     }
 
     private <T> List<T> ask(String format, Function<PatchLayout, List<T>> question) {

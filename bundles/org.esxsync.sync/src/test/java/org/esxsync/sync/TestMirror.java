@@ -11,6 +11,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -60,7 +61,7 @@ final class TestMirror {
     String indexName = "index.xml";
     Durability durability = Durability.FULL;
     ForcedWrites.HardLink hardLink = Files::createLink;
-    PatchLayout layout = new TestLayout();
+    final Map<String, PatchLayout> layouts = new HashMap<>(Map.of("test", new TestLayout()));
     KeepPolicy keep = KeepPolicy.EVERYTHING;
     Instant now = Instant.EPOCH;
     final Path root;
@@ -165,7 +166,7 @@ final class TestMirror {
     }
 
     private PatchLayouts layouts() {
-        return new PatchLayouts(Map.of("test", layout));
+        return new PatchLayouts(layouts);
     }
 
     private OpenMirror open(Clock clock) {

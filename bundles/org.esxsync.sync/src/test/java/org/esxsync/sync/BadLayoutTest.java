@@ -1,0 +1,130 @@
+package org.esxsync.sync;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.esxsync.api.layout.IndexedPatch;
+import org.esxsync.api.layout.PatchLayout;
+import org.esxsync.api.layout.Placement;
+import org.esxsync.api.patch.Artifact;
+import org.esxsync.api.patch.Patch;
+import org.esxsync.api.patch.RelativePath;
+import org.esxsync.api.release.EsxRelease;
+import org.esxsync.api.sync.PatchOutcome.Outcome;
+import org.esxsync.api.sync.SyncReport;
+import org.esxsync.sync.MemoryLedger.Death;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A plug-in's layout costs what it was asked for, and nothing else. */
+class BadLayoutTest {
+
+    @TempDir private Path root;
+    private TestMirror mirror;
+    private PatchLayout good;
+
+    @BeforeEach
+    void listAGoodPatch() {
+        mirror = new TestMirror(root);
+        good = mirror.layouts.get("test");
+        mirror.list("GOOD", "3.0.1", mirror.downloader.artifact("GOOD.tgz", "x=one"));
+    }
+
+    private void listOfFormat(String format, String id, Artifact... artifacts) {
+        mirror.list(
+                Patch.builder("list", id, format)
+                        .platform("ESX", "3.0.1")
+                        .artifacts(List.of(artifacts)));
+    }
+
+    private record Layout(Function<Patch, List<Placement>> places) implements PatchLayout {
+        @Override
+        public List<Placement> place(Patch patch) {
+            return places.apply(patch);
+        }
+
+        @Override
+        public List<RelativePath> writeIndex(
+                EsxRelease release, List<IndexedPatch> patches, Path directory) {
+            return List.of();
+        }
+    }
+
+    private static Function<Patch, List<Placement>> throwing(Throwable problem) {
+        return patch -> {
+            if (problem instanceof Error error) {
+                throw error;
+            }
+            throw (RuntimeException) problem;
+        };
+    }
+
+    @Test
+    void aLayoutThatThrowsCostsItsPatchesAndNoOthers() throws IOException {
+        mirror.layouts.put("null", new Layout(patch -> null));
+        mirror.layouts.put("none", new Layout(patch -> List.of()));
+        mirror.layouts.put("throws", new Layout(throwing(new IllegalStateException("oops"))));
+        mirror.layouts.put("gone", new Layout(throwing(new NoClassDefFoundError("x/Y"))));
+        mirror.layouts
+                .keySet()
+                .forEach(
+                        format -> {
+                            String id = "B" + format;
+                            listOfFormat(
+                                    format, id, mirror.downloader.artifact(id + ".tgz", "y=z"));
+                        });
+
+        SyncReport report = mirror.sync();
+
+        assertEquals(4, report.count(Outcome.FAILED), report::toString);
+        assertEquals(2, report.count(Outcome.PUBLISHED), report::toString);
+        assertTrue(
+                report.problems().stream().allMatch(each -> each.detail().contains("layout")),
+                report::toString);
+        assertEquals("one", Files.readString(root.resolve("esx-3.0.1/GOOD/x")));
+        assertEquals(List.of(), mirror.stagingLeft());
+    }
+
+    @Test
+    void aLayoutThatThrowsDoesNotKeepTheNextSyncFromEndingWhatWasBegun() throws IOException {
+        mirror.layouts.put("later", good);
+        listOfFormat("later", "LATER", mirror.downloader.artifact("LATER.tgz", "y=z"));
+        mirror.listed.remove(0);
+        mirror.ledger.dieOnce(Death.AFTER_INTENT);
+        assertThrows(Throwable.class, mirror::sync);
+        mirror.list("GOOD", "3.0.1", mirror.downloader.artifact("GOOD.tgz", "x=one"));
+        mirror.layouts.put("later", new Layout(throwing(new IllegalStateException("oops"))));
+
+        SyncReport report = mirror.sync();
+
+        assertEquals(1, report.count(Outcome.PUBLISHED), report::toString);
+        assertEquals(1, report.count(Outcome.FAILED), report::toString);
+        assertEquals(List.of(), mirror.ledger.openIntents());
+        mirror.layouts.put("later", good);
+        assertEquals(1, mirror.sync().count(Outcome.PUBLISHED));
+    }
+
+    @Test
+    void theNameOfAFormatLeadsNowhere() throws IOException {
+        mirror.layouts.put("../../../evil", good);
+        listOfFormat("../../../evil", "EVIL", mirror.downloader.artifact("EVIL.tgz", "y=z"));
+
+        mirror.sync();
+
+        assertEquals(List.of(".esxsync", "esx-3.0.1"), names(root));
+    }
+
+    private static List<String> names(Path directory) throws IOException {
+        try (Stream<Path> files = Files.list(directory)) {
+            return files.map(file -> file.getFileName().toString()).sorted().toList();
+        }
+    }
+}
