@@ -2,6 +2,7 @@ package org.esxsync.fetch;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import org.apache.hc.client5.http.classic.methods.HttpGet;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.Header;
@@ -15,6 +16,8 @@ import org.slf4j.LoggerFactory;
 final class HttpExchange implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(HttpExchange.class);
+
+    private static final int BEGINNING = 4096;
 
     private final HttpGet get;
     private final ClassicHttpResponse response;
@@ -64,6 +67,18 @@ final class HttpExchange implements AutoCloseable {
         HttpEntity entity = response.getEntity();
         InputStream content = entity == null ? InputStream.nullInputStream() : entity.getContent();
         return new PatientStream(content, patience, bandwidth, wait, this);
+    }
+
+    /** The first characters of an answer that is an error; as many as can be read. */
+    String beginning(Patience patience, BandwidthLimit bandwidth) {
+        byte[] bytes = new byte[BEGINNING];
+        int length = 0;
+        try {
+            length = stream(patience, bandwidth).readNBytes(bytes, 0, BEGINNING);
+        } catch (IOException e) {
+            LOG.debug("the text of an error was cut off: {}", e.getMessage());
+        }
+        return new String(bytes, 0, length, StandardCharsets.UTF_8);
     }
 
     /** Gives the connection up: reading on to the end of the body could take for ever. */

@@ -132,7 +132,11 @@ final class HttpFetcher implements Fetcher {
             case HttpStatus.SC_REQUESTED_RANGE_NOT_SATISFIABLE:
                 return whole(request, exchange);
             default:
-                throw StatusFailures.of(location, exchange.status(), backoff);
+                throw StatusFailures.of(
+                        location,
+                        exchange.status(),
+                        () -> exchange.beginning(patience, bandwidth),
+                        backoff);
         }
     }
 

@@ -3,6 +3,7 @@ package org.esxsync.fetch;
 import java.net.URI;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +14,9 @@ final class RedactedLocation {
 
     private static final Set<String> TOKEN_HOSTS = Set.of("dl.broadcom.com");
     private static final String HIDDEN = "***";
+
+    /** The token, or the reference to it, in which a file's path may have slashes. */
+    private static final Pattern TOKEN = Pattern.compile("^/+(?:\\$%7[Bb].*?%7[Dd]|[^/]+)");
 
     private RedactedLocation() {}
 
@@ -45,7 +49,7 @@ final class RedactedLocation {
         if (!isTokenHost(host)) {
             return path;
         }
-        return path.replaceFirst("^/+[^/]+", "/" + HIDDEN);
+        return TOKEN.matcher(path).replaceFirst("/" + HIDDEN);
     }
 
     private static String withoutTail(String location) {

@@ -17,6 +17,7 @@ class RedactedLocationTest {
         "https://DL.Broadcom.com//secret/PROD/x, https://DL.Broadcom.com/***/PROD/x",
         "https://dl.broadcom.com:443/secret, https://dl.broadcom.com:443/***",
         "https://dl.broadcom.com, https://dl.broadcom.com",
+        "https://dl.broadcom.com/$%7Bfile:/etc/t%7D/PROD/x, https://dl.broadcom.com/***/PROD/x",
         "http://joe:secret@under_score/x?secret, http://under_score/x",
         "file:/srv/a%20b.zip, file:/srv/a%20b.zip",
         "jar:file:/srv/b.zip!/x.vib, jar:file:/srv/b.zip!/x.vib",

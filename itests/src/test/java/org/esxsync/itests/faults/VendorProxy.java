@@ -35,6 +35,8 @@ final class VendorProxy implements AutoCloseable {
     private final CountDownLatch asked = new CountDownLatch(1);
     private final CountDownLatch open = new CountDownLatch(1);
     private volatile String vibStatus = "200 OK";
+    private volatile String refusal = "";
+    private volatile String refusalText = "";
 
     /**
      * @param depot the directory of the depot
@@ -50,6 +52,17 @@ final class VendorProxy implements AutoCloseable {
     /** Answers so whoever asks for a VIB from now on. */
     void answerVibs(String status) {
         vibStatus = status;
+    }
+
+    /** Refuses whoever asks for anything of the depot from now on. */
+    void refuseDepot(String status, String text) {
+        refusalText = text;
+        refusal = status;
+    }
+
+    /** Answers again, and knows the token. */
+    void admit() {
+        refusal = "";
     }
 
     /** Waits until a VIB is asked for, which is not given until {@link #open}. */
@@ -83,7 +96,11 @@ final class VendorProxy implements AutoCloseable {
     }
 
     private void depot(String path, OutputStream out) throws IOException {
-        if (!path.startsWith(DEPOT_PATH)) {
+        if (!refusal.isEmpty()) {
+            byte[] body = bytes(refusalText);
+            out.write(FaultySite.head(refusal, "Content-Length: " + body.length));
+            out.write(body);
+        } else if (!path.startsWith(DEPOT_PATH)) {
             refuse(out, "403 Forbidden", "X-Reason");
         } else if (path.endsWith(".vib")) {
             String location =

@@ -22,6 +22,9 @@ final class OnlineLocation {
     private static final Pattern REFERENCE = Pattern.compile("\\$\\{([a-z]+:[^{}]+)}");
     private static final String ENCODED_REFERENCE = "$%7B";
 
+    /** A token, or the reference to it, in which a file's path may have slashes. */
+    private static final String TOKEN = "(?:\\$(?:%7b|\\{).*?(?:%7d|})|[^/]+)";
+
     private OnlineLocation() {}
 
     /**
@@ -54,7 +57,7 @@ final class OnlineLocation {
     static String display(String location) {
         String shown = location.replaceFirst("[?#].*$", "").replaceFirst("^([^:/]+://).*@", "$1");
         for (String host : TOKEN_HOSTS) {
-            shown = shown.replaceFirst("(?i)^(https?://" + host + "(?::\\d+)?/+)[^/]+", "$1***");
+            shown = shown.replaceFirst("(?i)^(https?://" + host + "(?::\\d+)?/+)" + TOKEN, "$1***");
         }
         return Plain.line(shown);
     }

@@ -47,6 +47,8 @@ class OnlineLocationTest {
     @ParameterizedTest
     @CsvSource({
         "https://dl.broadcom.com/s3cret/PROD/i.xml, https://dl.broadcom.com/***/PROD/i.xml",
+        "https://dl.broadcom.com/${file:/etc/t}/PROD/i.xml, https://dl.broadcom.com/***/PROD/i.xml",
+        "https://dl.broadcom.com/$%7Bfile:/t/t%7D/i.xml, https://dl.broadcom.com/***/i.xml",
         "http://user:s3cret@depot.example/i.xml, http://depot.example/i.xml",
         "https://depot.example/i.xml?AuthKey=s3cret, https://depot.example/i.xml",
         "ftp://user:s3/cret@depot.example/i.xml, ftp://depot.example/i.xml"
