@@ -35,6 +35,7 @@ final class JsonFields {
         return fields(
                 "release", release.release().toString(),
                 "matcher", release.matcher(),
+                "known", release.known(),
                 "claimed", release.claimed(),
                 "published", release.published());
     }

@@ -46,6 +46,7 @@ final class Listings {
                 List.of(
                         name("RELEASE", r -> r.release().toString()),
                         prose("MATCHER", ReleaseSummary::matcher),
+                        number("KNOWN", ReleaseSummary::known),
                         number("CLAIMED", ReleaseSummary::claimed),
                         number("PUBLISHED", ReleaseSummary::published)),
                 JsonFields::release,

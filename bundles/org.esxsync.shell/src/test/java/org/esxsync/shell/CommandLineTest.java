@@ -31,12 +31,12 @@ class CommandLineTest {
 
     @Test
     void aListingGoesToStandardOutput() {
-        mirror.releases.add(new ReleaseSummary(Samples.ESX_301, "m", 12, 9));
+        mirror.releases.add(new ReleaseSummary(Samples.ESX_301, "m", 14, 12, 9));
         assertEquals(0, run("releases"));
         assertEquals(
                 """
-                RELEASE    MATCHER  CLAIMED  PUBLISHED
-                esx-3.0.1  m             12          9
+                RELEASE    MATCHER  KNOWN  CLAIMED  PUBLISHED
+                esx-3.0.1  m           14       12          9
                 """,
                 output());
         assertEquals("", errors());
@@ -215,7 +215,7 @@ class CommandLineTest {
 
     @Test
     void aPipeThatClosesEarlyEndsQuietly() {
-        mirror.releases.add(new ReleaseSummary(Samples.ESX_301, "m", 12, 9));
+        mirror.releases.add(new ReleaseSummary(Samples.ESX_301, "m", 14, 12, 9));
         OutputStream closed =
                 new OutputStream() {
                     @Override

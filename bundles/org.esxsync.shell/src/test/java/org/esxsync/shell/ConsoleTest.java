@@ -52,7 +52,8 @@ class ConsoleTest {
     void colourIsNeverSentWhereItIsNotWanted() {
         assertEquals("\u001b[32mx\u001b[0m", Ink.GREEN.on(screen("80", "xterm", ""), "x"));
         assertEquals("x", Ink.GREEN.on(screen("80", "xterm", "1"), "x"));
-        Shown releases = Listings.releases(List.of(new ReleaseSummary(Samples.ESX_301, "m", 1, 0)));
+        Shown releases =
+                Listings.releases(List.of(new ReleaseSummary(Samples.ESX_301, "m", 1, 1, 0)));
         assertFalse(Console.text(releases, Screen.plain(ZoneOffset.UTC)).contains("\u001b"));
     }
 

@@ -71,22 +71,22 @@ class GogoTest {
     @Test
     void aListingIsAListForScriptsAndATableForPeople() throws Exception {
         mirror.releases.add(
-                new ReleaseSummary(Samples.ESX_301, "org.esxsync.matcher.esx301", 1, 0));
+                new ReleaseSummary(Samples.ESX_301, "org.esxsync.matcher.esx301", 1, 1, 0));
         Object releases = session.execute("esx:releases");
         assertEquals(mirror.releases, assertInstanceOf(List.class, releases));
         assertEquals(List.of("esx-3.0.1"), session.execute("(esx:releases) names"));
         assertEquals(
                 """
-                RELEASE    MATCHER                     CLAIMED  PUBLISHED
-                esx-3.0.1  org.esxsync.matcher.esx301        1          0\
+                RELEASE    MATCHER                     KNOWN  CLAIMED  PUBLISHED
+                esx-3.0.1  org.esxsync.matcher.esx301      1        1          0\
                 """,
                 shown(releases));
-        session.put(Console.COLUMNS, 44);
+        session.put(Console.COLUMNS, 51);
         session.put("NO_COLOR", "1");
         assertEquals(
                 """
-                RELEASE    MATCHER        CLAIMED  PUBLISHED
-                esx-3.0.1  org.esxsync.…        1          0\
+                RELEASE    MATCHER        KNOWN  CLAIMED  PUBLISHED
+                esx-3.0.1  org.esxsync.…      1        1          0\
                 """,
                 shown(releases));
     }

@@ -40,7 +40,8 @@ class HostileTextTest {
     void listingsKeepOneLineForEachRow() {
         SourceSummary source = new SourceSummary(HOSTILE, HOSTILE, 1, null);
         assertHarmless(2, Listings.sources(List.of(source)));
-        assertHarmless(2, Listings.releases(List.of(new ReleaseSummary(ESX_301, HOSTILE, 1, 1))));
+        assertHarmless(
+                2, Listings.releases(List.of(new ReleaseSummary(ESX_301, HOSTILE, 1, 1, 1))));
         assertHarmless(2, Listings.history(List.of(new HistoryEntry(1, event()))));
         assertHarmless(
                 2, Listings.patches(List.of(Samples.summary(patch(), List.of(), List.of())), ""));

@@ -106,7 +106,7 @@ class JsonFieldsTest {
                         List.of(failure),
                         new DiskSpace(0, 1));
         return List.of(
-                Listings.releases(List.of(new ReleaseSummary(ESX_301, "m", 1, 0))),
+                Listings.releases(List.of(new ReleaseSummary(ESX_301, "m", 1, 1, 0))),
                 Listings.sources(List.of(source)),
                 new PatchSheet(List.of(Samples.details(patch))),
                 Listings.history(List.of(new HistoryEntry(1, event))),

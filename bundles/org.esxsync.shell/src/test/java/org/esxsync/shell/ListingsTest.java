@@ -22,14 +22,15 @@ class ListingsTest {
     void releasesAreCounted() {
         assertShown(
                 """
-                RELEASE    MATCHER                     CLAIMED  PUBLISHED
-                esx-3.0.0  org.esxsync.matcher.esx300        3          0
-                esx-3.0.1  org.esxsync.matcher.esx301       12          9\
+                RELEASE    MATCHER                     KNOWN  CLAIMED  PUBLISHED
+                esx-3.0.0  org.esxsync.matcher.esx300      3        3          0
+                esx-3.0.1  org.esxsync.matcher.esx301     14       12          9\
                 """,
                 Listings.releases(
                         List.of(
-                                new ReleaseSummary(ESX_300, "org.esxsync.matcher.esx300", 3, 0),
-                                new ReleaseSummary(ESX_301, "org.esxsync.matcher.esx301", 12, 9))),
+                                new ReleaseSummary(ESX_300, "org.esxsync.matcher.esx300", 3, 3, 0),
+                                new ReleaseSummary(
+                                        ESX_301, "org.esxsync.matcher.esx301", 14, 12, 9))),
                 PLAIN);
     }
 

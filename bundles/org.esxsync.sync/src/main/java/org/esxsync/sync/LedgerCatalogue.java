@@ -67,35 +67,14 @@ public final class LedgerCatalogue implements MirrorCatalogue {
     @Override
     public List<ReleaseSummary> releases() {
         Matchers matchers = registry.snapshot();
+        ReleaseFigures figures = new ReleaseFigures();
         return look(
                 ledger -> {
-                    Map<EsxRelease, Integer> claimed = new HashMap<>();
                     ledger.forEachPatch(
-                            known -> {
-                                if (known.listed()) {
-                                    for (EsxRelease release : claims(matchers, known.patch())) {
-                                        claimed.merge(release, 1, Integer::sum);
-                                    }
-                                }
-                            });
-                    return summaries(matchers, claimed, ledger.publishedKeys());
+                            known -> figures.add(known, claims(matchers, known.patch())));
+                    return figures.summaries(matchers, ledger.publishedKeys());
                 },
-                () -> summaries(matchers, Map.of(), Map.of()));
-    }
-
-    private static List<ReleaseSummary> summaries(
-            Matchers matchers,
-            Map<EsxRelease, Integer> claimed,
-            Map<EsxRelease, Set<PatchKey>> published) {
-        return matchers.byRelease().entrySet().stream()
-                .map(
-                        entry ->
-                                new ReleaseSummary(
-                                        entry.getKey(),
-                                        entry.getValue().bundle(),
-                                        claimed.getOrDefault(entry.getKey(), 0),
-                                        published.getOrDefault(entry.getKey(), Set.of()).size()))
-                .toList();
+                () -> figures.summaries(matchers, Map.of()));
     }
 
     @Override
