@@ -92,8 +92,13 @@ class MirroredDepotIT {
                                     new SampleDepot.Bulletin("hpe-driver", "recall"),
                                     new SampleDepot.Bulletin("hpe-tools", "security")))
                     .write();
+            site.takeRequests();
 
             sync("first", site.url(INDEX)).ended(0);
+
+            assertEquals(
+                    List.of("/esx/hpe/hpe-metadata.zip 200"),
+                    site.takeRequests().stream().filter(line -> line.endsWith("200")).toList());
         }
 
         Path release = mirror("first").resolve("esxi-8.0");

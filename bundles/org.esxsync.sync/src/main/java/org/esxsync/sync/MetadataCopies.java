@@ -11,23 +11,34 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.esxsync.api.EsxSyncException;
 import org.esxsync.api.fetch.Downloader;
+import org.esxsync.api.fetch.FetchException;
 import org.esxsync.api.fetch.StagedArtifact;
 import org.esxsync.api.fetch.TransferListener;
 import org.esxsync.api.patch.Artifact;
 import org.esxsync.api.patch.Digest;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The mirror's copies of the metadata documents of published patches. Safe for many threads. */
 final class MetadataCopies {
+
+    private static final Logger LOG = LoggerFactory.getLogger(MetadataCopies.class);
 
     private final Mirror mirror;
     private final Downloader downloader;
     private final ForcedWrites writes;
     private final Map<URI, Object> locks = new ConcurrentHashMap<>();
+    private volatile Map<Digest, Path> offered = Map.of();
 
     MetadataCopies(Mirror mirror, Downloader downloader, ForcedWrites writes) {
         this.mirror = mirror;
         this.downloader = downloader;
         this.writes = writes;
+    }
+
+    /** Tells of copies that the sources have, which need not be fetched again. */
+    void offer(Map<Digest, Path> copies) {
+        offered = Map.copyOf(copies);
     }
 
     /**
@@ -45,12 +56,35 @@ final class MetadataCopies {
                 }
             }
             Path target = stage.resolve("metadata");
-            StagedArtifact staged =
-                    downloader.download(metadata, target, mirror.partials(), TransferListener.NONE);
+            StagedArtifact staged = stage(metadata, target);
             writes.tree(target);
             writes.move(target, mirror.metadata(staged.sha256()));
             return staged.sha256();
         }
+    }
+
+    private StagedArtifact stage(Artifact metadata, Path target) {
+        for (Digest digest : metadata.digests()) {
+            Path copy = offered.get(digest);
+            if (copy != null) {
+                try {
+                    return download(
+                            new Artifact(
+                                    metadata.path(),
+                                    copy.toUri(),
+                                    metadata.size(),
+                                    metadata.digests()),
+                            target);
+                } catch (FetchException e) {
+                    LOG.debug("a source's copy cannot be used: {}", e.getMessage());
+                }
+            }
+        }
+        return download(metadata, target);
+    }
+
+    private StagedArtifact download(Artifact metadata, Path target) {
+        return downloader.download(metadata, target, mirror.partials(), TransferListener.NONE);
     }
 
     /** Deletes the copies that are not among these. */

@@ -17,6 +17,7 @@ import org.esxsync.api.ledger.CataloguedPatch;
 import org.esxsync.api.ledger.Event;
 import org.esxsync.api.ledger.Ledger;
 import org.esxsync.api.ledger.Scan;
+import org.esxsync.api.patch.Digest;
 import org.esxsync.api.patch.Patch;
 import org.esxsync.api.patch.PatchKey;
 import org.esxsync.api.release.EsxRelease;
@@ -44,6 +45,7 @@ final class Planning {
     private final Map<String, SourceScan> changed = new TreeMap<>();
     private final List<SourceFailure> failed = new ArrayList<>();
     private final List<PatchOutcome> rejected = new ArrayList<>();
+    private final Map<Digest, Path> offered = new HashMap<>();
 
     Planning(
             Collection<PatchSource> sources,
@@ -114,6 +116,7 @@ final class Planning {
             listener.scanned(source.name(), scan.patches().size(), result.unchanged());
         } finally {
             rejected.addAll(scan.rejected());
+            offered.putAll(scan.offered());
         }
     }
 
@@ -157,11 +160,14 @@ final class Planning {
             scan.patches().forEach(patch -> add(patch, planner));
         }
         if (ledger != null) {
+            Set<String> present =
+                    sources.stream().map(PatchSource::name).collect(Collectors.toSet());
             Map<String, Set<PatchKey>> listedNow = new HashMap<>();
             changed.forEach((source, scan) -> listedNow.put(source, scan.keys()));
             ledger.forEachPatch(
                     known -> {
-                        if (isStillListed(known, listedNow)) {
+                        if (present.contains(known.patch().source())
+                                && isStillListed(known, listedNow)) {
                             add(known.patch(), planner);
                         }
                     });
@@ -179,17 +185,13 @@ final class Planning {
     /** Whether a patch is listed that this scan did not list: it had no need to, or no chance. */
     private boolean isStillListed(CataloguedPatch known, Map<String, Set<PatchKey>> listedNow) {
         String source = known.patch().source();
-        if (!known.listed() || !sourceNames().contains(source)) {
+        if (!known.listed()) {
             return false;
         }
         SourceScan scan = changed.get(source);
         return scan == null
                 || !scan.rejected().isEmpty()
                         && !listedNow.get(source).contains(known.patch().key());
-    }
-
-    private Set<String> sourceNames() {
-        return sources.stream().map(PatchSource::name).collect(Collectors.toSet());
     }
 
     /** What the planner decided, with what went wrong before. */
@@ -203,6 +205,11 @@ final class Planning {
     /** The sources that could not be read. */
     List<SourceFailure> failedSources() {
         return failed;
+    }
+
+    /** The metadata documents of which sources have copies. */
+    Map<Digest, Path> offered() {
+        return offered;
     }
 
     /** What was listed and could not be understood. */

@@ -6,11 +6,14 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.esxsync.api.EsxSyncException;
 import org.esxsync.api.ledger.Scan;
+import org.esxsync.api.patch.Digest;
 import org.esxsync.api.patch.Patch;
 import org.esxsync.api.patch.PatchKey;
 import org.esxsync.api.patch.RelativePath;
@@ -28,6 +31,7 @@ final class SourceScan implements PatchSink {
     private final Clock clock;
     private final List<Patch> patches = new ArrayList<>();
     private final List<PatchOutcome> rejected = new ArrayList<>();
+    private final Map<Digest, Path> offered = new HashMap<>();
 
     SourceScan(PatchSource source, Clock clock) {
         this.source = source;
@@ -42,6 +46,11 @@ final class SourceScan implements PatchSink {
     /** The keys of what the source lists. */
     Set<PatchKey> keys() {
         return patches.stream().map(Patch::key).collect(Collectors.toSet());
+    }
+
+    /** The metadata documents of which the source has copies. */
+    Map<Digest, Path> offered() {
+        return offered;
     }
 
     /** Where the source reads. */
@@ -86,9 +95,24 @@ final class SourceScan implements PatchSink {
         }
     }
 
+    /** Another source's name would put the patch into that one's list. */
     @Override
     public void accept(Patch patch) {
-        patches.add(patch);
+        if (patch.source().equals(source.name())) {
+            patches.add(patch);
+        } else {
+            reject(
+                    patch.id(),
+                    new EsxSyncException(
+                            "defect in this source: it lists this as a patch of '"
+                                    + patch.source()
+                                    + "'; update the bundle that it comes from"));
+        }
+    }
+
+    @Override
+    public void offer(Digest sha256, Path copy) {
+        offered.put(sha256, copy);
     }
 
     @Override

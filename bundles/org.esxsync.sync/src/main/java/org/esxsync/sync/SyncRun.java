@@ -81,6 +81,7 @@ final class SyncRun {
             new Removals(open).finish();
             Planning planning = new Planning(sources, matchers, listener, clock, request, false);
             planning.scan(ledger, mirror.workspaces());
+            copies.offer(planning.offered());
             Planner planner = planning.plan(wanted, ledger, keep);
             SyncPlan plan = planning.toPlan(planner, disk);
             listener.planned(plan);

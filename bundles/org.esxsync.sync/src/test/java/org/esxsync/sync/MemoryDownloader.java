@@ -19,6 +19,7 @@ import org.esxsync.api.fetch.TransferListener;
 import org.esxsync.api.patch.Artifact;
 import org.esxsync.api.patch.Digest;
 import org.esxsync.api.patch.RelativePath;
+import org.jspecify.annotations.Nullable;
 
 /** Serves texts from a map. An archive is a text of lines {@code path=content}. */
 final class MemoryDownloader implements Downloader {
@@ -75,13 +76,23 @@ final class MemoryDownloader implements Downloader {
     }
 
     private String text(Artifact artifact) {
-        String text = content.get(artifact.location());
-        if (text == null) {
+        String text = read(artifact.location());
+        if (text == null || !artifact.digests().contains(sha256(text))) {
             throw new FetchException(
                     FetchException.Reason.REFUSED, artifact.location().toString(), "gone");
         }
         served.add(artifact.location());
         return text;
+    }
+
+    private @Nullable String read(URI location) {
+        try {
+            return "file".equals(location.getScheme())
+                    ? Files.readString(Path.of(location))
+                    : content.get(location);
+        } catch (IOException e) {
+            return null;
+        }
     }
 
     private static StagedFile write(Path file, String path, String text) {

@@ -1,6 +1,7 @@
 package org.esxsync.sync;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -56,6 +57,33 @@ class MetadataRenewalTest {
         assertEquals(0, report.count(Outcome.PUBLISHED));
         assertEquals("[A new]", index());
         assertEquals(List.of(MemoryDownloader.sha256("new").hex()), copies());
+    }
+
+    @Test
+    void aDocumentThatTheSourceHasIsNotFetchedAgain() throws IOException {
+        Artifact document = document("new");
+        mirror.describe(patch, document);
+        mirror.offered.put(
+                MemoryDownloader.sha256("new"), Files.writeString(root.resolve("copy"), "new"));
+
+        mirror.sync();
+
+        assertEquals("[A new]", index());
+        assertFalse(mirror.downloader.served().contains(document.location()));
+        assertEquals("new", Files.readString(root.resolve("copy")));
+    }
+
+    @Test
+    void aCopyThatIsNotWhatTheSourceSaysIsPassedOver() throws IOException {
+        Artifact document = document("new");
+        mirror.describe(patch, document);
+        mirror.offered.put(
+                MemoryDownloader.sha256("new"), Files.writeString(root.resolve("copy"), "other"));
+
+        mirror.sync();
+
+        assertEquals("[A new]", index());
+        assertTrue(mirror.downloader.served().contains(document.location()));
     }
 
     @Test

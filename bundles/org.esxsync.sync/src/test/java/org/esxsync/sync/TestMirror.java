@@ -26,6 +26,7 @@ import org.esxsync.api.layout.PatchLayout;
 import org.esxsync.api.layout.Placement;
 import org.esxsync.api.ledger.Durability;
 import org.esxsync.api.patch.Artifact;
+import org.esxsync.api.patch.Digest;
 import org.esxsync.api.patch.Patch;
 import org.esxsync.api.patch.RelativePath;
 import org.esxsync.api.release.EsxRelease;
@@ -57,6 +58,7 @@ final class TestMirror {
     boolean sourceIsDown;
     boolean force;
     final List<String> unreadable = new ArrayList<>();
+    final Map<Digest, Path> offered = new HashMap<>();
     private int runs;
     String indexName = "index.xml";
     Durability durability = Durability.FULL;
@@ -87,6 +89,7 @@ final class TestMirror {
             if (sourceIsDown) {
                 throw new EsxSyncException("http://list/: no answer; check the network");
             }
+            offered.forEach(sink::offer);
             String state = Objects.hash(listed, unreadable) + "";
             if (state.equals(request.state())) {
                 return ScanResult.unchanged(request);

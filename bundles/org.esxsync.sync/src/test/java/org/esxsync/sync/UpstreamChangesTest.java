@@ -213,4 +213,17 @@ class UpstreamChangesTest {
         assertEquals(SyncReport.Status.FAILED, mirror.sync().status());
         assertEquals(List.of(), told());
     }
+
+    @Test
+    void aPatchUnderTheNameOfAnotherSourceIsRefused() {
+        mirror.listed.add(Patch.builder("other", "X", "test").platform("ESX", "3.0.1").build());
+
+        SyncReport report = mirror.sync();
+
+        assertEquals(1, report.problems().size());
+        assertTrue(
+                report.problems().get(0).detail().contains("a patch of 'other'"), report::toString);
+        assertTrue(mirror.ledger.patches("X").isEmpty());
+        assertEquals(3, report.count(Outcome.PRESENT), "the others are not concerned");
+    }
 }

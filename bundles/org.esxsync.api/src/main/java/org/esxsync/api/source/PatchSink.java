@@ -1,6 +1,8 @@
 package org.esxsync.api.source;
 
+import java.nio.file.Path;
 import org.esxsync.api.EsxSyncException;
+import org.esxsync.api.patch.Digest;
 import org.esxsync.api.patch.Patch;
 import org.osgi.annotation.versioning.ProviderType;
 
@@ -18,4 +20,12 @@ public interface PatchSink {
      * @param problem what is wrong with it
      */
     void reject(String what, EsxSyncException problem);
+
+    /**
+     * A copy of a metadata document, so that nobody needs to fetch it twice. It lies in the
+     * workspace until the source is scanned again; whoever uses it checks it.
+     *
+     * @param sha256 what the patches give as the document's digest
+     */
+    default void offer(Digest sha256, Path copy) {}
 }

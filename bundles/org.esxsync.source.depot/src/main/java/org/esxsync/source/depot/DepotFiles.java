@@ -1,8 +1,12 @@
 package org.esxsync.source.depot;
 
+import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Set;
+import org.esxsync.api.patch.Digest;
+import org.esxsync.api.source.PatchSink;
 
 /** Reads the files of one depot, wherever they lie. For one thread. */
 interface DepotFiles extends AutoCloseable {
@@ -33,6 +37,18 @@ interface DepotFiles extends AutoCloseable {
      * @throws org.esxsync.api.EsxSyncException if it cannot be read
      */
     Path file(URI document);
+
+    /** The SHA-256 of a document that was located. */
+    default Digest sha256(URI document) {
+        try {
+            return Fingerprint.sha256(file(document));
+        } catch (IOException e) {
+            throw Plain.unreadable(display(document), e);
+        }
+    }
+
+    /** Tells of documents that were located and stay on disk when this is closed. */
+    default void offer(List<URI> documents, PatchSink sink) {}
 
     /** What changes whenever a document that was located changes; cheap. */
     String fingerprint(URI document);

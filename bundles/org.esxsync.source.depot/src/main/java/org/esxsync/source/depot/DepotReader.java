@@ -58,6 +58,7 @@ record DepotReader(String source, Path location) {
     private static ScanResult depot(DepotFiles files, ScanRequest request, DepotScan scan) {
         Fingerprint fingerprint = new Fingerprint();
         List<URI> metadata = DepotDocuments.metadata(files, scan, fingerprint);
+        files.offer(metadata, scan);
         String state = fingerprint.state();
         if (scan.isComplete() && state.equals(request.state())) {
             return ScanResult.unchanged(request);

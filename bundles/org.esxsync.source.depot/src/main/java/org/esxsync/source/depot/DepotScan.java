@@ -8,6 +8,7 @@ import java.util.List;
 import org.esxsync.api.EsxSyncException;
 import org.esxsync.api.fetch.FetchException;
 import org.esxsync.api.patch.Artifact;
+import org.esxsync.api.patch.Digest;
 import org.esxsync.api.patch.Patch;
 import org.esxsync.api.patch.RelativePath;
 import org.esxsync.api.source.PatchSink;
@@ -44,7 +45,9 @@ final class DepotScan implements PatchSink {
     private void list(DepotFiles files, URI location) {
         String display = files.display(location);
         Path file = files.file(location);
-        BulletinPatches patches = new BulletinPatches(source, artifact(location, display, file));
+        BulletinPatches patches =
+                new BulletinPatches(
+                        source, artifact(location, display, file, files.sha256(location)));
         try (MetadataZip zip = new MetadataZip(display, file)) {
             zip.bulletins(bulletin -> list(patches, bulletin));
         }
@@ -65,14 +68,11 @@ final class DepotScan implements PatchSink {
         accept(patch);
     }
 
-    private static Artifact artifact(URI location, String display, Path file) {
+    private static Artifact artifact(URI location, String display, Path file, Digest sha256) {
         String name = display.substring(display.lastIndexOf('/') + 1);
         try {
             return new Artifact(
-                    new RelativePath(name),
-                    location,
-                    Files.size(file),
-                    List.of(Fingerprint.sha256(file)));
+                    new RelativePath(name), location, Files.size(file), List.of(sha256));
         } catch (IOException e) {
             throw Plain.unreadable(display, e);
         }
@@ -87,6 +87,11 @@ final class DepotScan implements PatchSink {
     public void reject(String what, EsxSyncException problem) {
         complete = false;
         sink.reject(what, problem);
+    }
+
+    @Override
+    public void offer(Digest sha256, Path copy) {
+        sink.offer(sha256, copy);
     }
 
     /** An interrupt ends the scan; every other failure costs one document. */

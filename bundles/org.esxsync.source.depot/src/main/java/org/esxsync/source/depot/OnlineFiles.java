@@ -18,6 +18,7 @@ import org.esxsync.api.fetch.Document;
 import org.esxsync.api.fetch.Transport;
 import org.esxsync.api.patch.Digest;
 import org.esxsync.api.source.MalformedSourceException;
+import org.esxsync.api.source.PatchSink;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -120,10 +121,20 @@ final class OnlineFiles implements DepotFiles {
         return copy(document).file();
     }
 
+    @Override
+    public Digest sha256(URI document) {
+        return copy(document).sha256();
+    }
+
+    @Override
+    public void offer(List<URI> documents, PatchSink sink) {
+        documents.forEach(document -> sink.offer(sha256(document), file(document)));
+    }
+
     /** That of its content, since servers give new validators to old bytes. */
     @Override
     public String fingerprint(URI document) {
-        return copy(document).sha256().toString();
+        return sha256(document).toString();
     }
 
     private Copy copy(URI document) {

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import org.esxsync.api.EsxSyncException;
 import org.esxsync.api.fetch.Transport;
+import org.esxsync.api.patch.Digest;
 import org.esxsync.api.patch.Patch;
 import org.esxsync.api.source.PatchSink;
 import org.esxsync.api.source.ScanRequest;
@@ -18,6 +19,7 @@ final class CollectedPatches implements PatchSink {
 
     final List<Patch> patches = new ArrayList<>();
     final Map<String, String> problems = new LinkedHashMap<>();
+    final Map<Digest, Path> offered = new LinkedHashMap<>();
     @Nullable ScanResult result;
 
     /** Scans a place on disk, using the temporary directory given. */
@@ -60,6 +62,11 @@ final class CollectedPatches implements PatchSink {
     @Override
     public void accept(Patch patch) {
         patches.add(patch);
+    }
+
+    @Override
+    public void offer(Digest sha256, Path copy) {
+        offered.put(sha256, copy);
     }
 
     @Override

@@ -98,6 +98,17 @@ class OnlineDepotTest {
     }
 
     @Test
+    void offersItsCopiesOfTheMetadataWhetherTheyHaveChangedOrNot() throws IOException {
+        CollectedPatches first = scan(INDEX, null);
+        assertEquals(2, first.offered.size());
+        for (Patch patch : first.patches) {
+            Path copy = first.offered.get(patch.metadata().digests().get(0));
+            assertEquals(patch.metadata().digests().get(0), Fingerprint.sha256(copy));
+        }
+        assertEquals(first.offered, scan(INDEX, first.result.state()).offered);
+    }
+
+    @Test
     void fetchesOnlyWhatHasChanged() {
         String state = scan(INDEX, null).result.state();
         site.put("/elsewhere/hpe.zip", sample("hpe-driver-2").metadata());
