@@ -1,13 +1,17 @@
 package org.esxsync.ledger;
 
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.esxsync.api.ledger.Event;
 import org.esxsync.api.ledger.HistoryBreak;
 import org.esxsync.api.ledger.HistoryEntry;
 import org.esxsync.api.patch.PatchKey;
 import org.esxsync.api.release.EsxRelease;
+import org.jspecify.annotations.Nullable;
 
 /** The history: its rows are numbered without gaps and chained by hash. */
 final class EventRows {
@@ -66,6 +70,23 @@ final class EventRows {
                 patch.revision(),
                 release.toString(),
                 kind.name());
+    }
+
+    /** Goes back from the newest event; those that are asked for are seldom far. */
+    static Optional<Event> last(Session session, Set<Event.Kind> kinds, @Nullable String source)
+            throws SQLException {
+        List<@Nullable Object> values = new ArrayList<>();
+        kinds.forEach(kind -> values.add(kind.name()));
+        values.add(source);
+        values.add(source);
+        return session.first(
+                """
+                SELECT * FROM event WHERE kind IN (%s) AND (? IS NULL OR source = ?)
+                ORDER BY number DESC LIMIT 1
+                """
+                        .formatted(String.join(", ", Collections.nCopies(kinds.size(), "?"))),
+                row -> EventRow.read(row).toEntry().event(),
+                values.toArray());
     }
 
     /** Looks for the first event that was changed or removed. */

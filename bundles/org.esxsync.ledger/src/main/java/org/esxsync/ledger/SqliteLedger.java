@@ -23,6 +23,7 @@ import org.esxsync.api.patch.Patch;
 import org.esxsync.api.patch.PatchKey;
 import org.esxsync.api.patch.RelativePath;
 import org.esxsync.api.release.EsxRelease;
+import org.jspecify.annotations.Nullable;
 
 /** A ledger in a SQLite database. */
 final class SqliteLedger implements Ledger {
@@ -201,6 +202,11 @@ final class SqliteLedger implements Ledger {
     @Override
     public Optional<Event> lastEvent(Event.Kind kind, EsxRelease release, PatchKey patch) {
         return database.read(session -> EventRows.last(session, kind, release, patch));
+    }
+
+    @Override
+    public Optional<Event> lastEvent(Set<Event.Kind> kinds, @Nullable String source) {
+        return database.read(session -> EventRows.last(session, kinds, source));
     }
 
     @Override

@@ -15,6 +15,7 @@ import java.sql.Statement;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.esxsync.api.ledger.Durability;
 import org.esxsync.api.ledger.Event;
 import org.esxsync.api.ledger.Event.Kind;
@@ -88,6 +89,18 @@ class HistoryTest {
         assertEquals(
                 Optional.empty(),
                 ledger.lastEvent(Kind.PATCH_FAILED, ESX_301, new PatchKey(PATCH.id(), "other")));
+    }
+
+    @Test
+    void theLastEventOfSomeKindsIsFoundForASourceOrForAll() {
+        Set<Kind> kinds = Set.of(Kind.SOURCE_SCANNED, Kind.SOURCE_FAILED);
+        Event other = Event.ofSource(NOON, Kind.SOURCE_FAILED, "depot", "no answer");
+        appendAll();
+        ledger.append(other);
+
+        assertEquals(Optional.of(SCANNED), ledger.lastEvent(kinds, "vmware"));
+        assertEquals(Optional.of(other), ledger.lastEvent(kinds, null));
+        assertEquals(Optional.empty(), ledger.lastEvent(Set.of(Kind.SYNC_FINISHED), null));
     }
 
     @Test

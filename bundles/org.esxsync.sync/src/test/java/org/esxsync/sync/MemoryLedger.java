@@ -32,6 +32,7 @@ import org.esxsync.api.patch.Patch;
 import org.esxsync.api.patch.PatchKey;
 import org.esxsync.api.patch.RelativePath;
 import org.esxsync.api.release.EsxRelease;
+import org.jspecify.annotations.Nullable;
 
 /** A ledger that forgets everything at the end of a test. */
 final class MemoryLedger implements Ledger {
@@ -351,6 +352,14 @@ final class MemoryLedger implements Ledger {
         return events.stream()
                 .filter(event -> event.kind() == kind)
                 .filter(event -> release.equals(event.release()) && patch.equals(event.patch()))
+                .reduce((first, second) -> second);
+    }
+
+    @Override
+    public synchronized Optional<Event> lastEvent(Set<Event.Kind> kinds, @Nullable String source) {
+        return events.stream()
+                .filter(event -> kinds.contains(event.kind()))
+                .filter(event -> source == null || source.equals(event.source()))
                 .reduce((first, second) -> second);
     }
 

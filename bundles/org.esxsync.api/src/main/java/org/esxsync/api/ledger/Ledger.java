@@ -10,6 +10,7 @@ import org.esxsync.api.patch.Patch;
 import org.esxsync.api.patch.PatchKey;
 import org.esxsync.api.patch.RelativePath;
 import org.esxsync.api.release.EsxRelease;
+import org.jspecify.annotations.Nullable;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
@@ -162,6 +163,13 @@ public interface Ledger extends AutoCloseable {
 
     /** The last event of a kind that concerns a patch's revision in a release. */
     Optional<Event> lastEvent(Event.Kind kind, EsxRelease release, PatchKey patch);
+
+    /**
+     * The last event of these kinds.
+     *
+     * @param source the source that it must concern, or null for any event
+     */
+    Optional<Event> lastEvent(Set<Event.Kind> kinds, @Nullable String source);
 
     /** Looks for the first event that is not as it was written, or is missing. */
     Optional<HistoryBreak> firstBreak();
