@@ -92,7 +92,7 @@ public final class ScheduledSync implements SyncSchedule {
     synchronized void follow(Optional<SyncTimes> newTimes) {
         times = newTimes;
         plan();
-        if (!isLooking && next.isPresent()) {
+        if (on && !isLooking && next.isPresent()) {
             worker.scheduleWithFixedDelay(
                     this::look, LOOK.toSeconds(), LOOK.toSeconds(), TimeUnit.SECONDS);
             isLooking = true;
@@ -111,14 +111,19 @@ public final class ScheduledSync implements SyncSchedule {
         return next;
     }
 
+    @Override
+    public boolean isKept() {
+        return on;
+    }
+
     private void plan() {
-        next = on ? times.flatMap(each -> each.next(clock.instant())) : Optional.empty();
+        next = times.flatMap(each -> each.next(clock.instant()));
     }
 
     /** Syncs if it is time to. */
     void look() {
         Optional<Instant> due = next;
-        if (due.isPresent() && !clock.instant().isBefore(due.get())) {
+        if (on && due.isPresent() && !clock.instant().isBefore(due.get())) {
             try {
                 sync();
             } finally {

@@ -1,6 +1,7 @@
 package org.esxsync.sync;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import java.time.Clock;
 import java.time.Duration;
@@ -78,12 +79,16 @@ class ScheduledSyncTest {
     }
 
     @Test
-    void aProgramThatRunsOneCommandKeepsItOff() {
+    void aProgramThatRunsOneCommandOnlyTellsTheSchedule() {
         ScheduledSync off = scheduled(false);
 
         off.follow(at("0 3 * * *"));
+        assertEquals(Optional.of(THREE), off.nextRun());
+        assertFalse(off.isKept());
+        now = THREE;
+        off.look();
 
-        assertEquals(Optional.empty(), off.nextRun());
+        assertEquals(0, syncs);
     }
 
     private static Optional<SyncTimes> at(String schedule) {

@@ -16,4 +16,7 @@ public interface SyncSchedule {
 
     /** When the next scheduled sync starts; empty if none is scheduled. */
     Optional<Instant> nextRun();
+
+    /** Whether this process starts it. One that runs a single command leaves it to the service. */
+    boolean isKept();
 }
