@@ -9,11 +9,13 @@ import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
-import java.util.Set;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.esxsync.api.EsxSyncException;
 import org.esxsync.api.sync.MirrorLockedException;
@@ -25,10 +27,19 @@ import org.esxsync.api.sync.MirrorLockedException;
 final class MirrorLock implements AutoCloseable {
 
     /**
-     * The mirrors that this process has locked. It must be asked first: closing a second channel on
-     * the lock file would give up the lock that the first one holds.
+     * The mirrors that this process has locked, each with the owner as the file tells it. It must
+     * be asked first: closing a second channel on the lock file would give up the lock that the
+     * first one holds.
      */
-    private static final Set<Path> HELD = ConcurrentHashMap.newKeySet();
+    private static final Map<Path, String> HELD = new ConcurrentHashMap<>();
+
+    /**
+     * Channels on lock files that an earlier version of this bundle has locked. Each stays open,
+     * and is used again, since closing it would give up that lock.
+     */
+    private static final Map<Path, FileChannel> LEFT_OPEN = new ConcurrentHashMap<>();
+
+    private static final String FILE = "lock";
 
     private final Path key;
     private final FileChannel channel;
@@ -41,16 +52,17 @@ final class MirrorLock implements AutoCloseable {
     /**
      * @throws MirrorLockedException if somebody else has it
      */
-    static MirrorLock acquire(Mirror mirror, Clock clock) {
+    static synchronized MirrorLock acquire(Mirror mirror, Clock clock) {
         try {
             Files.createDirectories(mirror.state());
             Path key = mirror.state().toRealPath();
-            if (!HELD.add(key)) {
+            String owner = self() + " since " + clock.instant().truncatedTo(ChronoUnit.SECONDS);
+            if (HELD.putIfAbsent(key, owner) != null) {
                 throw new MirrorLockedException(
                         mirror.root(), "another sync of this process (" + self() + ")");
             }
             try {
-                return new MirrorLock(key, lock(mirror, key.resolve("lock"), clock));
+                return new MirrorLock(key, lock(mirror, key.resolve(FILE), owner));
             } catch (IOException | RuntimeException e) {
                 HELD.remove(key);
                 throw e;
@@ -63,28 +75,19 @@ final class MirrorLock implements AutoCloseable {
         }
     }
 
-    private static FileChannel lock(Mirror mirror, Path file, Clock clock) throws IOException {
-        FileChannel channel =
-                FileChannel.open(
-                        file,
-                        StandardOpenOption.CREATE,
-                        StandardOpenOption.READ,
-                        StandardOpenOption.WRITE);
+    private static FileChannel lock(Mirror mirror, Path file, String owner) throws IOException {
+        FileChannel channel = open(file);
         FileLock lock;
         try {
             lock = channel.tryLock();
         } catch (OverlappingFileLockException e) {
-            // Closing this channel would give up the lock of the one that holds it.
-            throw new MirrorLockedException(
-                    mirror.root(), "a sync that was begun before an update, in " + self());
+            LEFT_OPEN.put(file, channel);
+            throw new MirrorLockedException(mirror.root(), earlier());
         }
         try {
             if (lock == null) {
-                String owner = Files.readString(file).strip();
-                throw new MirrorLockedException(
-                        mirror.root(), owner.isEmpty() ? "another process" : owner);
+                throw new MirrorLockedException(mirror.root(), owner(file));
             }
-            String owner = self() + " since " + clock.instant().truncatedTo(ChronoUnit.SECONDS);
             channel.truncate(0);
             channel.write(ByteBuffer.wrap((owner + "\n").getBytes(StandardCharsets.UTF_8)), 0);
             return channel;
@@ -92,6 +95,64 @@ final class MirrorLock implements AutoCloseable {
             channel.close();
             throw e;
         }
+    }
+
+    private static FileChannel open(Path file) throws IOException {
+        FileChannel leftOpen = LEFT_OPEN.remove(file);
+        return leftOpen != null
+                ? leftOpen
+                : FileChannel.open(
+                        file,
+                        StandardOpenOption.CREATE,
+                        StandardOpenOption.READ,
+                        StandardOpenOption.WRITE);
+    }
+
+    private static String owner(Path file) throws IOException {
+        String owner = Files.readString(file).strip();
+        return owner.isEmpty() ? "another process" : owner;
+    }
+
+    /**
+     * Who works on the mirror, if anybody does. An empty file is not touched, so that a sync that
+     * starts at this moment finds the lock free.
+     */
+    static synchronized Optional<String> owner(Mirror mirror) {
+        try {
+            Path file = mirror.state().toRealPath().resolve(FILE);
+            String own = HELD.get(file.getParent());
+            if (own != null) {
+                return Optional.of(own);
+            }
+            return Files.size(file) == 0 ? Optional.empty() : ownerByLock(file);
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
+        } catch (IOException e) {
+            throw new EsxSyncException(
+                    "the lock of the mirror %s cannot be read: %s; check its rights"
+                            .formatted(mirror.root(), e),
+                    e);
+        }
+    }
+
+    private static Optional<String> ownerByLock(Path file) throws IOException {
+        FileChannel channel =
+                Files.isWritable(file)
+                        ? open(file)
+                        : FileChannel.open(file, StandardOpenOption.READ);
+        try {
+            FileLock lock = channel.tryLock(0, Long.MAX_VALUE, true);
+            Optional<String> owner = lock == null ? Optional.of(owner(file)) : Optional.empty();
+            channel.close();
+            return owner;
+        } catch (OverlappingFileLockException e) {
+            LEFT_OPEN.put(file, channel);
+            return Optional.of(earlier());
+        }
+    }
+
+    private static String earlier() {
+        return "a sync that was begun before an update, in " + self();
     }
 
     private static String self() {
@@ -108,8 +169,8 @@ final class MirrorLock implements AutoCloseable {
 
     @Override
     public void close() {
-        try {
-            channel.close();
+        try (channel) {
+            channel.truncate(0);
         } catch (IOException e) {
             throw new EsxSyncException("the lock " + key + " cannot be given up: " + e, e);
         } finally {

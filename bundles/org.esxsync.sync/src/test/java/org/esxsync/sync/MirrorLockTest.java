@@ -16,6 +16,7 @@ import java.nio.file.StandardOpenOption;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.Optional;
 import org.esxsync.api.EsxSyncException;
 import org.esxsync.api.sync.MirrorLockedException;
 import org.junit.jupiter.api.Test;
@@ -49,9 +50,24 @@ class MirrorLockTest {
             Mirror mirror = new Mirror(root);
 
             assertThrows(MirrorLockedException.class, () -> MirrorLock.acquire(mirror, CLOCK));
+            Files.writeString(file, "the earlier one");
+            assertTrue(MirrorLock.owner(mirror).orElseThrow().contains("before an update"));
             assertTrue(lock.isValid());
         }
         MirrorLock.acquire(new Mirror(root), CLOCK).close();
+    }
+
+    @Test
+    void nobodyOwnsAMirrorAtRest() {
+        Mirror mirror = new Mirror(root);
+        assertEquals(Optional.empty(), MirrorLock.owner(mirror));
+        try (MirrorLock lock = MirrorLock.acquire(mirror, CLOCK)) {
+            String owner = MirrorLock.owner(mirror).orElseThrow();
+
+            assertTrue(owner.contains("process " + ProcessHandle.current().pid()), owner);
+            assertTrue(owner.contains("since 2026-11-21T10:00:00Z"), owner);
+        }
+        assertEquals(Optional.empty(), MirrorLock.owner(mirror));
     }
 
     @Test
@@ -89,9 +105,11 @@ class MirrorLockTest {
                 assertTrue(
                         locked.owner().contains("process " + holder.pid() + " on "),
                         locked.owner());
+                assertEquals(Optional.of(locked.owner()), MirrorLock.owner(mirror));
             } finally {
                 holder.destroyForcibly().waitFor();
             }
+            assertEquals(Optional.empty(), MirrorLock.owner(mirror));
             MirrorLock.acquire(mirror, CLOCK).close();
         }
     }
