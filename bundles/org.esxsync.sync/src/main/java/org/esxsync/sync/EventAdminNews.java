@@ -1,6 +1,7 @@
 package org.esxsync.sync;
 
 import java.util.Map;
+import org.esxsync.api.EsxSyncException;
 import org.esxsync.api.sync.PatchOutcome;
 import org.esxsync.api.sync.SyncEvents;
 import org.esxsync.api.sync.SyncListener;
@@ -47,6 +48,19 @@ public final class EventAdminNews implements SyncListener {
                         report.status().name(),
                         SyncEvents.PUBLISHED_COUNT,
                         (int) report.count(PatchOutcome.Outcome.PUBLISHED)));
+    }
+
+    @Override
+    public void failed(RuntimeException problem) {
+        post(
+                SyncEvents.SYNC_FAILED,
+                Map.of(
+                        SyncEvents.STATUS,
+                        SyncReport.Status.FAILED.name(),
+                        SyncEvents.REASON,
+                        problem instanceof EsxSyncException
+                                ? String.valueOf(problem.getMessage())
+                                : "defect: " + problem));
     }
 
     private void post(String topic, Map<String, Object> properties) {

@@ -75,4 +75,9 @@ final class Listeners implements SyncListener {
     public void finished(SyncReport report) {
         tell(listener -> listener.finished(report));
     }
+
+    @Override
+    public void failed(RuntimeException problem) {
+        tell(listener -> listener.failed(problem));
+    }
 }

@@ -20,6 +20,7 @@ import org.esxsync.api.ledger.Ledger;
 import org.esxsync.api.ledger.LedgerStore;
 import org.esxsync.api.release.EsxRelease;
 import org.esxsync.api.source.PatchSource;
+import org.esxsync.api.sync.MirrorLockedException;
 import org.esxsync.api.sync.PatchSync;
 import org.esxsync.api.sync.PruneReport;
 import org.esxsync.api.sync.PruneRequest;
@@ -104,6 +105,18 @@ public final class MirrorSync implements PatchSync {
 
     @Override
     public SyncReport sync(SyncRequest request, SyncListener listener) {
+        SyncListener all = all(listener);
+        try {
+            return run(request, all);
+        } catch (MirrorLockedException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            all.failed(e);
+            throw e;
+        }
+    }
+
+    private SyncReport run(SyncRequest request, SyncListener listener) {
         SyncSettings settings = configured.settings();
         Matchers snapshot = matchers.snapshot();
         SortedSet<EsxRelease> wanted = wanted(request, settings, snapshot);
@@ -117,7 +130,7 @@ public final class MirrorSync implements PatchSync {
                                         new MirrorDisk(
                                                 open.mirror(), open.layouts(), settings.parallel()),
                                         downloader,
-                                        all(listener))
+                                        listener)
                                 .run(wanted, settings.keep(), request));
     }
 

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.esxsync.api.EsxSyncException;
 import org.esxsync.api.release.EsxRelease;
 import org.esxsync.api.sync.PatchOutcome;
 import org.esxsync.api.sync.PatchOutcome.Outcome;
@@ -53,6 +54,16 @@ class EventAdminNewsTest {
         news.finished(report(List.of(new SourceFailure("site", "it is gone"))));
 
         assertEquals(SyncEvents.SYNC_FAILED, posted.get(0).getTopic());
+    }
+
+    @Test
+    void aSyncThatBrokeOffFailedAndTellsWhy() {
+        news.failed(new EsxSyncException("the disk is full; free some space"));
+
+        assertEquals(SyncEvents.SYNC_FAILED, posted.get(0).getTopic());
+        assertEquals("FAILED", posted.get(0).getProperty(SyncEvents.STATUS));
+        assertEquals(
+                "the disk is full; free some space", posted.get(0).getProperty(SyncEvents.REASON));
     }
 
     private static SyncReport report(List<SourceFailure> failures) {

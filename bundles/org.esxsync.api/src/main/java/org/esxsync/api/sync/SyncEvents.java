@@ -19,7 +19,10 @@ public final class SyncEvents {
     /** A sync ended, with all or with a part; with {@link #STATUS} and {@link #PUBLISHED_COUNT}. */
     public static final String SYNC_FINISHED = "org/esxsync/sync/FINISHED";
 
-    /** A source could not be read in a sync; the properties are those of a finished one. */
+    /**
+     * A source could not be read in a sync, with the properties of a finished one; or a sync broke
+     * off, with {@link #STATUS} and {@link #REASON}.
+     */
     public static final String SYNC_FAILED = "org/esxsync/sync/FAILED";
 
     /** A patch is new in a release; with {@link #PATCH}, {@link #SOURCE} and {@link #RELEASE}. */
@@ -27,6 +30,9 @@ public final class SyncEvents {
 
     /** How a sync ended: the name of a {@link SyncReport.Status}. */
     public static final String STATUS = "status";
+
+    /** Why a sync broke off. */
+    public static final String REASON = "reason";
 
     /** How many patches a sync published, counted in each release. */
     public static final String PUBLISHED_COUNT = "published";

@@ -45,4 +45,10 @@ public interface SyncListener {
 
     /** The sync has ended and made its report. */
     default void finished(SyncReport report) {}
+
+    /**
+     * The sync broke off without a report, and its caller gets this exception. Not told where
+     * another sync is at work on the mirror.
+     */
+    default void failed(RuntimeException problem) {}
 }
