@@ -2,11 +2,15 @@ package org.esxsync.sync;
 
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
+import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import org.esxsync.api.configuration.ConfigurationException;
 import org.esxsync.api.patch.Patch;
+import org.esxsync.api.patch.PatchKey;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,12 +19,17 @@ import org.jspecify.annotations.Nullable;
  *
  * @param youngest how many stay, or {@link #ALL}
  * @param since the day, or null
+ * @param ignored patches that are not wanted, each as {@code ID} or {@code ID@REVISION}
  */
-record KeepPolicy(int youngest, @Nullable LocalDate since) {
+record KeepPolicy(int youngest, @Nullable LocalDate since, Set<String> ignored) {
 
     static final int ALL = Integer.MAX_VALUE;
 
-    static final KeepPolicy EVERYTHING = new KeepPolicy(ALL, null);
+    static final KeepPolicy EVERYTHING = new KeepPolicy(ALL, null, Set.of());
+
+    KeepPolicy {
+        ignored = Set.copyOf(ignored);
+    }
 
     /**
      * Reads {@code all}, a number or a day.
@@ -34,12 +43,22 @@ record KeepPolicy(int youngest, @Nullable LocalDate since) {
                 return EVERYTHING;
             }
             return value.matches("[0-9]{1,6}")
-                    ? new KeepPolicy(Integer.parseInt(value), null)
-                    : new KeepPolicy(0, LocalDate.parse(value));
+                    ? new KeepPolicy(Integer.parseInt(value), null, Set.of())
+                    : new KeepPolicy(0, LocalDate.parse(value), Set.of());
         } catch (DateTimeParseException e) {
             throw new ConfigurationException(
                     pid, "keep", text, "use all, a number such as 3, or a day such as 2012-01-01");
         }
+    }
+
+    /** The same, with these patches ignored. */
+    KeepPolicy ignoring(Collection<String> patches) {
+        return new KeepPolicy(youngest, since, new HashSet<>(patches));
+    }
+
+    boolean isIgnored(PatchKey patch) {
+        return ignored.contains(patch.id())
+                || ignored.contains(patch.id() + "@" + patch.revision());
     }
 
     boolean isAll() {

@@ -37,6 +37,9 @@ final class Planner {
     private final Set<EsxRelease> wanted;
     private final Map<EsxRelease, Map<String, String>> published = new HashMap<>();
     private final Map<EsxRelease, Map<String, List<Patch>>> candidates = new TreeMap<>();
+    private final Map<PatchKey, Patch> listed = new HashMap<>();
+    private final List<Conflict> conflicts = new ArrayList<>();
+    private final KeepPolicy keep;
     private Map<EsxRelease, Set<PatchKey>> pruned = Map.of();
     private final List<Settled> settled = new ArrayList<>();
 
@@ -51,9 +54,14 @@ final class Planner {
     /**
      * @param wanted the releases to bring up to date
      * @param published the keys of what they hold already
+     * @param keep what was pruned or is ignored
      */
-    Planner(Collection<EsxRelease> wanted, Map<EsxRelease, Set<PatchKey>> published) {
+    Planner(
+            Collection<EsxRelease> wanted,
+            Map<EsxRelease, Set<PatchKey>> published,
+            KeepPolicy keep) {
         this.wanted = new HashSet<>(wanted);
+        this.keep = keep;
         published.forEach(
                 (release, keys) -> {
                     Map<String, String> revisions = new HashMap<>();
@@ -62,13 +70,17 @@ final class Planner {
                 });
     }
 
-    /** Passes over what was pruned from releases. */
+    /** Passes over what was pruned from releases, unless everything is to be kept now. */
     void passOver(Map<EsxRelease, Set<PatchKey>> pruned) {
-        this.pruned = Map.copyOf(pruned);
+        this.pruned = keep.isAll() ? Map.of() : Map.copyOf(pruned);
     }
 
     /** Takes a listed patch and the releases that claim it. */
     void add(Patch patch, List<EsxRelease> claims) {
+        listed.put(patch.key(), patch);
+        if (keep.isIgnored(patch.key())) {
+            return;
+        }
         for (EsxRelease release : claims) {
             if (wanted.contains(release) && !isPruned(patch, release)) {
                 add(patch, release);
@@ -93,12 +105,7 @@ final class Planner {
                 || patch.classification().isRecall()) {
             settle(patch, release, Outcome.PRESENT, "");
         } else {
-            settle(
-                    patch,
-                    release,
-                    Outcome.CONFLICT,
-                    "%s holds other bytes under this id, and keeps them; 'show' tells both"
-                            .formatted(release));
+            conflicts.add(new Conflict(patch, release, new PatchKey(patch.id(), held)));
         }
     }
 
@@ -106,6 +113,7 @@ final class Planner {
     void leaveOut(EsxRelease release, Patch patch, Throwable problem) {
         if (wanted.remove(release)) {
             candidates.remove(release);
+            conflicts.removeIf(conflict -> release.equals(conflict.release()));
             settled.removeIf(each -> release.equals(each.outcome().release()));
             settle(
                     patch,
@@ -135,6 +143,7 @@ final class Planner {
                         }
                     }
                 });
+        conflicts.forEach(this::settle);
         return chosen.values().stream()
                 .sorted(BY_DATE)
                 .map(patch -> new PlannedPatch(patch, releases.get(patch.key())))
@@ -167,15 +176,18 @@ final class Planner {
         Patch first = downloadable.get(0);
         for (Patch other : downloadable) {
             if (!other.revision().equals(first.revision())) {
-                settle(
-                        other,
-                        release,
-                        Outcome.CONFLICT,
-                        "the bytes released %s under this id go into %s; 'show' tells both"
-                                .formatted(dateText(first), release));
+                conflicts.add(new Conflict(other, release, first.key()));
             }
         }
         return List.of(first);
+    }
+
+    private void settle(Conflict conflict) {
+        settle(
+                conflict.patch(),
+                conflict.release(),
+                Outcome.CONFLICT,
+                conflict.text(listed.get(conflict.kept())));
     }
 
     private void settle(Patch patch, EsxRelease release, Outcome outcome, String detail) {
@@ -188,10 +200,5 @@ final class Planner {
     private static LocalDate date(Patch patch) {
         LocalDate date = patch.releaseDate();
         return date == null ? LocalDate.MIN : date;
-    }
-
-    private static String dateText(Patch patch) {
-        LocalDate date = patch.releaseDate();
-        return date == null ? "on an unknown day" : date.toString();
     }
 }

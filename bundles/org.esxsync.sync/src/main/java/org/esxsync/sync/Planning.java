@@ -149,11 +149,13 @@ final class Planning {
      *
      * @param wanted the releases to bring up to date
      * @param ledger what is known so far, or null if nothing is
-     * @param keep what was pruned does not come back, unless it keeps everything
+     * @param keep what was pruned does not come back, unless it keeps everything; what it ignores
+     *     is not planned
      */
     Planner plan(SortedSet<EsxRelease> wanted, @Nullable Ledger ledger, KeepPolicy keep) {
-        Planner planner = new Planner(wanted, ledger == null ? Map.of() : ledger.publishedKeys());
-        if (ledger != null && !keep.isAll()) {
+        Planner planner =
+                new Planner(wanted, ledger == null ? Map.of() : ledger.publishedKeys(), keep);
+        if (ledger != null) {
             planner.passOver(ledger.removedKeys());
         }
         for (SourceScan scan : changed.values()) {

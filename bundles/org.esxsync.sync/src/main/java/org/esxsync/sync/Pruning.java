@@ -75,10 +75,13 @@ final class Pruning {
             standing.forEach(each -> reasons.put(each.patch(), "the release is not wanted"));
             return reasons;
         }
+        standing.stream()
+                .filter(each -> keep.isIgnored(each.patch().key()))
+                .forEach(each -> reasons.put(each.patch(), "it is ignored, as configured"));
         Map<String, String> successors = new HashMap<>();
         for (Publication each : standing) {
             for (String superseded : each.patch().supersedes()) {
-                if (!superseded.equals(each.patch().id()) && !recalls.isRecalled(each.patch())) {
+                if (!superseded.equals(each.patch().id()) && stays(each.patch())) {
                     successors.put(superseded, each.patch().id());
                 }
             }
@@ -89,9 +92,13 @@ final class Pruning {
                         .filter(patch -> hasLastSuccessor(patch.id(), successors))
                         .toList();
         for (Patch patch : keep.toRemove(superseded)) {
-            reasons.put(patch, "superseded by " + successors.get(patch.id()));
+            reasons.putIfAbsent(patch, "superseded by " + successors.get(patch.id()));
         }
         return reasons;
+    }
+
+    private boolean stays(Patch patch) {
+        return !recalls.isRecalled(patch) && !keep.isIgnored(patch.key());
     }
 
     /** Patches that supersede each other in a ring have no last one, and all of them stay. */

@@ -45,6 +45,14 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
     String keep() default "all";
 
     @AttributeDefinition(
+            name = "Ignore",
+            description =
+                    "Patches that are not wanted, each as ID or ID@REVISION, as 'show' tells them."
+                            + " They are not synced, are in conflict with nothing, and 'prune'"
+                            + " removes them.")
+    String[] ignore() default {};
+
+    @AttributeDefinition(
             name = "Schedule",
             description =
                     "When to sync without being asked, as cron writes it: minute, hour, day, month"

@@ -243,8 +243,9 @@ final class SyncRun {
         ledger.append(Event.ofRun(clock.instant(), kind, detail));
     }
 
+    /** A conflict is no failure here: it stays until a person settles it. */
     private static Event.Kind endOf(SyncReport report) {
-        return report.status() == SyncReport.Status.DONE
+        return report.failedSources().isEmpty() && report.count(Outcome.FAILED) == 0
                 ? Event.Kind.SYNC_FINISHED
                 : Event.Kind.SYNC_INCOMPLETE;
     }

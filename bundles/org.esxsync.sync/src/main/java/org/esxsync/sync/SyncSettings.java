@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param releases the releases to sync when none is asked for; empty for all
  * @param parallel how many patches are downloaded at a time
  * @param durability what a power cut may cost
- * @param keep which superseded patches stay
+ * @param keep which superseded patches stay, and which patches are ignored
  */
 record SyncSettings(
         @Nullable Path mirror,
@@ -50,18 +50,20 @@ record SyncSettings(
                     Integer.toString(parallel),
                     "use a number from 1 to " + MAX_PARALLEL);
         }
-        List<String> releases =
-                Arrays.stream(config.releases())
-                        .flatMap(COMMA::splitAsStream)
-                        .map(String::strip)
-                        .filter(release -> !release.isEmpty())
-                        .toList();
         return new SyncSettings(
                 path(override == null ? config.mirror() : override),
-                releases,
+                parts(config.releases()),
                 parallel,
                 durability(config.durability()),
-                KeepPolicy.parse(PID, config.keep()));
+                KeepPolicy.parse(PID, config.keep()).ignoring(parts(config.ignore())));
+    }
+
+    private static List<String> parts(String[] values) {
+        return Arrays.stream(values)
+                .flatMap(COMMA::splitAsStream)
+                .map(String::strip)
+                .filter(part -> !part.isEmpty())
+                .toList();
     }
 
     private static Durability durability(String name) {

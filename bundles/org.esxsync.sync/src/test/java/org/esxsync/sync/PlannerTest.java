@@ -42,7 +42,7 @@ class PlannerTest {
 
     @Test
     void aPatchForTwoReleasesIsPlannedOnceForBoth() {
-        Planner planner = new Planner(BOTH, Map.of());
+        Planner planner = new Planner(BOTH, Map.of(), KeepPolicy.EVERYTHING);
         Patch patch = patch("vmware", "ESX-1", "2007-03-29", "a");
         planner.add(patch, List.of(ESX_300, ESX_301));
 
@@ -53,7 +53,8 @@ class PlannerTest {
     @Test
     void onlyTheMissingReleaseIsPlanned() {
         Patch patch = patch("vmware", "ESX-1", "2007-03-29", "a");
-        Planner planner = new Planner(BOTH, Map.of(ESX_300, Set.of(patch.key())));
+        Planner planner =
+                new Planner(BOTH, Map.of(ESX_300, Set.of(patch.key())), KeepPolicy.EVERYTHING);
         planner.add(patch, List.of(ESX_300, ESX_301));
 
         assertEquals(List.of(new PlannedPatch(patch, List.of(ESX_301))), planner.patches());
@@ -62,7 +63,7 @@ class PlannerTest {
 
     @Test
     void aReleaseThatIsNotWantedIsLeftAlone() {
-        Planner planner = new Planner(Set.of(ESX_301), Map.of());
+        Planner planner = new Planner(Set.of(ESX_301), Map.of(), KeepPolicy.EVERYTHING);
         planner.add(patch("vmware", "ESX-1", "2007-03-29", "a"), List.of(ESX_300));
 
         assertTrue(planner.patches().isEmpty());
@@ -71,7 +72,7 @@ class PlannerTest {
 
     @Test
     void patchesArePlannedInTheOrderOfTheirReleaseDates() {
-        Planner planner = new Planner(BOTH, Map.of());
+        Planner planner = new Planner(BOTH, Map.of(), KeepPolicy.EVERYTHING);
         Patch late = patch("vmware", "ESX-1", "2007-09-06", "a");
         Patch early = patch("vmware", "ESX-2", "2007-03-29", "b");
         planner.add(late, List.of(ESX_301));
@@ -84,7 +85,8 @@ class PlannerTest {
     @Test
     void otherBytesUnderAPublishedIdAreAConflict() {
         Patch held = patch("vmware", "ESX-1", "2007-03-29", "a");
-        Planner planner = new Planner(BOTH, Map.of(ESX_301, Set.of(held.key())));
+        Planner planner =
+                new Planner(BOTH, Map.of(ESX_301, Set.of(held.key())), KeepPolicy.EVERYTHING);
         planner.add(patch("vmware", "ESX-1", "2007-03-29", "b"), List.of(ESX_301));
 
         assertTrue(planner.patches().isEmpty());
@@ -92,11 +94,49 @@ class PlannerTest {
     }
 
     @Test
+    void aConflictTellsBothSidesAndHowToSettleIt() {
+        Patch held = patch("vmware", "ESX-1", "2007-03-29", "a");
+        Patch other = patch("depot", "ESX-1", "2008-01-01", "b");
+        Planner planner =
+                new Planner(BOTH, Map.of(ESX_301, Set.of(held.key())), KeepPolicy.EVERYTHING);
+        planner.add(other, List.of(ESX_301));
+        planner.add(held, List.of(ESX_301));
+
+        planner.patches();
+
+        assertEquals(
+                "esx-3.0.1 keeps the one of 2007-03-29 from http://vmware/ESX-1, and does not take"
+                        + " the one of 2008-01-01 from http://depot/ESX-1; ignore=ESX-1@%s settles"
+                                .formatted(other.revision())
+                        + " that, and ignore=ESX-1@%s with 'prune' changes over"
+                                .formatted(held.revision()),
+                settled(planner).get(1).detail());
+    }
+
+    @Test
+    void anIgnoredPatchIsInConflictWithNothing() {
+        Patch held = patch("vmware", "ESX-1", "2007-03-29", "a");
+        Patch other = patch("depot", "ESX-1", "2008-01-01", "b");
+        Planner planner =
+                new Planner(
+                        BOTH,
+                        Map.of(ESX_301, Set.of(held.key())),
+                        KeepPolicy.EVERYTHING.ignoring(Set.of("ESX-1@" + other.revision())));
+        planner.add(other, List.of(ESX_301));
+        planner.add(held, List.of(ESX_301));
+
+        assertTrue(planner.patches().isEmpty());
+        assertEquals(
+                List.of(Outcome.PRESENT),
+                settled(planner).stream().map(PatchOutcome::outcome).toList());
+    }
+
+    @Test
     void ofTwoNewRivalsTheYoungerIsPublishedWhateverTheOrder() {
         Patch older = patch("site", "ghettoVCB", "2015-05-06", "a");
         Patch younger = patch("site", "ghettoVCB", "2020-12-29", "b");
         for (List<Patch> order : List.of(List.of(older, younger), List.of(younger, older))) {
-            Planner planner = new Planner(BOTH, Map.of());
+            Planner planner = new Planner(BOTH, Map.of(), KeepPolicy.EVERYTHING);
             order.forEach(patch -> planner.add(patch, List.of(ESX_301)));
 
             assertEquals(List.of(new PlannedPatch(younger, List.of(ESX_301))), planner.patches());
@@ -108,7 +148,7 @@ class PlannerTest {
 
     @Test
     void theSameBytesFromTwoSourcesAreNoConflict() {
-        Planner planner = new Planner(BOTH, Map.of());
+        Planner planner = new Planner(BOTH, Map.of(), KeepPolicy.EVERYTHING);
         planner.add(patch("b", "ESX-1", "2007-03-29", "a"), List.of(ESX_301));
         planner.add(patch("a", "ESX-1", "2007-03-29", "a"), List.of(ESX_301));
 
@@ -119,7 +159,7 @@ class PlannerTest {
 
     @Test
     void aPatchWithoutAFileIsToldAsSuch() {
-        Planner planner = new Planner(BOTH, Map.of());
+        Planner planner = new Planner(BOTH, Map.of(), KeepPolicy.EVERYTHING);
         planner.add(Patch.builder("vmware", "ESX-1", "vi3").build(), List.of(ESX_301));
 
         assertTrue(planner.patches().isEmpty());
@@ -129,7 +169,8 @@ class PlannerTest {
     @Test
     void aPatchThatLostItsFileUpstreamStaysPresent() {
         Patch held = patch("vmware", "ESX-1", "2007-03-29", "a");
-        Planner planner = new Planner(BOTH, Map.of(ESX_301, Set.of(held.key())));
+        Planner planner =
+                new Planner(BOTH, Map.of(ESX_301, Set.of(held.key())), KeepPolicy.EVERYTHING);
         planner.add(Patch.builder("vmware", "ESX-1", "vi3").build(), List.of(ESX_301));
 
         assertEquals(Outcome.PRESENT, settled(planner).get(0).outcome());
@@ -137,7 +178,7 @@ class PlannerTest {
 
     @Test
     void aReleaseWhoseMatcherThrewIsLeftOutAndSaidOnce() {
-        Planner planner = new Planner(BOTH, Map.of());
+        Planner planner = new Planner(BOTH, Map.of(), KeepPolicy.EVERYTHING);
         Patch patch = patch("vmware", "ESX-1", "2007-03-29", "a");
         planner.add(patch, List.of(ESX_300, ESX_301));
         planner.leaveOut(ESX_300, patch, new IllegalStateException("broken"));

@@ -10,11 +10,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
-import org.esxsync.api.EsxSyncException;
+import java.util.Set;
 import org.esxsync.api.configuration.ConfigurationException;
+import org.esxsync.api.EsxSyncException;
 import org.esxsync.api.ledger.Event;
+import org.esxsync.api.patch.Patch;
 import org.esxsync.api.sync.PatchOutcome.Outcome;
 import org.esxsync.api.sync.PrunedPatch;
+import org.esxsync.api.sync.SyncReport;
 import org.esxsync.sync.MemoryLedger.Death;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -53,6 +56,30 @@ class PruningTest {
             mirror.list(id, "3.0.0", mirror.downloader.artifact(id + ".tgz", "x=" + i));
         }
         mirror.sync();
+    }
+
+    @Test
+    void anIgnoredPatchGoesAndTheOneItWasInConflictWithTakesItsPlace() throws IOException {
+        Patch held = mirror.listed.get(1);
+        Patch other =
+                mirror.list(
+                        TestMirror.patch(
+                                "MID", "3.0.1", mirror.downloader.artifact("MID.tgz", "x=other")));
+        SyncReport before = mirror.sync();
+        mirror.keep = KeepPolicy.EVERYTHING.ignoring(Set.of("MID@" + held.revision()));
+
+        assertEquals(
+                List.of(
+                        new PrunedPatch(
+                                TestMirror.ESX_301, "MID", 3, "it is ignored, as configured")),
+                mirror.prune(false));
+        SyncReport after = mirror.sync();
+
+        assertEquals(1, before.count(Outcome.CONFLICT));
+        assertEquals(SyncReport.Status.DONE, after.status());
+        assertEquals(1, after.count(Outcome.PUBLISHED));
+        assertEquals("other", Files.readString(at("MID/x")));
+        assertTrue(mirror.ledger.publishedKeys().get(TestMirror.ESX_301).contains(other.key()));
     }
 
     private Path at(String path) {

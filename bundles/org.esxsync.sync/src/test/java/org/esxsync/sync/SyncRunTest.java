@@ -175,6 +175,10 @@ class SyncRunTest {
         assertEquals(List.of(Outcome.PUBLISHED, Outcome.CONFLICT), outcomes(sync()));
         assertEquals(List.of(Outcome.PRESENT, Outcome.CONFLICT), outcomes(sync()));
         assertEquals(
+                Event.Kind.SYNC_FINISHED,
+                ledger.history(1).get(0).event().kind(),
+                "no sync can settle a conflict");
+        assertEquals(
                 1,
                 ledger.history(100).stream()
                         .filter(each -> each.event().kind() == Event.Kind.PATCH_CONFLICT)

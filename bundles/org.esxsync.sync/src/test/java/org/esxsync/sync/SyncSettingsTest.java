@@ -1,6 +1,7 @@
 package org.esxsync.sync;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -8,16 +9,22 @@ import java.lang.annotation.Annotation;
 import java.util.List;
 import org.esxsync.api.configuration.ConfigurationException;
 import org.esxsync.api.ledger.Durability;
+import org.esxsync.api.patch.PatchKey;
 import org.junit.jupiter.api.Test;
 
 class SyncSettingsTest {
 
     private record Config(
-            String mirror, String[] releases, int parallel, String durability, String keep)
+            String mirror,
+            String[] releases,
+            int parallel,
+            String durability,
+            String keep,
+            String... ignore)
             implements SyncConfig {
 
         static Config of(String durability, String keep, String... releases) {
-            return new Config("", releases, 4, durability, keep);
+            return new Config("", releases, 4, durability, keep, "A, B@1f", "C");
         }
 
         @Override
@@ -42,6 +49,16 @@ class SyncSettingsTest {
                 SyncSettings.of(Config.of("full", "all", "esx-3.0.1, esxi-8.0", "esxi-9.0"), null);
 
         assertEquals(List.of("esx-3.0.1", "esxi-8.0", "esxi-9.0"), settings.releases());
+    }
+
+    @Test
+    void ignoredPatchesAreNamedWithOrWithoutTheirRevision() {
+        KeepPolicy keep = SyncSettings.of(Config.of("full", "3"), null).keep();
+
+        assertTrue(keep.isIgnored(new PatchKey("A", "00")));
+        assertTrue(keep.isIgnored(new PatchKey("B", "1f")));
+        assertFalse(keep.isIgnored(new PatchKey("B", "20")));
+        assertFalse(keep.isAll());
     }
 
     @Test

@@ -27,11 +27,14 @@ public record Event(
     public enum Kind {
         /** A sync has begun; the detail names its releases. */
         SYNC_STARTED,
-        /** A sync ended with everything wanted in the mirror; the detail has the figures. */
+        /**
+         * A sync ended with everything wanted in the mirror, but for what is in conflict with what
+         * the mirror holds, which no sync can settle; the detail has the figures.
+         */
         SYNC_FINISHED,
         /**
-         * A sync came to its end, but a patch failed or is in conflict, or a source could not be
-         * read; the detail has the figures.
+         * A sync came to its end, but a patch failed, or a source could not be read; the detail has
+         * the figures.
          */
         SYNC_INCOMPLETE,
         /** A sync broke off; the detail is the reason. */

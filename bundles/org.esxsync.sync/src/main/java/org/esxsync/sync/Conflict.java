@@ -1,0 +1,63 @@
+package org.esxsync.sync;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.Optional;
+import org.esxsync.api.patch.Patch;
+import org.esxsync.api.patch.PatchKey;
+import org.esxsync.api.release.EsxRelease;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A patch whose id stands for other bytes in a release.
+ *
+ * @param patch the patch, which is not published
+ * @param release the release
+ * @param kept what the release has under that id, or is about to get
+ */
+record Conflict(Patch patch, EsxRelease release, PatchKey kept) {
+
+    private static final String ENTRY = "!/";
+
+    /**
+     * What a person has to know to settle it.
+     *
+     * @param keptPatch the patch that is kept, or null if no source lists it any more
+     */
+    String text(@Nullable Patch keptPatch) {
+        return "%s keeps the one %s, and does not take the one %s; ignore=%s settles that, and ignore=%s with 'prune' changes over"
+                .formatted(
+                        release,
+                        keptPatch == null ? "that it has" : origin(keptPatch),
+                        origin(patch),
+                        name(patch.key()),
+                        name(kept));
+    }
+
+    private static String name(PatchKey key) {
+        return key.id() + "@" + key.revision();
+    }
+
+    private static String origin(Patch patch) {
+        LocalDate date = patch.releaseDate();
+        String place =
+                patch.artifacts().stream()
+                        .findFirst()
+                        .map(artifact -> place(artifact.location()))
+                        .orElse(patch.source());
+        return (date == null ? "" : "of " + date + " ") + "from " + place;
+    }
+
+    /** The offline bundle, file or URL; without what may be a secret in a URL. */
+    private static String place(URI location) {
+        String text = location.toString().replaceFirst("^(jar:)+", "");
+        URI outer = URI.create(text.split(ENTRY, 2)[0]);
+        if ("file".equals(outer.getScheme())) {
+            return Path.of(outer).toString();
+        }
+        return Optional.ofNullable(outer.getHost())
+                .map(host -> "%s://%s%s".formatted(outer.getScheme(), host, outer.getRawPath()))
+                .orElse(outer.toString());
+    }
+}
