@@ -8,9 +8,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.esxsync.api.ledger.CataloguedPatch;
+import org.esxsync.api.ledger.Event;
 import org.esxsync.api.ledger.HistoryEntry;
 import org.esxsync.api.ledger.Ledger;
 import org.esxsync.api.ledger.LedgerStore;
@@ -21,11 +24,16 @@ import org.esxsync.api.release.EsxRelease;
 import org.esxsync.api.source.PatchSource;
 import org.esxsync.api.sync.LedgerCheck;
 import org.esxsync.api.sync.MirrorCatalogue;
+import org.esxsync.api.sync.MirrorStatus;
 import org.esxsync.api.sync.PatchDetails;
+import org.esxsync.api.sync.PatchOutcome;
 import org.esxsync.api.sync.PatchSummary;
 import org.esxsync.api.sync.ReleaseSummary;
+import org.esxsync.api.sync.SourceStatus;
 import org.esxsync.api.sync.SourceSummary;
+import org.esxsync.api.sync.SyncSchedule;
 import org.esxsync.api.sync.UnknownPatchException;
+import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -39,6 +47,12 @@ import org.slf4j.LoggerFactory;
 public final class LedgerCatalogue implements MirrorCatalogue {
 
     private static final Logger LOG = LoggerFactory.getLogger(LedgerCatalogue.class);
+
+    private static final Set<Event.Kind> ENDS =
+            Set.of(Event.Kind.SYNC_FINISHED, Event.Kind.SYNC_INCOMPLETE, Event.Kind.SYNC_FAILED);
+
+    private static final Set<Event.Kind> READINGS =
+            Set.of(Event.Kind.SOURCE_SCANNED, Event.Kind.SOURCE_FAILED);
 
     private static final Comparator<PatchSummary> BY_DATE =
             Comparator.comparing(
@@ -54,6 +68,9 @@ public final class LedgerCatalogue implements MirrorCatalogue {
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
     private volatile List<PatchSource> sources = List.of();
 
+    @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC)
+    private volatile @Nullable SyncSchedule schedule;
+
     @Activate
     public LedgerCatalogue(
             @Reference ConfiguredMirror configured,
@@ -62,6 +79,69 @@ public final class LedgerCatalogue implements MirrorCatalogue {
         this.configured = configured;
         this.registry = registry;
         this.ledgers = ledgers;
+    }
+
+    @Override
+    public MirrorStatus status() {
+        SyncSettings settings = configured.settings();
+        Mirror mirror = settings.requireMirror();
+        Matchers matchers = registry.snapshot();
+        List<PatchSource> snapshot = orderedSources();
+        Set<String> names = snapshot.stream().map(PatchSource::name).collect(Collectors.toSet());
+        SortedSet<EsxRelease> wanted = matchers.named(settings.releases());
+        return look(
+                ledger -> {
+                    PatchCount count =
+                            new PatchCount(ledger, matchers, wanted, settings.keep(), names);
+                    List<SourceStatus> statuses =
+                            summaries(snapshot, count.bySource(), ledger.scans()).stream()
+                                    .map(source -> new SourceStatus(source, error(source, ledger)))
+                                    .toList();
+                    return status(
+                            mirror,
+                            ledger.lastEvent(ENDS, null),
+                            ledger.lastEvent(Set.of(Event.Kind.SYNC_FINISHED), null),
+                            count.patches(),
+                            count.conflicts(),
+                            statuses);
+                },
+                () ->
+                        status(
+                                mirror,
+                                Optional.empty(),
+                                Optional.empty(),
+                                new MirrorStatus.Patches(0, 0, 0, 0),
+                                List.of(),
+                                summaries(snapshot, Map.of(), Map.of()).stream()
+                                        .map(source -> new SourceStatus(source, null))
+                                        .toList()));
+    }
+
+    private MirrorStatus status(
+            Mirror mirror,
+            Optional<Event> lastSync,
+            Optional<Event> lastSuccess,
+            MirrorStatus.Patches patches,
+            List<PatchOutcome> conflicts,
+            List<SourceStatus> statuses) {
+        SyncSchedule planned = schedule;
+        return new MirrorStatus(
+                mirror.root(),
+                MirrorLock.owner(mirror).orElse(null),
+                lastSync.orElse(null),
+                lastSuccess.map(Event::at).orElse(null),
+                planned == null ? null : planned.nextRun().orElse(null),
+                planned != null && planned.isKept(),
+                patches,
+                conflicts,
+                DiskUse.of(mirror),
+                statuses);
+    }
+
+    private static @Nullable Event error(SourceSummary source, Ledger ledger) {
+        return ledger.lastEvent(READINGS, source.name())
+                .filter(event -> event.kind() == Event.Kind.SOURCE_FAILED)
+                .orElse(null);
     }
 
     @Override
@@ -79,8 +159,7 @@ public final class LedgerCatalogue implements MirrorCatalogue {
 
     @Override
     public List<SourceSummary> sources() {
-        List<PatchSource> snapshot =
-                sources.stream().sorted(Comparator.comparing(PatchSource::name)).toList();
+        List<PatchSource> snapshot = orderedSources();
         return look(
                 ledger -> {
                     Map<String, Integer> listed = new HashMap<>();
@@ -93,6 +172,10 @@ public final class LedgerCatalogue implements MirrorCatalogue {
                     return summaries(snapshot, listed, ledger.scans());
                 },
                 () -> summaries(snapshot, Map.of(), Map.of()));
+    }
+
+    private List<PatchSource> orderedSources() {
+        return sources.stream().sorted(Comparator.comparing(PatchSource::name)).toList();
     }
 
     private static List<SourceSummary> summaries(

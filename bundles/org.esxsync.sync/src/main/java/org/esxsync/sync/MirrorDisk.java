@@ -99,12 +99,16 @@ record MirrorDisk(Mirror mirror, PatchLayouts layouts, int parallel) {
         return placement.unpack() ? Math.max(0, size) : 0;
     }
 
+    /** The mirror's directory, or the one in which it will be made. */
+    static Path existing(Mirror mirror) {
+        return Stream.iterate(mirror.root(), path -> path != null, Path::getParent)
+                .filter(Files::exists)
+                .findFirst()
+                .orElse(mirror.root());
+    }
+
     private long free() {
-        Path directory =
-                Stream.iterate(mirror.root(), path -> path != null, Path::getParent)
-                        .filter(Files::exists)
-                        .findFirst()
-                        .orElse(mirror.root());
+        Path directory = existing(mirror);
         try {
             return Files.getFileStore(directory).getUsableSpace();
         } catch (IOException e) {

@@ -13,6 +13,9 @@ import org.osgi.annotation.versioning.ProviderType;
 @ProviderType
 public interface MirrorCatalogue {
 
+    /** How the mirror stands. Adds up its files, which takes a moment where there are many. */
+    MirrorStatus status();
+
     /** Every release that has a matcher, in order. */
     List<ReleaseSummary> releases();
 

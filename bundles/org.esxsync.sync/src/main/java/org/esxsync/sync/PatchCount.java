@@ -1,0 +1,82 @@
+package org.esxsync.sync;
+
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.esxsync.api.ledger.CataloguedPatch;
+import org.esxsync.api.ledger.Ledger;
+import org.esxsync.api.patch.Patch;
+import org.esxsync.api.patch.PatchKey;
+import org.esxsync.api.release.EsxRelease;
+import org.esxsync.api.sync.MirrorStatus;
+import org.esxsync.api.sync.PatchOutcome;
+import org.esxsync.api.sync.PatchOutcome.Outcome;
+
+/** Counts the listed patches of a ledger, and finds those in conflict. Used by one thread, once. */
+final class PatchCount {
+
+    private final Matchers matchers;
+    private final Set<String> sources;
+    private final Planner planner;
+    private final Set<PatchKey> published = new HashSet<>();
+    private final Map<String, Integer> bySource = new HashMap<>();
+    private int listed;
+    private int claimed;
+    private int standing;
+
+    /**
+     * @param wanted the releases that a sync would bring up to date
+     * @param sources the names of the sources that are there
+     */
+    PatchCount(
+            Ledger ledger,
+            Matchers matchers,
+            Collection<EsxRelease> wanted,
+            KeepPolicy keep,
+            Set<String> sources) {
+        this.matchers = matchers;
+        this.sources = sources;
+        Map<EsxRelease, Set<PatchKey>> publishedKeys = ledger.publishedKeys();
+        publishedKeys.values().forEach(published::addAll);
+        this.planner = new Planner(wanted, publishedKeys, keep);
+        planner.passOver(ledger.removedKeys());
+        ledger.forEachPatch(this::add);
+    }
+
+    private void add(CataloguedPatch known) {
+        if (!known.listed()) {
+            return;
+        }
+        Patch patch = known.patch();
+        List<EsxRelease> claims =
+                matchers.claims(
+                        patch, (release, problem) -> planner.leaveOut(release, patch, problem));
+        listed++;
+        claimed += claims.isEmpty() ? 0 : 1;
+        standing += published.contains(patch.key()) ? 1 : 0;
+        bySource.merge(patch.source(), 1, Integer::sum);
+        if (sources.contains(patch.source())) {
+            planner.add(patch, claims);
+        }
+    }
+
+    /** How many patches each source lists. */
+    Map<String, Integer> bySource() {
+        return bySource;
+    }
+
+    MirrorStatus.Patches patches() {
+        return new MirrorStatus.Patches(listed, claimed, standing, planner.patches().size());
+    }
+
+    /** To be read after {@link #patches()}, which decides between new patches of one id. */
+    List<PatchOutcome> conflicts() {
+        return planner.settled().stream()
+                .map(Planner.Settled::outcome)
+                .filter(outcome -> outcome.outcome() == Outcome.CONFLICT)
+                .toList();
+    }
+}

@@ -1,0 +1,63 @@
+package org.esxsync.sync;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.esxsync.api.release.EsxRelease;
+import org.esxsync.api.sync.MirrorStatus;
+import org.esxsync.api.sync.PatchOutcome;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class PatchCountTest {
+
+    @TempDir private Path root;
+    private TestMirror mirror;
+
+    /** A and B stand in 3.0.1; X is for no release that has a matcher; C and A's rival are new. */
+    @BeforeEach
+    void sync() {
+        mirror = new TestMirror(root);
+        mirror.list("A", "3.0.1", mirror.downloader.artifact("A.tgz", "x=a"));
+        mirror.list("B", "3.0.1", mirror.downloader.artifact("B.tgz", "x=b"));
+        mirror.list("X", "9.9.9", mirror.downloader.artifact("X.tgz", "x=x"));
+        mirror.sync();
+        mirror.ledger.recordSighting(
+                mirror.list("A", "3.0.1", mirror.downloader.artifact("A.tgz", "x=other")),
+                mirror.now);
+        mirror.ledger.recordSighting(
+                mirror.list("C", "3.0.1", mirror.downloader.artifact("C.tgz", "x=c")), mirror.now);
+    }
+
+    private PatchCount count(Set<String> sources, EsxRelease... wanted) {
+        Matchers matchers =
+                new Matchers(
+                        new TreeMap<>(
+                                Map.of(
+                                        TestMirror.ESX_301,
+                                        new Matchers.Named(
+                                                "test", patch -> patch.isFor("ESX", "3.0.1")))));
+        return new PatchCount(
+                mirror.ledger, matchers, List.of(wanted), KeepPolicy.EVERYTHING, sources);
+    }
+
+    @Test
+    void whatASyncWouldDoIsMissingAndConflictsAreNamed() {
+        PatchCount count = count(Set.of("list"), TestMirror.ESX_301);
+
+        assertEquals(new MirrorStatus.Patches(5, 4, 2, 1), count.patches());
+        assertEquals(List.of("A"), count.conflicts().stream().map(PatchOutcome::patch).toList());
+        assertEquals(Map.of("list", 5), count.bySource());
+    }
+
+    @Test
+    void releasesThatAreNotWantedAndSourcesThatAreGoneMissNothing() {
+        assertEquals(0, count(Set.of("list"), TestMirror.ESX_300).patches().missing());
+        assertEquals(0, count(Set.of(), TestMirror.ESX_301).patches().missing());
+    }
+}
