@@ -198,13 +198,14 @@ final class Database implements AutoCloseable {
         Session reader = borrowReader();
         try {
             reader.execute("BEGIN");
-            return work.run(reader);
+            T result = work.run(reader);
+            reader.execute("COMMIT");
+            return result;
+        } catch (Throwable e) {
+            rollBack(reader, e);
+            throw e;
         } finally {
-            try {
-                reader.execute("COMMIT");
-            } finally {
-                giveBack(reader);
-            }
+            giveBack(reader);
         }
     }
 

@@ -47,6 +47,7 @@ public final class SqliteLedgerStore implements LedgerStore {
                         clock.instant(),
                         Event.Kind.LEDGER_REPLACED,
                         "the damaged one is " + aside.getFileName()));
+        DamagedDatabase.unmark(file);
         return ledger;
     }
 

@@ -31,6 +31,8 @@ import org.esxsync.api.ledger.LedgerException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SqliteLedgerStoreTest {
 
@@ -170,6 +172,44 @@ class SqliteLedgerStoreTest {
         try (Ledger ledger = store.open(directory, Durability.FULL)) {
             assertEquals(1, ledger.patches("X").size());
         }
+        assertEquals(Set.of("ledger.db"), files());
+    }
+
+    /** After each rename, and after the new ledger was made but not yet told of it. */
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 2, 3})
+    void aProcessThatIsKilledWhileItMovesADamagedLedgerIsFollowedByOneThatEndsIt(int moved)
+            throws IOException {
+        String aside = "ledger-damaged-20250101T000000.000Z.db";
+        write("X");
+        damage(1, (int) Files.size(directory.resolve("ledger.db")) / PAGE - 1);
+        byte[] damaged = Files.readAllBytes(directory.resolve("ledger.db"));
+        Files.writeString(directory.resolve("ledger.db-wal"), "the log");
+        Files.writeString(directory.resolve("ledger.db.damaged"), aside);
+        for (String suffix : List.of("", "-wal").subList(0, Math.min(moved, 2))) {
+            Files.move(directory.resolve("ledger.db" + suffix), directory.resolve(aside + suffix));
+        }
+        if (moved == 3) {
+            Database.open(directory.resolve("ledger.db"), Schema.current(), Durability.FULL)
+                    .close();
+        }
+
+        store.open(directory, Durability.FULL).close();
+
+        try (Ledger ledger = store.openToRead(directory).orElseThrow()) {
+            assertEquals(Event.Kind.LEDGER_REPLACED, ledger.history(9).get(0).event().kind());
+        }
+        assertEquals(Set.of("ledger.db", aside, aside + "-wal"), files());
+        assertArrayEquals(damaged, Files.readAllBytes(directory.resolve(aside)));
+        assertEquals("the log", Files.readString(directory.resolve(aside + "-wal")));
+    }
+
+    @Test
+    void aMarkThatAPowerCutLeftWithoutADatabaseIsTakenAway() throws IOException {
+        Files.createFile(directory.resolve("ledger.db.damaged"));
+
+        store.open(directory, Durability.FULL).close();
+
         assertEquals(Set.of("ledger.db"), files());
     }
 

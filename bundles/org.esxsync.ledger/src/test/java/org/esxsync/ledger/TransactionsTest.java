@@ -210,4 +210,22 @@ class TransactionsTest {
             throw new AssertionError(e);
         }
     }
+
+    @Test
+    void whatWentWrongFirstIsToldThoughTheTransactionIsGoneToo() {
+        IllegalStateException reason = new IllegalStateException("first");
+        try (Database database =
+                Database.open(directory.resolve("other.db"), Schema.current(), Durability.FULL)) {
+            Database.Action breaking =
+                    session -> {
+                        session.execute("ROLLBACK");
+                        throw reason;
+                    };
+
+            assertSame(
+                    reason,
+                    assertThrows(IllegalStateException.class, () -> database.look(breaking)));
+            database.look(session -> {});
+        }
+    }
 }
