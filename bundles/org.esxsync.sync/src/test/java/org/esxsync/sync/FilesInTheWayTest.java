@@ -105,7 +105,9 @@ class FilesInTheWayTest {
         List<Digest> none = List.of();
         mirror.list("B", "3.0.1", new Artifact(shared.path(), location, shared.size(), none));
 
-        assertEquals(1, mirror.sync().count(Outcome.PUBLISHED));
+        SyncReport report = mirror.sync();
+
+        assertEquals(1, report.count(Outcome.PUBLISHED), report::toString);
         assertEquals(2, mirror.downloader.served().size());
     }
 }

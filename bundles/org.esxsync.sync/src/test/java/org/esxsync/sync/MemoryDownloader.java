@@ -77,7 +77,8 @@ final class MemoryDownloader implements Downloader {
 
     private String text(Artifact artifact) {
         String text = read(artifact.location());
-        if (text == null || !artifact.digests().contains(sha256(text))) {
+        List<Digest> published = artifact.digests();
+        if (text == null || !published.isEmpty() && !published.contains(sha256(text))) {
             throw new FetchException(
                     FetchException.Reason.REFUSED, artifact.location().toString(), "gone");
         }

@@ -77,6 +77,11 @@ class MirrorSyncTest {
         }
 
         @Override
+        public String[] ignore() {
+            return new String[0];
+        }
+
+        @Override
         public String schedule() {
             return "";
         }
