@@ -34,10 +34,15 @@ final class GoodCopies {
     private final PatchLayouts layouts;
     private final ForcedWrites writes;
     private final Map<String, List<Path>> publishedAt = new HashMap<>();
-    private final Map<EsxRelease, List<Publication>> publications = new HashMap<>();
+    private final Map<Published, List<Patch>> publishers = new HashMap<>();
+    private final Map<String, List<Artifact>> documents = new HashMap<>();
     private final Map<Artifact, Optional<EsxSyncException>> fetched = new HashMap<>();
     private final Map<String, Path> staged = new HashMap<>();
+    private boolean ledgerIsRead;
     private int nextStage;
+
+    /** What stands at a path of the mirror. */
+    private record Published(Path path, String sha256) {}
 
     GoodCopies(OpenMirror open, Downloader downloader) {
         this.mirror = open.mirror();
@@ -72,7 +77,7 @@ final class GoodCopies {
     }
 
     private Optional<Path> inMirror(Path damaged, PublishedFile published) throws IOException {
-        if (publications.isEmpty()) {
+        if (!ledgerIsRead) {
             readLedger();
         }
         for (Path candidate : publishedAt.getOrDefault(published.sha256(), List.of())) {
@@ -92,32 +97,42 @@ final class GoodCopies {
 
     private void readLedger() {
         for (EsxRelease release : ledger.publishedKeys().keySet()) {
-            List<Publication> standing = ledger.publications(release);
-            publications.put(release, standing);
-            for (Publication publication : standing) {
+            Path root = mirror.release(release);
+            for (Publication publication : ledger.publications(release)) {
+                Patch patch = publication.patch();
                 for (PublishedFile file : publication.files()) {
-                    publishedAt
-                            .computeIfAbsent(file.sha256(), key -> new ArrayList<>(1))
-                            .add(file.path().under(mirror.release(release)));
+                    Path path = file.path().under(root);
+                    add(publishedAt, file.sha256(), path);
+                    add(publishers, new Published(path, file.sha256()), patch);
+                }
+                Artifact metadata = patch.metadata();
+                String sha256 = publication.metadataSha256();
+                if (metadata != null && sha256 != null) {
+                    add(documents, sha256, metadata);
                 }
             }
         }
+        ledgerIsRead = true;
+    }
+
+    private static <K, V> void add(Map<K, List<V>> lists, K key, V value) {
+        lists.computeIfAbsent(key, each -> new ArrayList<>(1)).add(value);
     }
 
     private void fetch(Damage damage, PublishedFile published) throws IOException {
-        boolean isMetadata = damage.file().equals(mirror.metadata(published.sha256()));
-        for (Publication publication : publications.getOrDefault(damage.release(), List.of())) {
-            Patch patch = publication.patch();
-            Artifact metadata = patch.metadata();
-            if (!isMetadata && publication.files().contains(published)) {
-                fetch(patch, published.path());
-            } else if (isMetadata
-                    && metadata != null
-                    && published.sha256().equals(publication.metadataSha256())) {
-                fetch(new Placement(metadata, metadata.path(), false));
+        String sha256 = published.sha256();
+        if (damage.file().equals(mirror.metadata(sha256))) {
+            for (Artifact metadata : documents.getOrDefault(sha256, List.of())) {
+                if (!staged.containsKey(sha256)) {
+                    fetch(new Placement(metadata, metadata.path(), false));
+                }
             }
-            if (staged.containsKey(published.sha256())) {
-                return;
+            return;
+        }
+        for (Patch patch :
+                publishers.getOrDefault(new Published(damage.file(), sha256), List.of())) {
+            if (!staged.containsKey(sha256)) {
+                fetch(patch, published.path());
             }
         }
     }

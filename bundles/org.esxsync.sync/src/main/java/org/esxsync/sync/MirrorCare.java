@@ -87,7 +87,9 @@ final class MirrorCare {
         Pruning pruning = pruning();
         PruneReport report = new PruneReport(pruning.plan());
         pruning.begin(force);
-        new Removals(open).finish();
+        for (EsxSyncException problem : new Removals(open).finish()) {
+            throw problem;
+        }
         return report;
     }
 

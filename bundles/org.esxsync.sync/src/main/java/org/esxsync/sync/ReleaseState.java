@@ -32,6 +32,7 @@ import org.esxsync.api.sync.Finding;
  * @param mirror where they are
  * @param release the release
  * @param expected the files that must stand there, with the metadata documents behind them
+ * @param index those of them that make its index
  * @param underWay files that a sync is about to put there or take away, and nobody can tell
  * @param isSettled whether the last sync came to its end, so that all it put there is recorded
  */
@@ -39,6 +40,7 @@ record ReleaseState(
         Mirror mirror,
         EsxRelease release,
         Map<Path, PublishedFile> expected,
+        Set<PublishedFile> index,
         Set<Path> underWay,
         boolean isSettled) {
 
@@ -54,7 +56,8 @@ record ReleaseState(
                 .map(Publication::files)
                 .forEach(files -> files.forEach(file -> underWay.add(file.path().under(root))));
         boolean pending = ledger.pendingIndexes().contains(release);
-        for (PublishedFile file : ledger.indexFiles(release)) {
+        Set<PublishedFile> index = new HashSet<>(ledger.indexFiles(release));
+        for (PublishedFile file : index) {
             if (pending) {
                 underWay.add(file.path().under(root));
             } else {
@@ -68,7 +71,7 @@ record ReleaseState(
             }
         }
         underWay.removeAll(expected.keySet());
-        return new ReleaseState(mirror, release, expected, underWay, !pending);
+        return new ReleaseState(mirror, release, expected, index, underWay, !pending);
     }
 
     /** Only its digest is known. */

@@ -5,15 +5,19 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.esxsync.api.EsxSyncException;
 import org.esxsync.api.ledger.Event;
 import org.esxsync.api.ledger.Ledger;
+import org.esxsync.api.ledger.LedgerException;
 import org.esxsync.api.ledger.Publication;
 import org.esxsync.api.ledger.PublishedFile;
 import org.esxsync.api.patch.RelativePath;
@@ -39,21 +43,41 @@ final class Removals {
         this.clock = open.clock();
     }
 
-    void finish() {
-        List<Publication> leaving = ledger.openRemovals();
-        Set<EsxRelease> releases =
-                leaving.stream()
-                        .map(Publication::release)
-                        .collect(Collectors.toCollection(TreeSet::new));
-        releases.retainAll(ledger.pendingIndexes());
-        releases.forEach(indexes::renew);
-        leaving.forEach(this::finish);
+    /**
+     * Ends all removals. What stands in the way of one leaves it under way, and harms no other.
+     *
+     * @return why some are under way still
+     */
+    List<EsxSyncException> finish() {
+        Map<EsxRelease, List<Publication>> leaving = new TreeMap<>();
+        for (Publication each : ledger.openRemovals()) {
+            leaving.computeIfAbsent(each.release(), release -> new ArrayList<>()).add(each);
+        }
+        List<EsxSyncException> problems = new ArrayList<>();
+        leaving.forEach((release, each) -> finish(release, each, problems));
+        return problems;
     }
 
-    private void finish(Publication publication) {
+    private void finish(
+            EsxRelease release, List<Publication> leaving, List<EsxSyncException> problems) {
+        try {
+            if (ledger.pendingIndexes().contains(release)) {
+                indexes.renew(release);
+            }
+            Set<RelativePath> kept = kept(release);
+            for (Publication each : leaving) {
+                finish(each, kept);
+            }
+        } catch (LedgerException e) {
+            throw e;
+        } catch (EsxSyncException e) {
+            problems.add(e);
+        }
+    }
+
+    private void finish(Publication publication, Set<RelativePath> kept) {
         EsxRelease release = publication.release();
         try {
-            Set<RelativePath> kept = kept(release);
             Path root = mirror.release(release);
             moveWhole(publication, kept);
             for (PublishedFile file : publication.files()) {

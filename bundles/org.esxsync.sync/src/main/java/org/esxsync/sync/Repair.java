@@ -6,22 +6,29 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.esxsync.api.EsxSyncException;
 import org.esxsync.api.fetch.Downloader;
 import org.esxsync.api.ledger.Event;
 import org.esxsync.api.ledger.Ledger;
+import org.esxsync.api.ledger.LedgerException;
 import org.esxsync.api.ledger.PublishedFile;
 import org.esxsync.api.release.EsxRelease;
 import org.esxsync.api.sync.Finding;
 import org.esxsync.api.sync.VerifyListener;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Makes good what a verification found, in a mirror whose lock is held. Used once. */
 final class Repair {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Repair.class);
 
     private final Mirror mirror;
     private final Ledger ledger;
@@ -30,6 +37,9 @@ final class Repair {
     private final ForcedWrites writes;
     private final VerifyListener listener;
     private final Clock clock;
+    private final Map<EsxRelease, ReleaseState> states = new HashMap<>();
+    private final Set<EsxRelease> lostIndexes = new TreeSet<>();
+    private final Set<Damage> indexDamages = new HashSet<>();
 
     Repair(OpenMirror open, Downloader downloader, VerifyListener listener) {
         this.mirror = open.mirror();
@@ -48,17 +58,42 @@ final class Repair {
     List<Finding> repair(List<Damage> damages) {
         List<Damage> all = withTwins(damages);
         all.sort(Comparator.comparing(damage -> damage.kind() != Finding.Kind.EXTRA));
-        Set<EsxRelease> lostIndexes = new TreeSet<>(ledger.pendingIndexes());
+        lostIndexes.addAll(ledger.pendingIndexes());
         List<String> problems = new ArrayList<>();
         for (Damage damage : all) {
-            problems.add(attempt(damage, lostIndexes));
+            problems.add(attempt(damage));
         }
-        lostIndexes.forEach(indexes::renew);
+        Map<EsxRelease, String> indexProblems = new HashMap<>();
+        lostIndexes.forEach(release -> renew(release, indexProblems));
+        states.clear();
         List<Finding> findings = new ArrayList<>();
         for (int i = 0; i < all.size(); i++) {
-            findings.add(settle(all.get(i), problems.get(i)));
+            Damage damage = all.get(i);
+            findings.add(
+                    settle(
+                            damage,
+                            indexDamages.contains(damage)
+                                    ? indexProblems.getOrDefault(damage.release(), "")
+                                    : problems.get(i)));
         }
         return findings;
+    }
+
+    /** Read once for all of a release's damages. */
+    private ReleaseState state(EsxRelease release) {
+        return states.computeIfAbsent(release, each -> ReleaseState.of(mirror, each, ledger));
+    }
+
+    /** One that cannot be written must not hide what became of the other damages. */
+    private void renew(EsxRelease release, Map<EsxRelease, String> problems) {
+        try {
+            indexes.renew(release);
+        } catch (LedgerException e) {
+            throw e;
+        } catch (EsxSyncException e) {
+            LOG.warn("{}", e.getMessage());
+            problems.put(release, String.valueOf(e.getMessage()));
+        }
     }
 
     /** The same file in other releases is often the same on disk too, and as damaged. */
@@ -67,7 +102,7 @@ final class Repair {
         Set<Path> known = new HashSet<>();
         damages.forEach(damage -> known.add(damage.file()));
         for (EsxRelease other : ledger.publishedKeys().keySet()) {
-            ReleaseState state = ReleaseState.of(mirror, other, ledger);
+            ReleaseState state = state(other);
             for (Damage damage : damages) {
                 Path root = mirror.release(damage.release());
                 if (!damage.release().equals(other) && damage.file().startsWith(root)) {
@@ -82,11 +117,11 @@ final class Repair {
     }
 
     /** Returns what stood in the way, or nothing. */
-    private String attempt(Damage damage, Set<EsxRelease> lostIndexes) {
+    private String attempt(Damage damage) {
         try {
-            ReleaseState state = ReleaseState.of(mirror, damage.release(), ledger);
+            ReleaseState state = state(damage.release());
             if (damage.kind() == Finding.Kind.EXTRA) {
-                return removeExtra(damage, state, lostIndexes);
+                return removeExtra(damage, state);
             }
             PublishedFile published = state.expected().get(damage.file());
             if (published == null) {
@@ -99,9 +134,10 @@ final class Repair {
             if (damage.kind() == Finding.Kind.WRONG_TYPE) {
                 moveAside(damage.file());
             }
-            if (ledger.indexFiles(damage.release()).contains(published)) {
+            if (state.index().contains(published)) {
                 ledger.recordIndexLost(damage.release());
                 lostIndexes.add(damage.release());
+                indexDamages.add(damage);
             } else {
                 writes.move(goodCopies.stage(damage, published), damage.file());
             }
@@ -114,8 +150,7 @@ final class Repair {
     }
 
     /** What a lost ledger has not recorded again is left alone, and so is the index that has it. */
-    private String removeExtra(Damage damage, ReleaseState state, Set<EsxRelease> lostIndexes)
-            throws IOException {
+    private String removeExtra(Damage damage, ReleaseState state) throws IOException {
         boolean unrecorded = damage.file().equals(mirror.release(damage.release()));
         if (unrecorded && Files.isDirectory(damage.file())) {
             return damage.detail();
@@ -136,10 +171,7 @@ final class Repair {
 
     private Finding settle(Damage damage, String problem) {
         boolean repaired =
-                problem.isEmpty()
-                        && ReleaseState.of(mirror, damage.release(), ledger)
-                                .examine(damage.file())
-                                .isEmpty();
+                problem.isEmpty() && state(damage.release()).examine(damage.file()).isEmpty();
         String path = damage.pathIn(mirror);
         Finding finding =
                 new Finding(

@@ -78,7 +78,9 @@ final class SyncRun {
         try {
             new Placer(open).settle();
             clearStaging();
-            new Removals(open).finish();
+            new Removals(open)
+                    .finish()
+                    .forEach(each -> LOG.warn("not removed yet: {}", each.getMessage()));
             Planning planning = new Planning(sources, matchers, listener, clock, request, false);
             planning.scan(ledger, mirror.workspaces());
             copies.offer(planning.offered());

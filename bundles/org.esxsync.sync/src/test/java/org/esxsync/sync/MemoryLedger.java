@@ -49,6 +49,12 @@ final class MemoryLedger implements Ledger {
     private final List<Event> events = new ArrayList<>();
     private Death death = Death.NONE;
     private boolean full;
+    private int reads;
+
+    /** How often all of a release was asked for. */
+    synchronized int reads() {
+        return reads;
+    }
 
     @Override
     public synchronized void inOneTransaction(Runnable work) {
@@ -182,6 +188,7 @@ final class MemoryLedger implements Ledger {
 
     @Override
     public synchronized List<Publication> publications(EsxRelease release) {
+        reads++;
         return in(release).toList();
     }
 
@@ -293,6 +300,7 @@ final class MemoryLedger implements Ledger {
 
     @Override
     public synchronized List<PublishedFile> publishedFiles(EsxRelease release) {
+        reads++;
         return in(release)
                 .flatMap(each -> each.files().stream())
                 .distinct()
@@ -303,7 +311,8 @@ final class MemoryLedger implements Ledger {
     @Override
     public synchronized Optional<PublishedFile> publishedFile(
             EsxRelease release, RelativePath path) {
-        return publishedFiles(release).stream()
+        return in(release)
+                .flatMap(each -> each.files().stream())
                 .filter(file -> file.path().equals(path))
                 .findFirst();
     }
@@ -331,6 +340,7 @@ final class MemoryLedger implements Ledger {
 
     @Override
     public synchronized List<PublishedFile> indexFiles(EsxRelease release) {
+        reads++;
         return indexes.getOrDefault(release, List.of());
     }
 

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Set;
 import org.esxsync.api.EsxSyncException;
 import org.esxsync.api.configuration.ConfigurationException;
+import org.esxsync.api.layout.PatchLayout;
 import org.esxsync.api.ledger.Event;
 import org.esxsync.api.patch.Patch;
 import org.esxsync.api.sync.PatchOutcome.Outcome;
@@ -191,5 +192,49 @@ class PruningTest {
 
         assertEquals("keep", Files.readString(at("OLD/mine")));
         assertFalse(Files.exists(at("OLD/x")));
+    }
+
+    @Test
+    void whatCannotBeRemovedYetStopsNoSync() {
+        PatchLayout good = mirror.layouts.get("test");
+        mirror.keep = KeepPolicy.parse("pid", "0");
+        mirror.ledger.dieOnce(Death.BEFORE_REMOVAL);
+        assertThrows(Throwable.class, () -> mirror.prune(false));
+        mirror.ledger.recordIndexLost(TestMirror.ESX_301);
+        mirror.layouts.remove("test");
+
+        assertEquals(List.of("esx-3.0.1"), failedIndexes(mirror.sync()));
+
+        mirror.layouts.put("test", good);
+        mirror.sync();
+        assertEquals(List.of(), mirror.ledger.openRemovals());
+        assertEquals(List.of(), mirror.verify());
+    }
+
+    private static List<String> failedIndexes(SyncReport report) {
+        return report.problems().stream()
+                .filter(each -> each.patch().equals("index"))
+                .map(each -> String.valueOf(each.release()))
+                .toList();
+    }
+
+    @Test
+    void theLedgerIsReadNoOftenerForManyRemovalsThanForOne() {
+        int before = mirror.ledger.reads();
+        remove("OTHER0");
+        int forOne = mirror.ledger.reads() - before;
+
+        remove("OTHER1", "OTHER2");
+
+        assertTrue(mirror.ledger.reads() - before - forOne <= forOne);
+    }
+
+    private void remove(String... ids) {
+        mirror.listed.stream()
+                .filter(patch -> List.of(ids).contains(patch.id()))
+                .forEach(
+                        patch ->
+                                mirror.ledger.recordRemovalIntent(TestMirror.ESX_300, patch.key()));
+        mirror.prune(true);
     }
 }

@@ -13,9 +13,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeSet;
+import org.esxsync.api.layout.IndexedPatch;
+import org.esxsync.api.layout.PatchLayout;
+import org.esxsync.api.layout.Placement;
 import org.esxsync.api.ledger.Event;
 import org.esxsync.api.ledger.HistoryEntry;
 import org.esxsync.api.patch.Patch;
+import org.esxsync.api.patch.RelativePath;
+import org.esxsync.api.release.EsxRelease;
 import org.esxsync.api.sync.Finding;
 import org.esxsync.api.sync.Finding.Kind;
 import org.junit.jupiter.api.BeforeEach;
@@ -269,6 +274,54 @@ class RepairTest {
         mirror.listed.addAll(List.of(others));
         mirror.sync();
         assertEquals(before, mirror.tree());
+        assertEquals(List.of(), mirror.verify());
+    }
+
+    @Test
+    void anIndexThatCannotBeWrittenDoesNotHideWhatWasRepaired() throws IOException {
+        Files.writeString(at("esx-3.0.1/index.xml"), "[]");
+        Files.writeString(at("esx-3.0.1/P0/x"), "bad");
+        mirror.layouts.put("test", placesOnly(mirror.layouts.get("test")));
+
+        List<Finding> findings = mirror.repair();
+
+        assertEquals(
+                List.of("CHANGED esx-3.0.1/P0/x", "CHANGED esx-3.0.1/index.xml"), told(findings));
+        assertEquals(
+                List.of("esx-3.0.1/P0/x"),
+                findings.stream().filter(Finding::repaired).map(Finding::path).toList());
+        assertTrue(findings.toString().contains("its index cannot be written"));
+    }
+
+    private static PatchLayout placesOnly(PatchLayout layout) {
+        return new PatchLayout() {
+            @Override
+            public List<Placement> place(Patch patch) {
+                return layout.place(patch);
+            }
+
+            @Override
+            public List<RelativePath> writeIndex(
+                    EsxRelease release, List<IndexedPatch> patches, Path directory) {
+                throw new IllegalStateException("oops");
+            }
+        };
+    }
+
+    @Test
+    void theLedgerIsReadNoOftenerForManyDamagesThanForOne() throws IOException {
+        Files.delete(at("esx-3.0.1/P0/x"));
+        int before = mirror.ledger.reads();
+        mirror.repair();
+        int forOne = mirror.ledger.reads() - before;
+        for (int i = 0; i < 6; i++) {
+            Files.delete(at("esx-3.0.1/P" + i + "/x"));
+            Files.writeString(at("esx-3.0.1/P" + i + "/d/y"), "bad");
+        }
+
+        mirror.repair();
+
+        assertEquals(forOne, mirror.ledger.reads() - before - forOne);
         assertEquals(List.of(), mirror.verify());
     }
 }

@@ -1,5 +1,7 @@
 package org.esxsync.sync;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -199,7 +201,7 @@ final class TestMirror {
         Pruning pruning = new Pruning(ledger, keep, wanted);
         List<PrunedPatch> pruned = pruning.plan();
         pruning.begin(force);
-        new Removals(open(EPOCH)).finish();
+        assertEquals(List.of(), new Removals(open(EPOCH)).finish());
         return pruned;
     }
 
