@@ -16,7 +16,11 @@ import java.nio.file.StandardOpenOption;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.esxsync.api.EsxSyncException;
 import org.esxsync.api.sync.MirrorLockedException;
 import org.junit.jupiter.api.Test;
@@ -94,6 +98,7 @@ class MirrorLockTest {
     @Test
     void anotherProcessIsNamedAndItsLockIsFreeAsSoonAsItIsKilled() throws Exception {
         Mirror mirror = new Mirror(root);
+        int free = 0;
         for (int i = 0; i < KILLS; i++) {
             Process holder = startHolder();
             try {
@@ -111,6 +116,15 @@ class MirrorLockTest {
             }
             assertEquals(Optional.empty(), MirrorLock.owner(mirror));
             MirrorLock.acquire(mirror, CLOCK).close();
+            free++;
+        }
+        System.out.printf(Locale.ROOT, "lock: holders killed: %d, free at once: %d%n", KILLS, free);
+        assertEquals(Set.of("lock"), names(root.resolve(".esxsync")));
+    }
+
+    private static Set<String> names(Path directory) throws IOException {
+        try (Stream<Path> files = Files.list(directory)) {
+            return files.map(file -> file.getFileName().toString()).collect(Collectors.toSet());
         }
     }
 

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -14,6 +15,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import org.esxsync.itests.command.EsxSync;
+import org.esxsync.itests.command.Run;
 import org.esxsync.itests.command.RunningCommand;
 import org.esxsync.itests.fixture.Conf;
 import org.esxsync.itests.fixture.Digests;
@@ -56,6 +58,7 @@ class CrashIT {
     private final Random random = new Random(SEED);
     private final Map<String, Integer> stages = new TreeMap<>();
     private final Set<String> wrong = new TreeSet<>();
+    private final List<String> manualRepairs = new ArrayList<>();
     private SlowSite site;
     private Conf conf;
     private EsxSync esxsync;
@@ -102,12 +105,10 @@ class CrashIT {
                 for (int i = 0; i < KILLS_PER_MIRROR && kills < KILLS; i++) {
                     kills += kill(mirror, ready) ? 1 : 0;
                 }
-                sync(mirror).await().ended(0);
+                finish(mirror, "after the kills of round " + round);
                 wrong.addAll(watcher.wrong());
                 looks += watcher.looks();
             }
-            assertEquals(reference, tree(mirror), "after the kills of round " + round);
-            assertEquals(List.of(), Tree.staged(mirror));
             ready.forEach(
                     (patch, sent) ->
                             assertEquals(
@@ -116,6 +117,18 @@ class CrashIT {
         }
         tell(kills);
         assertEquals(Set.of(), wrong);
+        assertEquals(List.of(), manualRepairs);
+    }
+
+    /** What one plain sync does not put right, somebody would have to repair by hand. */
+    private void finish(Path mirror, String when) throws Exception {
+        Run last = sync(mirror).await();
+        Map<String, String> tree = tree(mirror);
+        if (last.exitCode() != 0 || !tree.equals(reference) || !Tree.staged(mirror).isEmpty()) {
+            manualRepairs.add(
+                    "%s: %s; staged: %s; tree: %s"
+                            .formatted(when, last, Tree.staged(mirror), tree.keySet()));
+        }
     }
 
     /** Returns whether it was killed, and had not ended before. */
@@ -181,12 +194,13 @@ class CrashIT {
                 Locale.ROOT,
                 "kills: %d (seed %d), %d looks at the mirrors%n"
                         + "stages hit: %s%n"
-                        + "wrong files seen: %d, manual repairs: 0, bytes downloaded twice: %d%n",
+                        + "wrong files seen: %d, manual repairs: %d, bytes downloaded twice: %d%n",
                 kills,
                 SEED,
                 looks,
                 stages,
                 wrong.size(),
+                manualRepairs.size(),
                 sentTwice);
     }
 }
