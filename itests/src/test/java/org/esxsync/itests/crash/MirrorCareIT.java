@@ -131,10 +131,13 @@ class MirrorCareIT {
         Files.write(ledger, noise, StandardOpenOption.WRITE);
 
         Run refused = run("patches").ended(1);
-        Run sync = run("sync").ended(0);
+        Run repair = run("verify", "--repair").ended(2);
 
         assertEquals(1, refused.linesWith("moves it aside").size(), refused::toString);
-        assertEquals(1, sync.linesWith("was moved to").size(), sync::toString);
+        assertEquals(1, repair.linesWith("was moved to").size(), repair::toString);
+        assertEquals(3, repair.linesWith("sync it first").size(), repair::toString);
+        assertEquals(before, tree());
+        run("sync").ended(0);
         assertEquals(before, tree());
         assertEquals(1, run("verify").ended(0).linesWith("all as published").size());
         assertTrue(

@@ -43,20 +43,22 @@ public interface PatchSync {
 
     /**
      * Reads what stands in the mirror and compares it with the ledger. Changes nothing, and works
-     * beside a running sync.
+     * beside a running sync. A release whose directory stands there and of which the ledger knows
+     * nothing, since it was lost or replaced, is one finding.
      *
      * @param request the releases, whether or not they have a matcher; none of them means all
-     * @throws UnknownReleaseException if a release has neither a matcher nor anything published
+     * @throws UnknownReleaseException if a release has neither a matcher nor a directory
      */
     VerifyReport verify(SyncRequest request, VerifyListener listener);
 
     /**
      * Verifies, and makes good what is not as it was published: fetches files again and puts them
      * in place of the damaged ones, and moves what does not belong there into {@code
-     * .esxsync/aside}. The history tells of each file.
+     * .esxsync/aside}. What a lost ledger, or a sync that broke off, may not have recorded stays
+     * until the release is synced. The history tells of each file.
      *
      * @param request as for {@link #verify}
-     * @throws UnknownReleaseException if a release has neither a matcher nor anything published
+     * @throws UnknownReleaseException if a release has neither a matcher nor a directory
      * @throws MirrorLockedException if another process works on the mirror
      */
     VerifyReport repair(SyncRequest request, VerifyListener listener);
