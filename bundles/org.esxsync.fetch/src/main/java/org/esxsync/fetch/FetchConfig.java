@@ -110,7 +110,9 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 
     @AttributeDefinition(
             name = "Archive entries",
-            description = "The most files, directories and links in an archive.")
+            description =
+                    "The most files, directories and links in an archive; a zip may have some"
+                            + " 20,000 at most.")
     int unpack_entries() default 100_000;
 
     @AttributeDefinition(

@@ -17,8 +17,12 @@ final class BulletinReader {
     /** More than any bulletin has, by far. */
     private static final int MAX_PARTS = 10_000;
 
+    /** The same, in characters. */
+    private static final int MAX_BULLETIN = 8 << 20;
+
     private final StrictXml xml;
     private int bulletins;
+    private int start;
 
     private BulletinReader(StrictXml xml) {
         this.xml = xml;
@@ -41,6 +45,7 @@ final class BulletinReader {
             throw xml.malformed("it lists more than " + MAX_BULLETINS + " bulletins");
         }
         String place = xml.place();
+        start = xml.position();
         Texts texts = new Texts();
         List<Platform> platforms = new ArrayList<>();
         List<Bulletin.Vib> vibs = new ArrayList<>();
@@ -104,6 +109,9 @@ final class BulletinReader {
     private void bounded(List<?> parts) {
         if (parts.size() == MAX_PARTS) {
             throw xml.malformed("a bulletin has more than " + MAX_PARTS + " VIBs or platforms");
+        }
+        if (xml.position() - start > MAX_BULLETIN) {
+            throw xml.malformed("a bulletin is longer than " + MAX_BULLETIN + " characters");
         }
     }
 

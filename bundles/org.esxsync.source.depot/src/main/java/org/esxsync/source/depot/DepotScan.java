@@ -11,14 +11,19 @@ import org.esxsync.api.patch.Artifact;
 import org.esxsync.api.patch.Digest;
 import org.esxsync.api.patch.Patch;
 import org.esxsync.api.patch.RelativePath;
+import org.esxsync.api.source.MalformedSourceException;
 import org.esxsync.api.source.PatchSink;
 
 /** One scan: takes the bulletins out of depots and hands them on as patches. */
 final class DepotScan implements PatchSink {
 
+    /** Each is told, and stays in the history. */
+    private static final int MAX_UNUSABLE = 1_000;
+
     private final String source;
     private final PatchSink sink;
     private boolean complete = true;
+    private int unusable;
 
     DepotScan(String source, PatchSink sink) {
         this.source = source;
@@ -43,6 +48,7 @@ final class DepotScan implements PatchSink {
     }
 
     private void list(DepotFiles files, URI location) {
+        unusable = 0;
         String display = files.display(location);
         Path file = files.file(location);
         BulletinPatches patches =
@@ -62,6 +68,13 @@ final class DepotScan implements PatchSink {
         try {
             patch = patches.patch(bulletin);
         } catch (EsxSyncException e) {
+            if (++unusable > MAX_UNUSABLE) {
+                throw new MalformedSourceException(
+                        bulletin.place(),
+                        "more than "
+                                + MAX_UNUSABLE
+                                + " bulletins cannot be used, so the rest is left out");
+            }
             reject(bulletin.id().isBlank() ? bulletin.place() : Plain.line(bulletin.id()), e);
             return;
         }

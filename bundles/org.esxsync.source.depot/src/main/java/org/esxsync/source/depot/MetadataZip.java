@@ -18,7 +18,7 @@ final class MetadataZip implements AutoCloseable {
     /** The document that lists the bulletins. */
     static final String BULLETINS = "vmware.xml";
 
-    private static final int MAX_ENTRIES = 200_000;
+    private static final int MAX_ENTRIES = 100_000;
     private static final long MAX_BULLETINS_BYTES = 512L << 20;
     private static final long MAX_UNPACKED = 2L << 30;
 

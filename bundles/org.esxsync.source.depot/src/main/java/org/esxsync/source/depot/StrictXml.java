@@ -56,6 +56,11 @@ final class StrictXml implements AutoCloseable {
         return place + ", line " + reader.getLocation().getLineNumber();
     }
 
+    /** How many characters were read up to the current event. */
+    int position() {
+        return reader.getLocation().getCharacterOffset();
+    }
+
     /** The reader, to look at the event that {@link #next()} came to. */
     XMLStreamReader event() {
         return reader;

@@ -20,6 +20,7 @@ final class Zips {
      */
     static ZipFile open(String place, Path file) {
         try {
+            ZipDirectory.check(file);
             return new ZipFile(file.toFile());
         } catch (IOException e) {
             String reason = Files.exists(file) ? "it is not a zip" : "there is no such file";

@@ -124,22 +124,6 @@ class DepotPatchSourceTest {
     }
 
     @Test
-    void doesNotListBulletinsWithoutEnd() throws IOException {
-        String flood = "<bulletin/>".repeat(BulletinReader.MAX_BULLETINS + 1);
-        Path zip =
-                sample("b")
-                        .metadataEntry(
-                                "vmware.xml", "<metadataResponse>" + flood + "</metadataResponse>")
-                        .zipTo(folder.resolve("b.zip"));
-        CollectedPatches found = CollectedPatches.at(zip, workspace);
-        assertEquals(List.of(), found.ids());
-        assertTrue(
-                found.problems
-                        .get(zip + "!/metadata.zip")
-                        .endsWith("it lists more than 100000 bulletins"));
-    }
-
-    @Test
     void keepsWhatItUnderstoodBeforeTheDamage() throws IOException {
         String cut = "<metadataResponse>" + SampleBulletin.of("b", "8.0", VIB).withVibs();
         Path zip = sample("b").metadataEntry("vmware.xml", cut).zipTo(folder.resolve("b.zip"));
