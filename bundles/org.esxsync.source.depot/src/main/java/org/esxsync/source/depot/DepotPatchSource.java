@@ -42,10 +42,18 @@ public final class DepotPatchSource implements PatchSource {
                                 + " directory or index file: a path, or a file, http or https URL."
                                 + " A secret in a URL is written as ${env:NAME} or ${file:path}.")
         String location() default "";
+
+        @AttributeDefinition(
+                name = "Hosts",
+                description =
+                        "Other hosts to which the documents of an online depot may lead: names,"
+                                + " *.domain, or * for any.")
+        String[] hosts() default {"*.vmware.com", "*.broadcom.com"};
     }
 
     private final String pid;
     private final String location;
+    private final String[] hosts;
     private final Transport transport;
 
     @Activate
@@ -54,6 +62,7 @@ public final class DepotPatchSource implements PatchSource {
         this.transport = transport;
         this.pid = String.valueOf(properties.getOrDefault("service.pid", PID));
         this.location = config.location().strip();
+        this.hosts = config.hosts();
     }
 
     @Override
@@ -70,7 +79,12 @@ public final class DepotPatchSource implements PatchSource {
     public ScanResult scan(ScanRequest request, PatchSink sink) {
         return DepotUrl.isOnline(location)
                 ? DepotReader.online(
-                        name(), OnlineLocation.indexes(pid, location), transport, request, sink)
+                        name(),
+                        OnlineLocation.indexes(pid, location),
+                        new DepotHosts(pid, hosts),
+                        transport,
+                        request,
+                        sink)
                 : new DepotReader(name(), path()).scan(request, sink);
     }
 

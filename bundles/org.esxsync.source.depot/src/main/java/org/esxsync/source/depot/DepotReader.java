@@ -41,11 +41,12 @@ record DepotReader(String source, Path location) {
     static ScanResult online(
             String source,
             Set<URI> indexes,
+            DepotHosts hosts,
             Transport transport,
             ScanRequest request,
             PatchSink sink) {
         DepotScan scan = new DepotScan(source, sink);
-        try (OnlineFiles files = new OnlineFiles(indexes, transport, request.workspace())) {
+        try (OnlineFiles files = new OnlineFiles(indexes, hosts, transport, request.workspace())) {
             ScanResult result = depot(files, request, scan);
             if (scan.isComplete()) {
                 files.sweep();

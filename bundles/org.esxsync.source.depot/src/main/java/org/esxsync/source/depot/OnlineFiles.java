@@ -31,6 +31,7 @@ final class OnlineFiles implements DepotFiles {
     private static final String NOTE = ".note";
 
     private final Set<URI> indexes;
+    private final DepotHosts hosts;
     private final Transport transport;
     private final Path copies;
     private final Map<URI, Copy> located = new HashMap<>();
@@ -39,8 +40,10 @@ final class OnlineFiles implements DepotFiles {
     /** A document on disk. */
     private record Copy(URI location, Path file, Digest sha256) {}
 
-    OnlineFiles(Set<URI> indexes, Transport transport, Path workspace) {
+    OnlineFiles(Set<URI> indexes, DepotHosts hosts, Transport transport, Path workspace) {
         this.indexes = indexes;
+        this.hosts = hosts;
+        indexes.forEach(hosts::trust);
         this.transport = transport;
         this.copies = workspace.resolve("documents");
     }
@@ -54,7 +57,9 @@ final class OnlineFiles implements DepotFiles {
     public URI locate(URI document) {
         Copy copy = located.get(document);
         if (copy == null) {
+            hosts.check(document);
             copy = fetched(document);
+            hosts.trust(copy.location());
             located.put(document, copy);
             located.put(copy.location(), copy);
         }

@@ -42,9 +42,13 @@ final class CollectedPatches implements PatchSink {
     }
 
     static DepotPatchSource source(String location, Transport transport) {
+        return source(location, transport, "*.vmware.com");
+    }
+
+    static DepotPatchSource source(String location, Transport transport, String... hosts) {
         return new DepotPatchSource(
                 transport,
-                new SampleConfig(location),
+                new SampleConfig(location, hosts),
                 Map.of("service.pid", DepotPatchSource.PID + "~test"));
     }
 
@@ -75,7 +79,8 @@ final class CollectedPatches implements PatchSink {
     }
 
     @SuppressWarnings("ClassExplicitlyAnnotation")
-    private record SampleConfig(String location) implements DepotPatchSource.Config {
+    private record SampleConfig(String location, String[] hosts)
+            implements DepotPatchSource.Config {
 
         @Override
         public Class<DepotPatchSource.Config> annotationType() {

@@ -230,6 +230,34 @@ class OnlineDepotTest {
     }
 
     @Test
+    void leadsToOtherHostsOnlyIfTheyAreNamed() throws IOException {
+        String elsewhere = site.url("/elsewhere/hpe.zip").replace("127.0.0.1", "localhost");
+        site.put("/main/esx/hpe/hpe.xml", SampleBundle.vendorIndex(List.of("6.7.0"), elsewhere));
+        CollectedPatches refused = scan(INDEX, null);
+        assertEquals(List.of("ESXi650-1"), refused.ids());
+        String problem = refused.problems.get(site.url("/main/esx/hpe/hpe.xml"));
+        assertTrue(
+                problem.endsWith(
+                        elsewhere
+                                + ": it is on another host; if that is right, add localhost to"
+                                + " hosts= in org.esxsync.source.depot~test.cfg"),
+                problem);
+        DepotPatchSource source =
+                CollectedPatches.source(
+                        site.url(INDEX), new LoopbackTransport(), "a.example, LocalHost");
+        assertEquals(2, CollectedPatches.of(source, workspace, null).patches.size());
+    }
+
+    @Test
+    void staysOnTheHostToWhichItWasRedirected() {
+        String moved = site.url("/new/").replace("127.0.0.1", "localhost");
+        site.redirects.put("/old/index.xml", moved + "index.xml");
+        site.put("/new/", sample("moved"));
+        Patch patch = scan("/old/index.xml", null).only();
+        assertEquals(moved + VIB.path(), patch.artifacts().get(0).location().toString());
+    }
+
+    @Test
     void takesThePlaceThatAVendorNamesInsteadOfItsOwn() {
         site.put(
                 INDEX,
