@@ -86,7 +86,7 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 
     @AttributeDefinition(
             name = "Credentials",
-            description = "One host[:port]=user:password each; write it as ${file:path}.",
+            description = "One host[:port]=user:password in a line; write it as ${file:path}.",
             type = AttributeType.PASSWORD)
     String[] credentials() default {};
 

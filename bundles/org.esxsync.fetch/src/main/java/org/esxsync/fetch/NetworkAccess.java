@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 final class NetworkAccess {
 
     private static final Pattern CREDENTIALS =
-            Pattern.compile("([^=:\\s]+)(?::(\\d{1,5}))?\\s*=\\s*([^:]*):(.*)", Pattern.DOTALL);
+            Pattern.compile("([^=:\\s]+)(?::(\\d{1,5}))?\\s*=\\s*([^:]*):(.*)");
 
     private final FetchConfig config;
     private final Map<String, String> environment;
@@ -49,12 +49,14 @@ final class NetworkAccess {
                 "use http://host:port, and proxy.user and proxy.password for the rest");
     }
 
+    /** One in a line, whether it is a line of the configuration or of the file that it names. */
     List<HostCredentials> credentials() {
         List<HostCredentials> known = new ArrayList<>();
         for (String text : config.credentials()) {
-            if (!text.isBlank()) {
-                known.add(credentials(secret("credentials", text)));
-            }
+            secret("credentials", text)
+                    .lines()
+                    .filter(line -> !line.isBlank())
+                    .forEach(line -> known.add(credentials(line)));
         }
         ProxySettings proxy = proxy();
         if (proxy != null && !config.proxy_user().isEmpty()) {

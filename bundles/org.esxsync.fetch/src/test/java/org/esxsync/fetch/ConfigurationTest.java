@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -85,6 +86,23 @@ class ConfigurationTest {
                 new HostCredentials("b.example.com", 8443, "jim", "x:y=z"),
                 settings.network().credentials().get(1));
         assertFalse(settings.toString().contains("from a file"));
+    }
+
+    @Test
+    void readsCredentialsLineByLineSinceAPasswordMayHaveCommas() throws IOException {
+        Path file =
+                Files.writeString(
+                        directory.resolve("all"), "a.example=joe:1, 2\n\n b.example=jim:3\r\n");
+
+        FetchSettings settings =
+                Configs.settings(
+                        Map.of("credentials", new String[] {"${file:" + file + "}"}), Map.of());
+
+        assertEquals(
+                List.of(
+                        new HostCredentials("a.example", -1, "joe", "1, 2"),
+                        new HostCredentials("b.example", -1, "jim", "3")),
+                settings.network().credentials());
     }
 
     @Test

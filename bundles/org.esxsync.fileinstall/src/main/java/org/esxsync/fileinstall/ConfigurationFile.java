@@ -2,11 +2,12 @@ package org.esxsync.fileinstall;
 
 import java.io.File;
 import java.io.IOException;
-import java.io.Reader;
-import java.nio.charset.StandardCharsets;
+import java.io.StringReader;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.util.Dictionary;
 import java.util.Hashtable;
+import java.util.List;
 import java.util.Properties;
 import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
@@ -27,6 +28,10 @@ record ConfigurationFile(File file, String pid, String name) {
 
     /** References with a colon in them are for those who read the value. */
     private static final Pattern REFERENCE = Pattern.compile("\\$\\{([^}:]+)}");
+
+    private static final Pattern COMMENT = Pattern.compile("\\s*[#!]");
+    private static final Pattern ESCAPE = Pattern.compile("\\\\(.)");
+    private static final String KNOWN_ESCAPES = "\\:=#! u";
 
     static boolean isOne(File file) {
         return FILE_NAME.matcher(file.getName()).matches();
@@ -49,9 +54,11 @@ record ConfigurationFile(File file, String pid, String name) {
      */
     Dictionary<String, Object> properties(UnaryOperator<@Nullable String> framework)
             throws IOException {
+        String text = text();
+        refuseLostBackslashes(text);
         Properties read = new Properties();
-        try (Reader reader = Files.newBufferedReader(file.toPath(), StandardCharsets.UTF_8)) {
-            read.load(reader);
+        try {
+            read.load(new StringReader(text));
         } catch (IllegalArgumentException e) {
             throw new IOException(file + ": " + e.getMessage(), e);
         }
@@ -60,6 +67,29 @@ record ConfigurationFile(File file, String pid, String name) {
             properties.put(key, resolve(key, read.getProperty(key).strip(), framework));
         }
         return properties;
+    }
+
+    private String text() throws IOException {
+        try {
+            return Files.readString(file.toPath());
+        } catch (CharacterCodingException e) {
+            throw new IOException(file + ": it is not written in UTF-8", e);
+        }
+    }
+
+    /** A properties file drops a single backslash silently, and a path or pattern is another. */
+    private void refuseLostBackslashes(String text) throws IOException {
+        List<String> lines = text.lines().toList();
+        for (int i = 0; i < lines.size(); i++) {
+            Matcher escape = ESCAPE.matcher(lines.get(i));
+            while (!COMMENT.matcher(lines.get(i)).lookingAt() && escape.find()) {
+                if (!KNOWN_ESCAPES.contains(escape.group(1))) {
+                    throw new IOException(
+                            "%s, line %d: '\\%s' would be read without its backslash; write two"
+                                    .formatted(file.getName(), i + 1, escape.group(1)));
+                }
+            }
+        }
     }
 
     private String resolve(String key, String value, UnaryOperator<@Nullable String> framework)

@@ -81,6 +81,10 @@ public final class ConfigurationFiles implements BundleActivator, ArtifactInstal
 
     private Configuration configuration(ConfigurationFile file) throws IOException {
         ConfigurationAdmin admin = configurations.getService();
+        if (admin == null) {
+            throw new IOException(
+                    file.file() + ": Config Admin is not there; touch the file once it is");
+        }
         return file.name().isEmpty()
                 ? admin.getConfiguration(file.pid(), "?")
                 : admin.getFactoryConfiguration(file.pid(), file.name(), "?");

@@ -58,4 +58,46 @@ class ConfigurationFileTest {
 
         assertTrue(problem.getMessage().contains("org.esxsync.sync.cfg: mirror=${nope}/x"));
     }
+
+    @Test
+    void aBackslashThatWouldGetLostIsToldWithFileAndLine() {
+        for (String value :
+                new String[] {"C:\\srv\\bundles", "C:\\temp", "ESXi91-\\d+", "a\\\\\\d"}) {
+            IOException problem =
+                    assertThrows(IOException.class, () -> read("# \\d\n\nkey = " + value + "\n"));
+
+            assertTrue(
+                    problem.getMessage().startsWith("org.esxsync.sync.cfg, line 3: '\\"),
+                    problem.getMessage());
+        }
+    }
+
+    @Test
+    void theEscapesThatFileInstallWritesAreRead() throws IOException {
+        Dictionary<String, Object> properties =
+                read(
+                        "a = C\\:\\\\srv\n"
+                                + "b = http\\://x/\\#y\\=z\\ \\!\n"
+                                + "c = 1, \\\n"
+                                + " 2\n"
+                                + "d = \\u00e9\n");
+
+        assertEquals("C:\\srv", properties.get("a"));
+        assertEquals("http://x/#y=z !", properties.get("b"));
+        assertEquals("1, 2", properties.get("c"));
+        assertEquals("\u00e9", properties.get("d"));
+    }
+
+    @Test
+    void aFileInAnotherEncodingIsTold() throws IOException {
+        Path file = directory.resolve("org.esxsync.sync.cfg");
+        Files.write(file, new byte[] {'a', '=', (byte) 0xe9});
+
+        IOException problem =
+                assertThrows(
+                        IOException.class,
+                        () -> ConfigurationFile.of(file.toFile()).properties(key -> null));
+
+        assertTrue(problem.getMessage().endsWith("it is not written in UTF-8"));
+    }
 }

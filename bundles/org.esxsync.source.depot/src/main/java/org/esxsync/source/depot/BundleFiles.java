@@ -3,6 +3,8 @@ package org.esxsync.source.depot;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -21,6 +23,8 @@ import org.esxsync.api.source.MalformedSourceException;
 final class BundleFiles implements DepotFiles {
 
     private static final String INDEX = "index.xml";
+    private static final String COPY = "inner-";
+    private static final String EXTENSION = ".zip";
     private static final long MAX_METADATA = 512L << 20;
     private static final long MAX_INNER_BUNDLE = 8L << 30;
 
@@ -52,10 +56,26 @@ final class BundleFiles implements DepotFiles {
         }
     }
 
+    /** Removes the copies that a scan left which was killed. */
+    static void sweep(Path workspace) {
+        try (DirectoryStream<Path> copies =
+                Files.newDirectoryStream(workspace, COPY + "*" + EXTENSION)) {
+            for (Path copy : copies) {
+                Files.delete(copy);
+            }
+        } catch (IOException | DirectoryIteratorException e) {
+            throw Plain.unreadable(workspace.toString(), e);
+        }
+    }
+
     private ZipEntry onlyZip() {
         List<? extends ZipEntry> zips =
                 zip.stream()
-                        .filter(entry -> entry.getName().toLowerCase(Locale.ROOT).endsWith(".zip"))
+                        .filter(
+                                entry ->
+                                        entry.getName()
+                                                .toLowerCase(Locale.ROOT)
+                                                .endsWith(EXTENSION))
                         .limit(2)
                         .toList();
         if (zips.size() != 1) {
@@ -107,7 +127,7 @@ final class BundleFiles implements DepotFiles {
     }
 
     private Path copy(ZipEntry entry, long limit) throws IOException {
-        Path copy = Files.createTempFile(workspace, "inner-", ".zip");
+        Path copy = Files.createTempFile(workspace, COPY, EXTENSION);
         copies.add(copy);
         try (InputStream in = new BoundedInput(Zips.content(zip, entry), limit)) {
             Files.copy(in, copy, StandardCopyOption.REPLACE_EXISTING);

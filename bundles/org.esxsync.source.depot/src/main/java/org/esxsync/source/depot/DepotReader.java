@@ -22,6 +22,7 @@ import org.esxsync.api.source.ScanResult;
 record DepotReader(String source, Path location) {
 
     ScanResult scan(ScanRequest request, PatchSink sink) {
+        BundleFiles.sweep(request.workspace());
         DepotScan scan = new DepotScan(source, sink);
         if (!Files.isDirectory(location)) {
             try (DepotFiles files = files(location, request.workspace())) {

@@ -269,6 +269,8 @@ class OfflineBundleTest {
     void leavesNothingInTheWorkspace() throws IOException {
         readsAllThatABulletinSays();
         goesIntoAZipThatOnlyWrapsTheBundle();
+        Files.createFile(workspace.resolve("inner-4711.zip"));
+        readsAllThatABulletinSays();
         try (Stream<Path> files = Files.list(workspace)) {
             assertEquals(List.of(), files.toList());
         }

@@ -2,6 +2,7 @@ package org.esxsync.source.vi3;
 
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
 import java.util.Optional;
 import org.esxsync.api.fetch.Document;
 import org.esxsync.api.patch.Digest;
@@ -12,24 +13,32 @@ import org.jspecify.annotations.Nullable;
  *
  * @param site which index was read with which reader; another one makes the rest worthless
  * @param content which bytes it had, for sites that give no validator or another one each time
+ * @param readOn the day on which the pages were read
  * @param validator what the site calls these bytes; empty if it gives none
  */
-record ScanState(String site, String content, String validator) {
+record ScanState(String site, String content, LocalDate readOn, String validator) {
 
     /** Goes up when this room reads something from the pages that it did not read before. */
-    private static final String READER = "1";
+    private static final String READER = "2";
 
-    static ScanState of(URI index, Document document) {
+    private static final int PARTS = 4;
+
+    static ScanState of(URI index, Document document, LocalDate readOn) {
         String validator = document.validator() == null ? "" : document.validator();
-        return new ScanState(site(index), digest(document.body()), validator);
+        return new ScanState(site(index), digest(document.body()), readOn, validator);
     }
 
     /** The state of the last scan, if it was one of this index by this reader. */
     static Optional<ScanState> parse(@Nullable String text, URI index) {
-        String[] parts = text == null ? new String[0] : text.split(" ", 3);
-        return parts.length == 3 && parts[0].equals(site(index))
-                ? Optional.of(new ScanState(parts[0], parts[1], parts[2]))
+        String[] parts = text == null ? new String[0] : text.split(" ", PARTS);
+        return parts.length == PARTS && parts[0].equals(site(index))
+                ? Optional.of(
+                        new ScanState(parts[0], parts[1], LocalDate.parse(parts[2]), parts[3]))
                 : Optional.empty();
+    }
+
+    ScanState readOn(LocalDate day) {
+        return new ScanState(site, content, day, validator);
     }
 
     boolean hasContentOf(ScanState other) {
@@ -38,7 +47,7 @@ record ScanState(String site, String content, String validator) {
 
     @Override
     public String toString() {
-        return site + " " + content + " " + validator;
+        return site + " " + content + " " + readOn + " " + validator;
     }
 
     private static String site(URI index) {

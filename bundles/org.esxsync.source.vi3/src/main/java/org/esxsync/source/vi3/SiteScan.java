@@ -1,6 +1,8 @@
 package org.esxsync.source.vi3;
 
 import java.net.URI;
+import java.time.Clock;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
@@ -27,23 +29,35 @@ final class SiteScan {
 
     private final String source;
     private final URI index;
+    private final int rereadDays;
     private final Transport transport;
+    private final Clock clock;
 
-    SiteScan(String source, URI index, Transport transport) {
+    /**
+     * @param rereadDays after so many days the pages are read again, though the index is the same;
+     *     0 for never
+     */
+    SiteScan(String source, URI index, int rereadDays, Transport transport, Clock clock) {
         this.source = source;
         this.index = index;
+        this.rereadDays = rereadDays;
         this.transport = transport;
+        this.clock = clock;
     }
 
     ScanResult run(ScanRequest request, PatchSink sink) {
-        @Nullable ScanState last = ScanState.parse(request.state(), index).orElse(null);
+        LocalDate today = LocalDate.now(clock);
+        @Nullable ScanState last =
+                ScanState.parse(request.state(), index)
+                        .filter(state -> isRecent(state, today))
+                        .orElse(null);
         Document document = transport.read(index, validator(last));
         if (!document.modified()) {
             return ScanResult.unchanged(request);
         }
-        ScanState state = ScanState.of(index, document);
+        ScanState state = ScanState.of(index, document, today);
         if (last != null && state.hasContentOf(last)) {
-            return new ScanResult(true, state.toString());
+            return new ScanResult(true, state.readOn(last.readOn()).toString());
         }
         List<PatchLink> links = IndexPage.links(HtmlPage.of(document));
         if (links.isEmpty()) {
@@ -54,6 +68,10 @@ final class SiteScan {
         }
         boolean whole = readPages(document.location(), links, sink);
         return ScanResult.listed(whole ? state.toString() : null);
+    }
+
+    private boolean isRecent(ScanState state, LocalDate today) {
+        return rereadDays == 0 || today.isBefore(state.readOn().plusDays(rereadDays));
     }
 
     private static @Nullable String validator(@Nullable ScanState last) {

@@ -1,9 +1,11 @@
 package org.esxsync.source.vi3;
 
 import java.net.URI;
+import java.time.Clock;
 import java.util.Map;
 import java.util.function.BiFunction;
 import org.esxsync.api.configuration.ConfigurationException;
+import org.esxsync.api.configuration.TypedConfiguration;
 import org.esxsync.api.fetch.Transport;
 import org.esxsync.api.source.PatchSink;
 import org.esxsync.api.source.PatchSource;
@@ -36,6 +38,13 @@ public final class Vi3PatchSource implements PatchSource {
                         "The index page that links to the patch pages: an http, https or file URL,"
                                 + " or the absolute path of a saved copy. There is no default.")
         String index() default "";
+
+        @AttributeDefinition(
+                name = "Days until all is read again",
+                description =
+                        "After so many days the patch pages are read again although the index is"
+                                + " the same; 0 for never.")
+        int reread_days() default 7;
     }
 
     private final String name;
@@ -47,17 +56,28 @@ public final class Vi3PatchSource implements PatchSource {
     @Activate
     public Vi3PatchSource(
             @Reference Transport transport, Config config, Map<String, Object> properties) {
-        this(transport, String.valueOf(properties.get("service.pid")), config.index());
+        this(
+                transport,
+                Clock.systemUTC(),
+                String.valueOf(properties.get("service.pid")),
+                config,
+                properties);
     }
 
-    Vi3PatchSource(Transport transport, String pid, String index) {
+    Vi3PatchSource(
+            Transport transport,
+            Clock clock,
+            String pid,
+            Config config,
+            Map<String, Object> properties) {
         this.name = pid.substring(pid.indexOf('~') + 1);
         String place = "no usable index=";
         BiFunction<ScanRequest, PatchSink, ScanResult> reading;
         try {
-            URI site = IndexLocation.parse(pid, index);
+            URI site = IndexLocation.parse(pid, config.index());
             place = site.toString();
-            reading = new SiteScan(name, site, transport)::run;
+            TypedConfiguration.requireNumbers(pid, Config.class, properties);
+            reading = new SiteScan(name, site, days(pid, config), transport, clock)::run;
         } catch (ConfigurationException e) {
             reading =
                     (request, sink) -> {
@@ -66,6 +86,15 @@ public final class Vi3PatchSource implements PatchSource {
         }
         this.location = place;
         this.scan = reading;
+    }
+
+    private static int days(String pid, Config config) {
+        int days = config.reread_days();
+        if (days < 0) {
+            throw new ConfigurationException(
+                    pid, "reread.days", Integer.toString(days), "use a number of at least 0");
+        }
+        return days;
     }
 
     @Override

@@ -10,9 +10,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import org.esxsync.api.ConfigurationException;
 import org.esxsync.api.EsxSyncException;
 import org.esxsync.api.fetch.Document;
 import org.esxsync.api.fetch.FetchException;
@@ -37,6 +43,7 @@ class Vi3PatchSourceTest {
                     .with(page(4809553), body(4809553, "3/30/07"))
                     .with(page(3069097), body(3069097, "1/8/07"));
     private final Found found = new Found();
+    private Instant now = Instant.parse("2026-02-03T12:00:00Z");
 
     @Test
     void isNamedAfterItsConfiguration() {
@@ -75,6 +82,36 @@ class Vi3PatchSourceTest {
 
         assertTrue(scan(state).unchanged());
         assertEquals(List.of(URI.create(INDEX)), pages.requests);
+    }
+
+    @Test
+    void readsThePagesAgainAfterAWeekThoughTheIndexIsTheSame() {
+        for (boolean validators : List.of(true, false)) {
+            pages.givesValidators = validators;
+            String state = scan(null).state();
+            now = now.plus(Duration.ofDays(6));
+            ScanResult within = scan(state);
+            assertTrue(within.unchanged());
+
+            now = now.plus(Duration.ofDays(1));
+            ScanResult after = scan(within.state());
+
+            assertFalse(after.unchanged());
+            assertTrue(scan(after.state()).unchanged());
+        }
+    }
+
+    @Test
+    void doesNotReadThePagesAgainIfItIsNeverToDoSo() {
+        String state = scan(null).state();
+        now = now.plus(Duration.ofDays(1000));
+
+        assertTrue(source(pages, "site", INDEX, 0).scan(request(state), found).unchanged());
+        ConfigurationException problem =
+                assertThrows(
+                        ConfigurationException.class,
+                        () -> source(pages, "site", INDEX, -1).scan(request(state), found));
+        assertTrue(problem.getMessage().contains("reread.days=-1"), problem.getMessage());
     }
 
     @Test
@@ -184,11 +221,20 @@ class Vi3PatchSourceTest {
     }
 
     private Vi3PatchSource source(String index) {
-        return new Vi3PatchSource(pages, "org.esxsync.source.vi3~site", index);
+        return source(pages, "site", index, 7);
     }
 
-    private static Vi3PatchSource source(Transport transport, String index) {
-        return new Vi3PatchSource(transport, "org.esxsync.source.vi3~stuck", index);
+    private Vi3PatchSource source(Transport transport, String index) {
+        return source(transport, "stuck", index, 7);
+    }
+
+    private Vi3PatchSource source(Transport transport, String name, String index, int days) {
+        return new Vi3PatchSource(
+                transport,
+                Clock.fixed(now, ZoneOffset.UTC),
+                "org.esxsync.source.vi3~" + name,
+                new SampleConfig(index, days),
+                Map.of());
     }
 
     private static ScanRequest request(@Nullable String state) {
@@ -230,6 +276,15 @@ class Vi3PatchSourceTest {
         @Override
         public Document store(URI location, @Nullable String validator, Path target, long limit) {
             return pages.store(location, validator, target, limit);
+        }
+    }
+
+    @SuppressWarnings("ClassExplicitlyAnnotation")
+    private record SampleConfig(String index, int reread_days) implements Vi3PatchSource.Config {
+
+        @Override
+        public Class<Vi3PatchSource.Config> annotationType() {
+            return Vi3PatchSource.Config.class;
         }
     }
 
