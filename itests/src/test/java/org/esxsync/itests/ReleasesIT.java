@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.esxsync.itests.command.EsxSync;
 import org.esxsync.itests.command.Run;
+import org.esxsync.itests.fixture.Conf;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -56,6 +57,28 @@ class ReleasesIT {
         assertFigures(rows, "esxi-8.0", 2, 2, 2);
         assertFigures(rows, "esxi-9.0", 0, 0, 0);
         assertTrue(Integer.parseInt(row(rows, "esx-3.0.1").get(2)) > 0, run::toString);
+    }
+
+    @Test
+    void aWrongMatcherFileIsToldOnStandardErrorAndHarmsNothingElse() throws Exception {
+        Conf conf =
+                new Conf(directory.resolve("conf"))
+                        .write("org.esxsync.matcher~one", "release=esxi-9.1\nid=[")
+                        .write("org.esxsync.matcher~two", "release=esxi-9.2\nid=ESXi92-\\d+")
+                        .write("org.esxsync.matcher~three", "release=esxi-9.3\nversion=9.3");
+
+        Run run =
+                new EsxSync(directory)
+                        .run("--conf", conf, "--mirror", directory.resolve("mirror"), "releases")
+                        .ended(0);
+
+        assertEquals(RELEASES.size() + 1, run.out().size() - 1, run::toString);
+        assertTrue(run.out().get(RELEASES.size() + 1).startsWith("esxi-9.3"), run::toString);
+        assertEquals(2, run.err().size(), run::toString);
+        for (String told :
+                List.of("matcher~one: id=[ cannot be used;", "matcher~two.cfg, line 2")) {
+            assertTrue(run.err().stream().anyMatch(line -> line.contains(told)), run::toString);
+        }
     }
 
     private static void assertFigures(List<List<String>> rows, String release, Integer... figures) {
