@@ -272,7 +272,7 @@ public final class EsxCommands {
                                 : care.checkLedger());
     }
 
-    @Descriptor("tell whether all is well: the last sync, the sources and their errors")
+    @Descriptor("tell whether all is well: the last and the next sync, the disk, the sources")
     @Example(
             value = "status",
             does = "tells when a sync last had everything, and what failed since")
@@ -286,7 +286,9 @@ public final class EsxCommands {
                 session,
                 "status",
                 nothing,
-                () -> ReportedSync.result(json, StatusView.of(catalogue, clock.instant())));
+                () ->
+                        ReportedSync.result(
+                                json, new StatusView(catalogue.status(), clock.instant())));
     }
 
     @Descriptor("print a script that lets bash or zsh complete the command line")

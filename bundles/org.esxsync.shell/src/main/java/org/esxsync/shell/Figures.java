@@ -7,6 +7,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import org.esxsync.api.patch.Artifact;
 import org.esxsync.api.patch.Patch;
+import org.esxsync.api.sync.PatchSummary;
 
 /** Numbers as people read them. */
 final class Figures {
@@ -40,6 +41,12 @@ final class Figures {
             return bytes(patch.knownSize());
         }
         return patch.knownSize() == 0 ? "unknown" : "> " + bytes(patch.knownSize());
+    }
+
+    /** Its published or measured size. */
+    static String size(PatchSummary summary) {
+        boolean isMeasured = summary.size() >= 0 && summary.patch().isDownloadable();
+        return isMeasured ? bytes(summary.size()) : size(summary.patch());
     }
 
     static boolean isSizeKnown(Patch patch) {

@@ -52,6 +52,7 @@ final class JsonFields {
         Map<String, Object> fields = patch(summary.patch());
         fields.put("claimedBy", texts(summary.claimedBy()));
         fields.put("publishedIn", texts(summary.publishedIn()));
+        fields.put("bytes", summary.size() < 0 ? null : summary.size());
         return fields;
     }
 
@@ -105,7 +106,7 @@ final class JsonFields {
         return fields;
     }
 
-    private static Map<String, Object> outcome(PatchOutcome outcome) {
+    static Map<String, Object> outcome(PatchOutcome outcome) {
         return fields(
                 "patch", outcome.patch(),
                 "source", outcome.source(),

@@ -76,7 +76,7 @@ final class Listings {
                         name("CLASS", summary -> classification(summary.patch())),
                         name("RELEASES", Listings::claims),
                         name("PUBLISHED", Listings::published),
-                        number("SIZE", summary -> Figures.size(summary.patch())),
+                        number("SIZE", Figures::size),
                         prose("TITLE", summary -> summary.patch().title())),
                 JsonFields::patch,
                 whenEmpty);

@@ -58,7 +58,7 @@ record PatchSheet(List<PatchDetails> entries) implements Shown {
                 "Last seen",
                 Figures.time(entry.lastSeen(), zone)
                         + (entry.listed() ? "" : ", no longer listed"));
-        sheet.line("Size", Figures.size(patch));
+        sheet.line("Size", Figures.size(entry.summary()));
         patch.artifacts().forEach(artifact -> describe(artifact, entry, sheet));
     }
 

@@ -102,6 +102,21 @@ final class PlainText {
         return lines;
     }
 
+    /**
+     * Text from outside beside a label, in lines that are broken between words.
+     *
+     * @param width of the label's column
+     * @param columns what a line may fill, or {@link Screen#UNLIMITED}
+     */
+    static List<String> labelled(String label, int width, String text, int columns) {
+        int room = columns <= Screen.UNLIMITED ? columns : Math.max(1, columns - width);
+        List<String> lines = new ArrayList<>();
+        for (String line : wrap(of(text), room)) {
+            lines.add(pad(lines.isEmpty() ? label : "", width) + line);
+        }
+        return lines;
+    }
+
     /** The text, filled up with blanks to a number of columns. */
     static String pad(String text, int columns) {
         return text + blanks(columns - width(text));

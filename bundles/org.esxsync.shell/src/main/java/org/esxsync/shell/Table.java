@@ -72,6 +72,9 @@ final class Table<T> extends AbstractList<T> implements Shown {
         cells.add(columns.stream().map(Column::heading).toList());
         rows.forEach(row -> cells.add(cells(row, screen)));
         int[] widths = fit(naturalWidths(cells), screen);
+        if (excess(widths, screen) > 0) {
+            return stacked(cells, screen);
+        }
         List<String> lines = new ArrayList<>(cells.stream().map(l -> line(l, widths)).toList());
         lines.set(0, Ink.BOLD.on(screen, lines.get(0)));
         return lines;
@@ -94,9 +97,7 @@ final class Table<T> extends AbstractList<T> implements Shown {
 
     /** Takes what is too much from the widest prose, until all prose is as narrow as it may be. */
     private int[] fit(int[] widths, Screen screen) {
-        int gaps = GAP.length() * (widths.length - 1);
-        int excess = screen.isLimited() ? Arrays.stream(widths).sum() + gaps - screen.width() : 0;
-        for (; excess > 0; excess--) {
+        for (int excess = excess(widths, screen); excess > 0; excess--) {
             int widest = widestProse(widths);
             if (widest < 0) {
                 break;
@@ -104,6 +105,34 @@ final class Table<T> extends AbstractList<T> implements Shown {
             widths[widest]--;
         }
         return widths;
+    }
+
+    private static int excess(int[] widths, Screen screen) {
+        int gaps = GAP.length() * (widths.length - 1);
+        return screen.isLimited() ? Arrays.stream(widths).sum() + gaps - screen.width() : 0;
+    }
+
+    /** For a screen that is too narrow: each row's name, and below it the rest with headings. */
+    private List<String> stacked(List<List<String>> cells, Screen screen) {
+        List<String> headings = cells.get(0);
+        List<String> lines = new ArrayList<>();
+        for (List<String> row : cells.subList(1, cells.size())) {
+            lines.add(Ink.BOLD.on(screen, row.get(0)));
+            String line = "";
+            for (int i = 1; i < row.size(); i++) {
+                String cell = GAP + headings.get(i) + " " + row.get(i);
+                if (!line.isEmpty() && PlainText.width(line + cell) > screen.width()) {
+                    lines.add(line);
+                    line = "";
+                }
+                line += cell;
+            }
+            lines.add(
+                    columns.get(row.size() - 1).kind() == Column.Kind.PROSE
+                            ? PlainText.cut(line, screen.width())
+                            : line);
+        }
+        return lines;
     }
 
     private int widestProse(int[] widths) {

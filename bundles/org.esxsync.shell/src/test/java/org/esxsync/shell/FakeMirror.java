@@ -10,6 +10,7 @@ import org.esxsync.api.ledger.HistoryEntry;
 import org.esxsync.api.release.EsxRelease;
 import org.esxsync.api.sync.LedgerCheck;
 import org.esxsync.api.sync.MirrorCatalogue;
+import org.esxsync.api.sync.MirrorStatus;
 import org.esxsync.api.sync.PatchDetails;
 import org.esxsync.api.sync.PatchSummary;
 import org.esxsync.api.sync.PatchSync;
@@ -39,6 +40,7 @@ final class FakeMirror implements PatchSync, MirrorCatalogue {
     Function<Boolean, VerifyReport> verify =
             repair -> new VerifyReport(List.of(), 0, 0, Duration.ZERO);
     Function<PruneRequest, PruneReport> prune = request -> new PruneReport(List.of());
+    MirrorStatus status = Samples.emptyMirror();
     LedgerCheck ledgerCheck = new LedgerCheck(0, null);
     BiFunction<SyncRequest, SyncListener, SyncPlan> plan = (request, listener) -> Samples.plan();
     BiFunction<SyncRequest, SyncListener, SyncReport> sync =
@@ -54,6 +56,11 @@ final class FakeMirror implements PatchSync, MirrorCatalogue {
     public SyncReport sync(SyncRequest request, SyncListener listener) {
         requests.add(request);
         return sync.apply(request, listener);
+    }
+
+    @Override
+    public MirrorStatus status() {
+        return status;
     }
 
     @Override

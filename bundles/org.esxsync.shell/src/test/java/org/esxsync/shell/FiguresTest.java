@@ -3,6 +3,7 @@ package org.esxsync.shell;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.time.Duration;
+import java.util.List;
 import org.esxsync.api.patch.Artifact;
 import org.esxsync.api.patch.Patch;
 import org.junit.jupiter.api.Test;
@@ -28,6 +29,13 @@ class FiguresTest {
                         .build();
         assertEquals("> 5.0 kB", Figures.size(partly));
         assertEquals("unknown", Figures.size(Samples.patch("X", Artifact.UNKNOWN_SIZE, "")));
+        assertEquals(
+                "4.7 kB",
+                Figures.size(
+                        Samples.summary(
+                                Samples.patch("X", Artifact.UNKNOWN_SIZE, ""),
+                                List.of(),
+                                List.of(Samples.ESX_301))));
         assertEquals("no file", Figures.size(Samples.described("X")));
     }
 

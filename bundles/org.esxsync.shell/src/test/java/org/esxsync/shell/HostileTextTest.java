@@ -57,15 +57,7 @@ class HostileTextTest {
                                 List.of(conflict),
                                 List.of(failure),
                                 new DiskSpace(0, 1))));
-        SourceSummary source = new SourceSummary(HOSTILE, HOSTILE, 1, null);
-        assertHarmless(
-                6,
-                new StatusView(
-                        NOON,
-                        event(),
-                        NOON,
-                        List.of(),
-                        List.of(new StatusView.Source(source, event()))));
+        assertHarmless(10, new StatusView(Samples.troubledMirror(HOSTILE), NOON));
     }
 
     @Test

@@ -71,7 +71,8 @@ class JsonFieldsTest {
                       "claimedBy": [
                         "esx-3.0.1"
                       ],
-                      "publishedIn": []
+                      "publishedIn": [],
+                      "bytes": null
                     }
                   ]
                 }\
@@ -112,12 +113,7 @@ class JsonFieldsTest {
                 Listings.history(List.of(new HistoryEntry(1, event))),
                 new PlanView(plan),
                 new ReportView(Samples.report(List.of(), List.of(failure))),
-                new StatusView(
-                        NOON,
-                        event,
-                        NOON,
-                        List.of(),
-                        List.of(new StatusView.Source(source, event))));
+                new StatusView(Samples.troubledMirror("x"), NOON));
     }
 
     private static void collect(Object value, Set<String> fields) {

@@ -105,7 +105,7 @@ class ListingsTest {
     }
 
     @Test
-    void proseIsCutToTheScreenAndNamesAreNot() {
+    void proseIsCutToTheScreenAndNamesAreNotButGoBelowEachOther() {
         Shown patches =
                 Listings.patches(
                         List.of(
@@ -124,11 +124,14 @@ class ListingsTest {
                 new Screen(79, false, false, ZoneOffset.UTC));
         assertShown(
                 """
-                PATCH        DATE        CLASS     RELEASES   PUBLISHED   SIZE  TITLE
-                ESX-1000039  2007-03-29  security  esx-3.0.1  no         512 B  Fixes a…\
+                ESX-1000039
+                  DATE 2007-03-29  CLASS security
+                  RELEASES esx-3.0.1  PUBLISHED no
+                  SIZE 512 B
+                  TITLE Fixes a a a a a a a a a a a a a…\
                 """,
                 patches,
-                new Screen(20, false, false, ZoneOffset.UTC));
+                new Screen(40, false, false, ZoneOffset.UTC));
     }
 
     @Test

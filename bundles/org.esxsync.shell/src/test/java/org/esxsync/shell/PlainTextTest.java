@@ -2,6 +2,7 @@ package org.esxsync.shell;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class PlainTextTest {
@@ -32,6 +33,14 @@ class PlainTextTest {
     void wideLettersCountTwiceAndMarksAboveALetterDoNotCount() {
         assertEquals(6, PlainText.width("日本語"));
         assertEquals(1, PlainText.width("e\u0301"));
+    }
+
+    @Test
+    void aLabelledTextGoesOnBelowItself() {
+        assertEquals(
+                List.of("Mirror  /srv/m,", "        1.2 MB"),
+                PlainText.labelled("Mirror", 8, "/srv/m, 1.2 MB", 16));
+        assertEquals(List.of("Mirror  a b"), PlainText.labelled("Mirror", 8, "a\nb", 0));
     }
 
     @Test

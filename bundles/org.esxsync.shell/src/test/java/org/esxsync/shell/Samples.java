@@ -1,11 +1,13 @@
 package org.esxsync.shell;
 
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.List;
+import org.esxsync.api.ledger.Event;
 import org.esxsync.api.ledger.VerifiedArtifact;
 import org.esxsync.api.patch.Artifact;
 import org.esxsync.api.patch.Classification;
@@ -16,12 +18,16 @@ import org.esxsync.api.patch.Reboot;
 import org.esxsync.api.patch.RelativePath;
 import org.esxsync.api.release.EsxRelease;
 import org.esxsync.api.sync.DiskSpace;
+import org.esxsync.api.sync.MirrorSpace;
+import org.esxsync.api.sync.MirrorStatus;
 import org.esxsync.api.sync.PatchDetails;
 import org.esxsync.api.sync.PatchOutcome;
 import org.esxsync.api.sync.PatchOutcome.Outcome;
 import org.esxsync.api.sync.PatchSummary;
 import org.esxsync.api.sync.PlannedPatch;
 import org.esxsync.api.sync.SourceFailure;
+import org.esxsync.api.sync.SourceStatus;
+import org.esxsync.api.sync.SourceSummary;
 import org.esxsync.api.sync.SyncPlan;
 import org.esxsync.api.sync.SyncReport;
 
@@ -32,6 +38,9 @@ final class Samples {
     static final EsxRelease ESX_301 = EsxRelease.parse("esx-3.0.1");
     static final Instant NOON = Instant.parse("2026-02-03T12:00:00Z");
     static final Digest MD5 = new Digest(Algorithm.MD5, "0123456789abcdef0123456789abcdef");
+
+    /** The size of what was published without telling its size. */
+    static final long MEASURED = 4711;
 
     private Samples() {}
 
@@ -56,12 +65,47 @@ final class Samples {
                 List.of(MD5));
     }
 
+    /** A mirror of which each part says the same text. */
+    static MirrorStatus troubledMirror(String text) {
+        Event event = Event.ofSource(NOON, Event.Kind.SOURCE_FAILED, text, text);
+        return new MirrorStatus(
+                Path.of("/srv/mirror"),
+                text,
+                event,
+                NOON,
+                NOON,
+                false,
+                new MirrorStatus.Patches(1, 1, 1, 1),
+                List.of(new PatchOutcome(text, text, null, Outcome.CONFLICT, text)),
+                new MirrorSpace(1, 2, 3),
+                List.of(new SourceStatus(new SourceSummary(text, text, 1, NOON), event)));
+    }
+
+    static MirrorStatus emptyMirror() {
+        return new MirrorStatus(
+                Path.of("/srv/mirror"),
+                null,
+                null,
+                null,
+                null,
+                true,
+                new MirrorStatus.Patches(0, 0, 0, 0),
+                List.of(),
+                new MirrorSpace(0, 40_000_000_000L, 100_000_000_000L),
+                List.of());
+    }
+
     static Patch described(String id) {
         return Patch.builder("vmware", id, "vi3").build();
     }
 
     static PatchSummary summary(Patch patch, List<EsxRelease> claims, List<EsxRelease> published) {
-        return new PatchSummary(patch, claims, published);
+        boolean isMeasured = !published.isEmpty() && !Figures.isSizeKnown(patch);
+        return new PatchSummary(
+                patch,
+                claims,
+                published,
+                isMeasured ? MEASURED : Figures.isSizeKnown(patch) ? patch.knownSize() : -1);
     }
 
     static PatchDetails details(Patch patch) {

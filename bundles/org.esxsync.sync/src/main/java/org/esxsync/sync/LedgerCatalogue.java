@@ -18,6 +18,8 @@ import org.esxsync.api.ledger.HistoryEntry;
 import org.esxsync.api.ledger.Ledger;
 import org.esxsync.api.ledger.LedgerStore;
 import org.esxsync.api.ledger.Scan;
+import org.esxsync.api.ledger.VerifiedArtifact;
+import org.esxsync.api.patch.Artifact;
 import org.esxsync.api.patch.Patch;
 import org.esxsync.api.patch.PatchKey;
 import org.esxsync.api.release.EsxRelease;
@@ -213,7 +215,7 @@ public final class LedgerCatalogue implements MirrorCatalogue {
                             known -> {
                                 if (known.listed()) {
                                     PatchSummary summary =
-                                            summary(known.patch(), matchers, published);
+                                            summary(known.patch(), matchers, published, ledger);
                                     if (release.isEmpty()
                                             || summary.claimedBy().contains(release.get())) {
                                         summaries.add(summary);
@@ -250,7 +252,7 @@ public final class LedgerCatalogue implements MirrorCatalogue {
             Map<EsxRelease, Set<PatchKey>> published,
             Ledger ledger) {
         return new PatchDetails(
-                summary(known.patch(), matchers, published),
+                summary(known.patch(), matchers, published, ledger),
                 known.firstSeen(),
                 known.lastSeen(),
                 known.listed(),
@@ -286,16 +288,30 @@ public final class LedgerCatalogue implements MirrorCatalogue {
     }
 
     private static PatchSummary summary(
-            Patch patch, Matchers matchers, Map<EsxRelease, Set<PatchKey>> published) {
+            Patch patch,
+            Matchers matchers,
+            Map<EsxRelease, Set<PatchKey>> published,
+            Ledger ledger) {
         PatchKey key = patch.key();
-        return new PatchSummary(
-                patch,
-                claims(matchers, patch),
+        List<EsxRelease> releases =
                 published.entrySet().stream()
                         .filter(entry -> entry.getValue().contains(key))
                         .map(Map.Entry::getKey)
                         .sorted()
-                        .toList());
+                        .toList();
+        return new PatchSummary(
+                patch, claims(matchers, patch), releases, size(patch, !releases.isEmpty(), ledger));
+    }
+
+    private static long size(Patch patch, boolean isPublished, Ledger ledger) {
+        if (patch.artifacts().stream().noneMatch(each -> each.size() == Artifact.UNKNOWN_SIZE)) {
+            return patch.knownSize();
+        }
+        return isPublished
+                ? ledger.verifiedArtifacts(patch.key()).stream()
+                        .mapToLong(VerifiedArtifact::size)
+                        .sum()
+                : Artifact.UNKNOWN_SIZE;
     }
 
     private static List<EsxRelease> claims(Matchers matchers, Patch patch) {

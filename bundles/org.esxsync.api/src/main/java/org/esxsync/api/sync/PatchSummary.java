@@ -10,8 +10,10 @@ import org.esxsync.api.release.EsxRelease;
  * @param patch the patch
  * @param claimedBy the releases whose matchers claim it, in order; empty if none does
  * @param publishedIn the releases in whose directories it stands, in order
+ * @param size bytes of its artifacts, as published or else as they were measured; -1 while unknown
  */
-public record PatchSummary(Patch patch, List<EsxRelease> claimedBy, List<EsxRelease> publishedIn) {
+public record PatchSummary(
+        Patch patch, List<EsxRelease> claimedBy, List<EsxRelease> publishedIn, long size) {
 
     public PatchSummary {
         claimedBy = List.copyOf(claimedBy);
