@@ -32,6 +32,9 @@ record Installation(Path home, Options options) {
     /** The start level folder with what only the interactive shell needs. */
     private static final String CONSOLE = "7-console";
 
+    /** The one with what is for a process that lasts; a single command starts faster without. */
+    private static final String MONITORING = "6-monitoring";
+
     private static final String DEPLOYED_LEVEL = "5";
     private static final String SLF4J_VERSION = "2.0";
 
@@ -63,7 +66,9 @@ record Installation(Path home, Options options) {
     }
 
     private boolean isWanted(Path folder) {
-        return options.command().isEmpty() || !folder.endsWith(CONSOLE);
+        return folder.endsWith(CONSOLE)
+                ? options.command().isEmpty()
+                : options.isLasting() || !folder.endsWith(MONITORING);
     }
 
     private static void install(Path folder, BundleContext context, List<Bundle> bundles)

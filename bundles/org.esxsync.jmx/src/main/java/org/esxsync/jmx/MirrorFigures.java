@@ -1,0 +1,147 @@
+package org.esxsync.jmx;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Date;
+import java.util.List;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.esxsync.api.EsxSyncException;
+import org.esxsync.api.ledger.Event;
+import org.esxsync.api.sync.MirrorStatus;
+import org.jspecify.annotations.Nullable;
+
+/** Reads a mirror's status once for all attributes that are asked for together. */
+final class MirrorFigures implements MirrorMXBean {
+
+    /** A client asks for each attribute by itself, and a status looks at every file. */
+    private static final Duration KEPT = Duration.ofSeconds(10);
+
+    private final Supplier<MirrorStatus> source;
+    private final Clock clock;
+    private @Nullable Taken taken;
+
+    private record Taken(MirrorStatus status, Instant at) {}
+
+    MirrorFigures(Supplier<MirrorStatus> source, Clock clock) {
+        this.source = source;
+        this.clock = clock;
+    }
+
+    private synchronized MirrorStatus status() {
+        Instant now = clock.instant();
+        Taken last = taken;
+        if (last == null || Duration.between(last.at(), now).abs().compareTo(KEPT) > 0) {
+            last = new Taken(read(), now);
+            taken = last;
+        }
+        return last.status();
+    }
+
+    /** A client of another JVM does not know our exceptions. */
+    private MirrorStatus read() {
+        try {
+            return source.get();
+        } catch (EsxSyncException e) {
+            throw new IllegalStateException(e.getMessage());
+        }
+    }
+
+    private static @Nullable Date date(@Nullable Instant time) {
+        return time == null ? null : Date.from(time);
+    }
+
+    private <T> @Nullable T ofLastSync(Function<Event, T> figure) {
+        Event last = status().lastSync();
+        return last == null ? null : figure.apply(last);
+    }
+
+    @Override
+    public String getMirror() {
+        return status().mirror().toString();
+    }
+
+    @Override
+    public @Nullable String getOwner() {
+        return status().owner();
+    }
+
+    @Override
+    public @Nullable Date getLastSync() {
+        return ofLastSync(last -> Date.from(last.at()));
+    }
+
+    @Override
+    public @Nullable String getLastSyncEnd() {
+        return ofLastSync(last -> last.kind().name());
+    }
+
+    @Override
+    public @Nullable String getLastSyncDetail() {
+        return ofLastSync(Event::detail);
+    }
+
+    @Override
+    public @Nullable Date getLastSuccess() {
+        return date(status().lastSuccess());
+    }
+
+    @Override
+    public long getSecondsSinceSuccess() {
+        Instant last = status().lastSuccess();
+        return last == null ? -1 : Math.max(0, Duration.between(last, clock.instant()).toSeconds());
+    }
+
+    @Override
+    public @Nullable Date getNextRun() {
+        return date(status().nextRun());
+    }
+
+    @Override
+    public int getListed() {
+        return status().patches().listed();
+    }
+
+    @Override
+    public int getClaimed() {
+        return status().patches().claimed();
+    }
+
+    @Override
+    public int getPublished() {
+        return status().patches().published();
+    }
+
+    @Override
+    public int getMissing() {
+        return status().patches().missing();
+    }
+
+    @Override
+    public List<String> getConflicts() {
+        return status().conflicts().stream()
+                .map(each -> "%s (%s): %s".formatted(each.patch(), each.release(), each.detail()))
+                .toList();
+    }
+
+    @Override
+    public long getUsedBytes() {
+        return status().space().used();
+    }
+
+    @Override
+    public long getFreeBytes() {
+        return status().space().free();
+    }
+
+    @Override
+    public long getTotalBytes() {
+        return status().space().total();
+    }
+
+    @Override
+    public List<SourceFigures> getSources() {
+        return status().sources().stream().map(SourceFigures::new).toList();
+    }
+}

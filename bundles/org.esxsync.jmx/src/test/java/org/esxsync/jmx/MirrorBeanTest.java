@@ -1,0 +1,200 @@
+package org.esxsync.jmx;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.Date;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Supplier;
+import javax.management.MBeanServer;
+import javax.management.MBeanServerFactory;
+import javax.management.ObjectName;
+import javax.management.RuntimeMBeanException;
+import javax.management.openmbean.CompositeData;
+import org.esxsync.api.EsxSyncException;
+import org.esxsync.api.ledger.Event;
+import org.esxsync.api.release.EsxRelease;
+import org.esxsync.api.sync.MirrorSpace;
+import org.esxsync.api.sync.MirrorStatus;
+import org.esxsync.api.sync.PatchOutcome;
+import org.esxsync.api.sync.PatchOutcome.Outcome;
+import org.esxsync.api.sync.SourceStatus;
+import org.esxsync.api.sync.SourceSummary;
+import org.junit.jupiter.api.Test;
+
+/** The figures as a client of an MBean server gets them. */
+class MirrorBeanTest {
+
+    private static final Instant NOON = Instant.parse("2026-02-03T12:00:00Z");
+
+    private final MBeanServer server = MBeanServerFactory.newMBeanServer();
+    private Instant now = NOON.plusSeconds(90);
+    private int readings;
+    private Supplier<MirrorStatus> status = MirrorBeanTest::troubled;
+
+    private static MirrorStatus troubled() {
+        return new MirrorStatus(
+                Path.of("/srv/mirror"),
+                null,
+                Event.ofRun(NOON, Event.Kind.SYNC_INCOMPLETE, "1 failed"),
+                NOON,
+                NOON.plusSeconds(3600),
+                true,
+                new MirrorStatus.Patches(14, 12, 9, 2),
+                List.of(
+                        new PatchOutcome(
+                                "ESX-1",
+                                "vmware",
+                                EsxRelease.parse("esx-3.0.1"),
+                                Outcome.CONFLICT,
+                                "other bytes")),
+                new MirrorSpace(1, 2, 3),
+                List.of(
+                        new SourceStatus(
+                                new SourceSummary("vmware", "http://x", 14, NOON),
+                                Event.ofSource(
+                                        NOON, Event.Kind.SOURCE_FAILED, "vmware", "no route"))));
+    }
+
+    private static MirrorStatus untouched() {
+        return new MirrorStatus(
+                Path.of("/srv/mirror"),
+                null,
+                null,
+                null,
+                null,
+                false,
+                new MirrorStatus.Patches(0, 0, 0, 0),
+                List.of(),
+                new MirrorSpace(0, 2, 3),
+                List.of(new SourceStatus(new SourceSummary("vmware", "http://x", 0, null), null)));
+    }
+
+    private final class TestClock extends Clock {
+        @Override
+        public ZoneId getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            return this;
+        }
+
+        @Override
+        public Instant instant() {
+            return now;
+        }
+    }
+
+    private MirrorBean register(String framework) {
+        return new MirrorBean(
+                server,
+                framework,
+                new MirrorFigures(
+                        () -> {
+                            readings++;
+                            return status.get();
+                        },
+                        new TestClock()));
+    }
+
+    private Object get(String attribute) throws Exception {
+        return server.getAttribute(
+                new ObjectName("org.esxsync:type=Mirror,framework=f1"), attribute);
+    }
+
+    @Test
+    void everyAttributeIsOfATypeThatAllClientsKnow() throws Exception {
+        register("f1");
+
+        assertEquals("/srv/mirror", get("Mirror"));
+        assertNull(get("Owner"));
+        assertEquals(Date.from(NOON), get("LastSync"));
+        assertEquals("SYNC_INCOMPLETE", get("LastSyncEnd"));
+        assertEquals("1 failed", get("LastSyncDetail"));
+        assertEquals(Date.from(NOON), get("LastSuccess"));
+        assertEquals(90L, get("SecondsSinceSuccess"));
+        assertEquals(Date.from(NOON.plusSeconds(3600)), get("NextRun"));
+        assertEquals(
+                List.of(14, 12, 9, 2),
+                List.of(get("Listed"), get("Claimed"), get("Published"), get("Missing")));
+        assertEquals(
+                "ESX-1 (esx-3.0.1): other bytes",
+                assertInstanceOf(String[].class, get("Conflicts"))[0]);
+        assertEquals(
+                List.of(1L, 2L, 3L),
+                List.of(get("UsedBytes"), get("FreeBytes"), get("TotalBytes")));
+        CompositeData source = assertInstanceOf(CompositeData[].class, get("Sources"))[0];
+        assertEquals("vmware", source.get("name"));
+        assertEquals(14, source.get("listed"));
+        assertEquals(Date.from(NOON), source.get("lastErrorTime"));
+        assertEquals("no route", source.get("lastError"));
+    }
+
+    @Test
+    void whatNeverHappenedIsNull() throws Exception {
+        status = MirrorBeanTest::untouched;
+        register("f1");
+
+        assertNull(get("LastSync"));
+        assertNull(get("LastSyncEnd"));
+        assertNull(get("LastSuccess"));
+        assertEquals(-1L, get("SecondsSinceSuccess"));
+        assertNull(get("NextRun"));
+        CompositeData source = ((CompositeData[]) get("Sources"))[0];
+        assertNull(source.get("lastScan"));
+        assertNull(source.get("lastError"));
+    }
+
+    @Test
+    void oneReadingServesAllAttributesForAWhile() throws Exception {
+        register("f1");
+        get("Listed");
+        get("UsedBytes");
+        assertEquals(1, readings);
+
+        now = now.plus(Duration.ofSeconds(11));
+        get("Listed");
+
+        assertEquals(2, readings);
+    }
+
+    @Test
+    void anErrorIsOneThatAllClientsKnow() {
+        status =
+                () -> {
+                    throw new EsxSyncException("mirror= is not set; set it");
+                };
+        register("f1");
+
+        RuntimeMBeanException error =
+                assertThrows(RuntimeMBeanException.class, () -> get("Listed"));
+
+        assertEquals(IllegalStateException.class, error.getCause().getClass());
+        assertEquals("mirror= is not set; set it", error.getCause().getMessage());
+    }
+
+    @Test
+    void twoFrameworksStandBesideEachOtherAndLeaveNothing() throws Exception {
+        MirrorBean one = register("f1");
+        MirrorBean two = register("f2");
+        ObjectName all = new ObjectName("org.esxsync:*");
+
+        assertEquals(2, server.queryNames(all, null).size());
+        assertThrows(EsxSyncException.class, () -> register("f1"));
+        one.unregister();
+        two.unregister();
+
+        assertEquals(Set.of(), server.queryNames(all, null));
+    }
+}
