@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.esxsync.api.EsxSyncException;
 import org.esxsync.api.sync.PatchOutcome;
+import org.esxsync.api.sync.PatchOutcome.Outcome;
 import org.esxsync.api.sync.SourceFailure;
 import org.esxsync.api.sync.SyncPlan;
 import org.esxsync.api.sync.SyncReport;
@@ -72,8 +73,13 @@ final class IncompleteException extends EsxSyncException {
         if (!sources.isEmpty()) {
             counts.add(Figures.count(sources.size(), "source", "sources") + " could not be read");
         }
-        if (!problems.isEmpty()) {
-            counts.add(Figures.patches(problems.size()) + " failed or in conflict");
+        long conflicts =
+                problems.stream().filter(each -> each.outcome() == Outcome.CONFLICT).count();
+        if (conflicts < problems.size()) {
+            counts.add(Figures.patches(problems.size() - conflicts) + " failed");
+        }
+        if (conflicts > 0) {
+            counts.add(Figures.count(conflicts, "conflict", "conflicts"));
         }
         String first =
                 Stream.concat(

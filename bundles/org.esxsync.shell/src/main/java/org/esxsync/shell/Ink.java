@@ -2,6 +2,7 @@ package org.esxsync.shell;
 
 /** How a terminal is told to write, where the screen has colour. */
 enum Ink {
+    PLAIN(0),
     BOLD(1),
     RED(31),
     GREEN(32),
@@ -21,6 +22,6 @@ enum Ink {
      * @param text plain text, of its final width
      */
     String on(Screen screen, String text) {
-        return screen.colour() ? start + text + RESET : text;
+        return screen.colour() && this != PLAIN ? start + text + RESET : text;
     }
 }

@@ -3,6 +3,7 @@ package org.esxsync.shell;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.esxsync.api.sync.PatchOutcome;
 import org.esxsync.api.sync.SyncPlan;
 
 /** What a sync would do. */
@@ -15,9 +16,9 @@ record PlanView(SyncPlan plan) implements Shown {
             lines.addAll(Listings.planned(plan.patches()).lines(screen));
         }
         plan.failedSources().forEach(failure -> lines.add(SyncLines.line(failure, screen)));
-        plan.settled().stream()
-                .filter(outcome -> outcome.isProblem())
-                .forEach(problem -> lines.add(SyncLines.line(problem, screen)));
+        lines.addAll(
+                SyncLines.lines(
+                        plan.settled().stream().filter(PatchOutcome::isProblem).toList(), screen));
         lines.addAll(PlainText.wrap(total(), screen.width()));
         return lines;
     }

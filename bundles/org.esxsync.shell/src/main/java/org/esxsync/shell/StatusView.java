@@ -35,7 +35,7 @@ record StatusView(MirrorStatus status, Instant now) implements Shown {
         add(lines, screen, "Last success", success == null ? "never" : past(success, screen));
         add(lines, screen, "Next run", nextRun(screen));
         add(lines, screen, "Patches", counts());
-        status.conflicts().forEach(conflict -> lines.add(SyncLines.line(conflict, screen)));
+        lines.addAll(SyncLines.lines(status.conflicts(), screen));
         lines.add("");
         lines.addAll(table().lines(screen));
         return lines;

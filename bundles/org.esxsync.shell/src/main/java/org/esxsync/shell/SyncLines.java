@@ -1,8 +1,12 @@
 package org.esxsync.shell;
 
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.esxsync.api.patch.Patch;
+import org.esxsync.api.release.EsxRelease;
 import org.esxsync.api.sync.PatchOutcome;
 import org.esxsync.api.sync.PatchOutcome.Outcome;
 import org.esxsync.api.sync.SourceFailure;
@@ -31,7 +35,7 @@ class SyncLines extends ScanLines {
         if (outcome.outcome() == Outcome.PUBLISHED) {
             Long size = bytes.get(PatchName.of(outcome));
             print(published(outcome) + (size == null ? "" : "  " + Figures.bytes(size)));
-        } else if (outcome.isProblem()) {
+        } else if (outcome.outcome() != Outcome.PRESENT) {
             print(line(outcome, screen()));
         }
     }
@@ -49,10 +53,40 @@ class SyncLines extends ScanLines {
         return Ink.RED.on(screen, labelled("failed", "")) + PlainText.of(place(failure));
     }
 
-    static String line(PatchOutcome problem, Screen screen) {
-        Ink ink = problem.outcome() == Outcome.CONFLICT ? Ink.YELLOW : Ink.RED;
-        String label = labelled(Listings.words(problem.outcome()), "");
-        return ink.on(screen, label) + PlainText.of(place(problem));
+    private static String line(PatchOutcome outcome, Screen screen) {
+        return line(outcome, place(outcome), screen);
+    }
+
+    private static String line(PatchOutcome outcome, String text, Screen screen) {
+        String label =
+                outcome.outcome() == Outcome.NOT_DOWNLOADABLE
+                        ? "left out"
+                        : Listings.words(outcome.outcome());
+        return ink(outcome).on(screen, labelled(label, "")) + PlainText.of(text);
+    }
+
+    private static Ink ink(PatchOutcome outcome) {
+        return switch (outcome.outcome()) {
+            case CONFLICT -> Ink.YELLOW;
+            case FAILED -> Ink.RED;
+            default -> Ink.PLAIN;
+        };
+    }
+
+    /** A line for each patch and what became of it, which may be the same in several releases. */
+    static List<String> lines(List<PatchOutcome> outcomes, Screen screen) {
+        Map<PatchOutcome, List<String>> places = new LinkedHashMap<>();
+        for (PatchOutcome each : outcomes) {
+            PatchOutcome anywhere =
+                    new PatchOutcome(
+                            each.patch(), each.source(), null, each.outcome(), each.detail());
+            places.computeIfAbsent(anywhere, key -> new ArrayList<>()).add(where(each));
+        }
+        List<String> lines = new ArrayList<>();
+        places.forEach(
+                (each, where) ->
+                        lines.add(line(each, place(each, String.join(", ", where)), screen)));
+        return lines;
     }
 
     /** Which source failed, and why. */
@@ -62,7 +96,15 @@ class SyncLines extends ScanLines {
 
     /** Which patch it is about, where, and why. */
     static String place(PatchOutcome outcome) {
-        Object where = outcome.release() == null ? outcome.source() : outcome.release();
+        return place(outcome, where(outcome));
+    }
+
+    private static String place(PatchOutcome outcome, String where) {
         return "%s (%s): %s".formatted(outcome.patch(), where, outcome.detail());
+    }
+
+    private static String where(PatchOutcome outcome) {
+        EsxRelease release = outcome.release();
+        return release == null ? outcome.source() : release.toString();
     }
 }

@@ -112,8 +112,8 @@ class CommandLineTest {
         assertEquals(1, run("sync"));
         assertEquals(
                 """
-                esxsync: 1 patch failed or in conflict; the first is ESX-1 (esx-3.0.1): wrong digest
-                esxsync: 1 source could not be read, 1 patch failed or in conflict; the first is \
+                esxsync: 1 patch failed; the first is ESX-1 (esx-3.0.1): wrong digest
+                esxsync: 1 source could not be read, 1 patch failed; the first is \
                 source vmware: no route
                 esxsync: the mirror /m is in use by process 7; wait for it to finish and try again
                 esxsync: unknown release '9.9'; use one of esx-3.0.1, or deploy a matcher for it

@@ -26,9 +26,8 @@ record Conflict(Patch patch, EsxRelease release, PatchKey kept) {
      * @param keptPatch the patch that is kept, or null if no source lists it any more
      */
     String text(@Nullable Patch keptPatch) {
-        return "%s keeps the one %s, and does not take the one %s; ignore=%s settles that, and ignore=%s with 'prune' changes over"
+        return "it holds the one %s, and does not take the one %s; ignore=%s settles that, and ignore=%s with 'prune' changes over"
                 .formatted(
-                        release,
                         keptPatch == null ? "that it has" : origin(keptPatch),
                         origin(patch),
                         name(patch.key()),
@@ -54,7 +53,7 @@ record Conflict(Patch patch, EsxRelease release, PatchKey kept) {
         String text = location.toString().replaceFirst("^(jar:)+", "");
         URI outer = URI.create(text.split(ENTRY, 2)[0]);
         if ("file".equals(outer.getScheme())) {
-            return Path.of(outer).toString();
+            return String.valueOf(Path.of(outer).getFileName());
         }
         return Optional.ofNullable(outer.getHost())
                 .map(host -> "%s://%s%s".formatted(outer.getScheme(), host, outer.getRawPath()))

@@ -12,7 +12,6 @@ import java.util.Objects;
 import java.util.SortedSet;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorCompletionService;
-import java.util.stream.Stream;
 import org.esxsync.api.EsxSyncException;
 import org.esxsync.api.fetch.Downloader;
 import org.esxsync.api.ledger.Event;
@@ -253,23 +252,24 @@ final class SyncRun {
     }
 
     private static String summary(SyncReport report) {
-        String counts =
-                Stream.of(Outcome.values())
-                        .filter(outcome -> report.count(outcome) > 0)
-                        .map(
-                                outcome ->
-                                        report.count(outcome)
-                                                + " "
-                                                + outcome.name()
-                                                        .toLowerCase(Locale.ROOT)
-                                                        .replace('_', ' '))
-                        .reduce((a, b) -> a + ", " + b)
-                        .orElse("nothing listed");
-        return counts
-                + ", "
-                + report.downloadedBytes()
-                + " bytes, "
-                + report.failedSources().size()
-                + " failed sources";
+        List<String> parts = new ArrayList<>();
+        for (Outcome outcome : Outcome.values()) {
+            add(parts, report.count(outcome), words(outcome));
+        }
+        add(parts, report.downloadedBytes(), "bytes");
+        add(parts, report.failedSources().size(), "sources unread");
+        return parts.isEmpty() ? "nothing listed" : String.join(", ", parts);
+    }
+
+    private static void add(List<String> parts, long count, String what) {
+        if (count > 0) {
+            parts.add(count + " " + what);
+        }
+    }
+
+    private static String words(Outcome outcome) {
+        return outcome == Outcome.CONFLICT
+                ? "in conflict"
+                : outcome.name().toLowerCase(Locale.ROOT).replace('_', ' ');
     }
 }

@@ -105,7 +105,7 @@ class PlannerTest {
         planner.patches();
 
         assertEquals(
-                "esx-3.0.1 keeps the one of 2007-03-29 from http://vmware/ESX-1, and does not take"
+                "it holds the one of 2007-03-29 from http://vmware/ESX-1, and does not take"
                         + " the one of 2008-01-01 from http://depot/ESX-1; ignore=ESX-1@%s settles"
                                 .formatted(other.revision())
                         + " that, and ignore=ESX-1@%s with 'prune' changes over"
