@@ -1,9 +1,6 @@
 package org.esxsync.shell;
 
-import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -17,43 +14,32 @@ import org.esxsync.api.sync.SyncPlan;
 /** How far the downloads of a sync are. Times are those of {@link System#nanoTime}. */
 final class Transfers {
 
-    private static final long RATE_WINDOW = Duration.ofSeconds(5).toNanos();
+    private static final String GAP = "  ";
 
     /** The newest transfers; more would not fit on a low terminal. */
     private static final int SHOWN = 6;
 
-    private static final double NANOS = 1e9;
-
-    private final Map<PatchName, Transfer> active = new LinkedHashMap<>();
+    private final Map<PatchName, Flow> active = new LinkedHashMap<>();
     private final Map<PatchName, Long> bytes = new HashMap<>();
-    private final Deque<Sample> samples = new ArrayDeque<>();
     private final Set<PatchName> pending = new HashSet<>();
+    private Flow all = new Flow(-1);
     private int planned;
-    private long size;
-    private boolean sizeKnown;
-
-    private record Transfer(long done, long total) {}
-
-    private record Sample(long time, long bytes) {}
 
     void planned(SyncPlan plan) {
         plan.patches().forEach(each -> pending.add(PatchName.of(each.patch())));
         planned = pending.size();
-        size = plan.knownSize();
-        sizeKnown = plan.patchesOfUnknownSize() == 0;
+        all = new Flow(plan.patchesOfUnknownSize() == 0 ? plan.knownSize() : -1);
     }
 
     void started(Patch patch) {
-        active.put(PatchName.of(patch), new Transfer(0, -1));
+        active.put(PatchName.of(patch), new Flow(-1));
     }
 
     void transferred(Patch patch, long done, long total, long now) {
-        active.put(PatchName.of(patch), new Transfer(done, total));
-        bytes.put(PatchName.of(patch), done);
-        samples.add(new Sample(now, done()));
-        while (now - samples.getFirst().time() > RATE_WINDOW) {
-            samples.removeFirst();
-        }
+        PatchName name = PatchName.of(patch);
+        active.computeIfAbsent(name, key -> new Flow(total)).set(done, total, now);
+        Long before = bytes.put(name, done);
+        all.set(all.done() + done - (before == null ? 0 : before), all.total(), now);
     }
 
     /** A patch of several releases is settled several times, and counted once. */
@@ -67,57 +53,21 @@ final class Transfers {
         if (pending.isEmpty()) {
             return List.of();
         }
+        List<PatchName> names =
+                active.keySet().stream().skip(Math.max(0, active.size() - SHOWN)).toList();
+        int width = names.stream().mapToInt(name -> PlainText.width(plain(name))).max().orElse(0);
         List<String> lines = new ArrayList<>();
-        active.entrySet().stream()
-                .skip(Math.max(0, active.size() - SHOWN))
-                .forEach(transfer -> lines.add(line(transfer.getKey(), transfer.getValue())));
-        lines.add(total());
+        names.forEach(
+                name ->
+                        lines.add(
+                                GAP + PlainText.pad(plain(name), width) + GAP + active.get(name)));
+        lines.add(
+                "%d of %s%s%s"
+                        .formatted(planned - pending.size(), Figures.patches(planned), GAP, all));
         return lines;
     }
 
-    private static String line(PatchName patch, Transfer transfer) {
-        return "  %s  %s"
-                .formatted(PlainText.of(patch.id()), part(transfer.done(), transfer.total()));
-    }
-
-    private String total() {
-        StringBuilder line = new StringBuilder();
-        line.append("%d of %s".formatted(planned - pending.size(), Figures.patches(planned)));
-        line.append(", ").append(part(done(), sizeKnown ? size : -1));
-        long rate = rate();
-        if (rate > 0) {
-            line.append(", ").append(Figures.bytes(rate)).append("/s");
-            if (sizeKnown && size > done()) {
-                Duration left = Duration.ofSeconds((size - done()) / rate);
-                line.append(", ").append(Figures.wholeSeconds(left)).append(" left");
-            }
-        }
-        return line.toString();
-    }
-
-    /** Such as {@code 3.4 MB of 7.9 MB (43 %)}. */
-    private static String part(long done, long total) {
-        return total <= 0
-                ? Figures.bytes(done)
-                : "%s of %s (%d %%)"
-                        .formatted(
-                                Figures.bytes(done),
-                                Figures.bytes(total),
-                                Math.min(100, 100 * done / total));
-    }
-
-    private long done() {
-        return bytes.values().stream().mapToLong(Long::longValue).sum();
-    }
-
-    /** Bytes per second over the last seconds; 0 while it cannot be told. */
-    private long rate() {
-        if (samples.isEmpty()) {
-            return 0;
-        }
-        Sample first = samples.getFirst();
-        Sample last = samples.getLast();
-        double seconds = (last.time() - first.time()) / NANOS;
-        return seconds <= 0 ? 0 : Math.max(0, Math.round((last.bytes() - first.bytes()) / seconds));
+    private static String plain(PatchName name) {
+        return PlainText.of(name.id());
     }
 }

@@ -27,9 +27,9 @@ class SyncProgressTest {
             progress.scanned("vmware", 1, false);
             assertNext(UP_1 + "scanned    vmware: 1 patch\n");
             progress.planned(Samples.plan(patch));
-            assertNext("0 of 1 patch, 0 B of 1.0 kB (0 %)\n");
+            assertNext("0 of 1 patch  [----------] 0 %  0 B of 1.0 kB\n");
             progress.started(patch);
-            assertNext(UP_1 + "  ESX-1  0 B\n0 of 1 patch, 0 B of 1.0 kB (0 %)\n");
+            assertNext(UP_1 + "  ESX-1  0 B\n0 of 1 patch  [----------] 0 %  0 B of 1.0 kB\n");
             progress.finished(Samples.outcome(Outcome.PUBLISHED, "ESX-1", "esx-3.0.1/ESX-1"));
             assertNext(UP_2 + "published  esx-3.0.1/ESX-1\n");
         }
@@ -48,8 +48,9 @@ class SyncProgressTest {
             progress.transferred(patch, 200, 1000);
             assertNext(
                     UP_1
-                            + "  ESX-1  200 B of 1.0 kB (20 %)\n"
-                            + "0 of 1 patch, 200 B of 1.0 kB (20 %), 100.0 kB/s, 0 s left\n");
+                            + "  ESX-1  [##--------] 20 %  200 B of 1.0 kB, 100.0 kB/s, 0 s left\n"
+                            + "0 of 1 patch  [##--------] 20 %  200 B of 1.0 kB, 100.0 kB/s,"
+                            + " 0 s left\n");
         }
     }
 

@@ -27,9 +27,9 @@ class TransfersTest {
         transfers.transferred(clock, 4_000_000, 8_000_000, SECOND);
         assertEquals(
                 List.of(
-                        "  ESX-1  4.0 MB of 8.0 MB (50 %)",
+                        "  ESX-1  [#####-----] 50 %  4.0 MB of 8.0 MB, 2.0 MB/s, 2 s left",
                         "  ESX-2  0 B",
-                        "0 of 2 patches, 4.0 MB of 10.0 MB (40 %), 2.0 MB/s, 3 s left"),
+                        "0 of 2 patches  [####------] 40 %  4.0 MB of 10.0 MB, 2.0 MB/s, 3 s left"),
                 transfers.lines());
     }
 
@@ -41,7 +41,8 @@ class TransfersTest {
         transfers.finished(Samples.outcome(Outcome.PUBLISHED, "ESX-1", ""));
         transfers.finished(Samples.outcome(Outcome.PUBLISHED, "ESX-1", ""));
         transfers.finished(Samples.outcome(Outcome.PRESENT, "ESX-0", ""));
-        assertEquals(List.of("1 of 2 patches, 8.0 MB of 10.0 MB (80 %)"), transfers.lines());
+        assertEquals(
+                List.of("1 of 2 patches  [########--] 80 %  8.0 MB of 10.0 MB"), transfers.lines());
     }
 
     @Test
@@ -71,7 +72,8 @@ class TransfersTest {
         transfers.transferred(clock, 1_000_000, -1, 0);
         transfers.transferred(clock, 3_000_000, -1, SECOND);
         assertEquals(
-                List.of("  ESX-1  3.0 MB", "0 of 1 patch, 3.0 MB, 2.0 MB/s"), transfers.lines());
+                List.of("  ESX-1  3.0 MB, 2.0 MB/s", "0 of 1 patch  3.0 MB, 2.0 MB/s"),
+                transfers.lines());
     }
 
     @Test
@@ -81,7 +83,7 @@ class TransfersTest {
         transfers.transferred(clock, 5_000_000, 8_000_000, 100 * SECOND);
         transfers.transferred(clock, 5_500_000, 8_000_000, 101 * SECOND);
         assertEquals(
-                "0 of 1 patch, 5.5 MB of 8.0 MB (68 %), 500.0 kB/s, 5 s left",
+                "0 of 1 patch  [######----] 68 %  5.5 MB of 8.0 MB, 500.0 kB/s, 5 s left",
                 transfers.lines().get(1));
     }
 
@@ -90,6 +92,6 @@ class TransfersTest {
         transfers.planned(Samples.plan(clock));
         transfers.transferred(clock, 4_000_000, 8_000_000, 0);
         transfers.transferred(clock, 0, 8_000_000, SECOND);
-        assertEquals("0 of 1 patch, 0 B of 8.0 MB (0 %)", transfers.lines().get(1));
+        assertEquals("0 of 1 patch  [----------] 0 %  0 B of 8.0 MB", transfers.lines().get(1));
     }
 }
