@@ -39,7 +39,7 @@ public final class Launcher {
             if (options.command().equals(List.of("--version"))) {
                 System.out.println(
                         "ESX Sync " + Launcher.class.getPackage().getImplementationVersion());
-                return DONE;
+                return System.out.checkError() ? FAILED : DONE;
             }
             if (options.demo()) {
                 System.err.println("esxsync: demo: all patches of this run are made up");

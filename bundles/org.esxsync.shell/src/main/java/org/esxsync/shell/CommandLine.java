@@ -2,13 +2,17 @@ package org.esxsync.shell;
 
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
+import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.lang.reflect.InvocationTargetException;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.ToIntFunction;
@@ -48,6 +52,7 @@ public final class CommandLine implements ToIntFunction<String[]> {
 
     private final CommandProcessor processor;
     private final EsxCommands commands;
+    private final TellingStream written;
     private final PrintStream out;
     private final PrintStream err;
     private final @Nullable String columns;
@@ -62,8 +67,8 @@ public final class CommandLine implements ToIntFunction<String[]> {
         this(
                 processor,
                 commands,
-                stream(FileDescriptor.out),
-                stream(FileDescriptor.err),
+                TellingStream.standardOutput(),
+                new FileOutputStream(FileDescriptor.err),
                 context.getProperty(COLUMNS));
     }
 
@@ -73,18 +78,19 @@ public final class CommandLine implements ToIntFunction<String[]> {
     CommandLine(
             CommandProcessor processor,
             EsxCommands commands,
-            PrintStream out,
-            PrintStream err,
+            TellingStream out,
+            OutputStream err,
             @Nullable String columns) {
         this.processor = processor;
         this.commands = commands;
-        this.out = out;
-        this.err = err;
+        this.written = out;
+        this.out = stream(out);
+        this.err = stream(err);
         this.columns = columns;
     }
 
-    private static PrintStream stream(FileDescriptor descriptor) {
-        return new PrintStream(new FileOutputStream(descriptor), true, Console.charset());
+    private static PrintStream stream(OutputStream out) {
+        return new PrintStream(out, true, Console.charset());
     }
 
     /** Ends what still runs. */
@@ -97,9 +103,21 @@ public final class CommandLine implements ToIntFunction<String[]> {
     public int applyAsInt(String[] words) {
         List<String> rest = new ArrayList<>(List.of(words));
         boolean debug = rest.removeIf(DEBUG::equals);
+        int exitCode = run(rest, debug);
+        out.flush();
+        Optional<IOException> problem = written.problem();
+        problem.ifPresent(
+                e ->
+                        tell(
+                                "not all could be printed: %s; look at where standard output leads"
+                                        .formatted(e.getMessage())));
+        return problem.isPresent() && exitCode == DONE ? FAILED : exitCode;
+    }
+
+    private int run(List<String> words, boolean debug) {
         running.add(Thread.currentThread());
         try {
-            run(rest);
+            run(words);
             return DONE;
         } catch (EsxSyncException e) {
             tell(e.getMessage() + hint(e));
@@ -109,8 +127,6 @@ public final class CommandLine implements ToIntFunction<String[]> {
             return exitCode(e, debug);
         } finally {
             running.remove(Thread.currentThread());
-            out.flush();
-            err.flush();
         }
     }
 
@@ -119,13 +135,26 @@ public final class CommandLine implements ToIntFunction<String[]> {
             throw new UsageException("the command is missing");
         }
         boolean help = Command.isHelp(words.get(0));
+        List<String> rest = words.subList(1, words.size());
+        if (words.get(0).equals(Help.SERVICE)) {
+            explainService(rest);
+            return;
+        }
         Command command = Commands.named(help ? "help" : words.get(0));
-        Arguments arguments = Arguments.parse(command, words.subList(1, words.size()));
+        Arguments arguments = Arguments.parse(command, rest);
         try (CommandSession session =
                 processor.createSession(InputStream.nullInputStream(), out, err)) {
             session.put(Console.COLUMNS, columns);
             Console.of(session).print(invoke(command, arguments.forMethod(session)));
         }
+    }
+
+    /** The launcher runs the service itself, unless more words stand behind it. */
+    private void explainService(List<String> rest) {
+        if (rest.stream().noneMatch(Command::isHelp)) {
+            throw new UsageException("service: it takes no '%s'".formatted(String.join(" ", rest)));
+        }
+        out.println(Help.of(Help.SERVICE, Screen.plain(ZoneId.systemDefault())));
     }
 
     private Object invoke(Command command, Object[] arguments) {

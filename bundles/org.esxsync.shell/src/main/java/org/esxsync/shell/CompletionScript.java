@@ -38,7 +38,7 @@ final class CompletionScript {
     }
 
     private static String bash() {
-        String start = "'') words='%s' ;;".formatted(words(GLOBAL, names()));
+        String start = "'') words='%s' ;;".formatted(words(GLOBAL, names(), List.of(Help.SERVICE)));
         List<String> cases = new ArrayList<>(List.of(start));
         Commands.all().forEach(command -> cases.add(bash(command)));
         return template("completion.bash")
@@ -49,21 +49,26 @@ final class CompletionScript {
         List<String> options = command.options().stream().flatMap(o -> o.names().stream()).toList();
         String operands =
                 switch (command.operands().value()) {
-                    case "release" -> "$(_esxsync_releases \"$program\")";
-                    case "patch" -> "$(_esxsync_patches \"$program\")";
+                    case "release" -> "$_esxsync_known_releases";
+                    case "patch" -> "$(_esxsync_patches)";
                     case "command" -> words(names());
                     case "shell" -> words(SHELLS);
                     default -> "";
                 };
-        return "%s) words=\"%s\" ;;"
-                .formatted(command.name(), (words(options, HELP) + " " + operands).strip());
+        return "%s) %swords=\"%s\" ;;"
+                .formatted(
+                        command.name(),
+                        command.operands().value().equals("release") ? "_esxsync_releases; " : "",
+                        (words(options, HELP) + " " + operands).strip());
     }
 
     private static String zsh() {
         return template("completion.zsh")
                 .replace(
                         "@COMMANDS@",
-                        lines(8, c -> "'%s:%s'".formatted(c.name(), zsh(c.description()))))
+                        lines(8, c -> "'%s:%s'".formatted(c.name(), zsh(c.description())))
+                                + "\n        '%s:%s'"
+                                        .formatted(Help.SERVICE, "run without a console"))
                 .replace("@CASES@", lines(16, CompletionScript::zsh));
     }
 

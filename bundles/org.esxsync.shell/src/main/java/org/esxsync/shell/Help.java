@@ -10,6 +10,12 @@ final class Help {
     private static final String INDENT = "  ";
     private static final int GAP = 2;
 
+    /** The launcher's own command, which the shell does not have. */
+    static final String SERVICE = "service";
+
+    private static final String SERVICE_DOES =
+            "run without a console, and sync on schedule= until told to stop";
+
     private final Screen screen;
     private final List<String> lines = new ArrayList<>();
 
@@ -32,6 +38,8 @@ final class Help {
         help.text("");
         help.entries(
                 List.of(
+                        new Entry(SERVICE, SERVICE_DOES + "; not in the shell"),
+                        new Entry("no command", "open the shell"),
                         new Entry("--conf DIR", "read the configuration files of this directory"),
                         new Entry("--mirror DIR", "keep the mirror in this directory"),
                         new Entry("--demo", "try it with a made-up patch site in the program"),
@@ -50,6 +58,9 @@ final class Help {
      * @throws UsageException if there is no such command
      */
     static String of(String name, Screen screen) {
+        if (name.equals(SERVICE)) {
+            return service(screen);
+        }
         Command command = Commands.named(name);
         Help help = new Help(screen);
         help.text(command.usage());
@@ -59,6 +70,16 @@ final class Help {
         help.text("");
         help.text("Example: esxsync " + command.example().value());
         help.entry(new Entry("", command.example().does()), 0);
+        return String.join("\n", help.lines);
+    }
+
+    private static String service(Screen screen) {
+        Help help = new Help(screen);
+        help.text(SERVICE);
+        help.entry(new Entry("", SERVICE_DOES), 0);
+        help.text("");
+        help.text("Example: esxsync --mirror /srv/mirror service");
+        help.entry(new Entry("", "keeps that mirror; systemd/esxsync.service starts it so"), 0);
         return String.join("\n", help.lines);
     }
 

@@ -7,26 +7,35 @@
 _esxsync_values() {
     local field=$1
     shift
-    "$@" --json 2>/dev/null </dev/null | sed -n 's/^ *"'"$field"'": "\([A-Za-z0-9._+-]*\)",\{0,1\}$/\1/p'
+    "${_esxsync_line[@]}" "$@" --json 2>/dev/null </dev/null | sed -n 's/^ *"'"$field"'": "\([A-Za-z0-9._+-]*\)",\{0,1\}$/\1/p'
 }
 
-# Releases change seldom: they are asked for once in a shell.
+# Releases change seldom: they are asked for once in a shell, and again for another mirror.
 _esxsync_releases() {
-    if [ -z "${_esxsync_known_releases:-}" ]; then
-        _esxsync_known_releases=$(_esxsync_values release "$1" releases)
+    if [ "${_esxsync_known_for:-}" != "${_esxsync_line[*]}" ]; then
+        _esxsync_known_releases=$(_esxsync_values release releases)
+        _esxsync_known_for=${_esxsync_line[*]}
     fi
-    printf '%s\n' "$_esxsync_known_releases"
 }
 
 _esxsync_patches() {
-    _esxsync_values id "$1" patches
+    _esxsync_values id patches
 }
 
 _esxsync() {
-    local program=$1 current=$2 previous=$3 command='' words='' i
+    local current=$2 previous=$3 command='' words='' i value
+    # The program with the options that say which mirror and configuration are meant.
+    local -a _esxsync_line=("$1")
     for ((i = 1; i < COMP_CWORD; i++)); do
         case ${COMP_WORDS[i]} in
-            --conf | --mirror) ((i++)) ;;
+            --conf | --mirror)
+                _esxsync_line+=("${COMP_WORDS[i]}")
+                ((i++))
+                [ "${COMP_WORDS[i]}" = '=' ] && ((i++))
+                value=${COMP_WORDS[i]}
+                _esxsync_line+=("${value/#\~\//$HOME/}")
+                ;;
+            --demo) _esxsync_line+=(--demo) ;;
             -*) ;;
             *)
                 command=${COMP_WORDS[i]}
@@ -35,7 +44,7 @@ _esxsync() {
         esac
     done
     case $previous in
-        --conf | --mirror)
+        --conf | --mirror | =)
             local IFS=$'\n'
             COMPREPLY=($(compgen -d -- "$current"))
             return

@@ -7,19 +7,27 @@
 # those that mean nothing to a shell are offered.
 _esxsync_values() {
     local field=$1 what=$2
-    shift 2
-    local -a values
-    values=(${(f)"$(_call_program "$what" esxsync "$@" --json 2>/dev/null </dev/null |
+    local -a values place
+    local option
+    for option in --conf --mirror; do
+        if [ -n "${_esxsync_options[$option]:-}" ]; then
+            place+=($option ${(Q)~_esxsync_options[$option]})
+        fi
+    done
+    if (( ${+_esxsync_options[--demo]} )); then
+        place+=(--demo)
+    fi
+    values=(${(f)"$(esxsync $place $what --json 2>/dev/null </dev/null |
         sed -n 's/^ *"'"$field"'": "\([A-Za-z0-9._+-]*\)",\{0,1\}$/\1/p')"})
     compadd -a values
 }
 
 _esxsync_releases() {
-    _esxsync_values release releases releases
+    _esxsync_values release releases
 }
 
 _esxsync_patches() {
-    _esxsync_values id patches patches
+    _esxsync_values id patches
 }
 
 _esxsync() {
@@ -28,6 +36,7 @@ _esxsync() {
 @COMMANDS@
     )
     local context state line
+    typeset -A opt_args _esxsync_options
     _arguments -C \
         '--conf[read the configuration files of this directory]:directory:_files -/' \
         '--mirror[keep the mirror in this directory]:directory:_files -/' \
@@ -36,6 +45,8 @@ _esxsync() {
         '--debug[show the stack trace of an error]' \
         '1:command:->command' \
         '*::argument:->argument'
+    # The commands' own options take the place of these.
+    _esxsync_options=("${(@kv)opt_args}")
     case $state in
         command) _describe command commands ;;
         argument)

@@ -9,7 +9,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
@@ -214,6 +213,37 @@ class CommandLineTest {
     }
 
     @Test
+    void aFullDiskBehindStandardOutputIsAFailure() {
+        OutputStream full =
+                new OutputStream() {
+                    @Override
+                    public void write(int b) throws IOException {
+                        throw new IOException("No space left on device");
+                    }
+                };
+        mirror.releases.add(new ReleaseSummary(Samples.ESX_301, "m", 12, 9));
+        assertEquals(
+                1, commandLine(new TellingStream(full, () -> false)).applyAsInt(words("releases")));
+        assertEquals(
+                "esxsync: not all could be printed: No space left on device; look at where"
+                        + " standard output leads\n",
+                errors());
+    }
+
+    private static String[] words(String... words) {
+        return words;
+    }
+
+    @Test
+    void theServiceIsExplainedAndTakesNothing() {
+        assertEquals(0, run("help", "service"));
+        assertEquals(0, run("service", "--help"));
+        assertTrue(output().contains("schedule="), output());
+        assertEquals(64, run("service", "now"));
+        assertTrue(errors().startsWith("esxsync: service: it takes no 'now'"), errors());
+    }
+
+    @Test
     void aPipeThatClosesEarlyEndsQuietly() {
         mirror.releases.add(new ReleaseSummary(Samples.ESX_301, "m", 14, 12, 9));
         OutputStream closed =
@@ -252,12 +282,12 @@ class CommandLineTest {
     }
 
     private CommandLine commandLine(OutputStream output) {
+        return commandLine(new TellingStream(output, () -> true));
+    }
+
+    private CommandLine commandLine(TellingStream output) {
         return new CommandLine(
-                new CommandProcessorImpl(null),
-                new EsxCommands(mirror, mirror),
-                new PrintStream(output, true, StandardCharsets.UTF_8),
-                new PrintStream(err, true, StandardCharsets.UTF_8),
-                null);
+                new CommandProcessorImpl(null), new EsxCommands(mirror, mirror), output, err, null);
     }
 
     private String output() {

@@ -21,6 +21,8 @@ class CompletionScriptTest {
     private static final String ESXSYNC =
             """
             #!/bin/sh
+            echo "$*" > "${0%/*}/asked"
+            while [ $# -gt 2 ]; do shift; done
             case $1 in
                 releases) printf '{\\n  "releases": [\\n    {\\n      "release": "esx-3.0.1",\\n' ;;
                 patches) printf '      "id": "ESX-1",\\n      "id": "ESX-$(x)",\\n' ;;
@@ -32,12 +34,25 @@ class CompletionScriptTest {
     @Test
     void bashCompletesCommandsOptionsAndWhatTheMirrorKnows() throws Exception {
         assumeTrue(Files.isExecutable(Path.of("/bin/bash")), "bash is needed");
-        assertEquals(List.of("show", "sources", "status", "sync"), completed("", "s"));
+        assertEquals(List.of("service", "show", "sources", "status", "sync"), completed("", "s"));
         assertEquals(List.of("--conf"), completed("", "--c"));
         assertEquals(List.of("--dry-run"), completed("sync", "--d"));
         assertEquals(List.of("esx-3.0.1"), completed("--conf x sync -n", "e"));
         assertEquals(List.of("zsh"), completed("completion", "z"));
         assertEquals(List.of("history"), completed("help", "hi"));
+    }
+
+    @Test
+    void bashAsksForTheMirrorThatIsMeant() throws Exception {
+        assumeTrue(Files.isExecutable(Path.of("/bin/bash")), "bash is needed");
+        completed("--conf x --mirror = y --demo show", "E");
+        assertEquals(
+                "--conf x --mirror y --demo patches --json\n",
+                Files.readString(directory.resolve("asked")));
+        completed("--mirror ~/y plan", "e");
+        assertEquals(
+                "--mirror " + System.getenv("HOME") + "/y releases --json\n",
+                Files.readString(directory.resolve("asked")));
     }
 
     /** Bash evaluates what it completes unless a script takes care, and ids come from outside. */
@@ -71,7 +86,8 @@ class CompletionScriptTest {
         String test =
                 """
                 source '%s'
-                COMP_WORDS=(esxsync %s '%s')
+                IFS=' ' read -r -a typed <<< '%s'
+                COMP_WORDS=(esxsync "${typed[@]}" '%s')
                 COMP_CWORD=$((${#COMP_WORDS[@]} - 1))
                 _esxsync '%s' "${COMP_WORDS[COMP_CWORD]}" "${COMP_WORDS[COMP_CWORD - 1]}"
                 printf '%%s\\n' "${COMPREPLY[@]}"

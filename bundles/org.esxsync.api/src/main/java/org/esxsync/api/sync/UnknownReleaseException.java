@@ -19,19 +19,25 @@ public class UnknownReleaseException extends EsxSyncException {
      * @param known what could be asked for
      */
     public UnknownReleaseException(String release, Collection<EsxRelease> known) {
-        super(
-                known.isEmpty()
-                        ? "unknown release '%s': no matcher bundle is installed; deploy one"
-                                .formatted(release)
-                        : "unknown release '%s'; use one of %s, or deploy a matcher for it"
-                                .formatted(
-                                        release,
-                                        known.stream()
-                                                .sorted()
-                                                .map(EsxRelease::toString)
-                                                .collect(Collectors.joining(", "))));
+        super(message(release, known));
         this.release = release;
         this.known = List.copyOf(known);
+    }
+
+    private static String message(String release, Collection<EsxRelease> known) {
+        if (known.isEmpty()) {
+            return "unknown release '%s': no matcher bundle is installed; deploy one"
+                    .formatted(release);
+        }
+        String names =
+                known.stream().sorted().map(EsxRelease::toString).collect(Collectors.joining(", "));
+        boolean isAmbiguous =
+                known.size() > 1 && known.stream().allMatch(each -> each.isMeantBy(release));
+        return isAmbiguous
+                ? "the release '%s' is ambiguous; say which of %s is meant"
+                        .formatted(release, names)
+                : "unknown release '%s'; use one of %s, or deploy a matcher for it"
+                        .formatted(release, names);
     }
 
     /** What was asked for. */

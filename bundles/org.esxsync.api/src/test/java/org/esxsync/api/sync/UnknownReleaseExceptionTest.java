@@ -24,6 +24,16 @@ class UnknownReleaseExceptionTest {
     }
 
     @Test
+    void aVersionOfSeveralProductsIsAmbiguous() {
+        List<EsxRelease> fitting =
+                List.of(EsxRelease.parse("esxi-4.0"), EsxRelease.parse("esx-4.0"));
+
+        assertEquals(
+                "the release '4.0' is ambiguous; say which of esx-4.0, esxi-4.0 is meant",
+                new UnknownReleaseException("4.0", fitting).getMessage());
+    }
+
+    @Test
     void withoutAnyMatcherItSaysSo() {
         assertEquals(
                 "unknown release '3.0.1': no matcher bundle is installed; deploy one",
