@@ -1,6 +1,7 @@
 package org.esxsync.shell;
 
 import java.lang.annotation.Annotation;
+import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -93,6 +94,23 @@ record Command(Method method, List<Option> options, Operands operands, String op
             words.add(operands.min() > 0 ? operand : "[" + operand + "]");
         }
         return String.join(" ", words);
+    }
+
+    /** Runs it and returns its result; what it throws is thrown on. */
+    Object run(EsxCommands commands, Object... arguments) {
+        try {
+            return method.invoke(commands, arguments);
+        } catch (InvocationTargetException e) {
+            if (e.getCause() instanceof RuntimeException cause) {
+                throw cause;
+            }
+            if (e.getCause() instanceof Error cause) {
+                throw cause;
+            }
+            throw new IllegalStateException(e.getCause());
+        } catch (IllegalAccessException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     static boolean isHelp(String argument) {

@@ -8,7 +8,6 @@ import java.io.OutputStream;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.lang.reflect.InvocationTargetException;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
@@ -145,7 +144,9 @@ public final class CommandLine implements ToIntFunction<String[]> {
         try (CommandSession session =
                 processor.createSession(InputStream.nullInputStream(), out, err)) {
             session.put(Console.COLUMNS, columns);
-            Console.of(session).print(invoke(command, arguments.forMethod(session)));
+            Console.of(session).print(command.run(commands, arguments.forMethod(session)));
+        } catch (PlainException e) {
+            throw e.original();
         }
     }
 
@@ -155,25 +156,6 @@ public final class CommandLine implements ToIntFunction<String[]> {
             throw new UsageException("service: it takes no '%s'".formatted(String.join(" ", rest)));
         }
         out.println(Help.of(Help.SERVICE, Screen.plain(ZoneId.systemDefault())));
-    }
-
-    private Object invoke(Command command, Object[] arguments) {
-        try {
-            return command.method().invoke(commands, arguments);
-        } catch (InvocationTargetException e) {
-            if (e.getCause() instanceof PlainException plain) {
-                throw plain.original();
-            }
-            if (e.getCause() instanceof RuntimeException cause) {
-                throw cause;
-            }
-            if (e.getCause() instanceof Error cause) {
-                throw cause;
-            }
-            throw new IllegalStateException(e.getCause());
-        } catch (IllegalAccessException e) {
-            throw new IllegalStateException(e);
-        }
     }
 
     private int exitCode(Throwable error, boolean debug) {

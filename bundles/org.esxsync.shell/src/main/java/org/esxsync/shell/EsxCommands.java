@@ -7,7 +7,6 @@ import java.util.stream.Stream;
 import org.apache.felix.service.command.CommandSession;
 import org.apache.felix.service.command.Descriptor;
 import org.apache.felix.service.command.Parameter;
-import org.apache.felix.service.command.annotations.GogoCommand;
 import org.esxsync.api.EsxSyncException;
 import org.esxsync.api.sync.MirrorCatalogue;
 import org.esxsync.api.sync.PatchSummary;
@@ -22,25 +21,11 @@ import org.osgi.service.component.annotations.Reference;
  * sync also prints, as things happen. Options come first, because Gogo hands them over in that
  * order, and all that is typed arrives as text, because Gogo would turn 8.10 into 8.1.
  */
-@Component(service = EsxCommands.class, immediate = true)
-@GogoCommand(
-        scope = "esx",
-        function = {
-            "sync",
-            "plan",
-            "patches",
-            "show",
-            "releases",
-            "sources",
-            "history",
-            "verify",
-            "prune",
-            "ledger",
-            "status",
-            "completion",
-            "help"
-        })
+@Component(service = EsxCommands.class)
 public final class EsxCommands {
+
+    /** What stands before a command in a shell that has others too. */
+    static final String SCOPE = "esx";
 
     /** The order in which help lists them. */
     static final List<String> ORDER =
@@ -308,6 +293,17 @@ public final class EsxCommands {
                     @Operands(value = "command", max = 1)
                     String... command) {
         return run(session, "help", command, () -> help(Console.screen(session), command));
+    }
+
+    /** The words that can stand where a command takes such an operand. */
+    List<String> words(String operand) {
+        return switch (operand) {
+            case "release" -> Listings.releases(catalogue.releases()).names();
+            case "patch" -> Listings.patches(catalogue.patches(), "").names();
+            case "command" -> ORDER;
+            case "shell" -> CompletionScript.SHELLS;
+            default -> List.of();
+        };
     }
 
     private static String help(Screen screen, String... command) {

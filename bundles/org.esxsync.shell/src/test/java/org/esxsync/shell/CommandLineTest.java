@@ -221,7 +221,7 @@ class CommandLineTest {
                         throw new IOException("No space left on device");
                     }
                 };
-        mirror.releases.add(new ReleaseSummary(Samples.ESX_301, "m", 12, 9));
+        mirror.releases.add(new ReleaseSummary(Samples.ESX_301, "m", 13, 12, 9));
         assertEquals(
                 1, commandLine(new TellingStream(full, () -> false)).applyAsInt(words("releases")));
         assertEquals(

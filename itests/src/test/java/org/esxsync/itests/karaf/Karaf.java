@@ -4,11 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -126,20 +128,43 @@ record Karaf(Path home, int port, Process process) implements AutoCloseable {
      */
     private record Answer(Process process, List<String> lines) {}
 
-    private Answer client(String command) throws IOException, InterruptedException {
-        Process client =
-                command(
-                                home,
-                                "bin/client",
-                                "-a",
-                                Integer.toString(port),
-                                "-u",
-                                "karaf",
-                                "-p",
-                                "karaf",
-                                "-b")
+    /** Presses keys in its interactive shell, and returns when the screen shows a text. */
+    void press(String keys, String expected) throws IOException, InterruptedException {
+        Path screen = Files.createTempFile(home, "screen", ".txt");
+        // A terminal, which Java has none of.
+        Process terminal =
+                command(home, "script", "-qc", String.join(" ", clientCommand()), "/dev/null")
                         .redirectErrorStream(true)
+                        .redirectOutput(screen.toFile())
                         .start();
+        try (OutputStream in = terminal.getOutputStream()) {
+            Eventually.is("the prompt", () -> shows(screen, "@root"));
+            in.write(keys.getBytes(StandardCharsets.UTF_8));
+            in.flush();
+            Eventually.is(expected, () -> shows(screen, expected));
+        } finally {
+            terminal.destroy();
+            terminal.waitFor();
+        }
+    }
+
+    private static boolean shows(Path screen, String text) {
+        try {
+            return Files.readString(screen).contains(text);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private List<String> clientCommand() {
+        return List.of("bin/client", "-a", Integer.toString(port), "-u", "karaf", "-p", "karaf");
+    }
+
+    private Answer client(String command) throws IOException, InterruptedException {
+        List<String> words = new ArrayList<>(clientCommand());
+        words.add("-b");
+        Process client =
+                command(home, words.toArray(String[]::new)).redirectErrorStream(true).start();
         try (OutputStream in = client.getOutputStream()) {
             in.write((command + "\n").getBytes(StandardCharsets.UTF_8));
         }
