@@ -24,10 +24,15 @@ final class Flow {
         this.total = total;
     }
 
-    /** Takes the bytes that have come so far; they may fall back. */
-    void set(long bytes, long ofTotal, long now) {
+    /** Says how much there is, and how much has come. */
+    void set(long bytes, long ofTotal) {
         done = bytes;
         total = ofTotal;
+    }
+
+    /** Takes the bytes that have come so far; they may fall back. */
+    void set(long bytes, long ofTotal, long now) {
+        set(bytes, ofTotal);
         samples.add(new Sample(now, bytes));
         while (now - samples.getFirst().time() > RATE_WINDOW) {
             samples.removeFirst();
@@ -36,10 +41,6 @@ final class Flow {
 
     long done() {
         return done;
-    }
-
-    long total() {
-        return total;
     }
 
     /** Such as {@code [####------] 43 % 3.4 MB of 7.9 MB, 1.1 MB/s, 4 s left}. */

@@ -2,7 +2,9 @@ package org.esxsync.shell;
 
 import org.apache.felix.service.command.CommandSession;
 import org.apache.felix.service.command.CommandSessionListener;
+import org.apache.felix.service.command.Function;
 import org.jspecify.annotations.Nullable;
+import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -22,15 +24,26 @@ public final class ShellGreeting implements CommandSessionListener {
     private static final String GREETING =
             "ESX Sync. 'esx:help' lists the commands, Tab completes them, 'exit' leaves.";
 
+    private static final String EXIT = "exit";
+
     private final boolean isOurs;
+    private final Function exit;
 
     @Activate
     public ShellGreeting(BundleContext context) {
-        this(context.getProperty(HOME) != null);
+        this(context.getProperty(HOME) != null, context.getBundle(0));
     }
 
-    ShellGreeting(boolean isOurs) {
+    /**
+     * @param framework what ends the program when it is stopped
+     */
+    ShellGreeting(boolean isOurs, Bundle framework) {
         this.isOurs = isOurs;
+        this.exit =
+                (session, arguments) -> {
+                    framework.stop();
+                    return null;
+                };
     }
 
     /** The first thing that a session runs is its profile, which looks at the variable. */
@@ -38,6 +51,8 @@ public final class ShellGreeting implements CommandSessionListener {
     public void beforeExecute(CommandSession session, CharSequence command) {
         if (isOurs && session.get(TERMINAL) != null && session.get(QUIET) == null) {
             session.put(QUIET, true);
+            // Gogo's own is Java's System.exit and wants a number.
+            session.put(EXIT, exit);
             session.getConsole().println(GREETING);
         }
     }

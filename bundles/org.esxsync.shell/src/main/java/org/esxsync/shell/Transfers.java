@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import org.esxsync.api.patch.Patch;
 import org.esxsync.api.sync.PatchOutcome;
+import org.esxsync.api.sync.PlannedPatch;
 import org.esxsync.api.sync.SyncPlan;
 
 /** How far the downloads of a sync are. Times are those of {@link System#nanoTime}. */
@@ -22,13 +23,32 @@ final class Transfers {
     private final Map<PatchName, Flow> active = new LinkedHashMap<>();
     private final Map<PatchName, Long> bytes = new HashMap<>();
     private final Set<PatchName> pending = new HashSet<>();
-    private Flow all = new Flow(-1);
+    private final Set<PatchName> ofUnknownSize = new HashSet<>();
+    private final Flow all = new Flow(-1);
+    private long knownSize;
     private int planned;
 
     void planned(SyncPlan plan) {
-        plan.patches().forEach(each -> pending.add(PatchName.of(each.patch())));
+        for (PlannedPatch each : plan.patches()) {
+            PatchName name = PatchName.of(each.patch());
+            pending.add(name);
+            if (!Figures.isSizeKnown(each.patch())) {
+                ofUnknownSize.add(name);
+            }
+        }
         planned = pending.size();
-        all = new Flow(plan.patchesOfUnknownSize() == 0 ? plan.knownSize() : -1);
+        knownSize =
+                plan.patches().stream()
+                        .map(PlannedPatch::patch)
+                        .filter(Figures::isSizeKnown)
+                        .mapToLong(Patch::knownSize)
+                        .sum();
+        all.set(0, size());
+    }
+
+    /** Of all that is to come; servers tell what is not published, when a transfer begins. */
+    private long size() {
+        return ofUnknownSize.isEmpty() ? knownSize : -1;
     }
 
     void started(Patch patch) {
@@ -38,8 +58,11 @@ final class Transfers {
     void transferred(Patch patch, long done, long total, long now) {
         PatchName name = PatchName.of(patch);
         active.computeIfAbsent(name, key -> new Flow(total)).set(done, total, now);
+        if (total >= 0 && ofUnknownSize.remove(name)) {
+            knownSize += total;
+        }
         Long before = bytes.put(name, done);
-        all.set(all.done() + done - (before == null ? 0 : before), all.total(), now);
+        all.set(all.done() + done - (before == null ? 0 : before), size(), now);
     }
 
     /** A patch of several releases is settled several times, and counted once. */

@@ -77,6 +77,15 @@ class TransfersTest {
     }
 
     @Test
+    void whatTheServersTellCompletesTheSize() {
+        Patch other = Samples.patch("ESX-3", Artifact.UNKNOWN_SIZE, "");
+        transfers.planned(Samples.plan(kernel, other));
+        transfers.transferred(other, 1_000_000, 2_000_000, 0);
+        assertEquals(
+                "0 of 2 patches  [##--------] 25 %  1.0 MB of 4.0 MB", transfers.lines().get(1));
+    }
+
+    @Test
     void theRateIsThatOfTheLastSeconds() {
         transfers.planned(Samples.plan(clock));
         transfers.transferred(clock, 4_000_000, 8_000_000, 0);

@@ -55,13 +55,13 @@ final class Staging {
     List<Staged> stage(PlannedPatch planned, Path stage) throws IOException {
         Patch patch = planned.patch();
         List<Staged> staged = new ArrayList<>();
-        long total = total(patch);
         long done = 0;
         for (Placement placement : open.layouts().place(patch)) {
             Path target = stage.resolve(Integer.toString(staged.size()));
             long before = done;
             TransferListener progress =
-                    (bytes, size) -> listener.transferred(patch, before + bytes, total);
+                    (bytes, size) ->
+                            listener.transferred(patch, before + bytes, total(patch, size));
             disk.requireRoom(placement, placement.artifact().size());
             Optional<StagedArtifact> held =
                     heldArtifacts.stage(patch, placement, planned.releases(), target);
@@ -76,9 +76,16 @@ final class Staging {
         return staged;
     }
 
-    private static long total(Patch patch) {
-        boolean known = patch.artifacts().stream().allMatch(artifact -> artifact.size() >= 0);
-        return known ? patch.knownSize() : Artifact.UNKNOWN_SIZE;
+    /**
+     * The bytes of a patch.
+     *
+     * @param told what the server tells of the artifact that is transferred
+     */
+    private static long total(Patch patch, long told) {
+        if (patch.artifacts().stream().allMatch(artifact -> artifact.size() >= 0)) {
+            return patch.knownSize();
+        }
+        return patch.artifacts().size() == 1 ? told : Artifact.UNKNOWN_SIZE;
     }
 
     private StagedArtifact download(Placement placement, Path target, TransferListener listener) {
