@@ -12,6 +12,7 @@ import org.esxsync.api.ledger.LedgerException;
 import org.jspecify.annotations.Nullable;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteOpenMode;
+import org.sqlite.jdbc4.JDBC4Connection;
 
 /**
  * An open database file: one connection that writes, for one thread at a time, and as many to read
@@ -20,6 +21,8 @@ import org.sqlite.SQLiteOpenMode;
 final class Database implements AutoCloseable {
 
     static final int BUSY_SECONDS = 30;
+
+    private static final String SCHEME = "jdbc:sqlite:";
 
     /** Work on the database that has a result. */
     @FunctionalInterface
@@ -249,7 +252,7 @@ final class Database implements AutoCloseable {
                 durability == Durability.FULL
                         ? SQLiteConfig.SynchronousMode.FULL
                         : SQLiteConfig.SynchronousMode.NORMAL);
-        return new Session(config.createConnection(url));
+        return connect(config, url);
     }
 
     /** Opens a database only to look whether it is whole. */
@@ -259,7 +262,7 @@ final class Database implements AutoCloseable {
 
     /** Opens a copy of a database to try something on it. */
     static Session connectToCopy(Path file) throws SQLException {
-        return new Session(config().createConnection(url(file, "")));
+        return connect(config(), url(file, ""));
     }
 
     /**
@@ -273,9 +276,15 @@ final class Database implements AutoCloseable {
         } else {
             config.setReadOnly(true);
         }
-        Session session = new Session(config.createConnection(url));
+        Session session = connect(config, url);
         session.execute("PRAGMA query_only = ON");
         return session;
+    }
+
+    /** Not through the driver, which would enter itself in the JVM's list of drivers for good. */
+    private static Session connect(SQLiteConfig config, String url) throws SQLException {
+        return new Session(
+                new JDBC4Connection(url, url.substring(SCHEME.length()), config.toProperties()));
     }
 
     private static boolean mayWrite(Path file) {
@@ -291,6 +300,6 @@ final class Database implements AutoCloseable {
 
     /** A URI, since in a plain path a question mark would start the driver's options. */
     private static String url(Path file, String options) {
-        return "jdbc:sqlite:" + file.toAbsolutePath().toUri() + options;
+        return SCHEME + file.toAbsolutePath().toUri() + options;
     }
 }
