@@ -1,13 +1,19 @@
 package org.esxsync.itests.embedding;
 
 import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadInfo;
+import java.lang.management.ThreadMXBean;
 import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.ServiceLoader;
+import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.esxsync.itests.plugin.BundleJar;
@@ -24,6 +30,7 @@ import org.osgi.util.tracker.ServiceTracker;
 final class HostApplication {
 
     private static final long SERVICE_MILLIS = 30_000;
+    private static final long IDLE_MILLIS = 1_000;
 
     private static final String COMPONENT = "org.esxsync.itests.embedding.PatchesComponent";
 
@@ -43,10 +50,11 @@ final class HostApplication {
         try {
             install(framework.getBundleContext(), Path.of(args[0]), Path.of(args[3]));
             UnaryOperator<String> patches = patches(framework.getBundleContext());
-            System.out.println("heap " + liveMegabytes() + " MB");
             for (String order : List.of("plan", "cancel", "sync")) {
                 System.out.println(patches.apply(order));
             }
+            System.out.println("heap " + liveMegabytes() + " MB");
+            System.out.println("busy " + busyThreads());
         } finally {
             framework.stop();
             framework.waitForStop(0);
@@ -129,6 +137,26 @@ final class HostApplication {
                 new ServiceTracker<>(context, UnaryOperator.class.getName(), null);
         tracker.open();
         return tracker.waitForService(SERVICE_MILLIS);
+    }
+
+    /** The names of threads that work although there is nothing to do. */
+    private static List<String> busyThreads() throws InterruptedException {
+        ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+        Map<Long, Long> before = new HashMap<>();
+        for (long id : threads.getAllThreadIds()) {
+            before.put(id, threads.getThreadCpuTime(id));
+        }
+        Thread.sleep(IDLE_MILLIS);
+        long limit = TimeUnit.MILLISECONDS.toNanos(IDLE_MILLIS) / 10;
+        return Arrays.stream(threads.getThreadInfo(threads.getAllThreadIds()))
+                .filter(Objects::nonNull)
+                .filter(
+                        thread ->
+                                threads.getThreadCpuTime(thread.getThreadId())
+                                                - before.getOrDefault(thread.getThreadId(), 0L)
+                                        > limit)
+                .map(ThreadInfo::getThreadName)
+                .toList();
     }
 
     private static long liveMegabytes() {
