@@ -57,6 +57,7 @@ final class MirrorCare {
             Downloader downloader,
             VerifyListener listener) {
         new Placer(open).settle();
+        boolean isPartial = UnrecordedReleases.canHaveMore(sources, ledger);
         Verification verification = verification(listener);
         List<Damage> damages = verification.check(standing(request));
         if (!damages.isEmpty()) {
@@ -64,7 +65,7 @@ final class MirrorCare {
             new Planning(sources, matchers, SyncListener.NONE, clock, request, false)
                     .scan(ledger, mirror.workspaces());
         }
-        List<Finding> findings = new Repair(open, downloader, listener).repair(damages);
+        List<Finding> findings = new Repair(open, downloader, isPartial, listener).repair(damages);
         try {
             PublishedTree.delete(mirror.staging());
         } catch (IOException e) {
@@ -87,8 +88,9 @@ final class MirrorCare {
         Pruning pruning = pruning();
         PruneReport report = new PruneReport(pruning.plan());
         pruning.begin(force);
-        for (EsxSyncException problem : new Removals(open).finish()) {
-            throw problem;
+        List<EsxSyncException> problems = new Removals(open).finish();
+        if (!problems.isEmpty()) {
+            throw problems.get(0);
         }
         return report;
     }

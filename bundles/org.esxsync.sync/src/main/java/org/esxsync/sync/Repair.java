@@ -37,11 +37,15 @@ final class Repair {
     private final ForcedWrites writes;
     private final VerifyListener listener;
     private final Clock clock;
+    private final boolean isPartial;
     private final Map<EsxRelease, ReleaseState> states = new HashMap<>();
     private final Set<EsxRelease> lostIndexes = new TreeSet<>();
     private final Set<Damage> indexDamages = new HashSet<>();
 
-    Repair(OpenMirror open, Downloader downloader, VerifyListener listener) {
+    /**
+     * @param isPartial whether the ledger may not have recorded again all that it knew
+     */
+    Repair(OpenMirror open, Downloader downloader, boolean isPartial, VerifyListener listener) {
         this.mirror = open.mirror();
         this.ledger = open.ledger();
         this.goodCopies = new GoodCopies(open, downloader);
@@ -49,6 +53,7 @@ final class Repair {
         this.writes = open.writes();
         this.listener = listener;
         this.clock = open.clock();
+        this.isPartial = isPartial;
     }
 
     /**
@@ -155,9 +160,9 @@ final class Repair {
         if (unrecorded && Files.isDirectory(damage.file())) {
             return damage.detail();
         }
-        if (!state.isSettled()) {
+        if (isPartial || !state.isSettled()) {
             lostIndexes.remove(damage.release());
-            return "not recorded, and the last sync of the release broke off; sync it first";
+            return "not recorded, and no sync of the release came to its end; sync it first";
         }
         moveAside(damage.file());
         return "";

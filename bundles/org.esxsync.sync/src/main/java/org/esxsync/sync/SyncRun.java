@@ -196,9 +196,10 @@ final class SyncRun {
         }
     }
 
-    /** Releases that the ledger has not recorded again need copies that it does not name. */
+    /** What a lost ledger has not recorded again needs copies that it does not name. */
     private void removeOldCopies() {
-        if (UnrecordedReleases.of(mirror, ledger).isEmpty()) {
+        if (UnrecordedReleases.of(mirror, ledger).isEmpty()
+                && !UnrecordedReleases.canHaveMore(sources, ledger)) {
             copies.keepOnly(ledger.namedMetadata());
         }
     }

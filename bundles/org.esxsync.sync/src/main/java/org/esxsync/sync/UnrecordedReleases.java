@@ -3,7 +3,9 @@ package org.esxsync.sync;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -11,6 +13,7 @@ import java.util.stream.Stream;
 import org.esxsync.api.EsxSyncException;
 import org.esxsync.api.ledger.Ledger;
 import org.esxsync.api.release.EsxRelease;
+import org.esxsync.api.source.PatchSource;
 
 /**
  * Releases that stand in a mirror though its ledger knows nothing of them: it was lost or replaced,
@@ -28,6 +31,15 @@ final class UnrecordedReleases {
         ledger.openRemovals().forEach(publication -> unrecorded.remove(publication.release()));
         unrecorded.removeAll(ledger.removedKeys().keySet());
         return unrecorded;
+    }
+
+    /**
+     * Whether a source was never read as a whole for this ledger, so that patches of it may stand
+     * in any release.
+     */
+    static boolean canHaveMore(Collection<PatchSource> sources, Ledger ledger) {
+        Set<String> read = ledger.scans().keySet();
+        return !sources.stream().map(PatchSource::name).allMatch(read::contains);
     }
 
     private static SortedSet<EsxRelease> standing(Mirror mirror) {

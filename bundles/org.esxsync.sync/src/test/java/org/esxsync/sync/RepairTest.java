@@ -18,6 +18,7 @@ import org.esxsync.api.layout.PatchLayout;
 import org.esxsync.api.layout.Placement;
 import org.esxsync.api.ledger.Event;
 import org.esxsync.api.ledger.HistoryEntry;
+import org.esxsync.api.ledger.Publication;
 import org.esxsync.api.patch.Patch;
 import org.esxsync.api.patch.RelativePath;
 import org.esxsync.api.release.EsxRelease;
@@ -322,6 +323,23 @@ class RepairTest {
         mirror.repair();
 
         assertEquals(forOne, mirror.ledger.reads() - before - forOne);
+        assertEquals(List.of(), mirror.verify());
+    }
+
+    @Test
+    void nothingIsMovedWhileASourceWasNotReadSinceTheLedgerWasLost() throws IOException {
+        SortedMap<String, String> before = mirror.tree();
+        MemoryLedger partial = new MemoryLedger();
+        Publication known = mirror.ledger.publications(TestMirror.ESX_301).get(0);
+        partial.recordSighting(known.patch(), known.at());
+        partial.recordPublication(known);
+        partial.recordIndex(TestMirror.ESX_301, mirror.ledger.indexFiles(TestMirror.ESX_301));
+        mirror.ledger = partial;
+
+        assertTrue(mirror.repair(TestMirror.ESX_301).stream().noneMatch(Finding::repaired));
+
+        assertEquals(before, mirror.tree());
+        mirror.sync();
         assertEquals(List.of(), mirror.verify());
     }
 }

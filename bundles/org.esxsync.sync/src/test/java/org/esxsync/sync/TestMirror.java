@@ -223,7 +223,11 @@ final class TestMirror {
 
     List<Finding> repair(EsxRelease... releases) {
         Mirror mirror = new Mirror(root);
-        return new Repair(open(EPOCH), downloader, VerifyListener.NONE)
+        return new Repair(
+                        open(EPOCH),
+                        downloader,
+                        UnrecordedReleases.canHaveMore(List.of(new ListSource()), ledger),
+                        VerifyListener.NONE)
                 .repair(
                         new Verification(mirror, ledger, 2, VerifyListener.NONE)
                                 .check(these(releases)));
