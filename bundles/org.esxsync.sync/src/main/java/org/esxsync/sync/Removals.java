@@ -64,32 +64,34 @@ final class Removals {
             if (ledger.pendingIndexes().contains(release)) {
                 indexes.renew(release);
             }
-            Set<RelativePath> kept = kept(release);
-            for (Publication each : leaving) {
-                finish(each, kept);
-            }
         } catch (LedgerException e) {
             throw e;
         } catch (EsxSyncException e) {
             problems.add(e);
+            return;
+        }
+        Set<RelativePath> kept = kept(release);
+        for (Publication each : leaving) {
+            try {
+                finish(each, kept);
+            } catch (IOException e) {
+                problems.add(
+                        new EsxSyncException(
+                                "%s: %s cannot be removed: %s; check disk and rights of %s"
+                                        .formatted(release, each.patch().id(), e, mirror.root()),
+                                e));
+            }
         }
     }
 
-    private void finish(Publication publication, Set<RelativePath> kept) {
+    private void finish(Publication publication, Set<RelativePath> kept) throws IOException {
         EsxRelease release = publication.release();
-        try {
-            Path root = mirror.release(release);
-            moveWhole(publication, kept);
-            for (PublishedFile file : publication.files()) {
-                if (!kept.contains(file.path())) {
-                    delete(file.path().under(root));
-                }
+        Path root = mirror.release(release);
+        moveWhole(publication, kept);
+        for (PublishedFile file : publication.files()) {
+            if (!kept.contains(file.path())) {
+                delete(file.path().under(root));
             }
-        } catch (IOException e) {
-            throw new EsxSyncException(
-                    "%s: %s cannot be removed: %s; check disk and rights of %s"
-                            .formatted(release, publication.patch().id(), e, mirror.root()),
-                    e);
         }
         ledger.inOneTransaction(
                 () -> {

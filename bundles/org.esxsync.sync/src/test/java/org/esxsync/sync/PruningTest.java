@@ -211,6 +211,25 @@ class PruningTest {
         assertEquals(List.of(), mirror.verify());
     }
 
+    @Test
+    void aPatchThatCannotBeRemovedKeepsNoOtherFromGoing() throws IOException {
+        mirror.keep = KeepPolicy.parse("pid", "0");
+        mirror.ledger.dieOnce(Death.BEFORE_REMOVAL);
+        assertThrows(Throwable.class, () -> mirror.prune(false));
+        Path inTheWay = at("vib20/old.vib");
+        PublishedTree.delete(inTheWay);
+        Files.createDirectories(inTheWay);
+        Files.writeString(inTheWay.resolve("mine"), "mine");
+
+        mirror.sync();
+        assertEquals(1, mirror.ledger.openRemovals().size());
+
+        PublishedTree.delete(inTheWay);
+        mirror.sync();
+        assertEquals(List.of(), mirror.ledger.openRemovals());
+        assertEquals(List.of(), mirror.verify());
+    }
+
     private static List<String> failedIndexes(SyncReport report) {
         return report.problems().stream()
                 .filter(each -> each.patch().equals("index"))
