@@ -103,7 +103,7 @@ final class BundleFiles implements DepotFiles {
     }
 
     @Override
-    public URI locate(URI document) {
+    public URI locate(URI document, long limit) {
         entry(document);
         return document;
     }

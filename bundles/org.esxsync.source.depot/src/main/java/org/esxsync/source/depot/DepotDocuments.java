@@ -18,11 +18,16 @@ import org.esxsync.api.source.PatchSink;
 final class DepotDocuments {
 
     private static final int MAX_INDEX_BYTES = 4 << 20;
+    private static final long MAX_METADATA_BYTES = 512L << 20;
+
+    /** More than any depot has, by far. */
+    private static final int MAX_METADATA = 10_000;
 
     private final DepotFiles files;
     private final PatchSink sink;
     private final Fingerprint fingerprint;
     private final Set<URI> metadata = new LinkedHashSet<>();
+    private int named;
 
     private DepotDocuments(DepotFiles files, PatchSink sink, Fingerprint fingerprint) {
         this.files = files;
@@ -43,7 +48,7 @@ final class DepotDocuments {
     }
 
     private void walk() {
-        URI index = located(files.indexes());
+        URI index = located(files.indexes(), MAX_INDEX_BYTES);
         List<DepotIndex.Vendor> vendors;
         try (StrictXml xml = xml(index)) {
             vendors = DepotIndex.vendors(xml);
@@ -53,7 +58,7 @@ final class DepotDocuments {
             attempt(
                     index,
                     () -> {
-                        URI vendorIndex = located(vendor.candidates(index));
+                        URI vendorIndex = located(vendor.candidates(index), MAX_INDEX_BYTES);
                         if (seen.add(vendorIndex)) {
                             vendor(vendorIndex);
                         }
@@ -66,8 +71,16 @@ final class DepotDocuments {
         try (StrictXml xml = xml(vendorIndex)) {
             entries = DepotIndex.metadata(xml);
         }
+        named += entries.size();
+        if (named > MAX_METADATA) {
+            throw new MalformedSourceException(
+                    files.display(vendorIndex),
+                    "with it the depot's vendors list more than " + MAX_METADATA + " zips");
+        }
         for (DepotIndex.Metadata entry : entries) {
-            attempt(vendorIndex, () -> zip(located(entry.candidates(vendorIndex))));
+            attempt(
+                    vendorIndex,
+                    () -> zip(located(entry.candidates(vendorIndex), MAX_METADATA_BYTES)));
         }
     }
 
@@ -85,11 +98,11 @@ final class DepotDocuments {
     }
 
     /** The first of the places where a document is; otherwise the first place's problem. */
-    private URI located(Set<URI> candidates) {
+    private URI located(Set<URI> candidates, long limit) {
         EsxSyncException first = null;
         for (URI candidate : candidates) {
             try {
-                return files.locate(candidate);
+                return files.locate(candidate, limit);
             } catch (FetchException e) {
                 if (e.reason() != FetchException.Reason.REFUSED) {
                     throw e;

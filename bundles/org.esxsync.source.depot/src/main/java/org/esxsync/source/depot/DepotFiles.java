@@ -17,10 +17,11 @@ interface DepotFiles extends AutoCloseable {
     /**
      * Finds a document.
      *
+     * @param limit bytes beyond which none is brought here
      * @return where it is in the end found: what it names starts there
      * @throws org.esxsync.api.EsxSyncException if it is not there or cannot be had
      */
-    URI locate(URI document);
+    URI locate(URI document, long limit);
 
     /**
      * Reads a small document that was located.

@@ -21,7 +21,7 @@ record FolderFiles(Path indexFile) implements DepotFiles {
     }
 
     @Override
-    public URI locate(URI document) {
+    public URI locate(URI document, long limit) {
         file(document);
         return document;
     }

@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.esxsync.api.EsxSyncException;
@@ -27,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class OnlineFiles implements DepotFiles {
 
-    private static final long MAX_METADATA = 512L << 20;
+    private static final long MAX_TOGETHER = 4L << 30;
     private static final String NOTE = ".note";
 
     private final Set<URI> indexes;
@@ -36,6 +37,7 @@ final class OnlineFiles implements DepotFiles {
     private final Path copies;
     private final Map<URI, Copy> located = new HashMap<>();
     private final Set<String> names = new HashSet<>();
+    private long left = MAX_TOGETHER;
 
     /** A document on disk. */
     private record Copy(URI location, Path file, Digest sha256) {}
@@ -54,11 +56,11 @@ final class OnlineFiles implements DepotFiles {
     }
 
     @Override
-    public URI locate(URI document) {
+    public URI locate(URI document, long limit) {
         Copy copy = located.get(document);
         if (copy == null) {
             hosts.check(document);
-            copy = fetched(document);
+            copy = fetched(document, Math.min(limit, left));
             hosts.trust(copy.location());
             located.put(document, copy);
             located.put(copy.location(), copy);
@@ -66,7 +68,13 @@ final class OnlineFiles implements DepotFiles {
         return copy.location();
     }
 
-    private Copy fetched(URI document) {
+    private Copy fetched(URI document, long limit) {
+        if (limit <= 0) {
+            throw new MalformedSourceException(
+                    display(document),
+                    "it is left out: the depot's documents have more than %d bytes together"
+                            .formatted(MAX_TOGETHER));
+        }
         String name =
                 Digest.of(
                                 Digest.Algorithm.SHA_256,
@@ -77,7 +85,8 @@ final class OnlineFiles implements DepotFiles {
         names.addAll(List.of(name, name + NOTE));
         try {
             Files.createDirectories(copies);
-            Document answer = transport.store(document, validator(file, note), file, MAX_METADATA);
+            Document answer = transport.store(document, validator(file, note), file, limit);
+            left -= Files.size(file);
             Digest sha256 = Fingerprint.sha256(file);
             if (answer.modified()) {
                 write(note, sha256, answer.validator());
@@ -143,8 +152,7 @@ final class OnlineFiles implements DepotFiles {
     }
 
     private Copy copy(URI document) {
-        locate(document);
-        return located.get(document);
+        return Objects.requireNonNull(located.get(document), "not located");
     }
 
     @Override

@@ -36,6 +36,12 @@ final class LoopbackTransport implements Transport {
                         "the server answers " + status);
             }
             boolean modified = status == HttpURLConnection.HTTP_OK;
+            if (modified && connection.getContentLengthLong() > limit) {
+                throw new FetchException(
+                        FetchException.Reason.TOO_LARGE,
+                        location.toString(),
+                        "it is larger than " + limit + " bytes");
+            }
             if (modified) {
                 try (InputStream in = connection.getInputStream()) {
                     Files.copy(in, target, StandardCopyOption.REPLACE_EXISTING);

@@ -283,6 +283,30 @@ class OnlineDepotTest {
     }
 
     @Test
+    void doesNotFetchAHugeIndex() {
+        site.put("/main/esx/hpe/hpe.xml", new byte[(4 << 20) + 1]);
+        CollectedPatches found = scan(INDEX, null);
+        assertEquals(List.of("ESXi650-1"), found.ids());
+        String problem = found.problems.get(site.url(INDEX));
+        assertTrue(problem.endsWith("hpe.xml: it is larger than 4194304 bytes"), problem);
+    }
+
+    @Test
+    void doesNotFollowTenThousandZipsOfAllVendorsTogether() {
+        String one = "<metadata><url>gone.zip</url></metadata>";
+        site.put("/main/esx/hpe/hpe.xml", "<metaList>" + one.repeat(9_999) + "</metaList>");
+        site.requests.clear();
+        CollectedPatches found = scan(INDEX, null);
+        assertEquals(List.of("ESXi650-1"), found.ids());
+        assertEquals(4, site.requests.size(), "none of the second vendor's was asked for");
+        assertTrue(
+                found.problems
+                        .get(site.url(INDEX))
+                        .endsWith("the depot's vendors list more than 10000 zips"),
+                found.problems::toString);
+    }
+
+    @Test
     void doesNotGoFromSecureToPlain() {
         URI secure = URI.create("https://depot.example/index.xml");
         EsxSyncException problem =
