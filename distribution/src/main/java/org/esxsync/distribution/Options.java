@@ -9,7 +9,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The options that come before the command.
+ * The options that are for the launcher; they may stand before or behind the command.
  *
  * @param conf the directory of configurations, or null for the distribution's own
  * @param mirror the mirror that wins over the configured one, or null
@@ -40,7 +40,7 @@ record Options(@Nullable Path conf, @Nullable Path mirror, boolean demo, List<St
         boolean debug = false;
         List<String> command = new ArrayList<>();
         Iterator<String> rest = words(args).iterator();
-        while (rest.hasNext() && command.isEmpty()) {
+        while (rest.hasNext()) {
             String arg = rest.next();
             switch (arg) {
                 case "--conf" -> conf = existing(directory(arg, rest));
@@ -50,8 +50,7 @@ record Options(@Nullable Path conf, @Nullable Path mirror, boolean demo, List<St
                 default -> command.add(arg);
             }
         }
-        rest.forEachRemaining(command::add);
-        if (debug && !command.isEmpty()) {
+        if (debug && !command.isEmpty() && !command.equals(SERVICE)) {
             command.add(DEBUG);
         }
         return new Options(conf, mirror, demo, command);

@@ -135,6 +135,9 @@ public final class CommandLine implements ToIntFunction<String[]> {
         }
         boolean help = Command.isHelp(words.get(0));
         List<String> rest = words.subList(1, words.size());
+        if (!help && Command.looksLikeOption(words.get(0))) {
+            throw new UsageException("unknown option '%s'".formatted(words.get(0)));
+        }
         if (words.get(0).equals(Help.SERVICE)) {
             explainService(rest);
             return;

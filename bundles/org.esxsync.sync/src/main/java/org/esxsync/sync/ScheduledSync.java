@@ -90,7 +90,7 @@ public final class ScheduledSync implements SyncSchedule {
 
     /** Takes up new times. There is no thread before the first of them. */
     synchronized void follow(Optional<SyncTimes> newTimes) {
-        times = newTimes;
+        times = on ? newTimes : newTimes.map(SyncTimes::onTheMinute);
         plan();
         if (on && !isLooking && next.isPresent()) {
             worker.scheduleWithFixedDelay(

@@ -258,7 +258,8 @@ final class SyncRun {
             add(parts, report.count(outcome), words(outcome));
         }
         add(parts, report.downloadedBytes(), "bytes");
-        add(parts, report.failedSources().size(), "sources unread");
+        int unread = report.failedSources().size();
+        add(parts, unread, unread == 1 ? "source unread" : "sources unread");
         return parts.isEmpty() ? "nothing listed" : String.join(", ", parts);
     }
 

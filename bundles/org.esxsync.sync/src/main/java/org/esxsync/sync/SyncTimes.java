@@ -60,6 +60,11 @@ record SyncTimes(ExecutionTime times, ZoneId zone, Duration jitter, RandomGenera
         }
     }
 
+    /** The same without chance, as somebody tells them who does not keep to them. */
+    SyncTimes onTheMinute() {
+        return new SyncTimes(times, zone, Duration.ZERO, chance);
+    }
+
     /** The first time after this one; none if the expression names no such day. */
     Optional<Instant> next(Instant after) {
         return times.nextExecution(after.atZone(zone))

@@ -82,7 +82,7 @@ class ScheduledSyncTest {
     void aProgramThatRunsOneCommandOnlyTellsTheSchedule() {
         ScheduledSync off = scheduled(false);
 
-        off.follow(at("0 3 * * *"));
+        off.follow(SyncTimes.of("0 3 * * *", 3600, ZoneOffset.UTC, new Random(1)));
         assertEquals(Optional.of(THREE), off.nextRun());
         assertFalse(off.isKept());
         now = THREE;
