@@ -17,10 +17,13 @@ record PlanView(SyncPlan plan) implements Shown {
         }
         plan.failedSources().forEach(failure -> lines.add(SyncLines.line(failure, screen)));
         lines.addAll(
-                SyncLines.lines(
-                        plan.settled().stream().filter(PatchOutcome::isProblem).toList(), screen));
+                SyncLines.lines(plan.settled().stream().filter(PlanView::isTold).toList(), screen));
         lines.addAll(PlainText.wrap(total(), screen.width()));
         return lines;
+    }
+
+    private static boolean isTold(PatchOutcome outcome) {
+        return outcome.outcome() != PatchOutcome.Outcome.PRESENT;
     }
 
     private String total() {
