@@ -12,14 +12,16 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Teaches Gogo's JLine shell to complete our commands. Such a shell keeps what it knows in a
- * variable of its session and has a command to add to it; other shells have neither, and are left
- * alone. A session's profile is the first thing that it runs, so that this comes in time.
+ * variable of its session and has a command to add to it; other shells, such as Karaf's, lack the
+ * one or the other, and are left alone. A session's profile is the first thing that it runs, so
+ * that this comes in time.
  */
 @Component
 public final class JLineCompletion implements CommandSessionListener {
 
     private static final Logger LOG = LoggerFactory.getLogger(JLineCompletion.class);
 
+    private static final String COMPLETE = "gogo:complete";
     private static final String COMPLETIONS = ".completions";
     private static final String TAUGHT = ".esx.completions";
 
@@ -40,7 +42,9 @@ public final class JLineCompletion implements CommandSessionListener {
     }
 
     private static void teach(CommandSession session) {
-        if (session.get(COMPLETIONS) instanceof Map && session.get(TAUGHT) == null) {
+        if (session.get(COMPLETIONS) instanceof Map
+                && session.get(COMPLETE) != null
+                && session.get(TAUGHT) == null) {
             // First, since each line that is executed leads here again.
             session.put(TAUGHT, true);
             Commands.all().stream()
@@ -59,7 +63,7 @@ public final class JLineCompletion implements CommandSessionListener {
     }
 
     static List<String> lines(Command command) {
-        String start = "gogo:complete -c esx:" + command.name();
+        String start = COMPLETE + " -c esx:" + command.name();
         List<String> lines = new ArrayList<>();
         lines.add(start + " -d " + quoted(command.description()));
         for (Command.Option option : command.options()) {

@@ -8,6 +8,7 @@ import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Set;
 import org.apache.felix.gogo.runtime.CommandProcessorImpl;
 import org.apache.felix.service.command.CommandSession;
 import org.junit.jupiter.api.AfterEach;
@@ -82,5 +83,13 @@ class JLineCompletionTest {
     void otherShellsAreLeftAlone() throws Exception {
         session.execute("x = 1");
         assertEquals(List.of(), shell.taught);
+    }
+
+    @Test
+    void aShellThatTakesNoCompletionsIsLeftAlone() throws Exception {
+        processor.removeCommand("gogo", "complete");
+        session.put(".completions", new HashMap<>());
+        session.execute("x = 1");
+        assertEquals(Set.of("x", ".completions"), session.get(null));
     }
 }

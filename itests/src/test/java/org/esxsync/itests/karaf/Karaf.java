@@ -1,6 +1,7 @@
 package org.esxsync.itests.karaf;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.io.OutputStream;
@@ -28,6 +29,7 @@ import org.esxsync.itests.support.Eventually;
 record Karaf(Path home, int port, Process process) implements AutoCloseable {
 
     private static final Duration START = Duration.ofMinutes(2);
+    private static final Path SCRIPT = Path.of("/usr/bin/script");
     private static final long END_SECONDS = 30;
 
     /** Unpacks and starts it. */
@@ -128,12 +130,20 @@ record Karaf(Path home, int port, Process process) implements AutoCloseable {
      */
     private record Answer(Process process, List<String> lines) {}
 
-    /** Presses keys in its interactive shell, and returns when the screen shows a text. */
+    /**
+     * Presses keys in its interactive shell, and returns when the screen shows a text. It takes a
+     * terminal, which Java has none of; without the program that gives one, the test is skipped.
+     */
     void press(String keys, String expected) throws IOException, InterruptedException {
+        assumeTrue(Files.isExecutable(SCRIPT), () -> SCRIPT + " is not there");
         Path screen = Files.createTempFile(home, "screen", ".txt");
-        // A terminal, which Java has none of.
         Process terminal =
-                command(home, "script", "-qc", String.join(" ", clientCommand()), "/dev/null")
+                command(
+                                home,
+                                SCRIPT.toString(),
+                                "-qc",
+                                String.join(" ", clientCommand()),
+                                "/dev/null")
                         .redirectErrorStream(true)
                         .redirectOutput(screen.toFile())
                         .start();
