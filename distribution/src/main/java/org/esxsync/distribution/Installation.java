@@ -4,30 +4,22 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.ServiceLoader;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.osgi.framework.Bundle;
-import org.osgi.framework.BundleContext;
-import org.osgi.framework.BundleException;
 import org.osgi.framework.Constants;
-import org.osgi.framework.FrameworkEvent;
-import org.osgi.framework.launch.Framework;
-import org.osgi.framework.launch.FrameworkFactory;
-import org.osgi.framework.startlevel.BundleStartLevel;
 
 /**
  * The distribution on disk.
  *
  * @param home its directory
+ * @param mark the fingerprint of its jars and of this Java
  * @param options what was asked for
  */
-record Installation(Path home, Options options) {
+record Installation(Path home, String mark, Options options) {
 
     /** The start level folder with what only the interactive shell needs. */
     private static final String CONSOLE = "7-console";
@@ -38,31 +30,22 @@ record Installation(Path home, Options options) {
     private static final String DEPLOYED_LEVEL = "5";
     private static final String SLF4J_VERSION = "2.0";
 
-    /**
-     * Starts a framework with all bundles of the distribution, level by level: configurations are
-     * read before the components that they configure start, so nothing is configured twice.
-     */
-    Framework start(Path cache) throws IOException, BundleException {
-        Framework framework =
-                ServiceLoader.load(FrameworkFactory.class)
-                        .findFirst()
-                        .orElseThrow(() -> new IOException("no OSGi framework in " + home + "/lib"))
-                        .newFramework(properties(cache));
-        framework.init(Installation::report);
-        List<Bundle> bundles = new ArrayList<>();
+    static Installation at(Path home, Options options) throws IOException {
+        return new Installation(home, Fingerprint.ofInstallation(home), options);
+    }
+
+    /** The bundles that are wanted, in the order of their start. */
+    List<ShippedBundle> bundles() throws IOException {
+        List<ShippedBundle> bundles = new ArrayList<>();
         for (Path folder : list(home.resolve("bundles"))) {
             if (isWanted(folder)) {
-                install(folder, framework.getBundleContext(), bundles);
+                int level = Integer.parseInt(folder.getFileName().toString().split("-")[0]);
+                for (Path jar : list(folder)) {
+                    bundles.add(new ShippedBundle("reference:" + jar.toUri(), level));
+                }
             }
         }
-        for (Bundle bundle : bundles) {
-            if (bundle.getHeaders("").get(Constants.FRAGMENT_HOST) == null) {
-                bundle.start();
-            }
-        }
-        framework.getBundleContext().addFrameworkListener(Installation::report);
-        framework.start();
-        return framework;
+        return bundles;
     }
 
     private boolean isWanted(Path folder) {
@@ -71,19 +54,10 @@ record Installation(Path home, Options options) {
                 : options.isLasting() || !folder.endsWith(MONITORING);
     }
 
-    private static void install(Path folder, BundleContext context, List<Bundle> bundles)
-            throws IOException, BundleException {
-        int level = Integer.parseInt(folder.getFileName().toString().split("-")[0]);
-        for (Path jar : list(folder)) {
-            Bundle bundle = context.installBundle("reference:" + jar.toUri());
-            bundle.adapt(BundleStartLevel.class).setStartLevel(level);
-            bundles.add(bundle);
-        }
-    }
-
-    private Map<String, String> properties(Path cache) {
+    /** What the framework and the bundles are told. */
+    Map<String, String> properties(FrameworkStorage storage) {
         Map<String, String> properties = new HashMap<>();
-        properties.put(Constants.FRAMEWORK_STORAGE, cache.toString());
+        properties.put(Constants.FRAMEWORK_STORAGE, storage.framework().toString());
         properties.put(Constants.FRAMEWORK_BEGINNING_STARTLEVEL, "10");
         properties.put(
                 Constants.FRAMEWORK_SYSTEMPACKAGES_EXTRA,
@@ -92,9 +66,11 @@ record Installation(Path home, Options options) {
                         .collect(Collectors.joining(",")));
         properties.put("esxsync.home", home.toString());
         putPath(properties, "org.esxsync.mirror", options.mirror());
-        properties.put("felix.cm.dir", cache.resolve("configurations").toString());
+        // Configurations are read from their files at each start, what components are once.
+        properties.put("felix.cm.pm", "memory");
+        properties.put("ds.cache.metadata", "true");
         properties.put("felix.fileinstall.dir", watchedDirectories());
-        properties.put("felix.fileinstall.tmpdir", cache.resolve("deployed").toString());
+        properties.put("felix.fileinstall.tmpdir", storage.deployed().toString());
         properties.put("felix.fileinstall.noInitialDelay", "true");
         properties.put("felix.fileinstall.poll", "500");
         properties.put("felix.fileinstall.start.level", DEPLOYED_LEVEL);
@@ -127,29 +103,15 @@ record Installation(Path home, Options options) {
         if (options.demo()) {
             directories.add(home.resolve("demo-conf"));
         }
-        directories.add(home.resolve("deploy"));
+        if (!Boolean.getBoolean(ClassArchive.TRAINING)) {
+            directories.add(home.resolve("deploy"));
+        }
         return directories.stream().map(Path::toString).collect(Collectors.joining(","));
     }
 
-    private static void report(FrameworkEvent event) {
-        if (event.getType() == FrameworkEvent.ERROR) {
-            System.err.println(
-                    "esxsync: " + event.getBundle() + ": " + event.getThrowable().getMessage());
-        }
-    }
-
-    private static List<Path> list(Path directory) throws IOException {
+    static List<Path> list(Path directory) throws IOException {
         try (Stream<Path> files = Files.list(directory)) {
             return files.sorted().toList();
-        }
-    }
-
-    /** Deletes the framework's cache, which is made anew at each start. */
-    static void delete(Path cache) throws IOException {
-        try (Stream<Path> files = Files.walk(cache)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(file);
-            }
         }
     }
 }

@@ -3,16 +3,15 @@ package org.esxsync.distribution;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URL;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.ToIntFunction;
+import org.jspecify.annotations.Nullable;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleException;
 import org.osgi.framework.InvalidSyntaxException;
-import org.osgi.framework.launch.Framework;
 import org.osgi.util.tracker.ServiceTracker;
 
 /**
@@ -44,7 +43,7 @@ public final class Launcher {
             if (options.demo()) {
                 System.err.println("esxsync: demo: all patches of this run are made up");
             }
-            return run(new Installation(home(), options), options);
+            return run(Installation.at(home(), options));
         } catch (Options.UsageException e) {
             System.err.println("esxsync: " + e.getMessage());
             return WRONG_USAGE;
@@ -61,40 +60,47 @@ public final class Launcher {
         return Path.of(URI.create(jar.toString())).toRealPath().getParent().getParent();
     }
 
-    private static int run(Installation installation, Options options)
+    private static int run(Installation installation)
             throws IOException, BundleException, InvalidSyntaxException, InterruptedException {
         // The framework's threads inherit it; JLine finds its terminals only where there is none.
         Thread.currentThread().setContextClassLoader(null);
-        Path cache = Files.createTempDirectory("esxsync");
         CountDownLatch ended = new CountDownLatch(1);
         endOnSignal(Thread.currentThread(), ended);
-        try {
-            Framework framework = installation.start(cache);
-            try {
-                return work(framework, options);
-            } finally {
-                stop(framework);
+        Path prepared = prepared();
+        try (FrameworkStorage storage = FrameworkStorage.claim(prepared);
+                ClassArchive archive = train(installation, prepared)) {
+            int code = run(installation, storage);
+            if (archive != null) {
+                archive.keep();
             }
+            return code;
         } finally {
-            Installation.delete(cache);
             ended.countDown();
         }
     }
 
-    private static int work(Framework framework, Options options)
-            throws InvalidSyntaxException, InterruptedException {
-        if (options.isLasting()) {
-            framework.waitForStop(0);
-            return DONE;
-        }
-        return runCommand(framework.getBundleContext(), options.command().toArray(String[]::new));
+    /** Where a start leaves what speeds up later ones, as {@code bin/esxsync} chose it; or null. */
+    private static @Nullable Path prepared() {
+        String directory = System.getProperty("org.esxsync.prepared", "");
+        return directory.isEmpty() ? null : Path.of(directory);
     }
 
-    /** Ends what still works in the bundles; a signal may have interrupted this thread. */
-    private static void stop(Framework framework) throws BundleException, InterruptedException {
-        Thread.interrupted();
-        framework.stop();
-        framework.waitForStop(TimeUnit.SECONDS.toMillis(END_SECONDS));
+    private static @Nullable ClassArchive train(Installation installation, @Nullable Path prepared)
+            throws IOException {
+        boolean worthwhile = prepared != null && !installation.options().isLasting();
+        return worthwhile ? ClassArchive.train(prepared, installation.mark()) : null;
+    }
+
+    private static int run(Installation installation, FrameworkStorage storage)
+            throws IOException, BundleException, InvalidSyntaxException, InterruptedException {
+        try (RunningFramework framework = RunningFramework.start(installation, storage)) {
+            if (installation.options().isLasting()) {
+                framework.waitForStop();
+                return DONE;
+            }
+            String[] command = installation.options().command().toArray(String[]::new);
+            return runCommand(framework.context(), command);
+        }
     }
 
     /** A signal interrupts the command, which then ends in order; the process waits for it. */
