@@ -3,6 +3,8 @@ package org.esxsync.benchmark;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 /** The main class: measures, prints a table and writes the figures as JSON. */
 public final class Benchmark {
@@ -13,18 +15,43 @@ public final class Benchmark {
         Settings settings = Settings.parse(arguments);
         Results results = new Results();
         Path work = workDirectory(results);
-        Thread cleaning = new Thread(() -> clean(work));
-        Runtime.getRuntime().addShutdownHook(cleaning);
-        if (settings.wants("site")) {
-            new SiteJobs(settings, results, work.resolve("site")).run();
-        }
-        if (settings.wants("small")) {
-            new SmallPatchesJob(settings, results, work.resolve("small")).run();
+        Path disk = Files.createTempDirectory("esxsync-benchmark");
+        Runtime.getRuntime()
+                .addShutdownHook(
+                        new Thread(
+                                () -> {
+                                    clean(work);
+                                    clean(disk);
+                                }));
+        Map<String, Job> jobs = new LinkedHashMap<>();
+        jobs.put("releases", new StartJob(settings, results, work.resolve("start"))::run);
+        jobs.put("site", new SiteJobs(settings, results, work.resolve("site"))::run);
+        jobs.put("small", new SmallPatchesJob(settings, results, work.resolve("small"))::run);
+        jobs.put("memory", new MemoryJobs(settings, results, work.resolve("memory"), disk)::run);
+        jobs.put("growth", new GrowthJobs(settings, results, work.resolve("growth"))::run);
+        for (Map.Entry<String, Job> job : jobs.entrySet()) {
+            if (settings.wants(job.getKey())) {
+                run(job.getKey(), job.getValue(), results);
+            }
         }
         Report report = new Report(results);
         System.out.println(report.table());
         report.writeJson(settings.json());
         System.out.println("All figures are in " + settings.json());
+    }
+
+    @FunctionalInterface
+    private interface Job {
+        void run() throws IOException, InterruptedException;
+    }
+
+    /** One group of jobs that fails does not take the others' figures away. */
+    private static void run(String name, Job job, Results results) throws InterruptedException {
+        try {
+            job.run();
+        } catch (IOException e) {
+            results.note("The jobs '%s' failed: %s".formatted(name, e.getMessage()));
+        }
     }
 
     /** On memory where there is such a disk, so that none is measured. */

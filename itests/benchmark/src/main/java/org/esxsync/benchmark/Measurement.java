@@ -18,4 +18,16 @@ record Measurement(
         double cpuSeconds,
         long memory,
         long requests,
-        long bytes) {}
+        long bytes) {
+
+    static Measurement of(String job, String contender, Usage usage, WebServer.Traffic traffic) {
+        return new Measurement(
+                job,
+                contender,
+                usage.seconds(),
+                usage.cpuSeconds(),
+                usage.memory(),
+                traffic.requests(),
+                traffic.bytes());
+    }
+}

@@ -7,13 +7,13 @@ import java.io.OutputStream;
 import java.util.Random;
 
 /**
- * Bytes that compress like a patch's: one half is as RPMs are, compressed already, the other half
- * like programs and text. Safe for many threads.
+ * Bytes that compress like a patch's: three quarters are as RPMs are, compressed already, the rest
+ * is like programs and text. Safe for many threads.
  */
 final class PatchContent {
 
-    private static final int POOL = 16 << 20;
-    private static final int BLOCK = 4096;
+    private static final int POOL = 64 << 20;
+    private static final int BLOCK = 256 * 1024;
     private static final int WORDS = 2000;
 
     private final byte[] pool = new byte[POOL];
@@ -23,7 +23,7 @@ final class PatchContent {
         byte[][] words = words(random);
         byte[] block = new byte[BLOCK];
         for (int at = 0; at < POOL; at += BLOCK) {
-            if (random.nextBoolean()) {
+            if (random.nextInt(4) > 0) {
                 random.nextBytes(block);
             } else {
                 fill(block, words, random);
@@ -37,7 +37,7 @@ final class PatchContent {
         long left = size;
         while (left > 0) {
             int at = seed.nextInt(POOL / BLOCK) * BLOCK;
-            int count = (int) Math.min(left, Math.min(1 << 20, POOL - at));
+            int count = (int) Math.min(left, BLOCK);
             out.write(pool, at, count);
             left -= count;
         }

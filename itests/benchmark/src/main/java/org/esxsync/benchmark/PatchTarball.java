@@ -23,7 +23,7 @@ import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 record PatchTarball(String id, long size) {
 
     /** How much larger {@link PatchContent} is before compression. */
-    private static final double UNPACKED = 1.45;
+    private static final double UNPACKED = 1.216;
 
     private static final long PACKAGE = 2 << 20;
     private static final int BUFFER = 1 << 16;

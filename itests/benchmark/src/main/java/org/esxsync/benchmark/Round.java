@@ -11,14 +11,6 @@ final class Round {
             throws IOException, InterruptedException {
         WebServer.Traffic before = server.traffic();
         Usage usage = contender.sync();
-        WebServer.Traffic traffic = server.traffic().since(before);
-        return new Measurement(
-                job,
-                contender.name(),
-                usage.seconds(),
-                usage.cpuSeconds(),
-                usage.memory(),
-                traffic.requests(),
-                traffic.bytes());
+        return Measurement.of(job, contender.name(), usage, server.traffic().since(before));
     }
 }

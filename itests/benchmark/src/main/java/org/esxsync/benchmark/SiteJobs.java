@@ -22,6 +22,11 @@ final class SiteJobs {
     private static final String WGET = "wget + tar";
     private static final String CURL = "curl --parallel + md5sum + 2 tar";
     private static final String CURL_ONLY = "curl --parallel, nothing else";
+    private static final String VERIFY = "verify";
+    private static final String OPENSSL = "openssl dgst -sha256, 2 at a time";
+    private static final String OPENSSL_DGST =
+            "find \"$MIRROR\"/esx-3.0.1 -type f -print0"
+                    + " | xargs -0 -P 2 -n 8 openssl dgst -sha256";
     private static final String ARIA = "aria2c -j8 --checksum + 2 tar";
 
     private final Settings settings;
@@ -70,6 +75,7 @@ final class SiteJobs {
                     compare(contenders);
                 }
                 measure(nothing, contenders, server);
+                verify(contenders);
                 site.list(site.ids().size() - NEW_PATCHES);
                 for (Contender contender : contenders) {
                     Trees.delete(contender.mirror());
@@ -85,8 +91,10 @@ final class SiteJobs {
         } finally {
             close(contenders);
         }
-        ratio(first, CURL, 0.75);
-        ratio(first, WGET, 0.5);
+        for (String own : List.of(OneShot.NAME, Resident.NAME)) {
+            ratio(first, own, CURL, 0.75);
+            ratio(first, own, WGET, 0.5);
+        }
         results.atMost(
                 nothing,
                 "requests",
@@ -94,6 +102,32 @@ final class SiteJobs {
                 2);
         results.atMost(nothing, "seconds, running", results.seconds(nothing, Resident.NAME), 0.05);
         results.atMost(nothing, "seconds, one-shot", results.seconds(nothing, OneShot.NAME), 1);
+        if (results.has(VERIFY, OPENSSL)) {
+            results.atLeast(
+                    VERIFY,
+                    "rate, × " + OPENSSL,
+                    results.seconds(VERIFY, OPENSSL) / results.seconds(VERIFY, Resident.NAME),
+                    0.8);
+        }
+    }
+
+    /** Reads all that a contender has, with ESX Sync and with openssl. */
+    private void verify(List<Contender> contenders) throws IOException, InterruptedException {
+        for (Contender contender : contenders) {
+            if (contender instanceof Resident resident) {
+                Resident.Answer answer = resident.call("verify");
+                WebServer.Traffic read = new WebServer.Traffic(0, answer.count());
+                results.add(Measurement.of(VERIFY, Resident.NAME, answer.usage(), read));
+                if (Programs.find("openssl").isPresent()) {
+                    Usage usage =
+                            Usage.of(
+                                    List.of("sh", "-c", OPENSSL_DGST),
+                                    Map.of("MIRROR", resident.mirror().toString()),
+                                    work);
+                    results.add(Measurement.of(VERIFY, OPENSSL, usage, read));
+                }
+            }
+        }
     }
 
     /** Without wget, whose time on one connection is the size divided by the rate. */
@@ -110,7 +144,7 @@ final class SiteJobs {
             measure(job, contenders, server);
             Collections.rotate(contenders, 1);
         }
-        ratio(job, CURL_ONLY, 1.05);
+        ratio(job, OneShot.NAME, CURL_ONLY, 1.05);
         empty(contenders);
     }
 
@@ -193,12 +227,12 @@ final class SiteJobs {
         }
     }
 
-    private void ratio(String job, String peer, double limit) {
+    private void ratio(String job, String own, String peer, double limit) {
         if (results.has(job, peer)) {
             results.atMost(
                     job,
-                    "one-shot, × " + peer,
-                    results.seconds(job, OneShot.NAME) / results.seconds(job, peer),
+                    own + ", × " + peer,
+                    results.seconds(job, own) / results.seconds(job, peer),
                     limit);
         }
     }
