@@ -29,6 +29,7 @@ public final class Benchmark {
         jobs.put("small", new SmallPatchesJob(settings, results, work.resolve("small"))::run);
         jobs.put("memory", new MemoryJobs(settings, results, work.resolve("memory"), disk)::run);
         jobs.put("growth", new GrowthJobs(settings, results, work.resolve("growth"))::run);
+        jobs.put("micro", new MicroBenchmarks(settings, results)::run);
         for (Map.Entry<String, Job> job : jobs.entrySet()) {
             if (settings.wants(job.getKey())) {
                 run(job.getKey(), job.getValue(), results);

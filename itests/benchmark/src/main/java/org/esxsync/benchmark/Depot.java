@@ -112,7 +112,7 @@ final class Depot {
         return vib;
     }
 
-    static void writeMetadata(Path file, int bulletins, int versions, List<Vib> vibs)
+    private static void writeMetadata(Path file, int bulletins, int versions, List<Vib> vibs)
             throws IOException {
         try (OutputStream out = Files.newOutputStream(file);
                 ZipOutputStream zip = new ZipOutputStream(out)) {

@@ -29,6 +29,17 @@ record Report(Results results) {
                     .forEach(
                             (name, measured) -> text.append(row(name, measured, own)).append('\n'));
         }
+        if (!results.micros().isEmpty()) {
+            text.append("\n| micro-benchmark | µs | ± |\n|---|---|---|\n");
+        }
+        for (Results.Micro micro : results.micros()) {
+            text.append(
+                    line(
+                            "| %s | %.3f | %s |%n",
+                            micro.name(),
+                            micro.micros(),
+                            micro.error() >= 0 ? line("%.3f", micro.error()) : ""));
+        }
         if (!results.targets().isEmpty()) {
             text.append("\n| target | at most | at least | measured | |\n|---|---|---|---|---|\n");
         }
@@ -108,6 +119,14 @@ record Report(Results results) {
                                                 each.requests(),
                                                 each.bytes()))
                         .collect(Collectors.joining(",\n    "));
+        String micros =
+                results.micros().stream()
+                        .map(
+                                each ->
+                                        line(
+                                                "{\"name\": \"%s\", \"micros\": %.4f}",
+                                                each.name(), each.micros()))
+                        .collect(Collectors.joining(",\n    "));
         String targets =
                 results.targets().stream()
                         .map(
@@ -132,6 +151,9 @@ record Report(Results results) {
                   "measurements": [
                     %s
                   ],
+                  "micros": [
+                    %s
+                  ],
                   "targets": [
                     %s
                   ]
@@ -142,6 +164,7 @@ record Report(Results results) {
                                         .map(note -> '"' + note.replace("\"", "'") + '"')
                                         .collect(Collectors.joining(", ")),
                                 measurements,
+                                micros,
                                 targets));
     }
 

@@ -12,6 +12,7 @@ import java.util.stream.Collectors;
 final class Results {
 
     private final List<Measurement> measurements = new ArrayList<>();
+    private final List<Micro> micros = new ArrayList<>();
     private final List<Target> targets = new ArrayList<>();
     private final List<String> notes = new ArrayList<>();
 
@@ -29,6 +30,23 @@ final class Results {
         boolean met() {
             return atLeast ? measured >= limit : measured <= limit;
         }
+    }
+
+    /**
+     * What a micro-benchmark measured.
+     *
+     * @param name what was done
+     * @param micros how many microseconds it takes
+     * @param error half the width of the interval of 99.9 %
+     */
+    record Micro(String name, double micros, double error) {}
+
+    void add(Micro micro) {
+        micros.add(micro);
+    }
+
+    List<Micro> micros() {
+        return micros;
     }
 
     void add(Measurement measurement) {
