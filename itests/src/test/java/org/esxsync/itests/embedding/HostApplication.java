@@ -31,6 +31,7 @@ final class HostApplication {
 
     private static final long SERVICE_MILLIS = 30_000;
     private static final long IDLE_MILLIS = 1_000;
+    private static final long POLL_MILLIS = 50;
 
     private static final String COMPONENT = "org.esxsync.itests.embedding.PatchesComponent";
 
@@ -50,7 +51,8 @@ final class HostApplication {
         try {
             install(framework.getBundleContext(), Path.of(args[0]), Path.of(args[3]));
             UnaryOperator<String> patches = patches(framework.getBundleContext());
-            for (String order : List.of("plan", "cancel", "sync")) {
+            System.out.println(plan(patches));
+            for (String order : List.of("cancel", "sync")) {
                 System.out.println(patches.apply(order));
             }
             System.out.println("heap " + liveMegabytes() + " MB");
@@ -137,6 +139,17 @@ final class HostApplication {
                 new ServiceTracker<>(context, UnaryOperator.class.getName(), null);
         tracker.open();
         return tracker.waitForService(SERVICE_MILLIS);
+    }
+
+    /** A service event reaches the host's component before or after the engine. */
+    private static String plan(UnaryOperator<String> patches) throws InterruptedException {
+        long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(SERVICE_MILLIS);
+        String planned = patches.apply("plan");
+        while (planned.equals("planned 0") && System.nanoTime() < end) {
+            Thread.sleep(POLL_MILLIS);
+            planned = patches.apply("plan");
+        }
+        return planned;
     }
 
     /** The names of threads that work although there is nothing to do. */
