@@ -9,11 +9,14 @@ import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import javax.net.ssl.SSLException;
+import org.esxsync.api.OneLine;
 import org.esxsync.api.fetch.FetchException;
 import org.esxsync.api.fetch.FetchException.Reason;
 
 /** Turns low-level failures into one line for a person: place, reason, next step. */
 final class Failures {
+
+    private static final int SHOWN = 200;
 
     private Failures() {}
 
@@ -100,9 +103,7 @@ final class Failures {
                 cause instanceof FileSystemException file && file.getReason() != null
                         ? file.getReason()
                         : cause.getMessage();
-        String text = message == null ? cause.getClass().getSimpleName() : message;
-        String line = text.replaceAll("\\p{Cntrl}+", " ").strip();
-        return line.length() > 200 ? line.substring(0, 200) + "…" : line;
+        return OneLine.of(message == null ? cause.getClass().getSimpleName() : message, SHOWN);
     }
 
     private static String nextStep(IOException cause) {

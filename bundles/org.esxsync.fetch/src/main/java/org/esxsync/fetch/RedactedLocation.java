@@ -4,6 +4,7 @@ import java.net.URI;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.esxsync.api.OneLine;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,10 +23,10 @@ final class RedactedLocation {
 
     static String of(URI location) {
         if (location.isOpaque() || location.getHost() == null) {
-            return printable(withoutUser(withoutTail(location.toString())));
+            return OneLine.of(withoutUser(withoutTail(location.toString())));
         }
         String port = location.getPort() < 0 ? "" : ":" + location.getPort();
-        return printable(
+        return OneLine.of(
                 location.getScheme()
                         + "://"
                         + location.getHost()
@@ -58,9 +59,5 @@ final class RedactedLocation {
 
     private static String withoutUser(String location) {
         return location.replaceFirst("//[^/]*@", "//");
-    }
-
-    private static String printable(String text) {
-        return text.replaceAll("\\p{Cntrl}", "?");
     }
 }

@@ -1,6 +1,7 @@
 package org.esxsync.api.patch;
 
 import java.util.Locale;
+import org.esxsync.api.OneLine;
 
 /**
  * What kind of patch it is, in the publisher's words in lower case.

@@ -7,6 +7,7 @@ import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.esxsync.api.OneLine;
 
 /**
  * A published or computed digest.

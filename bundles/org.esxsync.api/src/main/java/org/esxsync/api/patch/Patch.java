@@ -9,6 +9,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Collectors;
+import org.esxsync.api.OneLine;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -2,6 +2,7 @@ package org.esxsync.api.patch;
 
 import java.util.Arrays;
 import java.util.List;
+import org.esxsync.api.OneLine;
 
 /**
  * What a patch is for, as its publisher writes it.

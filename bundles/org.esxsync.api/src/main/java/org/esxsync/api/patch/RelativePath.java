@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import org.esxsync.api.EsxSyncException;
+import org.esxsync.api.OneLine;
 
 /**
  * A path from outside that was checked to stay inside the directory it is applied to: at least one
@@ -100,21 +101,18 @@ public record RelativePath(String value) implements Comparable<RelativePath> {
 
         private static final long serialVersionUID = 1L;
 
+        private static final int SHOWN = 200;
+
         private final String path;
 
         UnsafePathException(String path, String reason) {
-            super("the path '%s' is refused: %s".formatted(printable(path), reason));
+            super("the path '%s' is refused: %s".formatted(OneLine.of(path, SHOWN), reason));
             this.path = path;
         }
 
         /** The path as it came. */
         public String path() {
             return path;
-        }
-
-        private static String printable(String path) {
-            String line = OneLine.of(path);
-            return line.length() > 200 ? line.substring(0, 200) + "…" : line;
         }
     }
 }

@@ -1,5 +1,6 @@
 package org.esxsync.source.depot;
 
+import org.esxsync.api.OneLine;
 import org.esxsync.api.source.MalformedSourceException;
 
 /** Text and errors from outside, made fit for one line on a terminal. */
@@ -11,8 +12,7 @@ final class Plain {
 
     /** White space and control characters become single blanks; a long text is cut. */
     static String line(String text) {
-        String line = text.replaceAll("[\\s\\p{Cntrl}\\x{80}-\\x{9f}]+", " ").strip();
-        return line.length() > MAX_LENGTH ? line.substring(0, MAX_LENGTH) + "…" : line;
+        return OneLine.of(text, MAX_LENGTH);
     }
 
     /** Why something failed, in a few words. */

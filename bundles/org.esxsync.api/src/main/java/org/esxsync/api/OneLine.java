@@ -1,18 +1,28 @@
-package org.esxsync.api.patch;
+package org.esxsync.api;
 
-/** Text from outside that is shown to people: a hostile publisher must not steer their terminal. */
-final class OneLine {
+/** Makes text from outside fit for people: a hostile publisher must not steer their terminal. */
+public final class OneLine {
 
     private OneLine() {}
 
     /** The text on one line, with a blank for each run of white space and invisible characters. */
-    static String of(String text) {
+    public static String of(String text) {
         StringBuilder line = new StringBuilder(text.length());
         text.codePoints()
                 .map(c -> isVisible(c) ? c : ' ')
                 .filter(c -> c != ' ' || !endsWithBlank(line))
                 .forEach(line::appendCodePoint);
         return line.toString().strip();
+    }
+
+    /** The same, cut to so many characters, with an ellipsis for the rest. */
+    public static String of(String text, int longest) {
+        String line = of(text);
+        if (line.length() <= longest) {
+            return line;
+        }
+        int end = Character.isHighSurrogate(line.charAt(longest - 1)) ? longest - 1 : longest;
+        return line.substring(0, end) + "…";
     }
 
     private static boolean isVisible(int c) {

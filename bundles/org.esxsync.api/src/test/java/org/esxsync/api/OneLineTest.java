@@ -1,7 +1,8 @@
-package org.esxsync.api.patch;
+package org.esxsync.api;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -13,6 +14,13 @@ class OneLineTest {
             strings = {"", "ESX-1006980", "Updates esx-base: l'été", "日本語 \ud83d\ude00", "a - b"})
     void plainTextStaysAsItIs(String text) {
         assertEquals(text, OneLine.of(text));
+    }
+
+    @Test
+    void aLongTextIsCutBetweenCharacters() {
+        assertEquals("abc", OneLine.of("abc", 3));
+        assertEquals("ab…", OneLine.of("abc", 2));
+        assertEquals("a…", OneLine.of("a\ud83d\ude00b", 2));
     }
 
     @ParameterizedTest
