@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Optional;
+import java.util.Random;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -45,6 +46,10 @@ public final class ScheduledSync implements SyncSchedule {
     private final Supplier<SyncReport> work;
     private final Clock clock;
     private final boolean on;
+
+    /** Of this class, since the platform's default one is looked up where Equinox shows nothing. */
+    private final RandomGenerator chance = new Random();
+
     private final ScheduledExecutorService worker =
             Executors.newSingleThreadScheduledExecutor(ScheduledSync::daemon);
 
@@ -79,10 +84,7 @@ public final class ScheduledSync implements SyncSchedule {
         try {
             follow(
                     SyncTimes.of(
-                            config.schedule(),
-                            config.jitter(),
-                            ZoneId.systemDefault(),
-                            RandomGenerator.getDefault()));
+                            config.schedule(), config.jitter(), ZoneId.systemDefault(), chance));
         } catch (ConfigurationException e) {
             LOG.error("{}; the previous schedule stays in force", e.getMessage());
         }
