@@ -27,7 +27,6 @@ record Installation(Path home, String mark, Options options) {
     /** The one with what is for a process that lasts; a single command starts faster without. */
     private static final String MONITORING = "6-monitoring";
 
-    private static final String DEPLOYED_LEVEL = "5";
     private static final String SLF4J_VERSION = "2.0";
 
     static Installation at(Path home, Options options) throws IOException {
@@ -73,7 +72,6 @@ record Installation(Path home, String mark, Options options) {
         properties.put("felix.fileinstall.tmpdir", storage.deployed().toString());
         properties.put("felix.fileinstall.noInitialDelay", "true");
         properties.put("felix.fileinstall.poll", "500");
-        properties.put("felix.fileinstall.start.level", DEPLOYED_LEVEL);
         properties.put("felix.fileinstall.enableConfigSave", "false");
         properties.put("felix.fileinstall.log.level", "2");
         properties.put("felix.fileinstall.subdir.mode", "skip");

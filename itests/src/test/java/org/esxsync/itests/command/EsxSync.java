@@ -12,11 +12,17 @@ import org.esxsync.itests.support.Distribution;
 /**
  * The command of the distribution, with the Java that runs the tests.
  *
+ * @param home the distribution
  * @param scratch an empty directory for its temporary files and its output
  * @param javaOptions more options for Java
  * @param environment more variables
  */
-public record EsxSync(Path scratch, List<String> javaOptions, Map<String, String> environment) {
+public record EsxSync(
+        Path home, Path scratch, List<String> javaOptions, Map<String, String> environment) {
+
+    public EsxSync(Path scratch, List<String> javaOptions, Map<String, String> environment) {
+        this(Distribution.home(), scratch, javaOptions, environment);
+    }
 
     public EsxSync(Path scratch, String... javaOptions) {
         this(scratch, List.of(javaOptions), Map.of());
@@ -30,7 +36,7 @@ public record EsxSync(Path scratch, List<String> javaOptions, Map<String, String
     /** Starts it; each argument is passed on as text. */
     public RunningCommand start(Object... arguments) throws IOException {
         List<String> command = new ArrayList<>();
-        command.add(Distribution.home().resolve("bin/esxsync").toString());
+        command.add(home.resolve("bin/esxsync").toString());
         Arrays.stream(arguments).map(Object::toString).forEach(command::add);
         Path out = Files.createTempFile(scratch, "out", ".txt");
         Path err = Files.createTempFile(scratch, "err", ".txt");

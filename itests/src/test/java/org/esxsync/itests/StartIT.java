@@ -1,0 +1,215 @@
+package org.esxsync.itests;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.esxsync.itests.command.EsxSync;
+import org.esxsync.itests.command.Run;
+import org.esxsync.itests.command.RunningCommand;
+import org.esxsync.itests.fixture.Tree;
+import org.esxsync.itests.support.Distribution;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A start uses what earlier ones left, whatever happened to that, and leaves nothing else. */
+class StartIT {
+
+    private static final String MATCHER = "bundles/5-esxsync/org.esxsync.matcher.esx300-0.1.0.jar";
+    private static final String RELEASE = "esx-3.0.0";
+
+    @TempDir static Path shared;
+    private static Path home;
+
+    @TempDir Path directory;
+    private EsxSync esxsync;
+
+    @BeforeAll
+    static void install() throws IOException {
+        home = shared.resolve("esxsync");
+        copy(Distribution.home(), home);
+    }
+
+    @BeforeEach
+    void hasStartedBefore() throws Exception {
+        esxsync = new EsxSync(home, directory, List.of(), Map.of());
+        releases(esxsync);
+    }
+
+    @Test
+    void aLaterStartInstallsNothing() throws Exception {
+        FileTime before = Files.getLastModifiedTime(filesWith("libraries").get(0));
+
+        releases(esxsync);
+
+        assertEquals(before, Files.getLastModifiedTime(filesWith("libraries").get(0)));
+    }
+
+    @Test
+    void aLaterStartTakesTheClassesOfBundlesFromTheArchive() throws Exception {
+        Path log = directory.resolve("classes.txt");
+
+        releases(new EsxSync(home, directory, List.of("-Xlog:class+load:file=" + log), Map.of()));
+
+        try (Stream<String> lines = Files.lines(log)) {
+            assertTrue(
+                    lines.filter(line -> line.contains(" org.esxsync.sync.MirrorSync "))
+                            .allMatch(line -> line.contains("shared objects file")));
+        }
+    }
+
+    @Test
+    void aChangedInstallationIsNoticed() throws Exception {
+        Path jar = home.resolve(MATCHER);
+        Path aside = Files.move(jar, shared.resolve("aside.jar"));
+        assertEquals(List.of(), releases(esxsync).linesWith(RELEASE));
+
+        Files.move(aside, jar);
+
+        assertFalse(releases(esxsync).linesWith(RELEASE).isEmpty());
+    }
+
+    @Test
+    void whatWasDeployedGoesWithItsFile() throws Exception {
+        Path jar = home.resolve(MATCHER);
+        Path deployed = home.resolve("deploy/matcher.jar");
+        Files.move(jar, deployed);
+        assertFalse(releases(esxsync).linesWith(RELEASE).isEmpty());
+        assertFalse(releases(esxsync).linesWith(RELEASE).isEmpty());
+
+        Path aside = Files.move(deployed, shared.resolve("aside.jar"));
+
+        assertEquals(List.of(), releases(esxsync).linesWith(RELEASE));
+        Files.move(aside, jar);
+    }
+
+    @Test
+    void severalStartAtOnce() throws Exception {
+        List<RunningCommand> started = new ArrayList<>();
+        for (int each = 0; each < 3; each++) {
+            started.add(esxsync.start("releases"));
+        }
+
+        for (RunningCommand each : started) {
+            assertEquals(List.of(), each.await().ended(0).err());
+        }
+        releases(esxsync);
+    }
+
+    @Test
+    void damageIsNoticed() throws Exception {
+        for (String name : List.of("framework", "libraries", "0.mark", "classes.mark", ".jsa")) {
+            cut(filesWith(name).get(0));
+
+            releases(esxsync);
+            releases(esxsync);
+        }
+    }
+
+    @Test
+    void aKilledProcessLeavesWhatTheNextOneUses() throws Exception {
+        List<String> before = Tree.names(prepared());
+        kill(esxsync);
+
+        releases(esxsync);
+
+        assertEquals(before, Tree.names(prepared()));
+        assertEquals(List.of(), Tree.names(esxsync.temporary()));
+    }
+
+    @Test
+    void whereNothingCanBeKeptATemporaryDirectoryDoes() throws Exception {
+        EsxSync poor = withoutCache();
+
+        releases(poor);
+
+        assertEquals(List.of(), Tree.names(poor.temporary()));
+    }
+
+    @Test
+    void whatAKilledProcessLeavesInTheTemporaryDirectoryIsDeleted() throws Exception {
+        EsxSync poor = withoutCache();
+        kill(poor);
+        assertEquals(1, Tree.names(poor.temporary()).size());
+
+        releases(poor);
+
+        assertEquals(List.of(), Tree.names(poor.temporary()));
+    }
+
+    /** An installation whose {@code var} is no directory, and a user without a cache directory. */
+    private EsxSync withoutCache() throws IOException {
+        Path poor = directory.resolve("poor");
+        copy(home, poor);
+        Files.createFile(poor.resolve("var"));
+        return new EsxSync(poor, directory, List.of(), Map.of("HOME", "", "XDG_CACHE_HOME", ""));
+    }
+
+    private Run releases(EsxSync command) throws Exception {
+        Run run = command.run("--mirror", directory.resolve("mirror"), "releases").ended(0);
+        assertEquals(List.of(), run.err());
+        return run;
+    }
+
+    private void kill(EsxSync command) throws Exception {
+        Path mirror = directory.resolve("mirror");
+        try (RunningCommand service = command.start("--mirror", mirror, "service")) {
+            Path parent = command.home().resolve("var");
+            Path place = Files.isDirectory(parent) ? parent : command.temporary();
+            long end = System.nanoTime() + Duration.ofSeconds(60).toNanos();
+            while (!isStarted(place) && System.nanoTime() < end) {
+                Thread.sleep(20);
+            }
+        }
+    }
+
+    /** The library is the last thing that a start unpacks. */
+    private static boolean isStarted(Path place) throws IOException {
+        return Tree.files(place).stream().anyMatch(file -> file.toString().contains("sqlite"));
+    }
+
+    private static Path prepared() throws IOException {
+        Path var = home.resolve("var");
+        return var.resolve(Tree.names(var).get(0));
+    }
+
+    private static List<Path> filesWith(String name) throws IOException {
+        return Tree.files(prepared()).stream()
+                .filter(file -> file.toString().contains(name))
+                .toList();
+    }
+
+    private static void cut(Path file) throws IOException {
+        file.toFile().setWritable(true);
+        try (RandomAccessFile opened = new RandomAccessFile(file.toFile(), "rw")) {
+            opened.setLength(opened.length() / 2);
+        }
+    }
+
+    private static void copy(Path from, Path to) throws IOException {
+        try (Stream<Path> files = Files.walk(from)) {
+            for (Path file : files.toList()) {
+                Path relative = from.relativize(file);
+                if (!relative.startsWith("var")) {
+                    Files.copy(
+                            file,
+                            to.resolve(relative.toString()),
+                            StandardCopyOption.COPY_ATTRIBUTES);
+                }
+            }
+        }
+    }
+}
