@@ -4,6 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -51,10 +54,11 @@ class ServiceIT {
 
     @Test
     void itTakesUpAScheduleAndASignalEndsItsSync() throws Exception {
-        EsxSync esxsync = new EsxSync(directory);
+        Path log = directory.resolve("classes.txt");
+        EsxSync esxsync = new EsxSync(directory, "-Xlog:class+load:file=" + log);
         try (RunningCommand service =
                 esxsync.start("--conf", conf, "--mirror", mirror(), "service")) {
-            Eventually.is("it runs", () -> esxsync.temporary().toFile().list().length > 0);
+            Eventually.is("it runs", () -> isIn(log, "org.esxsync.sync.ScheduledSync "));
             conf.write("org.esxsync.sync", "schedule = * * * * *\njitter = 0");
             gate.awaitTransfer(SCHEDULE_SECONDS);
 
@@ -77,6 +81,14 @@ class ServiceIT {
             assertEnds(sync);
         }
         assertEquals(List.of(), Tree.names(esxsync.temporary()));
+    }
+
+    private static boolean isIn(Path file, String text) {
+        try {
+            return Files.exists(file) && Files.readString(file).contains(text);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static void assertEnds(RunningCommand command) throws InterruptedException {
