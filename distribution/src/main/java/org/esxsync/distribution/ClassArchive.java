@@ -84,6 +84,8 @@ final class ClassArchive implements AutoCloseable {
                         "-XX:TieredStopAtLevel=1",
                         "-XX:+VerifySharedSpaces",
                         "-XX:ArchiveClassesAtExit=" + work.resolve(NEW),
+                        // Java 17 may crash while it archives, as it does for Equinox.
+                        "-XX:ErrorFile=" + work.resolve("crash.log"),
                         "-Djava.io.tmpdir=" + work,
                         "-D" + TRAINING + "=true",
                         "-jar",
