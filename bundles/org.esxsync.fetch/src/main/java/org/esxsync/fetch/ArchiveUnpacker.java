@@ -14,6 +14,8 @@ import org.esxsync.fetch.Unpacking.Unpacked;
 /** Unpacks one archive into a work directory beside its target, and makes it the target at last. */
 final class ArchiveUnpacker implements AutoCloseable {
 
+    private static final int BUFFER = 64 * 1024;
+
     private final Path target;
     private final Path work;
     private final UnpackLimits limits;
@@ -71,6 +73,7 @@ final class ArchiveUnpacker implements AutoCloseable {
     private static InputStream gunzip(InputStream stream) throws IOException {
         return GzipCompressorInputStream.builder()
                 .setInputStream(stream)
+                .setBufferSize(BUFFER)
                 .setDecompressConcatenated(true)
                 .get();
     }

@@ -208,7 +208,7 @@ final class ArtifactDownloader implements Downloader {
 
     private static void unzip(Transfer transfer, ArchiveUnpacker unpacker) {
         try {
-            unpacker.unzip(transfer.partial().path());
+            unpacker.unzip(transfer.partial().whole());
         } catch (ArchiveException e) {
             throw harmful(transfer.artifact(), e);
         } catch (IOException e) {

@@ -1,5 +1,6 @@
 package org.esxsync.fetch;
 
+import java.io.ByteArrayOutputStream;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -13,18 +14,23 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What has come of one artifact so far, on disk. Beside it stands a note of the version that the
- * bytes belong to, if they can be continued at all; it is written before the first of them. For one
- * thread.
+ * What has come of one artifact so far, on disk as soon as there is more than a little. Beside it
+ * stands a note of the version that the bytes belong to, if they can be continued at all; it is
+ * written before the first of them. For one thread.
  */
 final class PartialFile implements AutoCloseable {
 
     private static final long UNKNOWN = -1;
 
+    /** So few bytes come again in less time than it takes to keep them. */
+    private static final int MOST_IN_MEMORY = 128 * 1024;
+
     private final Path data;
     private final Path note;
     private final Runnable release;
     private @Nullable OutputStream out;
+    private @Nullable ByteArrayOutputStream memory;
+    private boolean onDisk;
     private @Nullable Version version;
     private long length;
     private long total = UNKNOWN;
@@ -35,12 +41,23 @@ final class PartialFile implements AutoCloseable {
         this.data = data;
         this.note = data.resolveSibling(data.getFileName() + ".version");
         this.release = release;
+        onDisk = Files.exists(data);
         readNote();
         kept = version != null;
     }
 
     Path path() {
         return data;
+    }
+
+    /** The file with all that has come so far. */
+    Path whole() {
+        try {
+            writeMemory(false);
+            return data;
+        } catch (IOException e) {
+            throw Failures.unwritable(data, e);
+        }
     }
 
     long length() {
@@ -61,15 +78,11 @@ final class PartialFile implements AutoCloseable {
     void restart(@Nullable Version newVersion, long newTotal) {
         try {
             closeOutput();
-            Files.deleteIfExists(note);
-            Files.createDirectories(data.getParent());
-            out = new FileOutputStream(data.toFile());
+            deleteFiles();
+            memory = new ByteArrayOutputStream();
             length = 0;
             total = newTotal;
             version = newVersion != null && newVersion.strong() ? newVersion : null;
-            if (version != null) {
-                writeNote(version);
-            }
         } catch (IOException e) {
             throw Failures.unwritable(data, e);
         }
@@ -83,10 +96,11 @@ final class PartialFile implements AutoCloseable {
 
     void append(byte[] bytes, int offset, int count) {
         try {
-            if (out == null) {
-                out = new FileOutputStream(data.toFile(), true);
+            if (memory != null && memory.size() + count <= MOST_IN_MEMORY) {
+                memory.write(bytes, offset, count);
+            } else {
+                output().write(bytes, offset, count);
             }
-            out.write(bytes, offset, count);
             length += count;
         } catch (IOException e) {
             throw Failures.unwritable(data, e);
@@ -96,6 +110,7 @@ final class PartialFile implements AutoCloseable {
     /** The bytes that have come so far. */
     InputStream read() {
         try {
+            writeMemory(true);
             return Files.newInputStream(data);
         } catch (IOException e) {
             throw Failures.unwritable(data, e);
@@ -110,8 +125,10 @@ final class PartialFile implements AutoCloseable {
     /** Makes the finished file the target. */
     void moveTo(Path target) {
         try {
+            writeMemory(false);
             closeOutput();
             Files.move(data, target);
+            onDisk = Files.exists(note);
         } catch (IOException e) {
             throw Failures.unwritable(target, e);
         }
@@ -120,15 +137,52 @@ final class PartialFile implements AutoCloseable {
     @Override
     public void close() {
         try {
-            closeOutput();
-            if (!kept || version == null || length == 0) {
-                Files.deleteIfExists(data);
-                Files.deleteIfExists(note);
+            if (kept && version != null && length > 0) {
+                writeMemory(true);
+                closeOutput();
+            } else {
+                closeOutput();
+                deleteFiles();
             }
         } catch (IOException e) {
             throw Failures.unwritable(data, e);
         } finally {
             release.run();
+        }
+    }
+
+    private OutputStream output() throws IOException {
+        writeMemory(true);
+        if (out == null) {
+            out = new FileOutputStream(data.toFile(), true);
+        }
+        return out;
+    }
+
+    /**
+     * Brings what is still in memory to disk.
+     *
+     * @param unfinished whether it is to be continued
+     */
+    private void writeMemory(boolean unfinished) throws IOException {
+        if (memory == null) {
+            return;
+        }
+        Files.createDirectories(data.getParent());
+        onDisk = true;
+        out = new FileOutputStream(data.toFile());
+        if (unfinished && version != null) {
+            writeNote(version);
+        }
+        memory.writeTo(out);
+        memory = null;
+    }
+
+    private void deleteFiles() throws IOException {
+        if (onDisk) {
+            Files.deleteIfExists(note);
+            Files.deleteIfExists(data);
+            onDisk = false;
         }
     }
 

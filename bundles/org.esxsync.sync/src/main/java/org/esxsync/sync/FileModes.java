@@ -23,9 +23,6 @@ final class FileModes {
 
     /** Gives a file, or all plain files in a directory, one of the two modes. */
     static void settle(Path root) throws IOException {
-        if (!isPosix(root)) {
-            return;
-        }
         Files.walkFileTree(
                 root,
                 new SimpleFileVisitor<>() {
@@ -33,11 +30,25 @@ final class FileModes {
                     public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
                             throws IOException {
                         if (attributes.isRegularFile()) {
-                            set(file, isExecutable(file));
+                            settleFile(file);
                         }
                         return FileVisitResult.CONTINUE;
                     }
                 });
+    }
+
+    /** Gives a plain file one of the two modes, and returns whether its owner may execute it. */
+    static boolean settleFile(Path file) throws IOException {
+        if (!isPosix(file)) {
+            return false;
+        }
+        Set<PosixFilePermission> mode = Files.getPosixFilePermissions(file);
+        boolean executable = mode.contains(PosixFilePermission.OWNER_EXECUTE);
+        Set<PosixFilePermission> right = executable ? EXECUTABLE : PLAIN;
+        if (!mode.equals(right)) {
+            Files.setPosixFilePermissions(file, right);
+        }
+        return executable;
     }
 
     /** Whether a plain file's owner may execute it. */

@@ -63,7 +63,7 @@ final class ForcedWrites {
                     public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
                             throws IOException {
                         if (attributes.isRegularFile()) {
-                            force(file, StandardOpenOption.WRITE);
+                            file(file);
                         }
                         return FileVisitResult.CONTINUE;
                     }
@@ -169,6 +169,13 @@ final class ForcedWrites {
 
     private static void rename(Path from, Path to) throws IOException {
         Files.move(from, to, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    /** Forces a plain file. */
+    void file(Path file) throws IOException {
+        if (durability == Durability.FULL) {
+            force(file, StandardOpenOption.WRITE);
+        }
     }
 
     /** Forces a directory's entries, such as one that was renamed or deleted. */

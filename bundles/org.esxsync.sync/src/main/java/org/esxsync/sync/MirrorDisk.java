@@ -49,8 +49,12 @@ record MirrorDisk(Mirror mirror, PatchLayouts layouts, int parallel) {
 
     /** Refuses an artifact whose bytes do not fit any more. */
     void requireRoom(Placement placement, long size) {
-        DiskSpace space =
-                new DiskSpace(standing(placement, size) + archive(placement, size), free());
+        long needed = standing(placement, size) + archive(placement, size);
+        // For each patch: one call to the system, where a file store reads all mounts.
+        if (needed <= mirror.root().toFile().getUsableSpace()) {
+            return;
+        }
+        DiskSpace space = new DiskSpace(needed, free());
         if (!space.isEnough()) {
             throw new DiskFullException(mirror.root(), space);
         }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -83,7 +84,8 @@ final class Publisher {
         String metadata = document == null ? null : copies.keep(document, stage);
         LOG.debug("{}: staged", patch.id());
         for (EsxRelease release : planned.releases()) {
-            outcomes.add(publish(patch, release, staged, metadata, stage));
+            boolean last = outcomes.size() == planned.releases().size() - 1;
+            outcomes.add(publish(patch, release, staged, metadata, stage, last));
         }
     }
 
@@ -113,7 +115,8 @@ final class Publisher {
             EsxRelease release,
             List<Staged> staged,
             @Nullable String metadata,
-            Path stage)
+            Path stage,
+            boolean last)
             throws IOException {
         synchronized (locks.computeIfAbsent(release, key -> new Object())) {
             for (Staged each : staged) {
@@ -123,7 +126,7 @@ final class Publisher {
                 }
             }
             for (Staged each : staged) {
-                link(each, release, stage);
+                stageFor(release, each, stage, last);
             }
             Publication publication =
                     new Publication(
@@ -199,8 +202,12 @@ final class Publisher {
                         .formatted(release, path));
     }
 
-    /** Stages a linked copy for one release, unless the same stands there already. */
-    private void link(Staged staged, EsxRelease release, Path stage) throws IOException {
+    /**
+     * Stages a linked copy for one release, unless the same stands there already; the last release
+     * gets what the others were linked to.
+     */
+    private void stageFor(EsxRelease release, Staged staged, Path stage, boolean last)
+            throws IOException {
         RelativePath path = staged.placement().path();
         Path copy = path.under(Placer.staged(stage, release));
         if (Files.exists(path.under(mirror.release(release)), LinkOption.NOFOLLOW_LINKS)
@@ -208,7 +215,11 @@ final class Publisher {
             return;
         }
         Files.createDirectories(copy.getParent());
-        open.writes().link(staged.path(), copy);
+        if (last) {
+            Files.move(staged.path(), copy, StandardCopyOption.ATOMIC_MOVE);
+        } else {
+            open.writes().link(staged.path(), copy);
+        }
     }
 
     private static PatchOutcome outcome(

@@ -1,10 +1,16 @@
 package org.esxsync.sync;
 
 import java.io.IOException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import org.esxsync.api.fetch.Downloader;
 import org.esxsync.api.fetch.StagedArtifact;
@@ -68,9 +74,13 @@ final class Staging {
             StagedArtifact artifact =
                     held.isPresent() ? held.get() : download(placement, target, progress);
             LOG.debug("{}: verified", patch.id());
-            FileModes.settle(target);
-            open.writes().tree(target);
-            staged.add(new Staged(placement, target, artifact, files(placement, target, artifact)));
+            Set<Path> executable = settle(target);
+            staged.add(
+                    new Staged(
+                            placement,
+                            target,
+                            artifact,
+                            files(placement, target, artifact, executable)));
             done += artifact.size();
         }
         return staged;
@@ -125,11 +135,46 @@ final class Staging {
         }
     }
 
+    /**
+     * Gives everything in a file or directory its mode and forces it to disk, in one walk.
+     *
+     * @return what can be executed
+     */
+    private Set<Path> settle(Path target) throws IOException {
+        Set<Path> executable = new HashSet<>();
+        ForcedWrites writes = open.writes();
+        Files.walkFileTree(
+                target,
+                new SimpleFileVisitor<>() {
+                    @Override
+                    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
+                            throws IOException {
+                        if (attributes.isRegularFile()) {
+                            if (FileModes.settleFile(file)) {
+                                executable.add(file);
+                            }
+                            writes.file(file);
+                        }
+                        return FileVisitResult.CONTINUE;
+                    }
+
+                    @Override
+                    public FileVisitResult postVisitDirectory(Path directory, IOException problem)
+                            throws IOException {
+                        if (problem != null) {
+                            throw problem;
+                        }
+                        writes.directory(directory);
+                        return FileVisitResult.CONTINUE;
+                    }
+                });
+        return executable;
+    }
+
     private static List<PublishedFile> files(
-            Placement placement, Path target, StagedArtifact artifact) throws IOException {
+            Placement placement, Path target, StagedArtifact artifact, Set<Path> executable) {
         List<PublishedFile> files = new ArrayList<>();
         for (StagedFile file : artifact.files()) {
-            boolean plain = file.type() == StagedFile.Type.FILE;
             Path path = placement.unpack() ? file.path().under(target) : target;
             files.add(
                     new PublishedFile(
@@ -139,7 +184,7 @@ final class Staging {
                             file.type(),
                             file.size(),
                             file.sha256(),
-                            plain && FileModes.isExecutable(path)));
+                            executable.contains(path)));
         }
         files.sort(PublishedTree.BY_PATH);
         return files;
