@@ -1,9 +1,8 @@
 package org.esxsync.sync;
 
 import java.net.URI;
-import java.nio.file.Path;
+import java.net.URISyntaxException;
 import java.time.LocalDate;
-import java.util.Optional;
 import org.esxsync.api.patch.Patch;
 import org.esxsync.api.patch.PatchKey;
 import org.esxsync.api.release.EsxRelease;
@@ -50,13 +49,16 @@ record Conflict(Patch patch, EsxRelease release, PatchKey kept) {
 
     /** The offline bundle, file or URL; without what may be a secret in a URL. */
     private static String place(URI location) {
-        String text = location.toString().replaceFirst("^(jar:)+", "");
-        URI outer = URI.create(text.split(ENTRY, 2)[0]);
-        if ("file".equals(outer.getScheme())) {
-            return String.valueOf(Path.of(outer).getFileName());
+        String outer = location.toString().replaceFirst("^(jar:)+", "").split(ENTRY, 2)[0];
+        try {
+            URI uri = new URI(outer);
+            String path = uri.getPath();
+            if ("file".equalsIgnoreCase(uri.getScheme()) && path != null) {
+                return path.substring(path.lastIndexOf('/') + 1);
+            }
+        } catch (URISyntaxException e) {
+            // What a source's plug-in made up is told as it stands.
         }
-        return Optional.ofNullable(outer.getHost())
-                .map(host -> "%s://%s%s".formatted(outer.getScheme(), host, outer.getRawPath()))
-                .orElse(outer.toString());
+        return outer.replaceFirst("[?#].*$", "").replaceFirst("//[^/]*@", "//");
     }
 }

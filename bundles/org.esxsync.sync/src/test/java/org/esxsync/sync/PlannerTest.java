@@ -17,6 +17,8 @@ import org.esxsync.api.sync.PatchOutcome;
 import org.esxsync.api.sync.PatchOutcome.Outcome;
 import org.esxsync.api.sync.PlannedPatch;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class PlannerTest {
 
@@ -111,6 +113,31 @@ class PlannerTest {
                         + " that, and ignore=ESX-1@%s with 'prune' changes over"
                                 .formatted(held.revision()),
                 settled(planner).get(1).detail());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "file:///srv/p.tgz?v=1, p.tgz",
+        "file://host/srv/p.tgz, p.tgz",
+        "FILE:/srv/p%201.tgz, p 1.tgz",
+        "jar:file:/srv/b%201.zip!/vib20/x.vib, b 1.zip",
+        "jar:jar:file:/srv/b.zip!/in.zip!/x.vib, b.zip",
+        "file:p.tgz, file:p.tgz",
+        "jar:nothing, nothing",
+        "http://u:p@h:8/p.tgz?t=1, http://h:8/p.tgz"
+    })
+    void aConflictTellsWhereAPatchComesFromWhateverItsLocation(String location, String told) {
+        Patch held = patch("vmware", "ESX-1", "2007-03-29", "a");
+        Patch other =
+                Patch.builder("plugin", "ESX-1", "vi3")
+                        .artifact(
+                                new Artifact(
+                                        new RelativePath("p"), URI.create(location), 1, List.of()))
+                        .build();
+
+        String text = new Conflict(other, ESX_301, held.key()).text(held);
+
+        assertTrue(text.contains("does not take the one from " + told + ";"), text);
     }
 
     @Test
