@@ -1,6 +1,5 @@
 package org.esxsync.sync;
 
-import java.io.IOException;
 import java.time.Clock;
 import java.util.Collection;
 import java.util.List;
@@ -57,6 +56,7 @@ final class MirrorCare {
             Downloader downloader,
             VerifyListener listener) {
         new Placer(open).settle();
+        open.clearStaging();
         boolean isPartial = UnrecordedReleases.canHaveMore(sources, ledger);
         Verification verification = verification(listener);
         List<Damage> damages = verification.check(standing(request));
@@ -66,14 +66,7 @@ final class MirrorCare {
                     .scan(ledger, mirror.workspaces());
         }
         List<Finding> findings = new Repair(open, downloader, isPartial, listener).repair(damages);
-        try {
-            PublishedTree.delete(mirror.staging());
-        } catch (IOException e) {
-            throw new EsxSyncException(
-                    "the staging directory %s cannot be cleared: %s; check disk and rights"
-                            .formatted(mirror.staging(), e),
-                    e);
-        }
+        open.clearStaging();
         return report(verification, findings);
     }
 

@@ -1,6 +1,9 @@
 package org.esxsync.sync;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.time.Clock;
+import org.esxsync.api.EsxSyncException;
 import org.esxsync.api.ledger.Ledger;
 
 /**
@@ -13,4 +16,21 @@ import org.esxsync.api.ledger.Ledger;
  * @param clock tells when
  */
 record OpenMirror(
-        Mirror mirror, Ledger ledger, PatchLayouts layouts, ForcedWrites writes, Clock clock) {}
+        Mirror mirror, Ledger ledger, PatchLayouts layouts, ForcedWrites writes, Clock clock) {
+
+    /**
+     * Makes the staging area empty. What a killed process left there is worthless once {@link
+     * Placer#settle} has ended what was whole, and could be taken for what is staged now.
+     */
+    void clearStaging() {
+        try {
+            PublishedTree.delete(mirror.staging());
+            Files.createDirectories(mirror.staging());
+        } catch (IOException e) {
+            throw new EsxSyncException(
+                    "the staging directory %s cannot be cleared: %s; check disk and rights"
+                            .formatted(mirror.staging(), e),
+                    e);
+        }
+    }
+}

@@ -1,7 +1,5 @@
 package org.esxsync.sync;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -76,7 +74,7 @@ final class SyncRun {
         append(Event.Kind.SYNC_STARTED, wanted.toString());
         try {
             new Placer(open).settle();
-            clearStaging();
+            open.clearStaging();
             new Removals(open)
                     .finish()
                     .forEach(each -> LOG.warn("not removed yet: {}", each.getMessage()));
@@ -133,19 +131,6 @@ final class SyncRun {
             append(Event.Kind.SYNC_FAILED, String.valueOf(problem.getMessage()));
         } catch (LedgerException e) {
             problem.addSuppressed(e);
-        }
-    }
-
-    /** What a killed sync had staged is worthless; the lock says that nobody is at it. */
-    private void clearStaging() {
-        try {
-            PublishedTree.delete(mirror.staging());
-            Files.createDirectories(mirror.staging());
-        } catch (IOException e) {
-            throw new EsxSyncException(
-                    "the staging directory %s cannot be cleared: %s; check disk and rights"
-                            .formatted(mirror.staging(), e),
-                    e);
         }
     }
 

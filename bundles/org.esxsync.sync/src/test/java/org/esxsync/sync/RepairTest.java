@@ -120,6 +120,22 @@ class RepairTest {
     }
 
     @Test
+    void whatAKilledRepairHadStagedIsNotInTheWay() throws IOException {
+        Path staging = Files.createDirectories(at(".esxsync/staging"));
+        for (int i = 0; i < 4; i++) {
+            Files.writeString(staging.resolve("repair-" + i), "half");
+            Files.createDirectories(staging.resolve("fetched-" + i + "/d"));
+        }
+        Files.delete(at("esx-3.0.0/vib20/s.vib"));
+        Files.delete(at("esx-3.0.1/P0/x"));
+
+        List<Finding> repaired = mirror.repairAll();
+
+        assertTrue(repaired.stream().allMatch(Finding::repaired), repaired::toString);
+        assertEquals(List.of(), mirror.verify());
+    }
+
+    @Test
     void otherTypesAndModesAreNamedAndRepaired() throws IOException {
         Files.delete(at("esx-3.0.1/P0/x"));
         Files.createSymbolicLink(at("esx-3.0.1/P0/x"), Path.of("../P1/x"));

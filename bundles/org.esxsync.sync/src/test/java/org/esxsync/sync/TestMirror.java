@@ -179,17 +179,19 @@ final class TestMirror {
                 new Mirror(root), ledger, layouts(), new ForcedWrites(durability, hardLink), clock);
     }
 
+    private static Matchers matchers() {
+        return new Matchers(
+                new TreeMap<>(
+                        Map.of(
+                                ESX_300, matcher("3.0.0"),
+                                ESX_301, matcher("3.0.1"))));
+    }
+
     SyncReport sync() {
-        Matchers matchers =
-                new Matchers(
-                        new TreeMap<>(
-                                Map.of(
-                                        ESX_300, matcher("3.0.0"),
-                                        ESX_301, matcher("3.0.1"))));
         return new SyncRun(
                         open(Clock.fixed(now.plusSeconds(runs++), ZoneOffset.UTC)),
                         Collections.nCopies(sources, new ListSource()),
-                        matchers,
+                        matchers(),
                         new MirrorDisk(new Mirror(root), layouts(), 3),
                         downloader,
                         new Listeners(heard, new SyncListener() {}))
@@ -231,6 +233,24 @@ final class TestMirror {
                 .repair(
                         new Verification(mirror, ledger, 2, VerifyListener.NONE)
                                 .check(these(releases)));
+    }
+
+    /** Repairs as {@code verify --repair} does, which also reads the sources. */
+    List<Finding> repairAll() {
+        OpenMirror open = open(EPOCH);
+        return new MirrorCare(
+                        open.mirror(),
+                        ledger,
+                        new SyncSettings(root, List.of(), 2, durability, keep),
+                        matchers(),
+                        EPOCH)
+                .repair(
+                        open,
+                        SyncRequest.of(),
+                        List.of(new ListSource()),
+                        downloader,
+                        VerifyListener.NONE)
+                .findings();
     }
 
     /** The files that hosts see, with their bytes and whether they can be executed. */
