@@ -13,7 +13,10 @@ import org.esxsync.api.sync.SyncReport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Tells several listeners; one that throws is not told again. Safe for many threads. */
+/**
+ * Tells several listeners; one that throws, or lacks its classes since its bundle was uninstalled,
+ * is not told again. Safe for many threads.
+ */
 final class Listeners implements SyncListener {
 
     private static final Logger LOG = LoggerFactory.getLogger(Listeners.class);
@@ -29,7 +32,7 @@ final class Listeners implements SyncListener {
         for (SyncListener listener : listeners) {
             try {
                 news.accept(listener);
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | LinkageError e) {
                 listeners.remove(listener);
                 LOG.warn("{} threw and hears no more of this sync", listener, e);
             }
