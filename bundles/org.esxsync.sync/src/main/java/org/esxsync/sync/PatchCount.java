@@ -15,7 +15,10 @@ import org.esxsync.api.sync.MirrorStatus;
 import org.esxsync.api.sync.PatchOutcome;
 import org.esxsync.api.sync.PatchOutcome.Outcome;
 
-/** Counts the listed patches of a ledger, and finds those in conflict. Used by one thread, once. */
+/**
+ * Counts the listed patches of a ledger, one that several sources list once, and finds those in
+ * conflict. Used by one thread, once.
+ */
 final class PatchCount {
 
     private final Matchers matchers;
@@ -23,9 +26,8 @@ final class PatchCount {
     private final Planner planner;
     private final Set<PatchKey> published = new HashSet<>();
     private final Map<String, Integer> bySource = new HashMap<>();
-    private int listed;
-    private int claimed;
-    private int standing;
+    private final Set<PatchKey> listed = new HashSet<>();
+    private final Set<PatchKey> claimed = new HashSet<>();
 
     /**
      * @param wanted the releases that a sync would bring up to date
@@ -54,9 +56,11 @@ final class PatchCount {
         List<EsxRelease> claims =
                 matchers.claims(
                         patch, (release, problem) -> planner.leaveOut(release, patch, problem));
-        listed++;
-        claimed += claims.isEmpty() ? 0 : 1;
-        standing += published.contains(patch.key()) ? 1 : 0;
+        PatchKey key = patch.key();
+        listed.add(key);
+        if (!claims.isEmpty()) {
+            claimed.add(key);
+        }
         bySource.merge(patch.source(), 1, Integer::sum);
         if (sources.contains(patch.source())) {
             planner.add(patch, claims);
@@ -69,7 +73,10 @@ final class PatchCount {
     }
 
     MirrorStatus.Patches patches() {
-        return new MirrorStatus.Patches(listed, claimed, standing, planner.patches().size());
+        Set<PatchKey> standing = new HashSet<>(listed);
+        standing.retainAll(published);
+        return new MirrorStatus.Patches(
+                listed.size(), claimed.size(), standing.size(), planner.patches().size());
     }
 
     /** To be read after {@link #patches()}, which decides between new patches of one id. */

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import org.esxsync.api.patch.Patch;
 import org.esxsync.api.release.EsxRelease;
 import org.esxsync.api.sync.MirrorStatus;
 import org.esxsync.api.sync.PatchOutcome;
@@ -53,6 +54,28 @@ class PatchCountTest {
         assertEquals(new MirrorStatus.Patches(5, 4, 2, 1), count.patches());
         assertEquals(List.of("A"), count.conflicts().stream().map(PatchOutcome::patch).toList());
         assertEquals(Map.of("list", 5), count.bySource());
+    }
+
+    @Test
+    void aPatchThatSeveralSourcesListCountsOnceButForEachOfThem() {
+        for (String id : List.of("B", "C", "X")) {
+            mirror.listed.stream()
+                    .filter(patch -> patch.id().equals(id))
+                    .forEach(patch -> mirror.ledger.recordSighting(alsoOf(patch), mirror.now));
+        }
+
+        PatchCount count = count(Set.of("list", "other"), TestMirror.ESX_301);
+
+        assertEquals(new MirrorStatus.Patches(5, 4, 2, 1), count.patches());
+        assertEquals(Map.of("list", 5, "other", 3), count.bySource());
+    }
+
+    private static Patch alsoOf(Patch patch) {
+        return Patch.builder("other", patch.id(), patch.format())
+                .releaseDate(patch.releaseDate())
+                .platforms(patch.platforms())
+                .artifacts(patch.artifacts())
+                .build();
     }
 
     @Test
