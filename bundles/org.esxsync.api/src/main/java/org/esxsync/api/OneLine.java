@@ -7,6 +7,23 @@ public final class OneLine {
 
     /** The text on one line, with a blank for each run of white space and invisible characters. */
     public static String of(String text) {
+        return isPlain(text) ? text : made(text);
+    }
+
+    /** Most texts are: characters of ASCII, and between them no two blanks in a row. */
+    private static boolean isPlain(String text) {
+        char before = ' ';
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c < ' ' || c > '~' || c == ' ' && before == ' ') {
+                return false;
+            }
+            before = c;
+        }
+        return before != ' ' || text.isEmpty();
+    }
+
+    private static String made(String text) {
         StringBuilder line = new StringBuilder(text.length());
         text.codePoints()
                 .map(c -> isVisible(c) ? c : ' ')

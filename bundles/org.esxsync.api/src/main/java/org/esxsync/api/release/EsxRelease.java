@@ -66,7 +66,7 @@ public record EsxRelease(String product, String version) implements Comparable<E
     /** By product, then by version as numbers. */
     @Override
     public int compareTo(EsxRelease other) {
-        return ORDER.compare(this, other);
+        return equals(other) ? 0 : ORDER.compare(this, other);
     }
 
     @Override
