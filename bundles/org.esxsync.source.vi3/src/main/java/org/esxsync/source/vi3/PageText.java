@@ -3,6 +3,7 @@ package org.esxsync.source.vi3;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -39,6 +40,7 @@ final class PageText {
     private final String id;
     private final String place;
     private final String text;
+    private final String lowerCase;
 
     /**
      * @param id the patch that the page is about
@@ -49,12 +51,13 @@ final class PageText {
         this.id = id;
         this.place = place;
         this.text = text;
+        this.lowerCase = text.toLowerCase(Locale.ROOT);
     }
 
     /** What the page says that its own patch can be downloaded for. */
     List<Platform> downloadPlatforms() {
         List<Platform> platforms = new ArrayList<>();
-        Matcher download = DOWNLOAD.matcher(text);
+        Matcher download = matcher(DOWNLOAD, "download patch");
         while (download.find()) {
             if (isOwn(download.group("which"))) {
                 platforms.addAll(Platforms.of(download.group("list")));
@@ -65,7 +68,7 @@ final class PageText {
 
     /** The row "Product Versions"; empty if there is none. */
     List<Platform> productVersions() {
-        Matcher row = PRODUCT_VERSIONS.matcher(text);
+        Matcher row = matcher(PRODUCT_VERSIONS, "product version");
         return row.find() ? Platforms.of(row.group("list")) : List.of();
     }
 
@@ -76,7 +79,7 @@ final class PageText {
      */
     List<Digest> digests() {
         List<Digest> digests = new ArrayList<>();
-        Matcher md5 = MD5.matcher(text);
+        Matcher md5 = matcher(MD5, "md5");
         while (md5.find()) {
             if (md5.group(1).length() != 32) {
                 throw new MalformedSourceException(
@@ -90,14 +93,14 @@ final class PageText {
     }
 
     Classification classification() {
-        Matcher row = CLASSIFICATION.matcher(text);
+        Matcher row = matcher(CLASSIFICATION, "classification");
         return row.find() ? new Classification(row.group(1), "") : Classification.NONE;
     }
 
     /** The patches that this one replaces; "Superceded By" tells the opposite and is not read. */
     Set<String> supersedes() {
         Set<String> ids = new LinkedHashSet<>();
-        Matcher row = SUPERSEDES.matcher(text);
+        Matcher row = matcher(SUPERSEDES, "supersedes");
         if (row.find()) {
             Matcher number = NUMBER.matcher(row.group(1));
             while (number.find()) {
@@ -108,11 +111,18 @@ final class PageText {
     }
 
     Reboot reboot() {
-        Matcher row = REBOOT.matcher(text);
+        Matcher row = matcher(REBOOT, "host reboot");
         if (!row.find()) {
             return Reboot.UNKNOWN;
         }
         return row.group(1).equalsIgnoreCase("yes") ? Reboot.REQUIRED : Reboot.NOT_REQUIRED;
+    }
+
+    /** Starts where the words stand with which a match begins: no pattern is found as fast. */
+    private Matcher matcher(Pattern pattern, String words) {
+        boolean aligned = lowerCase.length() == text.length();
+        int first = aligned ? lowerCase.indexOf(words) : 0;
+        return pattern.matcher(text).region(first < 0 ? text.length() : first, text.length());
     }
 
     private boolean isOwn(String phrase) {
