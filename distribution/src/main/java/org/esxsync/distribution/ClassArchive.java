@@ -133,12 +133,14 @@ final class ClassArchive implements AutoCloseable {
         }
     }
 
-    /** Ends the second process, if it is still there. */
+    /** Ends the second process, if it is still there; what it leaves, the next training deletes. */
     @Override
-    public void close() throws IOException {
+    public void close() {
         try (lock) {
             training.destroyForcibly().onExit().join();
             FrameworkStorage.delete(work);
+        } catch (IOException e) {
+            LOG.debug("{} is left to a later start", work, e);
         }
     }
 

@@ -1,6 +1,7 @@
 package org.esxsync.distribution;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.AccessDeniedException;
@@ -129,7 +130,7 @@ final class FrameworkStorage implements AutoCloseable {
         }
     }
 
-    private static void deleteIfAbandoned(Path temporary) throws IOException {
+    private static void deleteIfAbandoned(Path temporary) {
         Path lockFile = temporary.resolve(lockName(0));
         if (!Files.exists(lockFile)) {
             return;
@@ -138,8 +139,8 @@ final class FrameworkStorage implements AutoCloseable {
             if (lock != null) {
                 delete(temporary);
             }
-        } catch (NoSuchFileException e) {
-            // its own process was faster
+        } catch (IOException e) {
+            LOG.debug("{} is left where it is", temporary, e);
         }
     }
 
@@ -194,12 +195,15 @@ final class FrameworkStorage implements AutoCloseable {
         Files.createDirectory(directory);
     }
 
+    /** What cannot be deleted must not turn into a failure what the start was for. */
     @Override
-    public void close() throws IOException {
+    public void close() {
         try (lock) {
             if (temporary != null) {
                 delete(temporary);
             }
+        } catch (IOException e) {
+            LOG.debug("{} is left to a later start", directory, e);
         }
     }
 
@@ -209,6 +213,8 @@ final class FrameworkStorage implements AutoCloseable {
             for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
                 Files.deleteIfExists(file);
             }
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
         }
     }
 }

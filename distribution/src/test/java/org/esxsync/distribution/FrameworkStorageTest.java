@@ -1,5 +1,6 @@
 package org.esxsync.distribution;
 
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
@@ -98,6 +99,25 @@ class FrameworkStorageTest {
         FrameworkStorage.claim(null).close();
 
         assertFalse(Files.exists(abandoned));
+    }
+
+    @Test
+    void closesInOrderThoughItsDirectoryIsGone() throws IOException {
+        FrameworkStorage storage = FrameworkStorage.claim(null);
+        FrameworkStorage.delete(storage.framework().getParent().getParent());
+
+        assertDoesNotThrow(storage::close);
+    }
+
+    @Test
+    void startsBesideAnAbandonedOneThatCannotBeDeleted() throws IOException {
+        Path abandoned = Files.createTempDirectory("esxsync");
+        Files.createDirectory(abandoned.resolve("0.lock"));
+        try {
+            assertDoesNotThrow(() -> FrameworkStorage.claim(null).close());
+        } finally {
+            FrameworkStorage.delete(abandoned);
+        }
     }
 
     @Test
