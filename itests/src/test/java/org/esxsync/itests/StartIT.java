@@ -3,6 +3,7 @@ package org.esxsync.itests;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.io.RandomAccessFile;
@@ -137,6 +138,28 @@ class StartIT {
         releases(poor);
 
         assertEquals(List.of(), Tree.names(poor.temporary()));
+    }
+
+    /** Classes from it would run with the rights of root, and what root leaves be in its way. */
+    @Test
+    void rootLeavesAloneWhatAnotherUserPrepares() throws Exception {
+        assumeTrue("root".equals(System.getProperty("user.name")));
+        Path theirs = directory.resolve("theirs");
+        copy(home, theirs);
+        Path var = Files.createDirectory(theirs.resolve("var"));
+        Files.setOwner(
+                var,
+                var.getFileSystem()
+                        .getUserPrincipalLookupService()
+                        .lookupPrincipalByName("nobody"));
+        Path cache = directory.resolve("cache");
+
+        releases(
+                new EsxSync(
+                        theirs, directory, List.of(), Map.of("XDG_CACHE_HOME", cache.toString())));
+
+        assertEquals(List.of(), Tree.names(var));
+        assertFalse(Tree.files(cache.resolve("esxsync" + theirs.toRealPath())).isEmpty());
     }
 
     @Test
