@@ -49,10 +49,11 @@ final class PatchCount {
     }
 
     private void add(CataloguedPatch known) {
+        Patch patch = known.patch();
         if (!known.listed()) {
+            planner.addSuccessor(patch);
             return;
         }
-        Patch patch = known.patch();
         List<EsxRelease> claims =
                 matchers.claims(
                         patch, (release, problem) -> planner.leaveOut(release, patch, problem));
@@ -64,6 +65,8 @@ final class PatchCount {
         bySource.merge(patch.source(), 1, Integer::sum);
         if (sources.contains(patch.source())) {
             planner.add(patch, claims);
+        } else {
+            planner.addSuccessor(patch);
         }
     }
 

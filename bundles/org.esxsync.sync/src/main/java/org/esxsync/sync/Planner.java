@@ -40,7 +40,12 @@ final class Planner {
     private final Map<PatchKey, Patch> listed = new HashMap<>();
     private final List<Conflict> conflicts = new ArrayList<>();
     private final KeepPolicy keep;
+    private final Set<String> superseded = new HashSet<>();
     private Map<EsxRelease, Set<PatchKey>> pruned = Map.of();
+
+    /** The listed patches that were pruned: what supersedes them may be listed after them. */
+    private final Map<EsxRelease, List<Patch>> away = new HashMap<>();
+
     private final List<Settled> settled = new ArrayList<>();
 
     /**
@@ -70,27 +75,40 @@ final class Planner {
                 });
     }
 
-    /** Passes over what was pruned from releases, unless everything is to be kept now. */
+    /**
+     * Passes over what was pruned from releases and is superseded, which would be pruned again;
+     * unless everything is to be kept now.
+     */
     void passOver(Map<EsxRelease, Set<PatchKey>> pruned) {
         this.pruned = keep.isAll() ? Map.of() : Map.copyOf(pruned);
     }
 
     /** Takes a listed patch and the releases that claim it. */
     void add(Patch patch, List<EsxRelease> claims) {
-        listed.put(patch.key(), patch);
-        if (keep.isIgnored(patch.key())) {
+        PatchKey key = patch.key();
+        listed.put(key, patch);
+        if (keep.isIgnored(key)) {
             return;
         }
+        addSuccessor(patch);
         for (EsxRelease release : claims) {
-            if (wanted.contains(release) && !isPruned(patch, release)) {
-                add(patch, release);
+            if (wanted.contains(release)) {
+                if (pruned.getOrDefault(release, Set.of()).contains(key)) {
+                    away.computeIfAbsent(release, each -> new ArrayList<>()).add(patch);
+                } else {
+                    add(patch, release);
+                }
             }
         }
     }
 
-    private boolean isPruned(Patch patch, EsxRelease release) {
-        Set<PatchKey> keys = pruned.get(release);
-        return keys != null && keys.contains(patch.key());
+    /** Takes a patch that need not be listed any more to stand in for others. */
+    void addSuccessor(Patch patch) {
+        if (!patch.classification().isRecall()) {
+            patch.supersedes().stream()
+                    .filter(id -> !id.equals(patch.id()))
+                    .forEach(superseded::add);
+        }
     }
 
     private void add(Patch patch, EsxRelease release) {
@@ -113,6 +131,7 @@ final class Planner {
     void leaveOut(EsxRelease release, Patch patch, Throwable problem) {
         if (wanted.remove(release)) {
             candidates.remove(release);
+            away.remove(release);
             conflicts.removeIf(conflict -> release.equals(conflict.release()));
             settled.removeIf(each -> release.equals(each.outcome().release()));
             settle(
@@ -133,6 +152,11 @@ final class Planner {
     List<PlannedPatch> patches() {
         Map<PatchKey, Patch> chosen = new HashMap<>();
         Map<PatchKey, List<EsxRelease>> releases = new HashMap<>();
+        away.forEach(
+                (release, patches) ->
+                        patches.stream()
+                                .filter(patch -> !superseded.contains(patch.id()))
+                                .forEach(patch -> add(patch, release)));
         candidates.forEach(
                 (release, byId) -> {
                     for (List<Patch> rivals : byId.values()) {

@@ -149,8 +149,8 @@ final class Planning {
      *
      * @param wanted the releases to bring up to date
      * @param ledger what is known so far, or null if nothing is
-     * @param keep what was pruned does not come back, unless it keeps everything; what it ignores
-     *     is not planned
+     * @param keep what was pruned and is superseded does not come back, unless it keeps everything;
+     *     what it ignores is not planned
      */
     Planner plan(SortedSet<EsxRelease> wanted, @Nullable Ledger ledger, KeepPolicy keep) {
         Planner planner =
@@ -171,6 +171,8 @@ final class Planning {
                         if (present.contains(known.patch().source())
                                 && isStillListed(known, listedNow)) {
                             add(known.patch(), planner);
+                        } else {
+                            planner.addSuccessor(known.patch());
                         }
                     });
         }

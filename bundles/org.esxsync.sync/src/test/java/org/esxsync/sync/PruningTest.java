@@ -16,6 +16,7 @@ import org.esxsync.api.configuration.ConfigurationException;
 import org.esxsync.api.layout.PatchLayout;
 import org.esxsync.api.ledger.Event;
 import org.esxsync.api.patch.Patch;
+import org.esxsync.api.release.EsxRelease;
 import org.esxsync.api.sync.PatchOutcome.Outcome;
 import org.esxsync.api.sync.PrunedPatch;
 import org.esxsync.api.sync.SyncReport;
@@ -165,6 +166,32 @@ class PruningTest {
 
         assertFalse(Files.exists(root.resolve("esx-3.0.0/OTHER0")));
         assertEquals(List.of(), mirror.verify());
+    }
+
+    @Test
+    void aReleaseThatIsWantedAgainComesBackWithoutWhatIsSuperseded() throws IOException {
+        keep("0");
+        for (EsxRelease release : List.of(TestMirror.ESX_300, TestMirror.ESX_301)) {
+            mirror.wanted.remove(release);
+            mirror.prune(true);
+            mirror.wanted.add(release);
+        }
+
+        assertEquals(4, mirror.sync().count(Outcome.PUBLISHED));
+
+        assertTrue(Files.exists(at("NEW")));
+        assertFalse(Files.exists(at("OLD")));
+        assertEquals(0, mirror.sync().count(Outcome.PUBLISHED));
+        assertEquals(List.of(), mirror.prune(false));
+    }
+
+    @Test
+    void whatASuccessorThatIsListedNoMoreStandsInForStaysAway() {
+        keep("0");
+        mirror.prune(false);
+        mirror.listed.removeIf(patch -> patch.id().equals("NEW"));
+
+        assertEquals(0, mirror.sync().count(Outcome.PUBLISHED));
     }
 
     @Test
