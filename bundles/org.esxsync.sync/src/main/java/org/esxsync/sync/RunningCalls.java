@@ -1,7 +1,8 @@
 package org.esxsync.sync;
 
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.esxsync.api.EsxSyncException;
@@ -9,27 +10,21 @@ import org.esxsync.api.EsxSyncException;
 /** What is at work for callers, each in its thread, so that it can be made to end. */
 final class RunningCalls {
 
-    private final Map<CountDownLatch, Thread> running = new ConcurrentHashMap<>();
-    private volatile boolean over;
+    private final Map<CountDownLatch, Thread> running = new HashMap<>();
+    private boolean over;
 
     /**
      * Says that this thread is at work until the result is closed.
      *
      * @throws EsxSyncException if all calls were made to end
      */
-    Call begin() {
-        CountDownLatch ended = new CountDownLatch(1);
-        Call call =
-                () -> {
-                    running.remove(ended);
-                    ended.countDown();
-                };
-        running.put(ended, Thread.currentThread());
+    synchronized Call begin() {
         if (over) {
-            call.close();
             throw new EsxSyncException("ESX Sync is being stopped or updated; try again");
         }
-        return call;
+        CountDownLatch ended = new CountDownLatch(1);
+        running.put(ended, Thread.currentThread());
+        return () -> remove(ended);
     }
 
     /** A call that is at work. */
@@ -40,12 +35,21 @@ final class RunningCalls {
 
     /** Interrupts all that is at work, and waits for it to end, but not for ever. */
     void end(long seconds) throws InterruptedException {
-        over = true;
-        Map<CountDownLatch, Thread> now = Map.copyOf(running);
-        now.values().forEach(Thread::interrupt);
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
-        for (CountDownLatch ended : now.keySet()) {
+        for (CountDownLatch ended : interruptAll()) {
             ended.await(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
         }
+    }
+
+    /** While no call can end, since its thread may be at somebody else's work afterwards. */
+    private synchronized List<CountDownLatch> interruptAll() {
+        over = true;
+        running.values().forEach(Thread::interrupt);
+        return List.copyOf(running.keySet());
+    }
+
+    private synchronized void remove(CountDownLatch ended) {
+        running.remove(ended);
+        ended.countDown();
     }
 }
