@@ -40,7 +40,8 @@ public final class DepotPatchSource implements PatchSource {
                 description =
                         "An offline bundle (zip), a directory of such bundles, or a depot's"
                                 + " directory or index file: a path, or a file, http or https URL."
-                                + " A secret in a URL is written as ${env:NAME} or ${file:path}.")
+                                + " The token of dl.broadcom.com is written as ${env:NAME} or"
+                                + " ${file:path}.")
         String location() default "";
 
         @AttributeDefinition(

@@ -69,14 +69,28 @@ final class OnlineLocation {
             if (url.getHost() == null || url.getUserInfo() != null || url.getQuery() != null) {
                 throw unusable(pid, location, "write a URL with a host, and without user or query");
             }
-            if (TOKEN_HOSTS.contains(url.getHost().toLowerCase(Locale.ROOT))
-                    && !url.getRawPath().startsWith("/" + ENCODED_REFERENCE)) {
-                throw unusable(
-                        pid, location, "write the token as a reference such as ${env:TOKEN}");
-            }
+            refuseMisplacedToken(pid, location, url);
             return url;
         } catch (URISyntaxException e) {
             throw unusable(pid, location, "it is not a URL");
+        }
+    }
+
+    /**
+     * The transport resolves a reference where a token belongs, and would send any other as it is.
+     */
+    private static void refuseMisplacedToken(String pid, String location, URI url) {
+        boolean takesToken = TOKEN_HOSTS.contains(url.getHost().toLowerCase(Locale.ROOT));
+        int references = url.toString().split(Pattern.quote(ENCODED_REFERENCE), -1).length - 1;
+        if (takesToken && !url.getRawPath().startsWith("/" + ENCODED_REFERENCE)) {
+            throw unusable(pid, location, "write the token as a reference such as ${env:TOKEN}");
+        }
+        if (references > (takesToken ? 1 : 0)) {
+            throw unusable(
+                    pid,
+                    location,
+                    "a reference stands only for the token, the first directory at "
+                            + String.join(", ", TOKEN_HOSTS));
         }
     }
 

@@ -33,6 +33,8 @@ class OnlineLocationTest {
                 "https://depot.example/index.xml?AuthKey=s3cret",
                 "https://s3cret@/index.xml",
                 "https://depot.example/bundle.zip",
+                "https://depot.example/${env:TOKEN}/index.xml",
+                "https://dl.broadcom.com/${env:TOKEN}/${env:DEPOT}/index.xml",
                 "https://depot.example/a b.xml",
                 "http:///index.xml"
             })
