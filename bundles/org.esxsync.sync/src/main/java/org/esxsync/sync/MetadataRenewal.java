@@ -63,21 +63,27 @@ final class MetadataRenewal {
                                     each ->
                                             ledger.recordMetadata(
                                                     each.release(), each.patch().key(), sha256)));
-        } catch (EsxSyncException | IOException e) {
-            publications.forEach(each -> failed.add(failed(each, e)));
+        } catch (EsxSyncException e) {
+            fail(publications, String.valueOf(e.getMessage()), failed);
+        } catch (IOException e) {
+            fail(publications, e + "; check disk and rights of " + mirror.root(), failed);
         }
     }
 
-    private static Planner.Settled failed(Publication publication, Exception problem) {
-        Patch patch = publication.patch();
-        return new Planner.Settled(
-                patch.key(),
-                new PatchOutcome(
-                        patch.id(),
-                        patch.source(),
-                        publication.release(),
-                        Outcome.FAILED,
-                        "its new metadata cannot be had, so the index keeps the old: "
-                                + problem.getMessage()));
+    private static void fail(
+            List<Publication> publications, String reason, List<Planner.Settled> failed) {
+        for (Publication publication : publications) {
+            Patch patch = publication.patch();
+            failed.add(
+                    new Planner.Settled(
+                            patch.key(),
+                            new PatchOutcome(
+                                    patch.id(),
+                                    patch.source(),
+                                    publication.release(),
+                                    Outcome.FAILED,
+                                    "its new metadata cannot be had, so the index keeps the old: "
+                                            + reason)));
+        }
     }
 }

@@ -1,5 +1,6 @@
 package org.esxsync.sync;
 
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -13,6 +14,8 @@ import org.esxsync.api.patch.Artifact;
 import org.esxsync.api.patch.Patch;
 import org.esxsync.api.sync.PatchOutcome;
 import org.esxsync.api.sync.PatchOutcome.Outcome;
+import org.esxsync.api.sync.SyncListener;
+import org.esxsync.api.sync.SyncPlan;
 import org.esxsync.api.sync.SyncReport;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -112,6 +115,24 @@ class MetadataRenewalTest {
         assertTrue(problems.get(0).detail().contains("metadata"), problems::toString);
         assertEquals("[A old]", index());
         assertEquals(1, mirror.sync().problems().size());
+    }
+
+    @Test
+    void whatTheDiskRefusesIsToldWithItsReason() {
+        mirror.describe(patch, document("new"));
+        Path stage = root.resolve(".esxsync/staging/renewal");
+        mirror.heard.add(
+                new SyncListener() {
+                    @Override
+                    public void planned(SyncPlan plan) {
+                        assertDoesNotThrow(() -> Files.createFile(stage));
+                    }
+                });
+
+        String detail = mirror.sync().problems().get(0).detail();
+
+        assertTrue(detail.contains("FileAlreadyExistsException: " + stage), detail);
+        assertTrue(detail.endsWith("check disk and rights of " + root), detail);
     }
 
     @Test
