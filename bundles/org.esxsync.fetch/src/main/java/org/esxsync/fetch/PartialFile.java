@@ -196,6 +196,8 @@ final class PartialFile implements AutoCloseable {
     private void readNote() {
         try {
             List<String> lines = Files.readAllLines(note);
+            // Even without the data it must not come to stand beside other bytes.
+            onDisk = true;
             long size = Files.size(data);
             total = Long.parseLong(lines.get(1));
             length = total > 0 && size >= total ? dropLastByte() : size;
