@@ -44,8 +44,7 @@ final class Arguments {
         } else if (!option.takesValue()) {
             if (nameAndValue.length > 1) {
                 throw new UsageException(
-                        "%s: the option %s takes no value"
-                                .formatted(command.name(), nameAndValue[0]));
+                        command, "the option %s takes no value".formatted(nameAndValue[0]));
             }
             options.put(option, PRESENT);
         } else if (nameAndValue.length > 1) {
@@ -53,8 +52,7 @@ final class Arguments {
         } else if (rest.hasNext()) {
             options.put(option, rest.next());
         } else {
-            throw new UsageException(
-                    "%s: the option %s needs a value".formatted(command.name(), word));
+            throw new UsageException(command, "the option %s needs a value".formatted(word));
         }
     }
 

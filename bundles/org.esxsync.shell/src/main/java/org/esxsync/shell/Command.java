@@ -127,11 +127,11 @@ record Command(Method method, List<Option> options, Operands operands, String op
         List<String> words = Arrays.asList(typed);
         words.stream().filter(Command::looksLikeOption).findFirst().ifPresent(this::refuse);
         if (words.size() < operands.min()) {
-            throw new UsageException("%s: the %s is missing".formatted(name(), operands.value()));
+            throw new UsageException(this, "the %s is missing".formatted(operands.value()));
         }
         if (words.size() > operands.max()) {
             String surplus = words.get(operands.max());
-            throw new UsageException("%s: '%s' is one word too many".formatted(name(), surplus));
+            throw new UsageException(this, "'%s' is one word too many".formatted(surplus));
         }
     }
 
@@ -141,8 +141,17 @@ record Command(Method method, List<Option> options, Operands operands, String op
 
     private void refuse(String option) {
         throw new UsageException(
+                this,
                 option(option).isPresent()
-                        ? "%s: the option %s needs a value".formatted(name(), option)
-                        : "%s: unknown option '%s'".formatted(name(), option));
+                        ? "the option %s needs a value".formatted(option)
+                        : "unknown option '%s'%s"
+                                .formatted(option, Suggestion.of(option, longOptions())));
+    }
+
+    /** Of the short ones each is near to any other. */
+    private List<String> longOptions() {
+        return Stream.concat(options.stream().flatMap(o -> o.names().stream()), HELP.stream())
+                .filter(name -> name.startsWith("--"))
+                .toList();
     }
 }

@@ -119,7 +119,7 @@ public final class CommandLine implements ToIntFunction<String[]> {
             run(words);
             return DONE;
         } catch (EsxSyncException e) {
-            tell(e.getMessage() + hint(e));
+            tell(Suggestion.message(e) + hint(e));
             return exitCode(e, debug);
         } catch (RuntimeException | Error e) {
             tell("defect: %s%s".formatted(e, debug ? "" : "; " + DEBUG + " shows where"));
@@ -183,7 +183,9 @@ public final class CommandLine implements ToIntFunction<String[]> {
     }
 
     private static String hint(EsxSyncException error) {
-        return error instanceof UsageException ? "; see 'esxsync help'" : "";
+        return error instanceof UsageException usage
+                ? "; see 'esxsync %s'".formatted(usage.help())
+                : "";
     }
 
     private void tell(String message) {

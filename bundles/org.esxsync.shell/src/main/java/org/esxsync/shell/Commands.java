@@ -17,6 +17,9 @@ final class Commands {
                     .map(Command::of)
                     .toList();
 
+    /** What stands before a command in the shell, and has no meaning on the command line. */
+    private static final String SCOPED = EsxCommands.SCOPE + ":";
+
     private Commands() {}
 
     private static int place(Method method) {
@@ -36,7 +39,14 @@ final class Commands {
      * @throws UsageException if there is none of that name
      */
     static Command named(String name) {
-        return find(name)
-                .orElseThrow(() -> new UsageException("unknown command '%s'".formatted(name)));
+        return find(name).orElseThrow(() -> unknown(name));
+    }
+
+    static UsageException unknown(String name) {
+        List<String> known =
+                Stream.concat(ALL.stream().map(Command::name), Stream.of(Help.SERVICE)).toList();
+        String meant = name.startsWith(SCOPED) ? name.substring(SCOPED.length()) : name;
+        return new UsageException(
+                "unknown command '%s'%s".formatted(name, Suggestion.of(meant, known)));
     }
 }

@@ -13,7 +13,7 @@ final class PlainException extends EsxSyncException {
     private final EsxSyncException original;
 
     PlainException(EsxSyncException original) {
-        super(PlainText.of(String.valueOf(original.getMessage())), original);
+        super(PlainText.of(Suggestion.message(original)), original);
         this.original = original;
     }
 

@@ -7,7 +7,21 @@ final class UsageException extends EsxSyncException {
 
     private static final long serialVersionUID = 1L;
 
+    private final String help;
+
     UsageException(String message) {
         super(message);
+        this.help = "help";
+    }
+
+    /** Words that do not fit a command. */
+    UsageException(Command command, String problem) {
+        super("%s: %s".formatted(command.name(), problem));
+        this.help = "help " + command.name();
+    }
+
+    /** The command that explains what can be typed. */
+    String help() {
+        return help;
     }
 }

@@ -12,6 +12,8 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.apache.felix.gogo.runtime.CommandProcessorImpl;
 import org.esxsync.api.EsxSyncException;
 import org.esxsync.api.sync.MirrorLockedException;
@@ -141,8 +143,19 @@ class CommandLineTest {
     void wrongUsageIsToldInOneLineWithAHint() {
         assertAll(
                 () -> assertWrong("the command is missing"),
-                () -> assertWrong("unknown command 'snyc'", "snyc"),
+                () -> assertWrong("unknown command 'snyc'; perhaps 'sync' is meant", "snyc"),
+                () ->
+                        assertWrong(
+                                "unknown command 'esx:sync'; perhaps 'sync' is meant", "esx:sync"),
+                () -> assertWrong("unknown command 'serve'; perhaps 'service' is meant", "serve"),
+                () -> assertWrong("unknown command 'download'", "download"),
                 () -> assertWrong("sync: unknown option '--fast'", "sync", "--fast"),
+                () -> assertWrong("plan: unknown option '-n'", "plan", "-n"),
+                () ->
+                        assertWrong(
+                                "verify: unknown option '--repiar'; perhaps '--repair' is meant",
+                                "verify",
+                                "--repiar"),
                 () -> assertWrong("sync: the option -n takes no value", "sync", "-n=1"),
                 () -> assertWrong("show: the patch is missing", "show"),
                 () -> assertWrong("show: 'b' is one word too many", "show", "a", "b"),
@@ -153,7 +166,9 @@ class CommandLineTest {
                                 "'many' is not a number of events; use 1 or more",
                                 "history",
                                 "--limit=many"),
-                () -> assertWrong("unknown command 'snyc'", "help", "snyc"));
+                () ->
+                        assertWrong(
+                                "unknown command 'snyc'; perhaps 'sync' is meant", "help", "snyc"));
     }
 
     @Test
@@ -274,7 +289,9 @@ class CommandLineTest {
     private void assertWrong(String message, String... line) {
         err.reset();
         assertEquals(64, run(line));
-        assertEquals("esxsync: " + message + "; see 'esxsync help'\n", errors());
+        Matcher command = Pattern.compile("([a-z]+): .*").matcher(message);
+        String help = command.matches() ? "help " + command.group(1) : "help";
+        assertEquals("esxsync: " + message + "; see 'esxsync " + help + "'\n", errors());
     }
 
     private int run(String... words) {
