@@ -80,6 +80,8 @@ record Installation(Path home, String mark, Options options) {
         }
         if (!options.isLasting()) {
             properties.put("org.esxsync.schedule", "off");
+            // A command that ends at once does not wait for the kernel to give up its watches.
+            properties.put("felix.fileinstall.disableNio2", "true");
         }
         return properties;
     }

@@ -1,5 +1,6 @@
 package org.esxsync.fetch;
 
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -18,10 +19,12 @@ import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuil
 import org.apache.hc.client5.http.impl.routing.DefaultRoutePlanner;
 import org.apache.hc.client5.http.io.HttpClientConnectionManager;
 import org.apache.hc.client5.http.ssl.DefaultClientTlsStrategy;
+import org.apache.hc.client5.http.ssl.TlsSocketStrategy;
 import org.apache.hc.core5.http.config.Http1Config;
 import org.apache.hc.core5.http.ssl.TLS;
 import org.apache.hc.core5.util.TimeValue;
 import org.apache.hc.core5.util.Timeout;
+import org.jspecify.annotations.Nullable;
 
 /** Builds the HTTP client. It reads no system property and changes none. */
 final class HttpClients {
@@ -70,9 +73,7 @@ final class HttpClients {
                         ManagedHttpClientConnectionFactory.builder()
                                 .http1Config(messageLimits())
                                 .build())
-                .setTlsSocketStrategy(
-                        new DefaultClientTlsStrategy(
-                                TrustedCertificates.context(settings.caFile())))
+                .setTlsSocketStrategy(tls(settings.caFile()))
                 .setDefaultConnectionConfig(
                         ConnectionConfig.custom()
                                 .setConnectTimeout(timeout(patience.connect()))
@@ -87,6 +88,13 @@ final class HttpClients {
                 .setMaxConnPerRoute(settings.connectionsPerHost())
                 .setMaxConnTotal(Math.max(MAX_CONNECTIONS, settings.connectionsPerHost()))
                 .build();
+    }
+
+    /** A file is read at once, so that a wrong one is told before any request. */
+    private static TlsSocketStrategy tls(@Nullable Path caFile) {
+        return caFile == null
+                ? new PlatformTls()
+                : new DefaultClientTlsStrategy(TrustedCertificates.withThoseOf(caFile));
     }
 
     private static Http1Config messageLimits() {

@@ -13,6 +13,7 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509TrustManager;
+import org.esxsync.api.EsxSyncException;
 import org.esxsync.api.configuration.ConfigurationException;
 import org.jspecify.annotations.Nullable;
 
@@ -21,22 +22,39 @@ final class TrustedCertificates {
 
     private TrustedCertificates() {}
 
+    static SSLContext ofPlatform() {
+        try {
+            return context(null);
+        } catch (GeneralSecurityException e) {
+            throw new EsxSyncException(
+                    "the certificates that this Java trusts cannot be read: "
+                            + e
+                            + "; check its lib/security/cacerts",
+                    e);
+        }
+    }
+
     /**
-     * @param caFile a file of certificates in PEM form, or null
+     * @param caFile a file of certificates in PEM form, to trust beside those of the platform
      * @throws ConfigurationException if the file cannot be used
      */
-    static SSLContext context(@Nullable Path caFile) {
+    static SSLContext withThoseOf(Path caFile) {
         try {
-            SSLContext context = SSLContext.getInstance("TLS");
-            context.init(null, caFile == null ? null : trusting(caFile), null);
-            return context;
+            return context(trusting(caFile));
         } catch (GeneralSecurityException | IOException e) {
             throw new ConfigurationException(
                     FetchSettings.PID,
                     "ca.file",
-                    String.valueOf(caFile),
+                    caFile.toString(),
                     "name a readable file of certificates in PEM form");
         }
+    }
+
+    private static SSLContext context(TrustManager @Nullable [] trusted)
+            throws GeneralSecurityException {
+        SSLContext context = SSLContext.getInstance("TLS");
+        context.init(null, trusted, null);
+        return context;
     }
 
     private static TrustManager[] trusting(Path caFile)
