@@ -6,7 +6,6 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import org.esxsync.api.OneLine;
 
 /**
@@ -25,11 +24,11 @@ public record Digest(Algorithm algorithm, String hex) {
         SHA_512("SHA-512", 128);
 
         private final String standardName;
-        private final Pattern hex;
+        private final int digits;
 
         Algorithm(String standardName, int digits) {
             this.standardName = standardName;
-            this.hex = Pattern.compile("[0-9a-f]{" + digits + "}");
+            this.digits = digits;
         }
 
         /** The name by which {@link MessageDigest} knows it. */
@@ -58,13 +57,23 @@ public record Digest(Algorithm algorithm, String hex) {
      */
     public Digest {
         hex = hex.strip().toLowerCase(Locale.ROOT);
-        if (!algorithm.hex.matcher(hex).matches()) {
+        if (hex.length() != algorithm.digits || !isHex(hex)) {
             throw new IllegalArgumentException(
                     "not a value of %s: '%s'"
                             .formatted(
                                     algorithm.standardName,
                                     OneLine.of(hex.length() > 200 ? hex.substring(0, 200) : hex)));
         }
+    }
+
+    private static boolean isHex(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (!(c >= '0' && c <= '9' || c >= 'a' && c <= 'f')) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /**

@@ -24,7 +24,7 @@ public record RelativePath(String value) implements Comparable<RelativePath> {
      *     name
      */
     public RelativePath {
-        String reason = whyUnsafe(value);
+        String reason = isPlain(value) ? "" : whyUnsafe(value);
         if (!reason.isEmpty()) {
             throw new UnsafePathException(value, reason);
         }
@@ -61,6 +61,24 @@ public record RelativePath(String value) implements Comparable<RelativePath> {
     @Override
     public String toString() {
         return value;
+    }
+
+    /** Most paths are: letters, digits and a few signs of ASCII, and no segment starts oddly. */
+    private static boolean isPlain(String value) {
+        char before = '/';
+        for (int i = 0; i < value.length(); i++) {
+            char c = value.charAt(i);
+            boolean fits =
+                    c >= 'a' && c <= 'z'
+                            || c >= 'A' && c <= 'Z'
+                            || c >= '0' && c <= '9'
+                            || before != '/' && "/._-+".indexOf(c) >= 0;
+            if (!fits) {
+                return false;
+            }
+            before = c;
+        }
+        return before != '/' && value.length() <= MAX_SEGMENT_BYTES;
     }
 
     private static String whyUnsafe(String value) {
