@@ -213,13 +213,14 @@ public final class LedgerCatalogue implements MirrorCatalogue {
                     List<PatchSummary> summaries = new ArrayList<>();
                     ledger.forEachPatch(
                             known -> {
-                                if (known.listed()) {
-                                    PatchSummary summary =
-                                            summary(known.patch(), matchers, published, ledger);
-                                    if (release.isEmpty()
-                                            || summary.claimedBy().contains(release.get())) {
-                                        summaries.add(summary);
-                                    }
+                                List<EsxRelease> claims =
+                                        known.listed()
+                                                ? claims(matchers, known.patch())
+                                                : List.of();
+                                if (known.listed()
+                                        && (release.isEmpty() || claims.contains(release.get()))) {
+                                    summaries.add(
+                                            summary(known.patch(), claims, published, ledger));
                                 }
                             });
                     summaries.sort(BY_DATE);
@@ -252,7 +253,7 @@ public final class LedgerCatalogue implements MirrorCatalogue {
             Map<EsxRelease, Set<PatchKey>> published,
             Ledger ledger) {
         return new PatchDetails(
-                summary(known.patch(), matchers, published, ledger),
+                summary(known.patch(), claims(matchers, known.patch()), published, ledger),
                 known.firstSeen(),
                 known.lastSeen(),
                 known.listed(),
@@ -289,7 +290,7 @@ public final class LedgerCatalogue implements MirrorCatalogue {
 
     private static PatchSummary summary(
             Patch patch,
-            Matchers matchers,
+            List<EsxRelease> claims,
             Map<EsxRelease, Set<PatchKey>> published,
             Ledger ledger) {
         PatchKey key = patch.key();
@@ -299,8 +300,7 @@ public final class LedgerCatalogue implements MirrorCatalogue {
                         .map(Map.Entry::getKey)
                         .sorted()
                         .toList();
-        return new PatchSummary(
-                patch, claims(matchers, patch), releases, size(patch, !releases.isEmpty(), ledger));
+        return new PatchSummary(patch, claims, releases, size(patch, !releases.isEmpty(), ledger));
     }
 
     private static long size(Patch patch, boolean isPublished, Ledger ledger) {

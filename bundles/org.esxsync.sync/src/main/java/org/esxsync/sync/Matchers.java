@@ -2,7 +2,9 @@ package org.esxsync.sync;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -42,14 +44,16 @@ record Matchers(SortedMap<EsxRelease, Named> byRelease) {
      */
     List<EsxRelease> claims(Patch patch, BiConsumer<EsxRelease, Throwable> broken) {
         List<EsxRelease> claims = new ArrayList<>();
-        for (EsxRelease release : releases()) {
+        Iterator<Map.Entry<EsxRelease, Named>> each = byRelease.entrySet().iterator();
+        while (each.hasNext()) {
+            Map.Entry<EsxRelease, Named> named = each.next();
             try {
-                if (byRelease.get(release).matcher().matches(patch)) {
-                    claims.add(release);
+                if (named.getValue().matcher().matches(patch)) {
+                    claims.add(named.getKey());
                 }
             } catch (RuntimeException | LinkageError e) {
-                byRelease.remove(release);
-                broken.accept(release, e);
+                each.remove();
+                broken.accept(named.getKey(), e);
             }
         }
         return claims;

@@ -5,16 +5,15 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.PriorityQueue;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.esxsync.api.EsxSyncException;
 import org.esxsync.api.layout.Placement;
 import org.esxsync.api.patch.Artifact;
 import org.esxsync.api.patch.Patch;
-import org.esxsync.api.release.EsxRelease;
 import org.esxsync.api.sync.DiskFullException;
 import org.esxsync.api.sync.DiskSpace;
 import org.esxsync.api.sync.PlannedPatch;
@@ -41,10 +40,41 @@ record MirrorDisk(Mirror mirror, PatchLayouts layouts, int parallel) {
     DiskSpace space(Collection<PlannedPatch> planned) {
         long needed = planned.isEmpty() ? 0 : RESERVE;
         Set<Path> counted = new HashSet<>();
+        Set<Path> missing = new HashSet<>();
+        PriorityQueue<Long> archives = new PriorityQueue<>();
         for (PlannedPatch each : planned) {
-            needed += needed(each, counted);
+            // The other releases get hard links.
+            Path release = mirror.release(each.releases().get(0));
+            for (Placement placement : placements(each.patch())) {
+                long size = placement.artifact().size();
+                Path target = placement.path().under(release);
+                if (counted.add(target) && !isThere(release, target, missing)) {
+                    needed += standing(placement, size);
+                }
+                archives.add(archive(placement, size));
+                if (archives.size() > parallel) {
+                    archives.remove();
+                }
+            }
+            Artifact metadata = each.patch().metadata();
+            needed += metadata == null ? 0 : Math.max(0, metadata.size());
         }
-        return new DiskSpace(needed + archives(planned), free());
+        // The largest archives can be on disk beside what they are unpacked to.
+        return new DiskSpace(needed + archives.stream().mapToLong(Long::longValue).sum(), free());
+    }
+
+    /** Asks for each file only in a release that has any. */
+    private static boolean isThere(Path release, Path target, Set<Path> missing) {
+        if (missing.contains(release)) {
+            return false;
+        }
+        if (Files.exists(target, LinkOption.NOFOLLOW_LINKS)) {
+            return true;
+        }
+        if (!Files.exists(release)) {
+            missing.add(release);
+        }
+        return false;
     }
 
     /** Refuses an artifact whose bytes do not fit any more. */
@@ -58,31 +88,6 @@ record MirrorDisk(Mirror mirror, PatchLayouts layouts, int parallel) {
         if (!space.isEnough()) {
             throw new DiskFullException(mirror.root(), space);
         }
-    }
-
-    private long needed(PlannedPatch planned, Set<Path> counted) {
-        long needed = 0;
-        for (Placement placement : placements(planned.patch())) {
-            // The other releases get hard links.
-            EsxRelease release = planned.releases().get(0);
-            Path target = placement.path().under(mirror.release(release));
-            if (counted.add(target) && !Files.exists(target, LinkOption.NOFOLLOW_LINKS)) {
-                needed += standing(placement, placement.artifact().size());
-            }
-        }
-        Artifact metadata = planned.patch().metadata();
-        return needed + (metadata == null ? 0 : Math.max(0, metadata.size()));
-    }
-
-    /** The largest archives that can be on disk beside what they are unpacked to. */
-    private long archives(Collection<PlannedPatch> planned) {
-        return planned.stream()
-                .flatMap(each -> placements(each.patch()).stream())
-                .map(placement -> archive(placement, placement.artifact().size()))
-                .sorted(Comparator.reverseOrder())
-                .limit(parallel)
-                .mapToLong(Long::longValue)
-                .sum();
     }
 
     /** Why a patch cannot be placed is told when it is to be published. */

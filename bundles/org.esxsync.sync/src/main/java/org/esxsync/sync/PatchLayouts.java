@@ -42,7 +42,9 @@ record PatchLayouts(Map<String, PatchLayout> byFormat) {
                     "the layout of the format '%s' has no place for it; tell its maker"
                             .formatted(patch.format()));
         }
-        requireApart(placements);
+        if (placements.size() > 1) {
+            requireApart(placements);
+        }
         return placements;
     }
 

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.esxsync.api.patch.Patch;
 import org.esxsync.api.patch.PatchKey;
 import org.esxsync.api.release.EsxRelease;
@@ -150,32 +151,40 @@ final class Planner {
 
     /** What is to be published, in the order of release dates. */
     List<PlannedPatch> patches() {
-        Map<PatchKey, Patch> chosen = new HashMap<>();
-        Map<PatchKey, List<EsxRelease>> releases = new HashMap<>();
         away.forEach(
                 (release, patches) ->
                         patches.stream()
                                 .filter(patch -> !superseded.contains(patch.id()))
                                 .forEach(patch -> add(patch, release)));
+        Map<PatchKey, PlannedPatch> chosen = new HashMap<>();
         candidates.forEach(
-                (release, byId) -> {
-                    for (List<Patch> rivals : byId.values()) {
-                        for (Patch patch : choose(rivals, release)) {
-                            chosen.putIfAbsent(patch.key(), patch);
-                            releases.computeIfAbsent(patch.key(), key -> new ArrayList<>())
-                                    .add(release);
-                        }
-                    }
-                });
+                (release, byId) ->
+                        byId.values().stream()
+                                .flatMap(rivals -> choose(rivals, release).stream())
+                                .forEach(patch -> addTo(chosen, patch, release)));
         conflicts.forEach(this::settle);
         return chosen.values().stream()
-                .sorted(BY_DATE)
-                .map(patch -> new PlannedPatch(patch, releases.get(patch.key())))
+                .sorted(Comparator.comparing(PlannedPatch::patch, BY_DATE))
                 .toList();
+    }
+
+    private static void addTo(Map<PatchKey, PlannedPatch> chosen, Patch patch, EsxRelease release) {
+        chosen.merge(
+                patch.key(),
+                new PlannedPatch(patch, List.of(release)),
+                (before, now) ->
+                        new PlannedPatch(
+                                before.patch(),
+                                Stream.concat(before.releases().stream(), now.releases().stream())
+                                        .toList()));
     }
 
     /** Picks one of the patches that share an id; none if none can be downloaded. */
     private List<Patch> choose(List<Patch> rivals, EsxRelease release) {
+        Patch only = rivals.get(0);
+        if (rivals.size() == 1 && only.isDownloadable() && !only.classification().isRecall()) {
+            return rivals;
+        }
         Set<String> recalling =
                 rivals.stream()
                         .filter(patch -> patch.classification().isRecall())
