@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.BundleContext;
@@ -65,12 +66,13 @@ public final class Launcher {
         // The framework's threads inherit it; JLine finds its terminals only where there is none.
         Thread.currentThread().setContextClassLoader(null);
         CountDownLatch ended = new CountDownLatch(1);
-        endOnSignal(Thread.currentThread(), ended);
+        AtomicBoolean signalled = new AtomicBoolean();
+        endOnSignal(Thread.currentThread(), signalled, ended);
         Path prepared = prepared();
         try (FrameworkStorage storage = FrameworkStorage.claim(prepared);
                 ClassArchive archive = train(installation, prepared)) {
             int code = run(installation, storage);
-            if (archive != null) {
+            if (archive != null && !signalled.get()) {
                 archive.keep();
             }
             return code;
@@ -104,7 +106,7 @@ public final class Launcher {
     }
 
     /** A signal interrupts the command, which then ends in order; the process waits for it. */
-    private static void endOnSignal(Thread main, CountDownLatch ended) {
+    private static void endOnSignal(Thread main, AtomicBoolean signalled, CountDownLatch ended) {
         Runtime.getRuntime()
                 .addShutdownHook(
                         new Thread(
@@ -112,6 +114,7 @@ public final class Launcher {
                                     if (ended.getCount() == 0) {
                                         return;
                                     }
+                                    signalled.set(true);
                                     main.interrupt();
                                     try {
                                         ended.await(END_SECONDS, TimeUnit.SECONDS);

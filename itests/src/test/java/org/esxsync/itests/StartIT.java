@@ -19,6 +19,10 @@ import java.util.stream.Stream;
 import org.esxsync.itests.command.EsxSync;
 import org.esxsync.itests.command.Run;
 import org.esxsync.itests.command.RunningCommand;
+import org.esxsync.itests.fixture.Conf;
+import org.esxsync.itests.fixture.Gate;
+import org.esxsync.itests.fixture.PatchSite;
+import org.esxsync.itests.fixture.Tarball;
 import org.esxsync.itests.fixture.Tree;
 import org.esxsync.itests.support.Distribution;
 import org.junit.jupiter.api.BeforeAll;
@@ -31,6 +35,7 @@ class StartIT {
 
     private static final String MATCHER = "bundles/5-esxsync/org.esxsync.matcher.esx300-0.1.0.jar";
     private static final String RELEASE = "esx-3.0.0";
+    private static final String PATCH = "ESX-8258730";
 
     @TempDir static Path shared;
     private static Path home;
@@ -129,6 +134,30 @@ class StartIT {
 
         assertEquals(before, Tree.names(prepared()));
         assertEquals(List.of(), Tree.names(esxsync.temporary()));
+    }
+
+    @Test
+    void aSignalWaitsForNoArchive() throws Exception {
+        Path fresh = directory.resolve("fresh");
+        copy(home, fresh);
+        EsxSync first = new EsxSync(fresh, directory, List.of(), Map.of());
+        try (PatchSite site = new PatchSite()) {
+            site.add(PATCH, Tarball.of(PATCH).bytes());
+            Gate gate = site.holdBack(PATCH);
+            Conf conf = new Conf(directory.resolve("conf")).vi3("site", site.index());
+            try (RunningCommand sync =
+                    first.start("--conf", conf, "--mirror", directory.resolve("m"), "sync")) {
+                gate.awaitTransfer();
+                sync.process().destroy();
+                sync.process().waitFor();
+            }
+        }
+
+        assertEquals(
+                List.of(),
+                Tree.files(fresh.resolve("var")).stream()
+                        .filter(file -> file.getFileName().toString().startsWith("classes."))
+                        .toList());
     }
 
     @Test
