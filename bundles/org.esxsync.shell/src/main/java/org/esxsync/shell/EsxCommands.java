@@ -2,6 +2,7 @@ package org.esxsync.shell;
 
 import java.time.Clock;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.apache.felix.service.command.CommandSession;
@@ -26,6 +27,11 @@ public final class EsxCommands {
 
     /** What stands before a command in a shell that has others too. */
     static final String SCOPE = "esx";
+
+    /**
+     * The session's variable with what the last command will have ended with, if not all is well.
+     */
+    static final String END = ".esxsync.end";
 
     /** The order in which help lists them. */
     static final List<String> ORDER =
@@ -316,13 +322,19 @@ public final class EsxCommands {
         if (Stream.of(operands).anyMatch(Command::isHelp)) {
             return Help.of(name, Console.screen(session));
         }
+        CompletableFuture<String> end = new CompletableFuture<>();
+        session.put(END, end);
         try {
             command.check(operands);
             return action.get();
         } catch (EsxSyncException e) {
             // It has ended what it was to end; Gogo would close the session's streams over it.
             Thread.interrupted();
-            throw new PlainException(e);
+            PlainException plain = new PlainException(e);
+            end.complete(plain.toString());
+            throw plain;
+        } finally {
+            end.complete("it had come to its end");
         }
     }
 

@@ -9,6 +9,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.concurrent.Future;
 import org.apache.felix.gogo.runtime.CommandProcessorImpl;
 import org.apache.felix.service.command.CommandSession;
 import org.apache.felix.service.command.Converter;
@@ -112,6 +113,18 @@ class GogoTest {
         EsxSyncException error =
                 assertThrows(EsxSyncException.class, () -> session.execute("esx:sync"));
         assertEquals("bad �[2J", error.getMessage());
+    }
+
+    @Test
+    void theSessionKnowsHowACommandEnded() throws Exception {
+        mirror.sync =
+                (request, listener) -> {
+                    throw new EsxSyncException("the sync was cancelled");
+                };
+        assertThrows(EsxSyncException.class, () -> session.execute("esx:sync"));
+        Future<?> end = assertInstanceOf(Future.class, session.get(EsxCommands.END));
+        assertTrue(end.isDone());
+        assertEquals("the sync was cancelled", end.get());
     }
 
     @Test
