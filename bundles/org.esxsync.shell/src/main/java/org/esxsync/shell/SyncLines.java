@@ -4,17 +4,20 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.esxsync.api.patch.Patch;
 import org.esxsync.api.release.EsxRelease;
 import org.esxsync.api.sync.PatchOutcome;
 import org.esxsync.api.sync.PatchOutcome.Outcome;
 import org.esxsync.api.sync.SourceFailure;
+import org.esxsync.api.sync.SyncPlan;
 
 /** Prints a line for each thing that a sync settles, as it happens. */
 class SyncLines extends ScanLines {
 
     private final Map<PatchName, Long> bytes = new ConcurrentHashMap<>();
+    private final Set<PatchOutcome> told = ConcurrentHashMap.newKeySet();
 
     SyncLines(Console console) {
         super(console);
@@ -23,6 +26,15 @@ class SyncLines extends ScanLines {
     @Override
     public void sourceFailed(SourceFailure failure) {
         print(line(failure, screen()));
+    }
+
+    /** What is settled without work is often the same in several releases, and told once. */
+    @Override
+    public void planned(SyncPlan plan) {
+        List<PatchOutcome> notable =
+                plan.settled().stream().filter(each -> each.outcome() != Outcome.PRESENT).toList();
+        lines(notable, screen()).forEach(this::print);
+        told.addAll(notable);
     }
 
     @Override
@@ -35,7 +47,7 @@ class SyncLines extends ScanLines {
         if (outcome.outcome() == Outcome.PUBLISHED) {
             Long size = bytes.get(PatchName.of(outcome));
             print(published(outcome) + (size == null ? "" : "  " + Figures.bytes(size)));
-        } else if (outcome.outcome() != Outcome.PRESENT) {
+        } else if (outcome.outcome() != Outcome.PRESENT && !told.contains(outcome)) {
             print(line(outcome, screen()));
         }
     }

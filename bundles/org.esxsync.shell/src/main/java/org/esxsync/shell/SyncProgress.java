@@ -58,6 +58,7 @@ final class SyncProgress extends SyncLines implements AutoCloseable {
         scanned = null;
         transfers.planned(plan);
         paint();
+        super.planned(plan);
     }
 
     @Override

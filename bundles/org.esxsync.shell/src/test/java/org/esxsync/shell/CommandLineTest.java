@@ -16,10 +16,13 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.felix.gogo.runtime.CommandProcessorImpl;
 import org.esxsync.api.EsxSyncException;
+import org.esxsync.api.sync.DiskSpace;
 import org.esxsync.api.sync.MirrorLockedException;
+import org.esxsync.api.sync.PatchOutcome;
 import org.esxsync.api.sync.PatchOutcome.Outcome;
 import org.esxsync.api.sync.ReleaseSummary;
 import org.esxsync.api.sync.SourceFailure;
+import org.esxsync.api.sync.SyncPlan;
 import org.esxsync.api.sync.SyncRequest;
 import org.esxsync.api.sync.UnknownReleaseException;
 import org.junit.jupiter.api.Test;
@@ -66,6 +69,35 @@ class CommandLineTest {
                 """,
                 output());
         assertEquals(List.of(SyncRequest.of("3.0.1", "3.0.0")), mirror.requests);
+    }
+
+    @Test
+    void aConflictInSeveralReleasesIsToldOnceAndOneFoundLaterToo() {
+        var inOne = outcome(Outcome.CONFLICT, "ESX-1", "it holds other bytes");
+        var inAnother =
+                new PatchOutcome(
+                        "ESX-1", "vmware", Samples.ESX_300, Outcome.CONFLICT, inOne.detail());
+        var later = outcome(Outcome.CONFLICT, "ESX-2", "a file stands in its place");
+        var present = outcome(Outcome.PRESENT, "ESX-3", "");
+        mirror.sync =
+                (request, listener) -> {
+                    listener.planned(
+                            new SyncPlan(
+                                    List.of(),
+                                    List.of(inOne, inAnother, present),
+                                    List.of(),
+                                    new DiskSpace(0, 1)));
+                    List.of(inOne, inAnother, present, later).forEach(listener::finished);
+                    return Samples.report(inOne, inAnother, present, later);
+                };
+        assertEquals(2, run("sync"));
+        assertEquals(
+                """
+                conflict   ESX-1 (esx-3.0.1, esx-3.0.0): it holds other bytes
+                conflict   ESX-2 (esx-3.0.1): a file stands in its place
+                0 published, 1 present, 3 conflicts; 2.1 MB in 1.4 s
+                """,
+                output());
     }
 
     @Test
