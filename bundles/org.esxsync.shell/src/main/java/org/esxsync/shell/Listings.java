@@ -120,6 +120,7 @@ final class Listings {
         String text =
                 Stream.of(classification.category(), classification.severity())
                         .filter(word -> !word.isEmpty())
+                        .distinct()
                         .collect(Collectors.joining(", "));
         return text.isEmpty() ? NONE : text;
     }

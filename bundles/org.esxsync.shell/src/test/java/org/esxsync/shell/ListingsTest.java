@@ -9,6 +9,8 @@ import java.time.ZoneOffset;
 import java.util.List;
 import org.esxsync.api.ledger.Event;
 import org.esxsync.api.ledger.HistoryEntry;
+import org.esxsync.api.patch.Classification;
+import org.esxsync.api.patch.Patch;
 import org.esxsync.api.patch.PatchKey;
 import org.esxsync.api.sync.ReleaseSummary;
 import org.esxsync.api.sync.SourceSummary;
@@ -147,5 +149,19 @@ class ListingsTest {
 
     private static void assertShown(String expected, Shown shown, Screen screen) {
         assertEquals(expected, String.join("\n", shown.lines(screen)));
+    }
+
+    @Test
+    void aCategoryThatIsAlsoTheSeverityIsToldOnce() {
+        assertEquals("general", classification("general", "general"));
+        assertEquals("security, critical", classification("security", "critical"));
+        assertEquals("-", classification("", ""));
+    }
+
+    private static String classification(String category, String severity) {
+        return Listings.classification(
+                Patch.builder("vmware", "ESX-1", "vi3")
+                        .classification(new Classification(category, severity))
+                        .build());
     }
 }
