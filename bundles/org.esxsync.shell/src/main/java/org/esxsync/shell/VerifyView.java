@@ -28,11 +28,16 @@ record VerifyView(VerifyReport report) implements Shown {
     }
 
     private static String line(Finding finding, Screen screen) {
-        String label =
-                finding.repaired() ? "repaired" : JsonFields.code(finding.kind()).replace('_', ' ');
         Ink ink = finding.repaired() ? Ink.GREEN : Ink.RED;
-        return ink.on(screen, ScanLines.labelled(label, ""))
+        return ink.on(screen, ScanLines.labelled(label(finding), ""))
                 + PlainText.of("%s: %s".formatted(finding.path(), finding.detail()));
+    }
+
+    private static String label(Finding finding) {
+        if (!finding.repaired()) {
+            return Listings.words(finding.kind());
+        }
+        return finding.kind() == Finding.Kind.EXTRA ? "set aside" : "repaired";
     }
 
     @Override
