@@ -2,10 +2,15 @@ package org.esxsync.fileinstall;
 
 import java.io.File;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Dictionary;
 import java.util.Hashtable;
+import java.util.List;
+import java.util.SortedSet;
 import org.apache.felix.fileinstall.ArtifactInstaller;
 import org.osgi.annotation.bundle.Header;
+import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleActivator;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.Constants;
@@ -65,8 +70,27 @@ public final class ConfigurationFiles implements BundleActivator, ArtifactInstal
             LOG.error("{}; the file is left out", e.getMessage());
             return;
         }
+        warnOfUnread(read, properties);
         properties.put(FILE_NAME, file.getAbsoluteFile().toURI().toString());
         configuration(read).updateIfDifferent(properties);
+    }
+
+    private void warnOfUnread(ConfigurationFile file, Dictionary<String, Object> properties)
+            throws IOException {
+        List<Bundle> readers = DeclaredKeys.readers(file.pid(), context.getBundles());
+        if (readers.isEmpty()) {
+            LOG.warn("{}: no installed bundle reads it; check its name", file.file());
+        }
+        SortedSet<String> keys = DeclaredKeys.of(file.pid(), readers);
+        List<String> unknown = new ArrayList<>(Collections.list(properties.keys()));
+        unknown.removeAll(keys);
+        if (!keys.isEmpty() && !unknown.isEmpty()) {
+            LOG.warn(
+                    "{}: {} means nothing here; the keys are {}",
+                    file.file(),
+                    String.join(", ", unknown),
+                    String.join(", ", keys));
+        }
     }
 
     @Override
