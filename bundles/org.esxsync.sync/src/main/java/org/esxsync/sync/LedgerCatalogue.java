@@ -90,7 +90,7 @@ public final class LedgerCatalogue implements MirrorCatalogue {
         Matchers matchers = registry.snapshot();
         List<PatchSource> snapshot = orderedSources();
         Set<String> names = snapshot.stream().map(PatchSource::name).collect(Collectors.toSet());
-        SortedSet<EsxRelease> wanted = matchers.named(settings.releases());
+        SortedSet<EsxRelease> wanted = matchers.wanted(settings);
         return look(
                 ledger -> {
                     PatchCount count =

@@ -10,6 +10,7 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.BiConsumer;
+import org.esxsync.api.configuration.ConfigurationException;
 import org.esxsync.api.patch.Patch;
 import org.esxsync.api.release.EsxRelease;
 import org.esxsync.api.release.VersionMatcher;
@@ -70,6 +71,16 @@ record Matchers(SortedMap<EsxRelease, Named> byRelease) {
             wanted.add(named(name));
         }
         return names.isEmpty() ? releases() : wanted;
+    }
+
+    /**
+     * The configured releases, or else all.
+     *
+     * @throws ConfigurationException if a name fits no release, or more than one
+     */
+    SortedSet<EsxRelease> wanted(SyncSettings settings) {
+        List<EsxRelease> configured = settings.releasesAmong(releases());
+        return configured.isEmpty() ? releases() : new TreeSet<>(configured);
     }
 
     /**

@@ -100,10 +100,7 @@ final class MirrorCare {
     private Pruning pruning() {
         SortedSet<EsxRelease> known = new TreeSet<>(ledger.publishedKeys().keySet());
         known.addAll(matchers.releases());
-        return new Pruning(
-                ledger,
-                settings.keep(),
-                settings.releases().stream().map(name -> Matchers.named(name, known)).toList());
+        return new Pruning(ledger, settings.keep(), settings.releasesAmong(known));
     }
 
     /** The releases meant, be it that a matcher or that a directory stands for them. */

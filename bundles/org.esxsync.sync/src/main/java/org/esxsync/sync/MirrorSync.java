@@ -195,8 +195,9 @@ public final class MirrorSync implements PatchSync {
 
     private static SortedSet<EsxRelease> wanted(
             SyncRequest request, SyncSettings settings, Matchers matchers) {
-        return matchers.named(
-                request.releases().isEmpty() ? settings.releases() : request.releases());
+        return request.releases().isEmpty()
+                ? matchers.wanted(settings)
+                : matchers.named(request.releases());
     }
 
     private List<PatchSource> orderedSources() {

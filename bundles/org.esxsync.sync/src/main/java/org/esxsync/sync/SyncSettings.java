@@ -3,11 +3,14 @@ package org.esxsync.sync;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
 import org.esxsync.api.configuration.ConfigurationException;
 import org.esxsync.api.ledger.Durability;
+import org.esxsync.api.release.EsxRelease;
+import org.esxsync.api.sync.UnknownReleaseException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -84,6 +87,23 @@ record SyncSettings(
             return Path.of(mirror.strip()).toAbsolutePath().normalize();
         } catch (InvalidPathException e) {
             throw new ConfigurationException(PID, "mirror", mirror, "use a directory's path");
+        }
+    }
+
+    /**
+     * The configured releases among those that are known; none if none is configured.
+     *
+     * @throws ConfigurationException if a name fits none of them, or more than one
+     */
+    List<EsxRelease> releasesAmong(Collection<EsxRelease> known) {
+        return releases.stream().map(name -> release(name, known)).toList();
+    }
+
+    private static EsxRelease release(String name, Collection<EsxRelease> known) {
+        try {
+            return Matchers.named(name, known);
+        } catch (UnknownReleaseException e) {
+            throw new ConfigurationException(PID, "releases", name, e.getMessage());
         }
     }
 

@@ -10,6 +10,7 @@ import java.util.List;
 import org.esxsync.api.configuration.ConfigurationException;
 import org.esxsync.api.ledger.Durability;
 import org.esxsync.api.patch.PatchKey;
+import org.esxsync.api.release.EsxRelease;
 import org.junit.jupiter.api.Test;
 
 class SyncSettingsTest {
@@ -49,6 +50,22 @@ class SyncSettingsTest {
                 SyncSettings.of(Config.of("full", "all", "esx-3.0.1, esxi-8.0", "esxi-9.0"), null);
 
         assertEquals(List.of("esx-3.0.1", "esxi-8.0", "esxi-9.0"), settings.releases());
+    }
+
+    @Test
+    void aReleaseThatNobodyKnowsIsToldWithItsKey() {
+        EsxRelease known = EsxRelease.parse("esx-3.0.1");
+        SyncSettings right = SyncSettings.of(Config.of("full", "all", "3.0.1"), null);
+        SyncSettings wrong = SyncSettings.of(Config.of("full", "all", "esx-9.9"), null);
+
+        assertEquals(List.of(known), right.releasesAmong(List.of(known)));
+        ConfigurationException problem =
+                assertThrows(
+                        ConfigurationException.class, () -> wrong.releasesAmong(List.of(known)));
+        assertTrue(
+                problem.getMessage().startsWith("org.esxsync.sync: releases=esx-9.9 cannot be"),
+                problem.getMessage());
+        assertTrue(problem.getMessage().contains("use one of esx-3.0.1"), problem.getMessage());
     }
 
     @Test
