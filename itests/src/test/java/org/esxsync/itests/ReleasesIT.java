@@ -81,6 +81,28 @@ class ReleasesIT {
         }
     }
 
+    @Test
+    void whatAConfigurationSaysInVainIsToldOnStandardError() throws Exception {
+        Conf conf =
+                new Conf(directory.resolve("conf"))
+                        .write("org.esxsync.sync", "mirorr=/srv/mirror\nparallel=3")
+                        .write("org.esxsync.snyc", "parallel=3")
+                        .write("org.esxsync.matcher~one", "release=esxi-9.1\nversion=9.1");
+
+        Run run =
+                new EsxSync(directory)
+                        .run("--conf", conf, "--mirror", directory.resolve("mirror"), "releases")
+                        .ended(0);
+
+        assertEquals(2, run.err().size(), run::toString);
+        for (String told :
+                List.of(
+                        "sync.cfg: mirorr means nothing here; the keys are durability, ignore,",
+                        "snyc.cfg: no installed bundle reads it")) {
+            assertEquals(1, run.linesWith(told).size(), run::toString);
+        }
+    }
+
     private static void assertFigures(List<List<String>> rows, String release, Integer... figures) {
         assertEquals(
                 Stream.of(figures).map(Object::toString).toList(),
