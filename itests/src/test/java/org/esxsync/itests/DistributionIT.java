@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.esxsync.itests.command.EsxSync;
 import org.esxsync.itests.command.Run;
 import org.esxsync.itests.fixture.Tree;
@@ -32,6 +33,15 @@ class DistributionIT {
         Run run = new EsxSync(directory).run("snyc").ended(64);
 
         assertEquals(1, run.linesWith("snyc").size(), run::toString);
+    }
+
+    @Test
+    void aJavaHomeWithoutJavaIsNamed() throws Exception {
+        Map<String, String> wrong = Map.of("JAVA_HOME", "/srv/no-java");
+
+        Run run = new EsxSync(directory, List.of(), wrong).run("--version").ended(1);
+
+        assertEquals(1, run.linesWith("JAVA_HOME=/srv/no-java").size(), run::toString);
     }
 
     @Test

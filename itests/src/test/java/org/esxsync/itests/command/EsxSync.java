@@ -45,8 +45,8 @@ public record EsxSync(
                         .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
                         .redirectOutput(out.toFile())
                         .redirectError(err.toFile());
-        builder.environment().putAll(environment);
         builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+        builder.environment().putAll(environment);
         builder.environment().put("ESXSYNC_JAVA_OPTS", options());
         return new RunningCommand(builder.start(), out, err);
     }
