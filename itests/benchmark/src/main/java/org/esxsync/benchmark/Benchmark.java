@@ -14,6 +14,9 @@ public final class Benchmark {
     public static void main(String[] arguments) throws Exception {
         Settings settings = Settings.parse(arguments);
         Results results = new Results();
+        if (settings.quick()) {
+            results.note("The targets are for the whole form: here the start of Java weighs more.");
+        }
         Path work = workDirectory(results);
         Path disk = Files.createTempDirectory("esxsync-benchmark");
         Runtime.getRuntime()

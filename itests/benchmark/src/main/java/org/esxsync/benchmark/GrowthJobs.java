@@ -19,7 +19,7 @@ record GrowthJobs(Settings settings, Results results, Path work) {
 
     void run() throws IOException, InterruptedException {
         List<Double> each = new ArrayList<>();
-        for (int patches : settings.choose(List.of(1000, 10_000, LARGE), List.of(1000, 10_000))) {
+        for (int patches : settings.choose(List.of(1000, 10_000, LARGE), List.of(500, 5000))) {
             each.add(measure(patches) / patches);
         }
         results.atMost(

@@ -20,7 +20,7 @@ record StartJob(Settings settings, Results results, Path work) {
                         List.of(),
                         "");
         esxsync.run(JOB);
-        for (int i = 0; i < CALLS; i++) {
+        for (int i = 0; i < settings.choose(CALLS, CALLS / 2); i++) {
             results.add(
                     Measurement.of(
                             JOB, esxsync.name(), esxsync.run(JOB), new WebServer.Traffic(0, 0)));
