@@ -93,6 +93,7 @@ final class Removals {
                 delete(file.path().under(root));
             }
         }
+        int files = publication.files().size();
         ledger.inOneTransaction(
                 () -> {
                     ledger.recordRemoval(release, publication.patch().key());
@@ -103,7 +104,7 @@ final class Removals {
                                     publication.patch().source(),
                                     publication.patch().key(),
                                     release,
-                                    publication.files().size() + " files"));
+                                    files == 1 ? "1 file" : files + " files"));
                 });
     }
 

@@ -10,6 +10,7 @@ import java.util.Objects;
 import java.util.SortedSet;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorCompletionService;
+import java.util.stream.Collectors;
 import org.esxsync.api.EsxSyncException;
 import org.esxsync.api.fetch.Downloader;
 import org.esxsync.api.ledger.Event;
@@ -71,7 +72,9 @@ final class SyncRun {
     /** Does it all; see {@link org.esxsync.api.sync.PatchSync#sync}. */
     SyncReport run(SortedSet<EsxRelease> wanted, KeepPolicy keep, SyncRequest request) {
         Stopwatch watch = Stopwatch.start(clock);
-        append(Event.Kind.SYNC_STARTED, wanted.toString());
+        append(
+                Event.Kind.SYNC_STARTED,
+                wanted.stream().map(EsxRelease::toString).collect(Collectors.joining(", ")));
         try {
             new Placer(open).settle();
             open.clearStaging();

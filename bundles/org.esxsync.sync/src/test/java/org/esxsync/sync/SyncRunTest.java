@@ -287,5 +287,6 @@ class SyncRunTest {
                         Event.Kind.PATCH_PUBLISHED,
                         Event.Kind.SYNC_FINISHED),
                 ledger.history(100).stream().map(each -> each.event().kind()).toList());
+        assertEquals("esx-3.0.0, esx-3.0.1", ledger.history(100).get(0).event().detail());
     }
 }
