@@ -37,6 +37,10 @@ class StartIT {
     private static final String RELEASE = "esx-3.0.0";
     private static final String PATCH = "ESX-8258730";
 
+    /** Whether the framework is one whose classes each Java can archive. */
+    private static final boolean ARCHIVES =
+            Files.exists(Distribution.home().resolve("lib/org.apache.felix.framework.jar"));
+
     @TempDir static Path shared;
     private static Path home;
 
@@ -66,14 +70,16 @@ class StartIT {
 
     @Test
     void aLaterStartTakesTheClassesOfBundlesFromTheArchive() throws Exception {
+        assumeTrue(ARCHIVES, "Java 17 crashes where it is to archive the classes of Equinox");
         Path log = directory.resolve("classes.txt");
 
         releases(new EsxSync(home, directory, List.of("-Xlog:class+load:file=" + log), Map.of()));
 
         try (Stream<String> lines = Files.lines(log)) {
-            assertTrue(
-                    lines.filter(line -> line.contains(" org.esxsync.sync.MirrorSync "))
-                            .allMatch(line -> line.contains("shared objects file")));
+            List<String> loaded =
+                    lines.filter(line -> line.contains(" org.esxsync.sync.MirrorSync ")).toList();
+            assertEquals(1, loaded.size(), loaded::toString);
+            assertTrue(loaded.get(0).contains("shared objects file"), loaded::toString);
         }
     }
 
@@ -117,7 +123,11 @@ class StartIT {
 
     @Test
     void damageIsNoticed() throws Exception {
-        for (String name : List.of("framework", "libraries", "0.mark", "classes.mark", ".jsa")) {
+        List<String> kept = new ArrayList<>(List.of("framework", "libraries", "0.mark"));
+        if (ARCHIVES) {
+            kept.addAll(List.of("classes.mark", ".jsa"));
+        }
+        for (String name : kept) {
             cut(filesWith(name).get(0));
 
             releases(esxsync);
