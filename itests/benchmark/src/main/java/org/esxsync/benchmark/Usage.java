@@ -20,6 +20,7 @@ import java.util.regex.Pattern;
 record Usage(double seconds, double cpuSeconds, long memory) {
 
     private static final long SAMPLE_MILLIS = 20;
+    private static final int TOLD = 20;
     private static final Pattern TIME = Pattern.compile("(\\d+)m([\\d.]+)s");
 
     /** The shell tells at its end what its children used. */
@@ -54,12 +55,17 @@ record Usage(double seconds, double cpuSeconds, long memory) {
         if (process.exitValue() != 0) {
             throw new IOException(
                     "%s ended with %d:%n%s"
-                            .formatted(command, process.exitValue(), Files.readString(output)));
+                            .formatted(command, process.exitValue(), lastLines(output)));
         }
         double cpuSeconds = cpuSeconds(Files.readString(times));
         Files.delete(times);
         Files.delete(output);
         return new Usage(seconds, cpuSeconds, memory);
+    }
+
+    private static String lastLines(Path output) throws IOException {
+        List<String> lines = Files.readAllLines(output);
+        return String.join("\n", lines.subList(Math.max(0, lines.size() - TOLD), lines.size()));
     }
 
     private static double cpuSeconds(String times) {
