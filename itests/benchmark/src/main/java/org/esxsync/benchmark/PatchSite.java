@@ -5,7 +5,9 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -123,7 +125,7 @@ record PatchSite(Path directory, List<String> ids, long bytes) {
         list(directory, ids.subList(0, count));
     }
 
-    /** Writes the index. */
+    /** Writes the index, with a time of its own, since clients compare times to the second. */
     static void list(Path directory, List<String> ids) throws IOException {
         String links =
                 ids.stream()
@@ -134,6 +136,13 @@ record PatchSite(Path directory, List<String> ids, long bytes) {
                 draft,
                 "<html><head><title>Patches</title></head><body><ul>\n%s</ul></body></html>\n"
                         .formatted(links));
+        Files.setLastModifiedTime(
+                draft,
+                FileTime.from(
+                        FIRST_DAY
+                                .atStartOfDay(ZoneOffset.UTC)
+                                .plusSeconds(ids.size())
+                                .toInstant()));
         Files.move(draft, directory.resolve(INDEX), StandardCopyOption.REPLACE_EXISTING);
     }
 
