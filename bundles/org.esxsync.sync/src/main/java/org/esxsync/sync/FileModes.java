@@ -1,11 +1,8 @@
 package org.esxsync.sync;
 
 import java.io.IOException;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -20,22 +17,6 @@ final class FileModes {
             PosixFilePermissions.fromString("rwxr-xr-x");
 
     private FileModes() {}
-
-    /** Gives a file, or all plain files in a directory, one of the two modes. */
-    static void settle(Path root) throws IOException {
-        Files.walkFileTree(
-                root,
-                new SimpleFileVisitor<>() {
-                    @Override
-                    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
-                            throws IOException {
-                        if (attributes.isRegularFile()) {
-                            settleFile(file);
-                        }
-                        return FileVisitResult.CONTINUE;
-                    }
-                });
-    }
 
     /** Gives a plain file one of the two modes, and returns whether its owner may execute it. */
     static boolean settleFile(Path file) throws IOException {

@@ -13,6 +13,8 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.esxsync.api.ledger.Durability;
 import org.slf4j.Logger;
@@ -51,11 +53,13 @@ final class ForcedWrites {
         this.hardLink = hardLink;
     }
 
-    /** Forces a file, or a directory with all that is in it. */
-    void tree(Path root) throws IOException {
-        if (durability == Durability.RELAXED) {
-            return;
-        }
+    /**
+     * Gives everything in a file or directory its mode and forces it to disk, in one walk.
+     *
+     * @return what can be executed
+     */
+    Set<Path> settle(Path root) throws IOException {
+        Set<Path> executable = new HashSet<>();
         Files.walkFileTree(
                 root,
                 new SimpleFileVisitor<>() {
@@ -63,6 +67,9 @@ final class ForcedWrites {
                     public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
                             throws IOException {
                         if (attributes.isRegularFile()) {
+                            if (FileModes.settleFile(file)) {
+                                executable.add(file);
+                            }
                             file(file);
                         }
                         return FileVisitResult.CONTINUE;
@@ -78,6 +85,7 @@ final class ForcedWrites {
                         return FileVisitResult.CONTINUE;
                     }
                 });
+        return executable;
     }
 
     /**
@@ -128,7 +136,7 @@ final class ForcedWrites {
             hardLink.make(target, file);
         } catch (UnsupportedOperationException | FileSystemException e) {
             Files.copy(file, target, StandardCopyOption.COPY_ATTRIBUTES);
-            tree(target);
+            file(target);
             if (!copyIsTold.getAndSet(true)) {
                 LOG.warn(
                         "{}: no hard link can be made ({}); what releases share is stored once for"

@@ -71,7 +71,7 @@ final class GoodCopies {
         writes.link(good.get(), copy);
         if (Files.isRegularFile(copy, LinkOption.NOFOLLOW_LINKS)) {
             FileModes.set(copy, published.executable());
-            writes.tree(copy);
+            writes.file(copy);
         }
         return copy;
     }

@@ -57,7 +57,7 @@ final class MetadataCopies {
             }
             Path target = stage.resolve("metadata");
             StagedArtifact staged = stage(metadata, target);
-            writes.tree(target);
+            writes.file(target);
             writes.move(target, mirror.metadata(staged.sha256()));
             return staged.sha256();
         }

@@ -93,8 +93,7 @@ final class ReleaseIndex {
             for (RelativePath path :
                     layouts.writeIndex(release, entry.getKey(), entry.getValue(), directory)) {
                 Path file = path.under(directory);
-                FileModes.settle(file);
-                writes.tree(file);
+                writes.settle(file);
                 index.put(PublishedTree.describe(file, path), file);
             }
         }

@@ -1,13 +1,8 @@
 package org.esxsync.sync;
 
 import java.io.IOException;
-import java.nio.file.FileVisitResult;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -74,7 +69,7 @@ final class Staging {
             StagedArtifact artifact =
                     held.isPresent() ? held.get() : download(placement, target, progress);
             LOG.debug("{}: verified", patch.id());
-            Set<Path> executable = settle(target);
+            Set<Path> executable = open.writes().settle(target);
             staged.add(
                     new Staged(
                             placement,
@@ -133,42 +128,6 @@ final class Staging {
             }
             next.transferred(done, total);
         }
-    }
-
-    /**
-     * Gives everything in a file or directory its mode and forces it to disk, in one walk.
-     *
-     * @return what can be executed
-     */
-    private Set<Path> settle(Path target) throws IOException {
-        Set<Path> executable = new HashSet<>();
-        ForcedWrites writes = open.writes();
-        Files.walkFileTree(
-                target,
-                new SimpleFileVisitor<>() {
-                    @Override
-                    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
-                            throws IOException {
-                        if (attributes.isRegularFile()) {
-                            if (FileModes.settleFile(file)) {
-                                executable.add(file);
-                            }
-                            writes.file(file);
-                        }
-                        return FileVisitResult.CONTINUE;
-                    }
-
-                    @Override
-                    public FileVisitResult postVisitDirectory(Path directory, IOException problem)
-                            throws IOException {
-                        if (problem != null) {
-                            throw problem;
-                        }
-                        writes.directory(directory);
-                        return FileVisitResult.CONTINUE;
-                    }
-                });
-        return executable;
     }
 
     private static List<PublishedFile> files(
