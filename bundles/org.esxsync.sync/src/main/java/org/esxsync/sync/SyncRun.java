@@ -24,6 +24,7 @@ import org.esxsync.api.sync.DiskFullException;
 import org.esxsync.api.sync.PatchOutcome;
 import org.esxsync.api.sync.PatchOutcome.Outcome;
 import org.esxsync.api.sync.PlannedPatch;
+import org.esxsync.api.sync.SourceFailure;
 import org.esxsync.api.sync.SyncListener;
 import org.esxsync.api.sync.SyncPlan;
 import org.esxsync.api.sync.SyncReport;
@@ -81,18 +82,7 @@ final class SyncRun {
             new Removals(open)
                     .finish()
                     .forEach(each -> LOG.warn("not removed yet: {}", each.getMessage()));
-            Planning planning = new Planning(sources, matchers, listener, clock, request, false);
-            planning.scan(ledger, mirror.workspaces());
-            copies.offer(planning.offered());
-            Planner planner = planning.plan(wanted, ledger, keep);
-            SyncPlan plan = planning.toPlan(planner, disk);
-            listener.planned(plan);
-            if (!plan.disk().isEnough()) {
-                throw new DiskFullException(mirror.root(), plan.disk());
-            }
-            planning.rejected().forEach(this::settle);
-            planner.settled().forEach(each -> settle(each.key(), each.outcome()));
-            publish(plan.patches());
+            List<SourceFailure> unread = publishWhatIsListed(wanted, keep, request);
             new MetadataRenewal(mirror, ledger, copies)
                     .renew()
                     .forEach(each -> settle(each.key(), each.outcome()));
@@ -100,11 +90,7 @@ final class SyncRun {
             removeOldCopies();
             readFailedSourcesAnew();
             SyncReport report =
-                    new SyncReport(
-                            outcomes,
-                            planning.failedSources(),
-                            staging.downloadedBytes(),
-                            watch.elapsed());
+                    new SyncReport(outcomes, unread, staging.downloadedBytes(), watch.elapsed());
             append(endOf(report), summary(report));
             listener.finished(report);
             return report;
@@ -112,6 +98,27 @@ final class SyncRun {
             appendFailure(e);
             throw e;
         }
+    }
+
+    /**
+     * Reads the sources, plans, and publishes. The plan is let go with the end of this method: to
+     * make the indexes takes as much memory again.
+     */
+    private List<SourceFailure> publishWhatIsListed(
+            SortedSet<EsxRelease> wanted, KeepPolicy keep, SyncRequest request) {
+        Planning planning = new Planning(sources, matchers, listener, clock, request, false);
+        planning.scan(ledger, mirror.workspaces());
+        copies.offer(planning.offered());
+        Planner planner = planning.plan(wanted, ledger, keep);
+        SyncPlan plan = planning.toPlan(planner, disk);
+        listener.planned(plan);
+        if (!plan.disk().isEnough()) {
+            throw new DiskFullException(mirror.root(), plan.disk());
+        }
+        planning.rejected().forEach(this::settle);
+        planner.settled().forEach(each -> settle(each.key(), each.outcome()));
+        publish(plan.patches());
+        return planning.failedSources();
     }
 
     /**
