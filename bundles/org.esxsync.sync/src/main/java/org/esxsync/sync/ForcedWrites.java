@@ -130,6 +130,16 @@ final class ForcedWrites {
                 });
     }
 
+    /** Gives a file a second name, unless the file system has no such thing. */
+    boolean canLink(Path file, Path link) throws IOException {
+        try {
+            hardLink.make(link, file);
+            return true;
+        } catch (UnsupportedOperationException | FileSystemException e) {
+            return false;
+        }
+    }
+
     /** A link can fail for many reasons; if it is the disk's fault, the copy fails too. */
     private void linkOrCopy(Path file, Path target) throws IOException {
         try {

@@ -53,14 +53,18 @@ final class Publisher {
         this.placer = new Placer(open);
     }
 
-    /** Publishes one patch in its releases; what goes wrong becomes an outcome. */
-    List<PatchOutcome> publish(PlannedPatch planned) {
+    /**
+     * Publishes one patch in its releases; what goes wrong becomes an outcome.
+     *
+     * @param shared what it has in common with others
+     */
+    List<PatchOutcome> publish(PlannedPatch planned, SharedArtifacts shared) {
         Patch patch = planned.patch();
         Path stage = mirror.staging().resolve(Long.toString(nextStage.incrementAndGet()));
         List<PatchOutcome> outcomes = new ArrayList<>();
         try {
             listener.started(patch);
-            publish(planned, stage, outcomes);
+            publish(planned, shared, stage, outcomes);
         } catch (EsxSyncException e) {
             fail(planned, String.valueOf(e.getMessage()), outcomes);
         } catch (IOException e) {
@@ -74,12 +78,13 @@ final class Publisher {
         return outcomes;
     }
 
-    private void publish(PlannedPatch planned, Path stage, List<PatchOutcome> outcomes)
+    private void publish(
+            PlannedPatch planned, SharedArtifacts shared, Path stage, List<PatchOutcome> outcomes)
             throws IOException {
         Patch patch = planned.patch();
         LOG.debug("{}: downloading", patch.id());
         Files.createDirectories(stage);
-        List<Staged> staged = staging.stage(planned, stage);
+        List<Staged> staged = staging.stage(planned, shared, stage);
         Artifact document = patch.metadata();
         String metadata = document == null ? null : copies.keep(document, stage);
         LOG.debug("{}: staged", patch.id());

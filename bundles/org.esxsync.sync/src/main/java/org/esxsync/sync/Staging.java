@@ -51,9 +51,11 @@ final class Staging {
     /**
      * Stages all that a patch consists of.
      *
+     * @param shared what it has in common with others
      * @param stage the directory that takes it
      */
-    List<Staged> stage(PlannedPatch planned, Path stage) throws IOException {
+    List<Staged> stage(PlannedPatch planned, SharedArtifacts shared, Path stage)
+            throws IOException {
         Patch patch = planned.patch();
         List<Staged> staged = new ArrayList<>();
         long done = 0;
@@ -64,10 +66,18 @@ final class Staging {
                     (bytes, size) ->
                             listener.transferred(patch, before + bytes, total(patch, size));
             disk.requireRoom(placement, placement.artifact().size());
-            Optional<StagedArtifact> held =
-                    heldArtifacts.stage(patch, placement, planned.releases(), target);
+            SharedArtifacts.Origin origin =
+                    () -> {
+                        Optional<StagedArtifact> held =
+                                heldArtifacts.stage(patch, placement, planned.releases(), target);
+                        return held.isPresent()
+                                ? held.get()
+                                : download(placement, target, progress);
+                    };
             StagedArtifact artifact =
-                    held.isPresent() ? held.get() : download(placement, target, progress);
+                    placement.unpack()
+                            ? origin.stage()
+                            : shared.stage(placement.artifact(), target, origin);
             LOG.debug("{}: verified", patch.id());
             Set<Path> executable = open.writes().settle(target);
             staged.add(

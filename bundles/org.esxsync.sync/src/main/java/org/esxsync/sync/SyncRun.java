@@ -145,12 +145,16 @@ final class SyncRun {
     }
 
     private void publish(List<PlannedPatch> patches) {
-        try (WorkerPool pool = WorkerPool.of(disk.parallel(), "esxsync-download")) {
+        try (SharedArtifacts shared = new SharedArtifacts(open, patches);
+                WorkerPool pool = WorkerPool.of(disk.parallel(), "esxsync-download")) {
             ExecutorCompletionService<Published> done =
                     new ExecutorCompletionService<>(pool.threads());
             patches.forEach(
                     planned ->
-                            done.submit(() -> new Published(planned, publisher.publish(planned))));
+                            done.submit(
+                                    () ->
+                                            new Published(
+                                                    planned, publisher.publish(planned, shared))));
             for (int i = 0; i < patches.size(); i++) {
                 Published published = done.take().get();
                 PatchKey key = published.planned().patch().key();
