@@ -76,9 +76,17 @@ public record Patch(
         return platforms.stream().anyMatch(platform -> platform.covers(product, version));
     }
 
-    /** The sum of the published sizes in bytes; artifacts of unknown size count as 0. */
+    /** The sum of the exact sizes in bytes; artifacts of unknown size count as 0. */
     public long knownSize() {
         return artifacts.stream().mapToLong(artifact -> Math.max(0, artifact.size())).sum();
+    }
+
+    /**
+     * The sum of the sizes to expect in bytes, exact or approximate; artifacts of which neither is
+     * published count as 0.
+     */
+    public long expectedSize() {
+        return artifacts.stream().mapToLong(artifact -> Math.max(0, artifact.expectedSize())).sum();
     }
 
     /**

@@ -1,6 +1,7 @@
 package org.esxsync.api.sync;
 
 import java.util.List;
+import java.util.function.Predicate;
 import org.esxsync.api.patch.Artifact;
 
 /**
@@ -32,20 +33,29 @@ public record SyncPlan(
         this(patches, settled, failedSources, new DiskSpace(0, 0));
     }
 
-    /** The bytes to download, as far as they are published. */
+    /** The bytes to download, as far as exact sizes are published. */
     public long knownSize() {
         return patches.stream().mapToLong(planned -> planned.patch().knownSize()).sum();
     }
 
-    /** How many patches have at least one artifact whose size is not published. */
+    /** The bytes to download, as far as sizes are published, exactly or approximately. */
+    public long expectedSize() {
+        return patches.stream().mapToLong(planned -> planned.patch().expectedSize()).sum();
+    }
+
+    /** How many patches have at least one artifact whose exact size is not published. */
     public long patchesOfUnknownSize() {
+        return patchesWith(artifact -> artifact.size() == Artifact.UNKNOWN_SIZE);
+    }
+
+    /** How many patches have at least one artifact of which not even an approximate size is. */
+    public long patchesWithoutSize() {
+        return patchesWith(artifact -> artifact.expectedSize() == Artifact.UNKNOWN_SIZE);
+    }
+
+    private long patchesWith(Predicate<Artifact> artifact) {
         return patches.stream()
-                .filter(
-                        planned ->
-                                planned.patch().artifacts().stream()
-                                        .anyMatch(
-                                                artifact ->
-                                                        artifact.size() == Artifact.UNKNOWN_SIZE))
+                .filter(planned -> planned.patch().artifacts().stream().anyMatch(artifact))
                 .count();
     }
 }

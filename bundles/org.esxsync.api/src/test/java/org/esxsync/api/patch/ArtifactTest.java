@@ -29,6 +29,29 @@ class ArtifactTest {
                 () -> new Artifact(PATH, LOCATION, size, List.of()));
     }
 
+    @ParameterizedTest
+    @ValueSource(longs = {-2, Long.MIN_VALUE, (1L << 40) + 1, Long.MAX_VALUE})
+    void anImpossibleApproximateSizeIsRefused(long size) {
+        assertThrows(IllegalArgumentException.class, () -> sized(Artifact.UNKNOWN_SIZE, size));
+    }
+
+    @Test
+    void theExactSizeIsExpectedRatherThanTheApproximateOne() {
+        assertEquals(7, sized(7, 10).expectedSize());
+        assertEquals(0, sized(0, 10).expectedSize());
+        assertEquals(10, sized(Artifact.UNKNOWN_SIZE, 10).expectedSize());
+        assertEquals(
+                Artifact.UNKNOWN_SIZE,
+                sized(Artifact.UNKNOWN_SIZE, Artifact.UNKNOWN_SIZE).expectedSize());
+    }
+
+    @Test
+    void theApproximateSizeIsUnknownUnlessItIsTold() {
+        assertEquals(
+                Artifact.UNKNOWN_SIZE,
+                new Artifact(PATH, LOCATION, 1, List.of()).approximateSize());
+    }
+
     @Test
     void itKeepsItsOwnDigests() {
         List<Digest> digests = new ArrayList<>(List.of(Digests.MD5));
@@ -43,5 +66,9 @@ class ArtifactTest {
     @Test
     void itsNameIsTheLastPartOfItsPath() {
         assertEquals("a.vib", new Artifact(PATH, LOCATION, 1, List.of()).name());
+    }
+
+    private static Artifact sized(long size, long approximateSize) {
+        return new Artifact(PATH, LOCATION, size, approximateSize, List.of());
     }
 }

@@ -132,6 +132,26 @@ class PatchTest {
     }
 
     @Test
+    void anotherSizeOnThePageIsNotAnotherRevision() {
+        assertEquals(
+                builder().artifact(ofAbout(Artifact.UNKNOWN_SIZE)).build().revision(),
+                builder().artifact(ofAbout(40_000_000)).build().revision());
+    }
+
+    @Test
+    void exactAndApproximateSizesAddUpToWhatIsToBeExpected() {
+        Patch patch =
+                builder()
+                        .artifact(artifact("a.vib", 5))
+                        .artifact(ofAbout(100))
+                        .artifact(ofAbout(Artifact.UNKNOWN_SIZE))
+                        .build();
+
+        assertEquals(105, patch.expectedSize());
+        assertEquals(5, patch.knownSize());
+    }
+
+    @Test
     void theOrderOfDigestsDoesNotCountAndTheStrongestDecides() {
         Patch patch =
                 builder().artifact(artifact("a.vib", 5, Digests.MD5, Digests.SHA_256)).build();
@@ -193,6 +213,16 @@ class PatchTest {
     private static Artifact artifact(String path, long size, Digest... digests) {
         URI location = URI.create("https://depot.example/" + path);
         return new Artifact(new RelativePath(path), location, size, List.of(digests));
+    }
+
+    private static Artifact ofAbout(long approximateSize) {
+        Artifact artifact = artifact("a.tgz", Artifact.UNKNOWN_SIZE);
+        return new Artifact(
+                artifact.path(),
+                artifact.location(),
+                artifact.size(),
+                approximateSize,
+                artifact.digests());
     }
 
     private static Artifact elsewhere(Artifact artifact, String host, long size) {

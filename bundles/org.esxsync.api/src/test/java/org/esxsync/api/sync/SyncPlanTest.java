@@ -33,6 +33,23 @@ class SyncPlanTest {
         assertEquals(2, plan.patchesOfUnknownSize());
     }
 
+    @Test
+    void approximateSizesCountWhereThereIsNoExactOne() {
+        SyncPlan plan =
+                plan(
+                        patch(5),
+                        Patch.builder("vmware", "ESX-1002424", "vi3")
+                                .artifact(artifact(Artifact.UNKNOWN_SIZE, 40))
+                                .artifact(artifact(7, 10))
+                                .build(),
+                        patch(Artifact.UNKNOWN_SIZE));
+
+        assertEquals(12, plan.knownSize());
+        assertEquals(52, plan.expectedSize());
+        assertEquals(2, plan.patchesOfUnknownSize());
+        assertEquals(1, plan.patchesWithoutSize());
+    }
+
     private static SyncPlan plan(Patch... patches) {
         List<EsxRelease> releases =
                 List.of(new EsxRelease("esx", "3.0.0"), new EsxRelease("esx", "3.0.1"));
@@ -46,13 +63,17 @@ class SyncPlanTest {
     private static Patch patch(long... sizes) {
         Patch.Builder patch = Patch.builder("vmware", "ESX-8258730", "vi3");
         for (long size : sizes) {
-            patch.artifact(
-                    new Artifact(
-                            new RelativePath("a.tgz"),
-                            URI.create("http://host.example/a.tgz"),
-                            size,
-                            List.of()));
+            patch.artifact(artifact(size, Artifact.UNKNOWN_SIZE));
         }
         return patch.build();
+    }
+
+    private static Artifact artifact(long size, long approximateSize) {
+        return new Artifact(
+                new RelativePath("a.tgz"),
+                URI.create("http://host.example/a.tgz"),
+                size,
+                approximateSize,
+                List.of());
     }
 }
