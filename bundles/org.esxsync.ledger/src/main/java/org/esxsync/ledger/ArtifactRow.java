@@ -25,6 +25,7 @@ record ArtifactRow(long position, Artifact artifact, @Nullable Digest digest) {
                         row.path("path"),
                         URI.create(row.text("location")),
                         row.numberOr("size", Artifact.UNKNOWN_SIZE),
+                        row.numberOr("approximate_size", Artifact.UNKNOWN_SIZE),
                         List.of()),
                 row.textOrNull("algorithm") == null ? null : row.digest());
     }
@@ -49,7 +50,13 @@ record ArtifactRow(long position, Artifact artifact, @Nullable Digest digest) {
 
     private static void add(Patch.Builder patch, ArtifactRow row, List<Digest> digests) {
         Artifact plain = row.artifact();
-        Artifact artifact = new Artifact(plain.path(), plain.location(), plain.size(), digests);
+        Artifact artifact =
+                new Artifact(
+                        plain.path(),
+                        plain.location(),
+                        plain.size(),
+                        plain.approximateSize(),
+                        digests);
         if (row.position() == METADATA) {
             patch.metadata(artifact);
         } else {

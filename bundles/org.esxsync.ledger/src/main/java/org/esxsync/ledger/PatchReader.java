@@ -66,7 +66,7 @@ final class PatchReader {
     private static final String ARTIFACTS =
             """
             SELECT artifact.patch AS parent, artifact.position, path, location, size,
-                algorithm, hex
+                approximate_size, algorithm, hex
             FROM patch CROSS JOIN artifact ON artifact.patch = patch.number
                 LEFT JOIN artifact_digest ON artifact_digest.patch = artifact.patch
                     AND artifact_digest.artifact = artifact.position

@@ -145,13 +145,18 @@ final class PatchRows {
     private static void insertArtifact(
             Session session, long number, int position, Artifact artifact) throws SQLException {
         session.update(
-                "INSERT INTO artifact VALUES (?, ?, ?, ?, ?)",
+                "INSERT INTO artifact VALUES (?, ?, ?, ?, ?, ?)",
                 number,
                 position,
                 artifact.path().value(),
                 artifact.location().toString(),
-                artifact.size() == Artifact.UNKNOWN_SIZE ? null : artifact.size());
+                sizeOrNull(artifact.size()),
+                sizeOrNull(artifact.approximateSize()));
         Digests.insert(session, "artifact_digest", number, position, artifact.digests());
+    }
+
+    private static @Nullable Long sizeOrNull(long size) {
+        return size == Artifact.UNKNOWN_SIZE ? null : size;
     }
 
     private static @Nullable String textOrNull(@Nullable Object value) {

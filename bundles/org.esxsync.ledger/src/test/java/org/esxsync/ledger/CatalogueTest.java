@@ -94,6 +94,28 @@ class CatalogueTest {
     }
 
     @Test
+    void anotherApproximateSizeIsTheSamePatchRenewed() {
+        Patch patch = ofAbout(40_000_000);
+        ledger.recordSighting(ofAbout(Artifact.UNKNOWN_SIZE), NOON);
+
+        assertEquals(Sighting.KNOWN, ledger.recordSighting(patch, LATER));
+
+        assertEquals(List.of(new CataloguedPatch(patch, NOON, LATER, true)), everything());
+    }
+
+    private static Patch ofAbout(long approximateSize) {
+        return Patch.builder("pages", "ESX-1002424", "vi3")
+                .artifact(
+                        new Artifact(
+                                new RelativePath("ESX-1002424.tgz"),
+                                URI.create("http://patches.example/ESX-1002424.tgz"),
+                                Artifact.UNKNOWN_SIZE,
+                                approximateSize,
+                                List.of(Samples.md5("x"))))
+                .build();
+    }
+
+    @Test
     void patchesComeOrderedBySourceAndIdWithTheirOwnParts() {
         List<Patch> patches = new ArrayList<>();
         for (String source : List.of("a", "b")) {

@@ -62,6 +62,7 @@ final class Samples {
                 new RelativePath(path),
                 URI.create("http://depot.example/" + path),
                 digests.length > 1 ? 1234 : Artifact.UNKNOWN_SIZE,
+                digests.length > 1 ? Artifact.UNKNOWN_SIZE : 5000,
                 List.of(digests));
     }
 

@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.Optional;
 import org.esxsync.api.ledger.Durability;
 import org.esxsync.api.ledger.LedgerException;
+import org.esxsync.api.patch.Artifact;
+import org.esxsync.api.patch.Patch;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -17,6 +19,20 @@ import org.junit.jupiter.api.io.TempDir;
 class SchemaTest {
 
     private static final Schema CURRENT = Schema.current();
+
+    private static final String PATCH_OF_THE_FIRST_SCHEMA =
+            """
+            INSERT INTO patch VALUES (1, 's', 'X', '%s', 'vi3', 'X', NULL, '', '', 'UNKNOWN', NULL,
+                '2007-04-01T12:00:00.000Z', '2007-04-01T12:00:00.000Z');
+            INSERT INTO artifact VALUES (1, 1, 'x.tgz', 'http://patches.example/x.tgz', 40000123);
+            INSERT INTO artifact_digest VALUES (1, 1, 1, 'MD5', '%s');
+            """
+                    .formatted(
+                            Patch.builder("s", "X", "vi3")
+                                    .artifact(Samples.artifact("x.tgz", Samples.md5("x")))
+                                    .build()
+                                    .revision(),
+                            Samples.md5("x").hex());
 
     @TempDir private Path directory;
     private Path file;
@@ -46,6 +62,41 @@ class SchemaTest {
                                             "SELECT id FROM patch WHERE note IS NULL",
                                             row -> row.text("id"))));
         }
+    }
+
+    @Test
+    void aLedgerOfTheFirstSchemaKeepsItsArtifactsAndTakesApproximateSizes() {
+        Path first = directory.resolve("first.db");
+        Schema original = new Schema(CURRENT.scripts().subList(0, 1));
+        try (Database old = Database.open(first, original, Durability.FULL)) {
+            old.change(session -> session.execute(PATCH_OF_THE_FIRST_SCHEMA));
+        }
+
+        try (Database database = Database.open(first, CURRENT, Durability.FULL)) {
+            Artifact known = onlyArtifact(database);
+            assertEquals(40_000_123, known.size());
+            assertEquals(Artifact.UNKNOWN_SIZE, known.approximateSize());
+            assertEquals(List.of(Samples.md5("x")), known.digests());
+
+            Patch listed = Patch.builder("s", "X", "vi3").artifact(ofAbout(known, 7)).build();
+            database.change(session -> PatchRows.recordSighting(session, listed, Samples.NOON));
+            assertEquals(7, onlyArtifact(database).approximateSize());
+        }
+    }
+
+    private static Artifact onlyArtifact(Database database) {
+        List<PatchReader.Numbered> patches =
+                database.read(session -> PatchReader.list(session, PatchReader.Selection.ALL));
+        return patches.get(0).patch().patch().artifacts().get(0);
+    }
+
+    private static Artifact ofAbout(Artifact artifact, long approximateSize) {
+        return new Artifact(
+                artifact.path(),
+                artifact.location(),
+                Artifact.UNKNOWN_SIZE,
+                approximateSize,
+                artifact.digests());
     }
 
     @Test

@@ -267,7 +267,7 @@ class SqliteLedgerStoreTest {
     @Test
     void aRowThatMakesNoSenseIsReportedAsDamage() throws SQLException {
         write("X");
-        execute("INSERT INTO artifact VALUES (1, 1, '../../etc/passwd', 'http://x/', 1)");
+        execute("INSERT INTO artifact VALUES (1, 1, '../../etc/passwd', 'http://x/', 1, NULL)");
 
         try (Ledger ledger = store.open(directory, Durability.FULL)) {
             assertFails("makes no sense", () -> ledger.patches("X"));
