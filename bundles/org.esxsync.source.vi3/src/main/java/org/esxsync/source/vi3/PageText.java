@@ -34,6 +34,7 @@ final class PageText {
             Pattern.compile("(?i)classification\\s?:?\\s?(security|critical|general)");
     private static final Pattern SUPERSEDES =
             Pattern.compile("(?i)supersedes\\s?:?((?:[\\s,;]{0,2}(?:and )?ESX-\\d{7}){1,50}+)");
+    private static final Pattern DOWNLOAD_SIZE = Pattern.compile("(?i)download size\\s?:?\\s?");
     private static final Pattern REBOOT =
             Pattern.compile("(?i)host reboot(?: required)?\\s?:?\\s?(yes|no(?!t|ne))");
 
@@ -90,6 +91,16 @@ final class PageText {
             digests.add(new Digest(Digest.Algorithm.MD5, md5.group(1)));
         }
         return digests;
+    }
+
+    /** The rounded sizes in bytes, in the page's order; without those that cannot be read. */
+    List<Long> sizes() {
+        List<Long> sizes = new ArrayList<>();
+        Matcher row = matcher(DOWNLOAD_SIZE, "download size");
+        while (row.find()) {
+            RoundedSize.at(row.end(), text).ifPresent(sizes::add);
+        }
+        return sizes;
     }
 
     Classification classification() {

@@ -30,7 +30,7 @@ final class PatchPage {
                 .releaseDate(ReleaseDate.in(id, page.toString(), html))
                 .classification(text.classification())
                 .platforms(platforms(id, page, html.title(), text))
-                .artifacts(Tarballs.of(id, document.location(), html, text.digests()))
+                .artifacts(Tarballs.of(id, document.location(), html, text.digests(), text.sizes()))
                 .supersedes(text.supersedes())
                 .reboot(text.reboot())
                 .details(page)

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.esxsync.api.patch.Artifact;
@@ -12,7 +13,7 @@ import org.esxsync.api.patch.Digest;
 import org.esxsync.api.patch.RelativePath;
 import org.jsoup.nodes.Element;
 
-/** Finds the tarballs that a patch page offers, each with its md5 where the page tells it. */
+/** Finds the tarballs that a patch page offers, each with the md5 and size that the page tells. */
 final class Tarballs {
 
     private static final Pattern TARBALL =
@@ -31,7 +32,8 @@ final class Tarballs {
      * The tarballs in the page's order, one for each name. Those named like another patch are left
      * out if one is named like this: pages also link to what must be installed before.
      */
-    static List<Artifact> of(String id, URI from, HtmlPage page, List<Digest> digests) {
+    static List<Artifact> of(
+            String id, URI from, HtmlPage page, List<Digest> digests, List<Long> sizes) {
         Map<String, URI> locations = new LinkedHashMap<>();
         for (Element link : page.links()) {
             String href = link.absUrl("href");
@@ -40,30 +42,33 @@ final class Tarballs {
                 locations.putIfAbsent(stem(name(location)), location);
             }
         }
-        List<Artifact> all = artifacts(List.copyOf(locations.values()), digests);
+        List<Artifact> all = artifacts(List.copyOf(locations.values()), digests, sizes);
         List<Artifact> own = all.stream().filter(tarball -> tarball.name().contains(id)).toList();
         return own.isEmpty() ? all : own;
     }
 
-    private static List<Artifact> artifacts(List<URI> locations, List<Digest> digests) {
+    private static List<Artifact> artifacts(
+            List<URI> locations, List<Digest> digests, List<Long> sizes) {
+        int tarballs = locations.size();
         List<Artifact> artifacts = new ArrayList<>();
-        for (int i = 0; i < locations.size(); i++) {
+        for (int i = 0; i < tarballs; i++) {
             URI location = locations.get(i);
             artifacts.add(
                     new Artifact(
                             new RelativePath(name(location)),
                             location,
                             Artifact.UNKNOWN_SIZE,
-                            digest(i, locations.size(), digests)));
+                            told(i, tarballs, sizes).orElse(Artifact.UNKNOWN_SIZE),
+                            told(i, tarballs, digests).stream().toList()));
         }
         return artifacts;
     }
 
-    /** Which md5 belongs to which of several tarballs is only plain if each has one. */
-    private static List<Digest> digest(int index, int tarballs, List<Digest> digests) {
-        return tarballs == digests.size() || tarballs == 1 && !digests.isEmpty()
-                ? List.of(digests.get(index))
-                : List.of();
+    /** Which value belongs to which of several tarballs is only plain if each has one. */
+    private static <T> Optional<T> told(int index, int tarballs, List<T> values) {
+        return tarballs == values.size() || tarballs == 1 && !values.isEmpty()
+                ? Optional.of(values.get(index))
+                : Optional.empty();
     }
 
     private static String name(URI location) {

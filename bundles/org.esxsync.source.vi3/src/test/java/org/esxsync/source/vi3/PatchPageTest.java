@@ -30,6 +30,8 @@ class PatchPageTest {
     private static final URI PAGE = URI.create("http://site.example/doc/esx-8258730-patch.html");
     private static final String MD5 = "0123456789abcdef0123456789abcdef";
 
+    private static final String TARBALL = "<a href=/ESX-8258730.tgz>Download Now</a> ";
+
     private static final String SPRING_2007 =
             """
             <HTML><HEAD><TITLE>VMware ESX Server 3.0.1, Patch ESX-8258730</TITLE></HEAD>
@@ -88,7 +90,7 @@ class PatchPageTest {
                         .releaseDate(LocalDate.of(2007, 11, 15))
                         .classification(new Classification("critical", ""))
                         .platform("VMware ESX Server", "3.0.2")
-                        .artifact(tarball("http://dl.example/ESX-8258730.tgz", MD5))
+                        .artifact(tarball("http://dl.example/ESX-8258730.tgz", MD5, 40_000_000))
                         .supersedes(List.of("ESX-1001907", "ESX-1001908"))
                         .reboot(Reboot.REQUIRED)
                         .details(PAGE)
@@ -115,6 +117,35 @@ class PatchPageTest {
         assertEquals(Reboot.NOT_REQUIRED, patch.reboot());
         assertEquals(
                 List.of(new Digest(Digest.Algorithm.MD5, MD5)), patch.artifacts().get(0).digests());
+        assertEquals(1_200_000, patch.artifacts().get(0).approximateSize());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "Download Size: N/A", "Download Size: 9999 GB", "Download Size"})
+    void aSizeThatIsNotToldOrNotToBeBelievedIsNotKnown(String row) {
+        assertEquals(List.of(Artifact.UNKNOWN_SIZE), sizes(pageWith(TARBALL + row)));
+    }
+
+    @Test
+    void severalTarballsHaveSizesOnlyIfEachHasOne() {
+        String two = TARBALL + "<a href=/b/ESX-8258730-b.tgz>Download</a>";
+
+        assertEquals(
+                List.of(1_000_000L, 2_000L),
+                sizes(pageWith(two + "Download Size: 1 MB, Download Size: 2 KB")));
+        assertEquals(
+                List.of(Artifact.UNKNOWN_SIZE, Artifact.UNKNOWN_SIZE),
+                sizes(pageWith(two + "Download Size: 1 MB, Download Size: unknown")));
+    }
+
+    @Test
+    void aRoundedSizeIsNeverTakenForAnExactOne() {
+        assertEquals(
+                Artifact.UNKNOWN_SIZE,
+                read(pageWith(TARBALL + "Download Size: 1,234,567 bytes"))
+                        .artifacts()
+                        .get(0)
+                        .size());
     }
 
     @ParameterizedTest
@@ -348,13 +379,22 @@ class PatchPageTest {
         return String.valueOf(problem.getMessage());
     }
 
+    private static List<Long> sizes(String html) {
+        return read(html).artifacts().stream().map(Artifact::approximateSize).toList();
+    }
+
     private static Artifact tarball(String location, String md5) {
+        return tarball(location, md5, Artifact.UNKNOWN_SIZE);
+    }
+
+    private static Artifact tarball(String location, String md5, long approximateSize) {
         URI uri = URI.create(location);
         String name = uri.getPath().substring(uri.getPath().lastIndexOf('/') + 1);
         return new Artifact(
                 new RelativePath(name),
                 uri,
                 Artifact.UNKNOWN_SIZE,
+                approximateSize,
                 List.of(new Digest(Digest.Algorithm.MD5, md5)));
     }
 }
