@@ -149,12 +149,9 @@ final class SyncRun {
                 WorkerPool pool = WorkerPool.of(disk.parallel(), "esxsync-download")) {
             ExecutorCompletionService<Published> done =
                     new ExecutorCompletionService<>(pool.threads());
-            patches.forEach(
-                    planned ->
-                            done.submit(
-                                    () ->
-                                            new Published(
-                                                    planned, publisher.publish(planned, shared))));
+            for (PlannedPatch planned : LargestFirst.sort(patches)) {
+                done.submit(() -> new Published(planned, publisher.publish(planned, shared)));
+            }
             for (int i = 0; i < patches.size(); i++) {
                 Published published = done.take().get();
                 PatchKey key = published.planned().patch().key();

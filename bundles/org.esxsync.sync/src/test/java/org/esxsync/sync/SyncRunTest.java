@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import org.esxsync.api.ledger.Event;
@@ -75,6 +76,19 @@ class SyncRunTest {
 
         assertEquals(List.of(Outcome.PRESENT), outcomes(sync()));
         assertEquals(served, downloader.served().size());
+    }
+
+    @Test
+    void theLargestPatchIsDownloadedFirstWhateverTheirDates() {
+        mirror.parallel = 1;
+        Artifact small = downloader.artifact("S.tgz", "s=1");
+        Artifact large = downloader.artifact("L.tgz", "l=" + "2".repeat(99));
+        mirror.list(TestMirror.patch("S", "3.0.1", small).releaseDate(LocalDate.EPOCH));
+        mirror.list(TestMirror.patch("L", "3.0.1", large).releaseDate(LocalDate.EPOCH.plusDays(1)));
+
+        mirror.sync();
+
+        assertEquals(List.of(large.location(), small.location()), downloader.served());
     }
 
     @Test

@@ -57,6 +57,7 @@ final class TestMirror {
     final List<SyncListener> heard = new ArrayList<>();
     final SortedSet<EsxRelease> wanted = new TreeSet<>(List.of(ESX_300, ESX_301));
     int sources = 1;
+    int parallel = 3;
     boolean sourceIsDown;
     boolean force;
     final List<String> unreadable = new ArrayList<>();
@@ -192,7 +193,7 @@ final class TestMirror {
                         open(Clock.fixed(now.plusSeconds(runs++), ZoneOffset.UTC)),
                         Collections.nCopies(sources, new ListSource()),
                         matchers(),
-                        new MirrorDisk(new Mirror(root), layouts(), 3),
+                        new MirrorDisk(new Mirror(root), layouts(), parallel),
                         downloader,
                         new Listeners(heard, new SyncListener() {}))
                 .run(wanted, keep, new SyncRequest(List.of(), force));
