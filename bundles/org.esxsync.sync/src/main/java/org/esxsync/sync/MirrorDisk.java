@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
-import java.util.PriorityQueue;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.esxsync.api.EsxSyncException;
@@ -27,40 +26,35 @@ import org.esxsync.api.sync.PlannedPatch;
  */
 record MirrorDisk(Mirror mirror, PatchLayouts layouts, int parallel) {
 
-    /**
-     * What an archive unpacks to, in percent of its size. Patches are archives of RPMs, which are
-     * compressed already; the rest is for descriptions and for blocks that are not filled.
-     */
-    private static final long UNPACKED_PERCENT = 125;
-
     /** For directories, the ledger and its log. */
     private static final long RESERVE = 1 << 20;
 
-    /** What a plan needs, as far as sizes are published, and what is free. */
+    /** What a plan needs and is expected to need, as far as sizes are published; what is free. */
     DiskSpace space(Collection<PlannedPatch> planned) {
-        long needed = planned.isEmpty() ? 0 : RESERVE;
+        DiskDemand needed = new DiskDemand(parallel, planned.isEmpty() ? 0 : RESERVE);
+        DiskDemand expected = new DiskDemand(parallel, planned.isEmpty() ? 0 : RESERVE);
         Set<Path> counted = new HashSet<>();
         Set<Path> missing = new HashSet<>();
-        PriorityQueue<Long> archives = new PriorityQueue<>();
         for (PlannedPatch each : planned) {
             // The other releases get hard links.
             Path release = mirror.release(each.releases().get(0));
             for (Placement placement : placements(each.patch())) {
-                long size = placement.artifact().size();
+                Artifact artifact = placement.artifact();
                 Path target = placement.path().under(release);
                 if (counted.add(target) && !isThere(release, target, missing)) {
-                    needed += standing(placement, size);
+                    needed.keep(placement, artifact.size());
+                    expected.keep(placement, artifact.expectedSize());
                 }
-                archives.add(archive(placement, size));
-                if (archives.size() > parallel) {
-                    archives.remove();
-                }
+                needed.unpack(placement, artifact.size());
+                expected.unpack(placement, artifact.expectedSize());
             }
             Artifact metadata = each.patch().metadata();
-            needed += metadata == null ? 0 : Math.max(0, metadata.size());
+            if (metadata != null) {
+                needed.keep(metadata.size());
+                expected.keep(metadata.expectedSize());
+            }
         }
-        // The largest archives can be on disk beside what they are unpacked to.
-        return new DiskSpace(needed + archives.stream().mapToLong(Long::longValue).sum(), free());
+        return new DiskSpace(needed.bytes(), expected.bytes(), free());
     }
 
     /** Asks for each file only in a release that has any. */
@@ -79,7 +73,7 @@ record MirrorDisk(Mirror mirror, PatchLayouts layouts, int parallel) {
 
     /** Refuses an artifact whose bytes do not fit any more. */
     void requireRoom(Placement placement, long size) {
-        long needed = standing(placement, size) + archive(placement, size);
+        long needed = DiskDemand.of(placement, size);
         // For each patch: one call to the system, where a file store reads all mounts.
         if (needed <= mirror.root().toFile().getUsableSpace()) {
             return;
@@ -97,15 +91,6 @@ record MirrorDisk(Mirror mirror, PatchLayouts layouts, int parallel) {
         } catch (EsxSyncException e) {
             return List.of();
         }
-    }
-
-    private static long standing(Placement placement, long size) {
-        long known = Math.max(0, size);
-        return placement.unpack() ? known * UNPACKED_PERCENT / 100 : known;
-    }
-
-    private static long archive(Placement placement, long size) {
-        return placement.unpack() ? Math.max(0, size) : 0;
     }
 
     /** The mirror's directory, or the one in which it will be made. */

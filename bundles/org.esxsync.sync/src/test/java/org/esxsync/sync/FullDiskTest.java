@@ -9,11 +9,15 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import org.esxsync.api.EsxSyncException;
 import org.esxsync.api.ledger.Event;
 import org.esxsync.api.patch.Artifact;
 import org.esxsync.api.sync.DiskFullException;
+import org.esxsync.api.sync.DiskSpace;
 import org.esxsync.api.sync.PatchOutcome;
+import org.esxsync.api.sync.SyncListener;
+import org.esxsync.api.sync.SyncPlan;
 import org.esxsync.api.sync.SyncReport;
 import org.esxsync.sync.MemoryLedger.Death;
 import org.junit.jupiter.api.BeforeEach;
@@ -38,6 +42,15 @@ class FullDiskTest {
         return new Artifact(artifact.path(), artifact.location(), size, artifact.digests());
     }
 
+    private static Artifact ofAbout(Artifact artifact, long approximateSize) {
+        return new Artifact(
+                artifact.path(),
+                artifact.location(),
+                Artifact.UNKNOWN_SIZE,
+                approximateSize,
+                artifact.digests());
+    }
+
     @Test
     void aPlanThatDoesNotFitIsRefusedBeforeAnythingIsDownloaded() throws IOException {
         mirror.list("A", "3.0.1", ofSize(mirror.downloader.artifact("A.tgz", "x=one"), TEBIBYTE));
@@ -54,9 +67,31 @@ class FullDiskTest {
     }
 
     @Test
+    void aPlanThatRatherDoesNotFitIsToldAndTriedAllTheSame() throws IOException {
+        AtomicReference<SyncPlan> told = new AtomicReference<>();
+        mirror.heard.add(
+                new SyncListener() {
+                    @Override
+                    public void planned(SyncPlan plan) {
+                        told.set(plan);
+                    }
+                });
+        Artifact artifact = mirror.downloader.artifact("A.tgz", "x=one");
+        mirror.list("A", "3.0.1", ofAbout(artifact, TEBIBYTE));
+
+        assertEquals(1, mirror.sync().count(PatchOutcome.Outcome.PUBLISHED));
+
+        DiskSpace disk = told.get().disk();
+        assertTrue(disk.isEnough(), disk::toString);
+        assertFalse(disk.isLikelyEnough(), disk::toString);
+        assertTrue(disk.needed() < 2 << 20, disk::toString);
+        assertTrue(disk.expected() > 2 * TEBIBYTE, disk::toString);
+    }
+
+    @Test
     void anArchiveThatTurnsOutTooLargeFailsBeforeItFillsTheDisk() throws IOException {
         Artifact artifact = mirror.downloader.artifact("A.tgz", "x=one");
-        mirror.list("A", "3.0.1", ofSize(artifact, Artifact.UNKNOWN_SIZE));
+        mirror.list("A", "3.0.1", ofAbout(artifact, 5));
         mirror.downloader.announce(TEBIBYTE);
 
         PatchOutcome outcome = mirror.sync().outcomes().get(0);
