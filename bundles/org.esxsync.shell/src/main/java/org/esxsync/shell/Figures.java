@@ -32,6 +32,11 @@ final class Figures {
         return String.format(Locale.ROOT, "%.1f %s", value, UNITS[unit]);
     }
 
+    /** Bytes that are only told rounded. */
+    static String about(long bytes) {
+        return "about " + bytes(bytes);
+    }
+
     /** What is published about a patch's size. */
     static String size(Patch patch) {
         if (!patch.isDownloadable()) {
@@ -40,7 +45,11 @@ final class Figures {
         if (isSizeKnown(patch)) {
             return bytes(patch.knownSize());
         }
-        return patch.knownSize() == 0 ? "unknown" : "> " + bytes(patch.knownSize());
+        long expected = patch.expectedSize();
+        if (isSizeExpected(patch)) {
+            return about(expected);
+        }
+        return expected == 0 ? "unknown" : "> " + bytes(expected);
     }
 
     /** Its published or measured size. */
@@ -49,8 +58,14 @@ final class Figures {
         return isMeasured ? bytes(summary.size()) : size(summary.patch());
     }
 
+    /** Whether all of it is published exactly. */
     static boolean isSizeKnown(Patch patch) {
         return patch.artifacts().stream().noneMatch(a -> a.size() == Artifact.UNKNOWN_SIZE);
+    }
+
+    /** Whether all of it is published exactly or rounded. */
+    static boolean isSizeExpected(Patch patch) {
+        return patch.artifacts().stream().noneMatch(a -> a.expectedSize() == Artifact.UNKNOWN_SIZE);
     }
 
     /** A length of time, as exact as somebody who waited for it wants to know. */

@@ -13,26 +13,25 @@ final class Flow {
 
     private final Deque<Sample> samples = new ArrayDeque<>();
     private long done;
-    private long total;
+    private long total = -1;
+    private boolean isRounded;
 
     private record Sample(long time, long bytes) {}
 
     /**
-     * @param total bytes to come in all, or -1 while unknown
+     * Says how much there is.
+     *
+     * @param bytes to come in all, or -1 while unknown
+     * @param rounded whether that is only about right
      */
-    Flow(long total) {
-        this.total = total;
-    }
-
-    /** Says how much there is, and how much has come. */
-    void set(long bytes, long ofTotal) {
-        done = bytes;
-        total = ofTotal;
+    void expect(long bytes, boolean rounded) {
+        total = bytes;
+        isRounded = rounded;
     }
 
     /** Takes the bytes that have come so far; they may fall back. */
-    void set(long bytes, long ofTotal, long now) {
-        set(bytes, ofTotal);
+    void set(long bytes, long now) {
+        done = bytes;
         samples.add(new Sample(now, bytes));
         while (now - samples.getFirst().time() > RATE_WINDOW) {
             samples.removeFirst();
@@ -59,7 +58,7 @@ final class Flow {
     }
 
     private String part() {
-        if (total <= 0) {
+        if (total <= 0 || isRounded && done > total) {
             return Figures.bytes(done);
         }
         double part = Math.min(1, (double) done / total);
@@ -70,7 +69,7 @@ final class Flow {
                         "-".repeat(BAR_WIDTH - full),
                         (int) (part * 100),
                         Figures.bytes(done),
-                        Figures.bytes(total));
+                        isRounded ? Figures.about(total) : Figures.bytes(total));
     }
 
     /** Bytes per second over the last seconds; 0 while it cannot be told. */

@@ -12,6 +12,7 @@ import org.esxsync.api.patch.Artifact;
 import org.esxsync.api.patch.Digest;
 import org.esxsync.api.patch.Patch;
 import org.esxsync.api.patch.Platform;
+import org.esxsync.api.sync.DiskSpace;
 import org.esxsync.api.sync.PatchDetails;
 import org.esxsync.api.sync.PatchOutcome;
 import org.esxsync.api.sync.PatchSummary;
@@ -88,7 +89,17 @@ final class JsonFields {
                 "settled", plan.settled().stream().map(JsonFields::outcome).toList(),
                 "failedSources", failures(plan.failedSources()),
                 "bytes", plan.knownSize(),
-                "patchesOfUnknownSize", plan.patchesOfUnknownSize());
+                "patchesOfUnknownSize", plan.patchesOfUnknownSize(),
+                "expectedBytes", plan.expectedSize(),
+                "patchesWithoutSize", plan.patchesWithoutSize(),
+                "disk", disk(plan.disk()));
+    }
+
+    private static Map<String, Object> disk(DiskSpace disk) {
+        return fields(
+                "neededBytes", disk.needed(),
+                "expectedBytes", disk.expected(),
+                "freeBytes", disk.free());
     }
 
     static Map<String, Object> report(SyncReport report) {
@@ -146,8 +157,13 @@ final class JsonFields {
         return fields(
                 "path", artifact.path().value(),
                 "location", artifact.location().toString(),
-                "size", artifact.size() == Artifact.UNKNOWN_SIZE ? null : artifact.size(),
+                "size", size(artifact.size()),
+                "approximateSize", size(artifact.approximateSize()),
                 "digests", digests(artifact.digests()));
+    }
+
+    private static @Nullable Long size(long size) {
+        return size == Artifact.UNKNOWN_SIZE ? null : size;
     }
 
     private static Map<String, Object> verified(VerifiedArtifact artifact) {

@@ -63,11 +63,7 @@ record PatchSheet(List<PatchDetails> entries) implements Shown {
     }
 
     private static void describe(Artifact artifact, PatchDetails entry, Sheet sheet) {
-        String size =
-                artifact.size() == Artifact.UNKNOWN_SIZE
-                        ? "size unknown"
-                        : artifact.size() + " bytes";
-        sheet.line("File", "%s, %s".formatted(artifact.path(), size));
+        sheet.line("File", "%s, %s".formatted(artifact.path(), size(artifact)));
         sheet.more(artifact.location().toString());
         for (Digest digest : artifact.digests()) {
             sheet.more(
@@ -81,6 +77,15 @@ record PatchSheet(List<PatchDetails> entries) implements Shown {
         }
         verified(artifact, entry)
                 .forEach(verified -> sheet.more("SHA-256 " + verified.sha256() + " (ours)"));
+    }
+
+    private static String size(Artifact artifact) {
+        if (artifact.size() != Artifact.UNKNOWN_SIZE) {
+            return artifact.size() + " bytes";
+        }
+        return artifact.approximateSize() == Artifact.UNKNOWN_SIZE
+                ? "size unknown"
+                : Figures.about(artifact.approximateSize());
     }
 
     /** Whether the Java that verified the artifact had no such algorithm. */

@@ -18,6 +18,7 @@ record PlanView(SyncPlan plan) implements Shown {
         plan.failedSources().forEach(failure -> lines.add(SyncLines.line(failure, screen)));
         lines.addAll(
                 SyncLines.lines(plan.settled().stream().filter(PlanView::isTold).toList(), screen));
+        SyncLines.room(plan.disk(), screen).ifPresent(lines::add);
         lines.addAll(PlainText.wrap(total(), screen.width()));
         return lines;
     }
@@ -33,14 +34,19 @@ record PlanView(SyncPlan plan) implements Shown {
                     ? "Nothing new."
                     : "Nothing new in the sources that could be read.";
         }
-        long unknown = plan.patchesOfUnknownSize();
+        long unknown = plan.patchesWithoutSize();
         if (unknown == patches) {
             return Figures.patches(patches) + " of unknown size to download";
         }
-        String known = Figures.patches(patches) + ", " + Figures.bytes(plan.knownSize());
-        return known
-                + (unknown == 0 ? "" : " and %d of unknown size".formatted(unknown))
-                + " to download";
+        String known =
+                plan.patchesOfUnknownSize() == unknown
+                        ? Figures.bytes(plan.expectedSize())
+                        : Figures.about(plan.expectedSize());
+        return "%s, %s%s to download"
+                .formatted(
+                        Figures.patches(patches),
+                        known,
+                        unknown == 0 ? "" : " and %d of unknown size".formatted(unknown));
     }
 
     @Override

@@ -4,10 +4,12 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.esxsync.api.patch.Patch;
 import org.esxsync.api.release.EsxRelease;
+import org.esxsync.api.sync.DiskSpace;
 import org.esxsync.api.sync.PatchOutcome;
 import org.esxsync.api.sync.PatchOutcome.Outcome;
 import org.esxsync.api.sync.SourceFailure;
@@ -35,6 +37,10 @@ class SyncLines extends ScanLines {
                 plan.settled().stream().filter(each -> each.outcome() != Outcome.PRESENT).toList();
         lines(notable, screen()).forEach(this::print);
         told.addAll(notable);
+        // Where there is too little for sure, the sync fails and says the same.
+        if (plan.disk().isEnough()) {
+            room(plan.disk(), screen()).ifPresent(this::print);
+        }
     }
 
     @Override
@@ -59,6 +65,22 @@ class SyncLines extends ScanLines {
                         ? place
                         : "%s (%s)".formatted(place, outcome.patch());
         return Ink.GREEN.on(screen(), labelled("published", "")) + PlainText.of(named);
+    }
+
+    /** Tells of too little room, for sure or only if approximate sizes are right. */
+    static Optional<String> room(DiskSpace disk, Screen screen) {
+        if (disk.isLikelyEnough()) {
+            return Optional.empty();
+        }
+        String needed =
+                disk.isEnough()
+                        ? Figures.about(disk.expected()) + " are expected"
+                        : Figures.bytes(disk.needed()) + " are needed";
+        Ink ink = disk.isEnough() ? Ink.YELLOW : Ink.RED;
+        return Optional.of(
+                ink.on(screen, labelled("room", ""))
+                        + "%s and %s are free on the mirror's disk"
+                                .formatted(needed, Figures.bytes(disk.free())));
     }
 
     static String line(SourceFailure failure, Screen screen) {

@@ -23,9 +23,16 @@ final class Transfers {
     private final Map<PatchName, Flow> active = new LinkedHashMap<>();
     private final Map<PatchName, Long> bytes = new HashMap<>();
     private final Set<PatchName> pending = new HashSet<>();
-    private final Set<PatchName> ofUnknownSize = new HashSet<>();
-    private final Flow all = new Flow(-1);
-    private long knownSize;
+
+    /** The bytes to expect of each patch; -1 while unknown. */
+    private final Map<PatchName, Long> sizes = new HashMap<>();
+
+    /** Those of which the exact size is neither published nor told by a server yet. */
+    private final Set<PatchName> inexact = new HashSet<>();
+
+    private final Flow all = new Flow();
+    private int ofUnknownSize;
+    private long size;
     private int planned;
 
     void planned(SyncPlan plan) {
@@ -33,36 +40,49 @@ final class Transfers {
             PatchName name = PatchName.of(each.patch());
             pending.add(name);
             if (!Figures.isSizeKnown(each.patch())) {
-                ofUnknownSize.add(name);
+                inexact.add(name);
             }
+            expect(name, Figures.isSizeExpected(each.patch()) ? each.patch().expectedSize() : -1);
         }
         planned = pending.size();
-        knownSize =
-                plan.patches().stream()
-                        .map(PlannedPatch::patch)
-                        .filter(Figures::isSizeKnown)
-                        .mapToLong(Patch::knownSize)
-                        .sum();
-        all.set(0, size());
+        expectAll();
     }
 
-    /** Of all that is to come; servers tell what is not published, when a transfer begins. */
-    private long size() {
-        return ofUnknownSize.isEmpty() ? knownSize : -1;
+    private void expect(PatchName name, long bytes) {
+        Long before = sizes.put(name, bytes);
+        if (before != null && before < 0) {
+            ofUnknownSize--;
+        }
+        if (bytes < 0) {
+            ofUnknownSize++;
+        }
+        size += Math.max(0, bytes) - (before == null ? 0 : Math.max(0, before));
+    }
+
+    /** Servers tell what is not published, when a transfer begins. */
+    private void expectAll() {
+        all.expect(ofUnknownSize == 0 ? size : -1, !inexact.isEmpty());
     }
 
     void started(Patch patch) {
-        active.put(PatchName.of(patch), new Flow(-1));
+        active.put(PatchName.of(patch), new Flow());
     }
 
     void transferred(Patch patch, long done, long total, long now) {
         PatchName name = PatchName.of(patch);
-        active.computeIfAbsent(name, key -> new Flow(total)).set(done, total, now);
-        if (total >= 0 && ofUnknownSize.remove(name)) {
-            knownSize += total;
+        if (total >= 0 && inexact.remove(name)) {
+            expect(name, total);
+            expectAll();
         }
+        Flow flow = active.computeIfAbsent(name, key -> new Flow());
+        if (total >= 0) {
+            flow.expect(total, false);
+        } else {
+            flow.expect(sizes.getOrDefault(name, -1L), true);
+        }
+        flow.set(done, now);
         Long before = bytes.put(name, done);
-        all.set(all.done() + done - (before == null ? 0 : before), size(), now);
+        all.set(all.done() + done - (before == null ? 0 : before), now);
     }
 
     /** A patch of several releases is settled several times, and counted once. */

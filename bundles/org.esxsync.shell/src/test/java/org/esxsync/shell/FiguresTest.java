@@ -29,6 +29,7 @@ class FiguresTest {
                         .build();
         assertEquals("> 5.0 kB", Figures.size(partly));
         assertEquals("unknown", Figures.size(Samples.patch("X", Artifact.UNKNOWN_SIZE, "")));
+        assertEquals("about 40.0 MB", Figures.size(Samples.patchOfAbout("X", 40_000_000)));
         assertEquals(
                 "4.7 kB",
                 Figures.size(

@@ -60,6 +60,7 @@ class JsonFieldsTest {
                           "path": "ESX-1.tgz",
                           "location": "http://patches.example/ESX-1.tgz",
                           "size": null,
+                          "approximateSize": null,
                           "digests": [
                             {
                               "algorithm": "MD5",

@@ -58,11 +58,23 @@ final class Samples {
     }
 
     static Artifact artifact(String name, long size) {
+        return artifact(name, size, Artifact.UNKNOWN_SIZE);
+    }
+
+    private static Artifact artifact(String name, long size, long approximateSize) {
         return new Artifact(
                 new RelativePath(name),
                 URI.create("http://patches.example/" + name),
                 size,
+                approximateSize,
                 List.of(MD5));
+    }
+
+    /** A patch whose size is only published rounded. */
+    static Patch patchOfAbout(String id, long approximateSize) {
+        return Patch.builder("vmware", id, "vi3")
+                .artifact(artifact(id + ".tgz", Artifact.UNKNOWN_SIZE, approximateSize))
+                .build();
     }
 
     /** A mirror of which each part says the same text. */

@@ -1,13 +1,18 @@
 package org.esxsync.shell;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.time.ZoneOffset;
+import java.util.List;
 import org.esxsync.api.patch.Patch;
+import org.esxsync.api.sync.DiskSpace;
 import org.esxsync.api.sync.PatchOutcome.Outcome;
+import org.esxsync.api.sync.SyncPlan;
 import org.junit.jupiter.api.Test;
 
 class SyncProgressTest {
@@ -34,6 +39,24 @@ class SyncProgressTest {
             assertNext(UP_2 + "published  esx-3.0.1/ESX-1\n");
         }
         assertNext("");
+    }
+
+    @Test
+    void roomThatMayBeTooLittleIsToldAndTheRestIsLeftToTheFailure() {
+        try (SyncProgress progress = progress(80)) {
+            progress.planned(withDisk(new DiskSpace(1, 3, 2)));
+        }
+        String text = out.toString(StandardCharsets.UTF_8);
+        assertTrue(text.contains("room       about 3 B are expected and 2 B are free"), text);
+        out.reset();
+        try (SyncProgress progress = progress(80)) {
+            progress.planned(withDisk(new DiskSpace(3, 4, 2)));
+        }
+        assertFalse(out.toString(StandardCharsets.UTF_8).contains("room"), out::toString);
+    }
+
+    private SyncPlan withDisk(DiskSpace disk) {
+        return new SyncPlan(Samples.plan(patch).patches(), List.of(), List.of(), disk);
     }
 
     @Test

@@ -2,10 +2,13 @@ package org.esxsync.shell;
 
 import static org.esxsync.shell.Samples.outcome;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Optional;
 import org.esxsync.api.patch.Artifact;
+import org.esxsync.api.patch.Patch;
 import org.esxsync.api.sync.DiskSpace;
 import org.esxsync.api.sync.PatchOutcome.Outcome;
 import org.esxsync.api.sync.PlannedPatch;
@@ -84,6 +87,34 @@ class SyncViewsTest {
     }
 
     @Test
+    void aPlanSaysWhereSizesAreOnlyAboutRight() {
+        Patch exact = Samples.patch("ESX-1", 2_000_000, "a");
+        Patch rounded = Samples.patchOfAbout("ESX-2", 40_000_000);
+        Patch unknown = Samples.patch("ESX-3", Artifact.UNKNOWN_SIZE, "b");
+
+        assertEquals(
+                "2 patches, about 42.0 MB to download",
+                last(new PlanView(Samples.plan(exact, rounded))));
+        assertEquals(
+                "3 patches, about 42.0 MB and 1 of unknown size to download",
+                last(new PlanView(Samples.plan(exact, rounded, unknown))));
+    }
+
+    @Test
+    void aPlanSaysWhenThereMayBeTooLittleRoom() {
+        assertEquals(
+                Optional.of(
+                        "room       about 40.0 MB are expected and 30.0 MB are free on the mirror's"
+                                + " disk"),
+                SyncLines.room(new DiskSpace(20_000_000, 40_000_000, 30_000_000), PLAIN));
+        assertEquals(
+                Optional.of(
+                        "room       40.0 MB are needed and 30.0 MB are free on the mirror's disk"),
+                SyncLines.room(new DiskSpace(40_000_000, 50_000_000, 30_000_000), PLAIN));
+        assertEquals(Optional.empty(), SyncLines.room(new DiskSpace(1, 2, 2), PLAIN));
+    }
+
+    @Test
     void aPlanTellsWhatCannotBeDone() {
         SyncPlan plan =
                 new SyncPlan(
@@ -154,6 +185,14 @@ class SyncViewsTest {
                                 sheet.entries().get(0).summary().patch().revision(),
                                 "ab".repeat(32)),
                 String.join("\n", sheet.lines(PLAIN)));
+    }
+
+    @Test
+    void aRoundedSizeIsShownAsOne() {
+        PatchSheet sheet =
+                new PatchSheet(List.of(Samples.details(Samples.patchOfAbout("ESX-1", 650_000))));
+        List<String> lines = sheet.lines(PLAIN);
+        assertTrue(lines.contains("File          ESX-1.tgz, about 650.0 kB"), lines.toString());
     }
 
     private static String shown(SyncReport report) {

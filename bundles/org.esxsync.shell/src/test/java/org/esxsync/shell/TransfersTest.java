@@ -86,6 +86,30 @@ class TransfersTest {
     }
 
     @Test
+    void roundedSizesCountUntilTheServersTellTheExactOnes() {
+        Patch rounded = Samples.patchOfAbout("ESX-3", 3_000_000);
+        transfers.planned(Samples.plan(kernel, rounded));
+        transfers.transferred(kernel, 1_000_000, 2_000_000, 0);
+        assertEquals(
+                "0 of 2 patches  [##--------] 20 %  1.0 MB of about 5.0 MB",
+                transfers.lines().get(1));
+        transfers.transferred(rounded, 0, 2_000_000, 0);
+        assertEquals(
+                "0 of 2 patches  [##--------] 25 %  1.0 MB of 4.0 MB", transfers.lines().get(2));
+    }
+
+    @Test
+    void aRoundedSizeStandsInForAServerThatTellsNone() {
+        Patch rounded = Samples.patchOfAbout("ESX-3", 4_000_000);
+        transfers.planned(Samples.plan(rounded));
+        transfers.transferred(rounded, 1_000_000, -1, 0);
+        assertEquals(
+                "  ESX-3  [##--------] 25 %  1.0 MB of about 4.0 MB", transfers.lines().get(0));
+        transfers.transferred(rounded, 5_000_000, -1, 0);
+        assertEquals("  ESX-3  5.0 MB", transfers.lines().get(0));
+    }
+
+    @Test
     void theRateIsThatOfTheLastSeconds() {
         transfers.planned(Samples.plan(clock));
         transfers.transferred(clock, 4_000_000, 8_000_000, 0);
