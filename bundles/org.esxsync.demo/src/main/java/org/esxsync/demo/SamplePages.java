@@ -84,13 +84,13 @@ final class SamplePages {
     private static String downloadRows(SamplePatch patch, byte[] tarball) {
         return """
         <tr><td><a href="../../..%s">Download Now</a></td><td></td></tr>
-        <tr><td>Download Size:</td><td>%s MB</td></tr>
+        <tr><td>Download Size:</td><td>%s KB</td></tr>
         <tr><td>Download Filename:</td><td>%s.tgz</td></tr>
         <tr><td>md5sum:</td><td>%s</td></tr>
         """
                 .formatted(
                         patch.tarballPath(),
-                        String.format(Locale.ROOT, "%.1f", tarball.length / 1e6),
+                        String.format(Locale.ROOT, "%.1f", tarball.length / 1e3),
                         patch.id(),
                         Sums.md5(tarball));
     }

@@ -8,7 +8,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Pattern;
+import org.esxsync.demo.SamplePatch.Generation;
 import org.junit.jupiter.api.Test;
 
 class SampleSiteTest {
@@ -47,6 +49,25 @@ class SampleSiteTest {
             }
         }
         assertEquals(List.of("/support/vi3/doc/esx-1000075-patch.html"), withoutTarball);
+    }
+
+    @Test
+    void thePagesOfAutumnTellTheRoundedSizesOfTheirTarballs() {
+        for (SamplePatch patch : SamplePatch.ALL) {
+            boolean tells = patch.generation() == Generation.AUTUMN_2007 && patch.downloadable();
+            List<String> expected =
+                    tells
+                            ? List.of(
+                                    String.format(
+                                            Locale.ROOT,
+                                            "%.1f",
+                                            site.file(patch.tarballPath()).length / 1e3))
+                            : List.of();
+            assertEquals(
+                    expected,
+                    all("Download Size:</td><td>([0-9.]+) KB<", page(patch.pagePath())),
+                    patch.id());
+        }
     }
 
     @Test
