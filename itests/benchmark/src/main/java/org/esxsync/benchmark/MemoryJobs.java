@@ -30,7 +30,8 @@ record MemoryJobs(Settings settings, Results results, Path work, Path disk) {
                 new StoredTarball("ESX-1000001", settings.choose(gib, gib / 8), PARTS);
         Path files = Files.createDirectories(work.resolve("files"));
         PatchSite.list(files, List.of(tarball.id()));
-        PatchSite.addPage(files, tarball.id(), LocalDate.of(2007, 4, 4), tarball.md5());
+        PatchSite.addPage(
+                files, tarball.id(), LocalDate.of(2007, 4, 4), tarball.size(), tarball.md5());
         try (BundledServer server = new BundledServer(files, 0, 0)) {
             server.add("/" + tarball.id() + ".tgz", tarball);
             String job = "a tarball of %.0f MB, %s".formatted(tarball.size() / 1e6, SMALL_HEAP);

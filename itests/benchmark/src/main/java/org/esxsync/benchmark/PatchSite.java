@@ -90,15 +90,17 @@ record PatchSite(Path directory, List<String> ids, long bytes) {
         try {
             Path tarball = directory.resolve(id + ".tgz");
             String md5 = new PatchTarball(id, size).write(tarball, content);
-            addPage(directory, id, FIRST_DAY.plusDays(number), md5);
-            return Files.size(tarball);
+            long bytes = Files.size(tarball);
+            addPage(directory, id, FIRST_DAY.plusDays(number), bytes, md5);
+            return bytes;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
     /** Writes the page of a patch. */
-    static void addPage(Path directory, String id, LocalDate day, String md5) throws IOException {
+    static void addPage(Path directory, String id, LocalDate day, long bytes, String md5)
+            throws IOException {
         Files.writeString(
                 directory.resolve(page(id)),
                 """
@@ -107,17 +109,23 @@ record PatchSite(Path directory, List<String> ids, long bytes) {
                 <table>
                 <tr><td>Release Date:</td><td>%2$s</td></tr>
                 <tr><td><a href="%1$s.tgz">Download Now</a></td><td></td></tr>
+                <tr><td>Download Size:</td><td>%3$s MB</td></tr>
                 <tr><td>Download Filename:</td><td>%1$s.tgz</td></tr>
-                <tr><td>md5sum:</td><td>%3$s</td></tr>
+                <tr><td>md5sum:</td><td>%4$s</td></tr>
                 <tr><td>Product Versions</td><td>ESX Server 3.0.1</td></tr>
                 <tr><td>Patch Classification</td><td>General</td></tr>
                 <tr><td>Supersedes</td><td>None</td></tr>
                 <tr><td>ESX Server Host Reboot Required</td><td>Yes</td></tr>
                 </table>
-                %4$s
+                %5$s
                 </body></html>
                 """
-                        .formatted(id, day, md5, NOTES.repeat(6)));
+                        .formatted(id, day, megabytes(bytes), md5, NOTES.repeat(6)));
+    }
+
+    /** Rounded as on the pages of VI3. */
+    private static String megabytes(long bytes) {
+        return String.format(Locale.ROOT, "%.1f", bytes / 1e6);
     }
 
     /** Lets the index name the first patches only. */

@@ -19,7 +19,7 @@ public final class Samples {
     public static byte[] patchPage() throws IOException {
         Path directory = Files.createTempDirectory("esxsync-micro");
         try {
-            PatchSite.addPage(directory, ID, LocalDate.of(2007, 4, 4), "0".repeat(32));
+            PatchSite.addPage(directory, ID, LocalDate.of(2007, 4, 4), 40_000_000, "0".repeat(32));
             return Files.readAllBytes(directory.resolve("esx-1000001-patch.html"));
         } finally {
             Trees.delete(directory);
