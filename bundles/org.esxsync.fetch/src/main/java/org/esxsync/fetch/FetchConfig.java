@@ -12,7 +12,8 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
     @AttributeDefinition(
             name = "Connections per host",
             description = "How many connections to one host are open at the same time.")
-    int connections_per_host() default 4;
+    // As many as a browser opens, which sites are made for.
+    int connections_per_host() default 6;
 
     @AttributeDefinition(
             name = "Connect time-out",

@@ -32,7 +32,7 @@ class ConfigurationTest {
         FetchSettings settings = Configs.settings(Map.of());
 
         assertNull(settings.network().proxy());
-        assertEquals(4, settings.network().connectionsPerHost());
+        assertEquals(6, settings.network().connectionsPerHost());
         assertEquals(32 << 20, settings.documentLimit());
         assertEquals(8192L << 20, settings.download().sizeLimit());
     }

@@ -26,7 +26,7 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
     @AttributeDefinition(
             name = "Parallel",
             description = "How many patches are downloaded at a time, 1 to 64.")
-    int parallel() default 4;
+    int parallel() default 6;
 
     @AttributeDefinition(
             name = "Durability",
