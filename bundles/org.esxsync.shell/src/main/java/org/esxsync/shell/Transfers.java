@@ -7,6 +7,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.esxsync.api.patch.Artifact;
+import org.esxsync.api.patch.Digest;
 import org.esxsync.api.patch.Patch;
 import org.esxsync.api.sync.PatchOutcome;
 import org.esxsync.api.sync.PlannedPatch;
@@ -36,16 +38,27 @@ final class Transfers {
     private int planned;
 
     void planned(SyncPlan plan) {
+        Set<Digest> counted = new HashSet<>();
         for (PlannedPatch each : plan.patches()) {
             PatchName name = PatchName.of(each.patch());
             pending.add(name);
             if (!Figures.isSizeKnown(each.patch())) {
                 inexact.add(name);
             }
-            expect(name, Figures.isSizeExpected(each.patch()) ? each.patch().expectedSize() : -1);
+            expect(
+                    name,
+                    Figures.isSizeExpected(each.patch()) ? newBytes(each.patch(), counted) : -1);
         }
         planned = pending.size();
         expectAll();
+    }
+
+    /** The bytes that no patch before this one has, too. */
+    private static long newBytes(Patch patch, Set<Digest> counted) {
+        return patch.artifacts().stream()
+                .filter(artifact -> artifact.sha256().map(counted::add).orElse(true))
+                .mapToLong(Artifact::expectedSize)
+                .sum();
     }
 
     private void expect(PatchName name, long bytes) {
@@ -85,10 +98,18 @@ final class Transfers {
         all.set(all.done() + done - (before == null ? 0 : before), now);
     }
 
-    /** A patch of several releases is settled several times, and counted once. */
+    /**
+     * A patch of several releases is settled several times, and counted once. What it did not have
+     * to transfer, since the mirror or another patch had it, is no longer expected.
+     */
     void finished(PatchOutcome outcome) {
-        active.remove(PatchName.of(outcome));
-        pending.remove(PatchName.of(outcome));
+        PatchName name = PatchName.of(outcome);
+        active.remove(name);
+        if (pending.remove(name)) {
+            inexact.remove(name);
+            expect(name, bytes.getOrDefault(name, 0L));
+            expectAll();
+        }
     }
 
     /** A line for each of some running transfers, and one for all; none without work. */

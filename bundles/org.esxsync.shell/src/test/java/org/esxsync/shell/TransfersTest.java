@@ -2,11 +2,14 @@ package org.esxsync.shell;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.net.URI;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.esxsync.api.patch.Artifact;
+import org.esxsync.api.patch.Digest;
 import org.esxsync.api.patch.Patch;
+import org.esxsync.api.patch.RelativePath;
 import org.esxsync.api.sync.PatchOutcome.Outcome;
 import org.junit.jupiter.api.Test;
 
@@ -43,6 +46,34 @@ class TransfersTest {
         transfers.finished(Samples.outcome(Outcome.PRESENT, "ESX-0", ""));
         assertEquals(
                 List.of("1 of 2 patches  [########--] 80 %  8.0 MB of 10.0 MB"), transfers.lines());
+    }
+
+    @Test
+    void whatNeedNotBeTransferredIsNoLongerExpected() {
+        transfers.planned(Samples.plan(clock, kernel));
+        transfers.started(kernel);
+        transfers.transferred(kernel, 1_000_000, 2_000_000, 0);
+        transfers.finished(Samples.outcome(Outcome.PUBLISHED, "ESX-1", ""));
+
+        assertEquals(
+                "1 of 2 patches  [#####-----] 50 %  1.0 MB of 2.0 MB", transfers.lines().get(1));
+    }
+
+    @Test
+    void whatPatchesHaveInCommonIsExpectedOnce() {
+        Digest digest = Digest.of(Digest.Algorithm.SHA_256, new byte[0]);
+        Artifact vib =
+                new Artifact(
+                        new RelativePath("vib20/x.vib"),
+                        URI.create("http://host.example/x.vib"),
+                        5_000_000,
+                        List.of(digest));
+        transfers.planned(
+                Samples.plan(
+                        Patch.builder("a", "A", "depot").artifact(vib).build(),
+                        Patch.builder("a", "B", "depot").artifact(vib).build()));
+
+        assertEquals(List.of("0 of 2 patches  [----------] 0 %  0 B of 5.0 MB"), transfers.lines());
     }
 
     @Test

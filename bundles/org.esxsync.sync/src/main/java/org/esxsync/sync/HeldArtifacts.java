@@ -89,10 +89,7 @@ final class HeldArtifacts {
     private Optional<StagedArtifact> byDigest(
             Placement placement, List<EsxRelease> releases, Path target) throws IOException {
         Artifact artifact = placement.artifact();
-        Optional<Digest> digest =
-                artifact.digests().stream()
-                        .filter(each -> each.algorithm() == Digest.Algorithm.SHA_256)
-                        .findFirst();
+        Optional<Digest> digest = artifact.sha256();
         if (digest.isEmpty()) {
             return Optional.empty();
         }

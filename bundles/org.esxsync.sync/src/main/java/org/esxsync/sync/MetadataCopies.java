@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
@@ -49,11 +50,12 @@ final class MetadataCopies {
      */
     String keep(Artifact metadata, Path stage) throws IOException {
         synchronized (locks.computeIfAbsent(metadata.location(), location -> new Object())) {
-            for (Digest digest : metadata.digests()) {
-                if (digest.algorithm() == Digest.Algorithm.SHA_256
-                        && Files.exists(mirror.metadata(digest.hex()))) {
-                    return digest.hex();
-                }
+            Optional<String> kept =
+                    metadata.sha256()
+                            .map(Digest::hex)
+                            .filter(sha256 -> Files.exists(mirror.metadata(sha256)));
+            if (kept.isPresent()) {
+                return kept.get();
             }
             Path target = stage.resolve("metadata");
             StagedArtifact staged = stage(metadata, target);

@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 import org.esxsync.api.EsxSyncException;
 import org.esxsync.api.layout.Placement;
 import org.esxsync.api.patch.Artifact;
+import org.esxsync.api.patch.Digest;
 import org.esxsync.api.patch.Patch;
 import org.esxsync.api.sync.DiskFullException;
 import org.esxsync.api.sync.DiskSpace;
@@ -34,6 +35,8 @@ record MirrorDisk(Mirror mirror, PatchLayouts layouts, int parallel) {
         DiskDemand needed = new DiskDemand(parallel, planned.isEmpty() ? 0 : RESERVE);
         DiskDemand expected = new DiskDemand(parallel, planned.isEmpty() ? 0 : RESERVE);
         Set<Path> counted = new HashSet<>();
+        Set<Digest> shared = new HashSet<>();
+        Set<Artifact> documents = new HashSet<>();
         Set<Path> missing = new HashSet<>();
         for (PlannedPatch each : planned) {
             // The other releases get hard links.
@@ -41,7 +44,8 @@ record MirrorDisk(Mirror mirror, PatchLayouts layouts, int parallel) {
             for (Placement placement : placements(each.patch())) {
                 Artifact artifact = placement.artifact();
                 Path target = placement.path().under(release);
-                if (counted.add(target) && !isThere(release, target, missing)) {
+                boolean isNew = artifact.sha256().map(shared::add).orElse(true);
+                if (counted.add(target) && isNew && !isThere(release, target, missing)) {
                     needed.keep(placement, artifact.size());
                     expected.keep(placement, artifact.expectedSize());
                 }
@@ -49,7 +53,7 @@ record MirrorDisk(Mirror mirror, PatchLayouts layouts, int parallel) {
                 expected.unpack(placement, artifact.expectedSize());
             }
             Artifact metadata = each.patch().metadata();
-            if (metadata != null) {
+            if (metadata != null && documents.add(metadata)) {
                 needed.keep(metadata.size());
                 expected.keep(metadata.expectedSize());
             }

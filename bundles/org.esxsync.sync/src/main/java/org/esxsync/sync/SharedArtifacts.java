@@ -36,7 +36,7 @@ final class SharedArtifacts implements AutoCloseable {
         this.directory = open.mirror().staging();
         for (PlannedPatch each : planned) {
             each.patch().artifacts().stream()
-                    .filter(SharedArtifacts::isPinnedDown)
+                    .filter(artifact -> artifact.sha256().isPresent())
                     .map(Content::of)
                     .forEach(this::count);
         }
@@ -55,11 +55,6 @@ final class SharedArtifacts implements AutoCloseable {
     @FunctionalInterface
     interface Origin {
         StagedArtifact stage() throws IOException;
-    }
-
-    private static boolean isPinnedDown(Artifact artifact) {
-        return artifact.digests().stream()
-                .anyMatch(digest -> digest.algorithm() == Digest.Algorithm.SHA_256);
     }
 
     private void count(Content content) {

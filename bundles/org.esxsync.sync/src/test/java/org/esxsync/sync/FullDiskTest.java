@@ -10,12 +10,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
 import org.esxsync.api.EsxSyncException;
 import org.esxsync.api.ledger.Event;
 import org.esxsync.api.patch.Artifact;
+import org.esxsync.api.patch.Patch;
 import org.esxsync.api.sync.DiskFullException;
 import org.esxsync.api.sync.DiskSpace;
 import org.esxsync.api.sync.PatchOutcome;
+import org.esxsync.api.sync.PlannedPatch;
 import org.esxsync.api.sync.SyncListener;
 import org.esxsync.api.sync.SyncPlan;
 import org.esxsync.api.sync.SyncReport;
@@ -64,6 +67,36 @@ class FullDiskTest {
         assertEquals(List.of(), mirror.stagingLeft());
         assertFalse(Files.exists(root.resolve("esx-3.0.1")));
         assertEquals(Event.Kind.SYNC_FAILED, mirror.ledger.history(1).get(0).event().kind());
+    }
+
+    @Test
+    void whatPatchesHaveInCommonTakesRoomOnce() {
+        Artifact vib = mirror.downloader.artifact("vib20/a.vib", "a vib");
+        Artifact metadata = mirror.downloader.artifact("metadata.zip", "metadata");
+        List<PlannedPatch> planned =
+                Stream.of("A", "B")
+                        .map(
+                                id ->
+                                        Patch.builder("list", id, "test")
+                                                .artifact(ofSize(vib, TEBIBYTE))
+                                                .metadata(ofSize(metadata, TEBIBYTE))
+                                                .build())
+                        .map(
+                                patch ->
+                                        new PlannedPatch(
+                                                patch,
+                                                List.of(
+                                                        patch.id().equals("A")
+                                                                ? TestMirror.ESX_300
+                                                                : TestMirror.ESX_301)))
+                        .toList();
+
+        DiskSpace space =
+                new MirrorDisk(new Mirror(root), new PatchLayouts(mirror.layouts), 4)
+                        .space(planned);
+
+        assertTrue(space.needed() >= 2 * TEBIBYTE, space::toString);
+        assertTrue(space.needed() < 3 * TEBIBYTE, space::toString);
     }
 
     @Test

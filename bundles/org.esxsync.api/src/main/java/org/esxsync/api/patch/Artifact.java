@@ -3,6 +3,7 @@ package org.esxsync.api.patch;
 import java.net.URI;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * One file of a patch, as published.
@@ -51,6 +52,13 @@ public record Artifact(
     /** The bytes to expect: the exact size or else the approximate one, or unknown. */
     public long expectedSize() {
         return size == UNKNOWN_SIZE ? approximateSize : size;
+    }
+
+    /** The published SHA-256, by which files are the same wherever each of them is published. */
+    public Optional<Digest> sha256() {
+        return digests.stream()
+                .filter(digest -> digest.algorithm() == Digest.Algorithm.SHA_256)
+                .findFirst();
     }
 
     /** The last part of the path. */

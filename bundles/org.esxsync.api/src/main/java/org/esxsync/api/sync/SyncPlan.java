@@ -1,8 +1,12 @@
 package org.esxsync.api.sync;
 
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Predicate;
+import java.util.function.ToLongFunction;
 import org.esxsync.api.patch.Artifact;
+import org.esxsync.api.patch.Digest;
 
 /**
  * What a sync would do.
@@ -33,14 +37,26 @@ public record SyncPlan(
         this(patches, settled, failedSources, new DiskSpace(0, 0));
     }
 
-    /** The bytes to download, as far as exact sizes are published. */
+    /**
+     * The bytes to download, as far as exact sizes are published. A file of several patches, as its
+     * SHA-256 tells, counts once.
+     */
     public long knownSize() {
-        return patches.stream().mapToLong(planned -> planned.patch().knownSize()).sum();
+        return sum(Artifact::size);
     }
 
-    /** The bytes to download, as far as sizes are published, exactly or approximately. */
+    /** The same, as far as sizes are published exactly or approximately. */
     public long expectedSize() {
-        return patches.stream().mapToLong(planned -> planned.patch().expectedSize()).sum();
+        return sum(Artifact::expectedSize);
+    }
+
+    private long sum(ToLongFunction<Artifact> size) {
+        Set<Digest> counted = new HashSet<>();
+        return patches.stream()
+                .flatMap(planned -> planned.patch().artifacts().stream())
+                .filter(artifact -> artifact.sha256().map(counted::add).orElse(true))
+                .mapToLong(artifact -> Math.max(0, size.applyAsLong(artifact)))
+                .sum();
     }
 
     /** How many patches have at least one artifact whose exact size is not published. */

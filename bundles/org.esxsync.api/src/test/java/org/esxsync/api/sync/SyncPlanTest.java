@@ -6,6 +6,7 @@ import java.net.URI;
 import java.util.Arrays;
 import java.util.List;
 import org.esxsync.api.patch.Artifact;
+import org.esxsync.api.patch.Digest;
 import org.esxsync.api.patch.Patch;
 import org.esxsync.api.patch.RelativePath;
 import org.esxsync.api.release.EsxRelease;
@@ -19,6 +20,22 @@ class SyncPlanTest {
 
         assertEquals(12, plan.knownSize());
         assertEquals(0, plan.patchesOfUnknownSize());
+    }
+
+    @Test
+    void whatPatchesHaveInCommonIsDownloadedOnce() {
+        Digest digest = Digest.of(Digest.Algorithm.SHA_256, new byte[0]);
+        RelativePath path = new RelativePath("vib20/x.vib");
+        Artifact here = new Artifact(path, URI.create("http://a.example/x"), 5, List.of(digest));
+        Artifact there = new Artifact(path, URI.create("http://b.example/x"), 5, List.of(digest));
+
+        SyncPlan plan =
+                plan(
+                        Patch.builder("a", "A", "depot").artifact(here).build(),
+                        Patch.builder("b", "B", "depot").artifact(there).build());
+
+        assertEquals(5, plan.knownSize());
+        assertEquals(5, plan.expectedSize());
     }
 
     @Test
