@@ -4,6 +4,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -37,9 +38,14 @@ final class PublicationRows {
         }
     }
 
-    /** Changes nothing if the patch is published in the release already. */
+    /** Takes the place of an earlier publication of the patch in the release. */
     static void recordIntent(Session session, Publication publication, String stage)
             throws SQLException {
+        session.update(
+                "DELETE FROM publication WHERE release = ? AND id = ? AND revision = ?",
+                publication.release().toString(),
+                publication.patch().id(),
+                publication.patch().revision());
         insert(session, publication, stage);
     }
 
@@ -140,6 +146,27 @@ final class PublicationRows {
                         .formatted(FileRows.COLUMNS),
                 FileRows::read,
                 release.toString());
+    }
+
+    static Map<PatchKey, RelativePath> firstFiles(Session session, EsxRelease release)
+            throws SQLException {
+        record First(PatchKey patch, @Nullable String path) {}
+        Map<PatchKey, RelativePath> files = new HashMap<>();
+        for (First first :
+                session.all(
+                        """
+                        SELECT id, revision, (SELECT min(path) FROM published_file
+                            WHERE publication = number) AS path
+                        FROM publication
+                        WHERE release = ? AND state = 'STANDING'
+                        """,
+                        row -> new First(key(row), row.textOrNull("path")),
+                        release.toString())) {
+            if (first.path() != null) {
+                files.put(first.patch(), new RelativePath(first.path()));
+            }
+        }
+        return files;
     }
 
     static Optional<PublishedFile> file(Session session, EsxRelease release, RelativePath path)

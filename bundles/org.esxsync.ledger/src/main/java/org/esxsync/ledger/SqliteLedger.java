@@ -152,6 +152,11 @@ final class SqliteLedger implements Ledger {
     }
 
     @Override
+    public Map<PatchKey, RelativePath> firstFiles(EsxRelease release) {
+        return database.read(session -> PublicationRows.firstFiles(session, release));
+    }
+
+    @Override
     public Optional<PublishedFile> publishedFile(EsxRelease release, RelativePath path) {
         return database.read(session -> PublicationRows.file(session, release, path));
     }

@@ -199,6 +199,36 @@ class PublicationsTest {
     }
 
     @Test
+    void anIntentTakesThePlaceOfAPublicationWhoseFilesAreGone() {
+        ledger.recordPublication(publication(ESXI_65, PATCH, file("b", "bee")));
+        ledger.recordIndex(ESXI_65, List.of());
+        Publication again = publication(ESXI_65, PATCH, file("c", "sea"));
+
+        ledger.recordIntent(again, "7");
+
+        assertEquals(List.of(new Intent(again, "7")), ledger.openIntents());
+        assertEquals(Map.of(), ledger.publishedKeys());
+
+        ledger.recordPublication(again);
+
+        assertEquals(List.of(again), ledger.publications(ESXI_65));
+        assertEquals(Set.of(ESXI_65), ledger.pendingIndexes());
+    }
+
+    @Test
+    void theFirstFileOfEachPublishedPatchOfAReleaseIsTold() {
+        ledger.recordPublication(publication(ESXI_65, PATCH, file("b", "bee"), file("a/x", "ex")));
+        ledger.recordPublication(publication(ESXI_65, EARLIER, file("c", "sea")));
+        ledger.recordPublication(publication(ESX_301, PATCH, file("d", "dee")));
+
+        assertEquals(
+                Map.of(
+                        PATCH.key(), new RelativePath("a/x"),
+                        EARLIER.key(), new RelativePath("c")),
+                ledger.firstFiles(ESXI_65));
+    }
+
+    @Test
     void anIntentCanBeDroppedButNotAPublication() {
         ledger.recordIntent(publication(ESXI_65, PATCH, file("b", "bee")), "7");
         ledger.recordPublication(publication(ESX_301, PATCH, file("b", "bee")));

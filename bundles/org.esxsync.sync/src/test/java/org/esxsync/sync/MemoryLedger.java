@@ -144,6 +144,7 @@ final class MemoryLedger implements Ledger {
 
     @Override
     public synchronized void recordIntent(Publication publication, String stage) {
+        publications.removeIf(each -> is(each, publication.release(), publication.patch().key()));
         intents.add(new Intent(publication, stage));
         mayDie(Death.AFTER_INTENT);
     }
@@ -306,6 +307,19 @@ final class MemoryLedger implements Ledger {
                 .distinct()
                 .sorted(Comparator.comparing(PublishedFile::path))
                 .toList();
+    }
+
+    @Override
+    public synchronized Map<PatchKey, RelativePath> firstFiles(EsxRelease release) {
+        return in(release)
+                .collect(
+                        Collectors.toMap(
+                                each -> each.patch().key(),
+                                each ->
+                                        each.files().stream()
+                                                .map(PublishedFile::path)
+                                                .min(Comparator.naturalOrder())
+                                                .orElseThrow()));
     }
 
     @Override

@@ -55,8 +55,8 @@ public interface Ledger extends AutoCloseable {
 
     /**
      * Records that a patch, staged and verified, is about to be put into a release's directory.
-     * Until {@link #recordPublication} nothing but {@link #openIntents} tells of it. Changes
-     * nothing if it is published already.
+     * Until {@link #recordPublication} nothing but {@link #openIntents} tells of it. An earlier
+     * publication of it in the release, whose files are gone, is forgotten.
      *
      * @param stage as in {@link Intent#stage}
      */
@@ -122,6 +122,9 @@ public interface Ledger extends AutoCloseable {
 
     /** All files that publications of a release put into its directory, ordered by path. */
     List<PublishedFile> publishedFiles(EsxRelease release);
+
+    /** The first file by path of each published patch of a release, to look whether it is there. */
+    Map<PatchKey, RelativePath> firstFiles(EsxRelease release);
 
     /** The file that a publication put at this path of a release's directory. */
     Optional<PublishedFile> publishedFile(EsxRelease release, RelativePath path);
