@@ -94,7 +94,13 @@ public final class LedgerCatalogue implements MirrorCatalogue {
         return look(
                 ledger -> {
                     PatchCount count =
-                            new PatchCount(ledger, matchers, wanted, settings.keep(), names);
+                            new PatchCount(
+                                    ledger,
+                                    matchers,
+                                    wanted,
+                                    settings.keep(),
+                                    names,
+                                    LostPatches.of(mirror, ledger, wanted));
                     List<SourceStatus> statuses =
                             summaries(snapshot, count.bySource(), ledger.scans()).stream()
                                     .map(source -> new SourceStatus(source, error(source, ledger)))

@@ -95,7 +95,7 @@ public final class MirrorSync implements PatchSync {
                     (mirror, ledger) -> {
                         planning.scan(ledger.orElse(null), workspaces);
                         return planning.toPlan(
-                                planning.plan(wanted, ledger.orElse(null), settings.keep()),
+                                planning.plan(wanted, ledger.orElse(null), settings.keep(), mirror),
                                 new MirrorDisk(mirror, layouts(), settings.parallel()));
                     });
         } finally {

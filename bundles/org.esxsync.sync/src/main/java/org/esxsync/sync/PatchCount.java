@@ -32,26 +32,33 @@ final class PatchCount {
     /**
      * @param wanted the releases that a sync would bring up to date
      * @param sources the names of the sources that are there
+     * @param lost what was deleted from the mirror
      */
     PatchCount(
             Ledger ledger,
             Matchers matchers,
             Collection<EsxRelease> wanted,
             KeepPolicy keep,
-            Set<String> sources) {
+            Set<String> sources,
+            LostPatches lost) {
         this.matchers = matchers;
         this.sources = sources;
         Map<EsxRelease, Set<PatchKey>> publishedKeys = ledger.publishedKeys();
-        publishedKeys.values().forEach(published::addAll);
+        publishedKeys.forEach(
+                (release, keys) ->
+                        keys.stream()
+                                .filter(key -> !lost.isGone(release, key))
+                                .forEach(published::add));
         this.planner = new Planner(wanted, publishedKeys, keep);
         planner.passOver(ledger.removedKeys());
+        planner.bringBack(lost);
         ledger.forEachPatch(this::add);
     }
 
     private void add(CataloguedPatch known) {
         Patch patch = known.patch();
         if (!known.listed()) {
-            planner.addSuccessor(patch);
+            planner.addUnlisted(patch);
             return;
         }
         List<EsxRelease> claims =
@@ -66,7 +73,7 @@ final class PatchCount {
         if (sources.contains(patch.source())) {
             planner.add(patch, claims);
         } else {
-            planner.addSuccessor(patch);
+            planner.addUnlisted(patch);
         }
     }
 

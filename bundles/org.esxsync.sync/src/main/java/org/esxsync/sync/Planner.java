@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.esxsync.api.patch.Patch;
@@ -35,6 +36,13 @@ final class Planner {
     private static final Comparator<Patch> BY_DATE =
             Comparator.comparing(Planner::date).thenComparing(Patch::id);
 
+    private static final String DAMAGED =
+            "files of it were deleted from the mirror; 'verify --repair' fetches them again";
+
+    private static final String GONE =
+            "it was deleted from the mirror and is not listed any more; 'verify --repair' may still"
+                    + " fetch it, 'ignore=' does without it";
+
     private final Set<EsxRelease> wanted;
     private final Map<EsxRelease, Map<String, String>> published = new HashMap<>();
     private final Map<EsxRelease, Map<String, List<Patch>>> candidates = new TreeMap<>();
@@ -46,6 +54,9 @@ final class Planner {
 
     /** The listed patches that were pruned: what supersedes them may be listed after them. */
     private final Map<EsxRelease, List<Patch>> away = new HashMap<>();
+
+    private final List<Patch> unlisted = new ArrayList<>();
+    private LostPatches lost = LostPatches.NONE;
 
     private final List<Settled> settled = new ArrayList<>();
 
@@ -66,7 +77,7 @@ final class Planner {
             Collection<EsxRelease> wanted,
             Map<EsxRelease, Set<PatchKey>> published,
             KeepPolicy keep) {
-        this.wanted = new HashSet<>(wanted);
+        this.wanted = new TreeSet<>(wanted);
         this.keep = keep;
         published.forEach(
                 (release, keys) -> {
@@ -82,6 +93,11 @@ final class Planner {
      */
     void passOver(Map<EsxRelease, Set<PatchKey>> pruned) {
         this.pruned = keep.isAll() ? Map.of() : Map.copyOf(pruned);
+    }
+
+    /** Brings back what was deleted by hand, as far as it is listed. */
+    void bringBack(LostPatches lost) {
+        this.lost = lost;
     }
 
     /** Takes a listed patch and the releases that claim it. */
@@ -103,8 +119,15 @@ final class Planner {
         }
     }
 
-    /** Takes a patch that need not be listed any more to stand in for others. */
-    void addSuccessor(Patch patch) {
+    /** Takes a patch that is not listed any more, and may still stand in for others. */
+    void addUnlisted(Patch patch) {
+        addSuccessor(patch);
+        if (!lost.isEmpty() && !keep.isIgnored(patch.key())) {
+            unlisted.add(patch);
+        }
+    }
+
+    private void addSuccessor(Patch patch) {
         if (!patch.classification().isRecall()) {
             patch.supersedes().stream()
                     .filter(id -> !id.equals(patch.id()))
@@ -114,17 +137,22 @@ final class Planner {
 
     private void add(Patch patch, EsxRelease release) {
         String held = published.getOrDefault(release, Map.of()).get(patch.id());
-        if (held == null) {
+        boolean isRival =
+                held != null
+                        && !held.equals(patch.revision())
+                        && patch.isDownloadable()
+                        && !patch.classification().isRecall();
+        if (isRival) {
+            conflicts.add(new Conflict(patch, release, new PatchKey(patch.id(), held)));
+        } else if (held == null || lost.isGone(release, new PatchKey(patch.id(), held))) {
             candidates
                     .computeIfAbsent(release, key -> new TreeMap<>())
                     .computeIfAbsent(patch.id(), key -> new ArrayList<>(1))
                     .add(patch);
-        } else if (held.equals(patch.revision())
-                || !patch.isDownloadable()
-                || patch.classification().isRecall()) {
-            settle(patch, release, Outcome.PRESENT, "");
+        } else if (lost.isDamaged(release, patch.key())) {
+            settle(patch, release, Outcome.FAILED, DAMAGED);
         } else {
-            conflicts.add(new Conflict(patch, release, new PatchKey(patch.id(), held)));
+            settle(patch, release, Outcome.PRESENT, "");
         }
     }
 
@@ -156,6 +184,7 @@ final class Planner {
                         patches.stream()
                                 .filter(patch -> !superseded.contains(patch.id()))
                                 .forEach(patch -> add(patch, release)));
+        unlisted.forEach(this::settleUnlisted);
         Map<PatchKey, PlannedPatch> chosen = new HashMap<>();
         candidates.forEach(
                 (release, byId) ->
@@ -166,6 +195,20 @@ final class Planner {
         return chosen.values().stream()
                 .sorted(Comparator.comparing(PlannedPatch::patch, BY_DATE))
                 .toList();
+    }
+
+    private void settleUnlisted(Patch patch) {
+        if (listed.containsKey(patch.key())) {
+            return;
+        }
+        for (EsxRelease release : wanted) {
+            if (lost.isDamaged(release, patch.key())) {
+                settle(patch, release, Outcome.FAILED, DAMAGED);
+            } else if (lost.isGone(release, patch.key())
+                    && !candidates.getOrDefault(release, Map.of()).containsKey(patch.id())) {
+                settle(patch, release, Outcome.FAILED, GONE);
+            }
+        }
     }
 
     private static void addTo(Map<PatchKey, PlannedPatch> chosen, Patch patch, EsxRelease release) {

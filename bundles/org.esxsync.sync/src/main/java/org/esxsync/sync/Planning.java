@@ -151,12 +151,15 @@ final class Planning {
      * @param ledger what is known so far, or null if nothing is
      * @param keep what was pruned and is superseded does not come back, unless it keeps everything;
      *     what it ignores is not planned
+     * @param mirror what was deleted from it comes back
      */
-    Planner plan(SortedSet<EsxRelease> wanted, @Nullable Ledger ledger, KeepPolicy keep) {
+    Planner plan(
+            SortedSet<EsxRelease> wanted, @Nullable Ledger ledger, KeepPolicy keep, Mirror mirror) {
         Planner planner =
                 new Planner(wanted, ledger == null ? Map.of() : ledger.publishedKeys(), keep);
         if (ledger != null) {
             planner.passOver(ledger.removedKeys());
+            planner.bringBack(LostPatches.of(mirror, ledger, wanted));
         }
         for (SourceScan scan : changed.values()) {
             scan.patches().forEach(patch -> add(patch, planner));
@@ -172,7 +175,7 @@ final class Planning {
                                 && isStillListed(known, listedNow)) {
                             add(known.patch(), planner);
                         } else {
-                            planner.addSuccessor(known.patch());
+                            planner.addUnlisted(known.patch());
                         }
                     });
         }

@@ -37,6 +37,18 @@ final class ReleaseIndex {
         this.writes = open.writes();
     }
 
+    /** Marks an index that somebody deleted, unless it would reach patches that are not there. */
+    void noticeLoss(EsxRelease release) {
+        Path root = mirror.release(release);
+        boolean isWhole =
+                ledger.indexFiles(release).stream()
+                        .map(file -> file.path().under(root))
+                        .allMatch(file -> Files.exists(file, LinkOption.NOFOLLOW_LINKS));
+        if (!isWhole && LostPatches.of(mirror, ledger, Set.of(release)).isEmpty()) {
+            ledger.recordIndexLost(release);
+        }
+    }
+
     /**
      * Makes a release's index reach all that was published. New files come first, what names them
      * after them, and what is no longer named goes last: at no instant does the index reach a file

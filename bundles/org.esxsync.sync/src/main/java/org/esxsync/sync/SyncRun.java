@@ -86,7 +86,7 @@ final class SyncRun {
             new MetadataRenewal(mirror, ledger, copies)
                     .renew()
                     .forEach(each -> settle(each.key(), each.outcome()));
-            renewIndexes();
+            renewIndexes(wanted);
             removeOldCopies();
             readFailedSourcesAnew();
             SyncReport report =
@@ -109,7 +109,7 @@ final class SyncRun {
         Planning planning = new Planning(sources, matchers, listener, clock, request, false);
         planning.scan(ledger, mirror.workspaces());
         copies.offer(planning.offered());
-        Planner planner = planning.plan(wanted, ledger, keep);
+        Planner planner = planning.plan(wanted, ledger, keep, mirror);
         SyncPlan plan = planning.toPlan(planner, disk);
         listener.planned(plan);
         if (!plan.disk().isEnough()) {
@@ -170,8 +170,9 @@ final class SyncRun {
 
     private record Published(PlannedPatch planned, List<PatchOutcome> outcomes) {}
 
-    private void renewIndexes() {
+    private void renewIndexes(SortedSet<EsxRelease> wanted) {
         ReleaseIndex index = new ReleaseIndex(open);
+        wanted.forEach(index::noticeLoss);
         for (EsxRelease release : ledger.pendingIndexes()) {
             try {
                 index.renew(release);

@@ -2,6 +2,7 @@ package org.esxsync.sync;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -44,7 +45,12 @@ class PatchCountTest {
                                         new Matchers.Named(
                                                 "test", patch -> patch.isFor("ESX", "3.0.1")))));
         return new PatchCount(
-                mirror.ledger, matchers, List.of(wanted), KeepPolicy.EVERYTHING, sources);
+                mirror.ledger,
+                matchers,
+                List.of(wanted),
+                KeepPolicy.EVERYTHING,
+                sources,
+                LostPatches.of(new Mirror(root), mirror.ledger, List.of(wanted)));
     }
 
     @Test
@@ -54,6 +60,15 @@ class PatchCountTest {
         assertEquals(new MirrorStatus.Patches(5, 4, 2, 1), count.patches());
         assertEquals(List.of("A"), count.conflicts().stream().map(PatchOutcome::patch).toList());
         assertEquals(Map.of("list", 5), count.bySource());
+    }
+
+    @Test
+    void whatWasDeletedByHandIsMissing() throws IOException {
+        PublishedTree.delete(root.resolve("esx-3.0.1"));
+
+        assertEquals(
+                new MirrorStatus.Patches(5, 4, 0, 3),
+                count(Set.of("list"), TestMirror.ESX_301).patches());
     }
 
     @Test
