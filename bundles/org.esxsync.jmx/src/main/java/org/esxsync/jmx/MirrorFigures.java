@@ -126,6 +126,11 @@ final class MirrorFigures implements MirrorMXBean {
     }
 
     @Override
+    public List<String> getTroubles() {
+        return status().troubles();
+    }
+
+    @Override
     public long getUsedBytes() {
         return status().space().used();
     }

@@ -49,6 +49,9 @@ public interface MirrorMXBean {
     /** The conflicts that nobody has settled, each as one line. */
     List<String> getConflicts();
 
+    /** What in the configuration stands in the way of a sync, each as one line. */
+    List<String> getTroubles();
+
     /** Bytes of the mirror's files. */
     long getUsedBytes();
 

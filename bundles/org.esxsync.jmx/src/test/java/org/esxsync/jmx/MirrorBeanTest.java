@@ -57,6 +57,7 @@ class MirrorBeanTest {
                                 EsxRelease.parse("esx-3.0.1"),
                                 Outcome.CONFLICT,
                                 "other bytes")),
+                List.of("schedule=x cannot be used"),
                 new MirrorSpace(1, 2, 3),
                 List.of(
                         new SourceStatus(
@@ -74,6 +75,7 @@ class MirrorBeanTest {
                 null,
                 false,
                 new MirrorStatus.Patches(0, 0, 0, 0),
+                List.of(),
                 List.of(),
                 new MirrorSpace(0, 2, 3),
                 List.of(new SourceStatus(new SourceSummary("vmware", "http://x", 0, null), null)));
@@ -131,6 +133,8 @@ class MirrorBeanTest {
         assertEquals(
                 "ESX-1 (esx-3.0.1): other bytes",
                 assertInstanceOf(String[].class, get("Conflicts"))[0]);
+        assertEquals(
+                "schedule=x cannot be used", assertInstanceOf(String[].class, get("Troubles"))[0]);
         assertEquals(
                 List.of(1L, 2L, 3L),
                 List.of(get("UsedBytes"), get("FreeBytes"), get("TotalBytes")));

@@ -35,6 +35,7 @@ record StatusView(MirrorStatus status, Instant now) implements Shown {
         add(lines, screen, "Last success", success == null ? "never" : past(success, screen));
         add(lines, screen, "Next run", nextRun(screen));
         add(lines, screen, "Patches", counts());
+        status.troubles().forEach(trouble -> add(lines, screen, "Trouble", trouble));
         lines.addAll(SyncLines.lines(status.conflicts(), screen));
         lines.add("");
         lines.addAll(table().lines(screen));
@@ -131,6 +132,7 @@ record StatusView(MirrorStatus status, Instant now) implements Shown {
                         "published", patches.published(),
                         "missing", patches.missing(),
                         "conflicts", status.conflicts().stream().map(JsonFields::outcome).toList(),
+                        "troubles", status.troubles(),
                         "usedBytes", status.space().used(),
                         "freeBytes", status.space().free(),
                         "totalBytes", status.space().total());

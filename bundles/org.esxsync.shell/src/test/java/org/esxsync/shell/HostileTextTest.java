@@ -57,7 +57,7 @@ class HostileTextTest {
                                 List.of(conflict),
                                 List.of(failure),
                                 new DiskSpace(0, 1))));
-        assertHarmless(10, new StatusView(Samples.troubledMirror(HOSTILE), NOON));
+        assertHarmless(11, new StatusView(Samples.troubledMirror(HOSTILE), NOON));
     }
 
     @Test

@@ -89,6 +89,7 @@ final class Samples {
                 false,
                 new MirrorStatus.Patches(1, 1, 1, 1),
                 List.of(new PatchOutcome(text, text, null, Outcome.CONFLICT, text)),
+                List.of(text),
                 new MirrorSpace(1, 2, 3),
                 List.of(new SourceStatus(new SourceSummary(text, text, 1, NOON), event)));
     }
@@ -102,6 +103,7 @@ final class Samples {
                 null,
                 true,
                 new MirrorStatus.Patches(0, 0, 0, 0),
+                List.of(),
                 List.of(),
                 new MirrorSpace(0, 40_000_000_000L, 100_000_000_000L),
                 List.of());

@@ -37,6 +37,7 @@ class StatusViewTest {
                     List.of(
                             new PatchOutcome(
                                     "ESX-1", "vmware", ESX_301, Outcome.CONFLICT, "keeps the one")),
+                    List.of("org.esxsync.sync: releases=esxi-9.9 cannot be used; use another"),
                     new MirrorSpace(2_000_000_000, 40_000_000_000L, 100_000_000_000L),
                     List.of(
                             new SourceStatus(new SourceSummary("depot", "/x", 0, null), null),
@@ -57,6 +58,7 @@ class StatusViewTest {
                 Last success  2026-02-03 12:01:00 (1 h ago)
                 Next run      2026-02-03 15:00:00 (in 1 h)
                 Patches       14 listed, 12 claimed, 9 published, 2 missing
+                Trouble       org.esxsync.sync: releases=esxi-9.9 cannot be used; use another
                 conflict   ESX-1 (esx-3.0.1): keeps the one
 
                 SOURCE  PATCHES  READ     LAST ERROR
@@ -95,6 +97,7 @@ class StatusViewTest {
                         false,
                         now.patches(),
                         now.conflicts(),
+                        now.troubles(),
                         now.space(),
                         now.sources());
         assertTrue(shown(elsewhere, 0).contains("(in 1 h), if 'esxsync service' runs"));

@@ -90,7 +90,9 @@ public final class LedgerCatalogue implements MirrorCatalogue {
         Matchers matchers = registry.snapshot();
         List<PatchSource> snapshot = orderedSources();
         Set<String> names = snapshot.stream().map(PatchSource::name).collect(Collectors.toSet());
-        SortedSet<EsxRelease> wanted = matchers.wanted(settings);
+        List<String> troubles = new ArrayList<>();
+        SortedSet<EsxRelease> wanted =
+                matchers.wanted(settings, problem -> troubles.add(problem.getMessage()));
         return look(
                 ledger -> {
                     PatchCount count =
@@ -111,6 +113,7 @@ public final class LedgerCatalogue implements MirrorCatalogue {
                             ledger.lastEvent(Set.of(Event.Kind.SYNC_FINISHED), null),
                             count.patches(),
                             count.conflicts(),
+                            troubles,
                             statuses);
                 },
                 () ->
@@ -120,6 +123,7 @@ public final class LedgerCatalogue implements MirrorCatalogue {
                                 Optional.empty(),
                                 new MirrorStatus.Patches(0, 0, 0, 0),
                                 List.of(),
+                                troubles,
                                 summaries(snapshot, Map.of(), Map.of()).stream()
                                         .map(source -> new SourceStatus(source, null))
                                         .toList()));
@@ -131,6 +135,7 @@ public final class LedgerCatalogue implements MirrorCatalogue {
             Optional<Event> lastSuccess,
             MirrorStatus.Patches patches,
             List<PatchOutcome> conflicts,
+            List<String> troubles,
             List<SourceStatus> statuses) {
         SyncSchedule planned = schedule;
         return new MirrorStatus(
@@ -142,6 +147,7 @@ public final class LedgerCatalogue implements MirrorCatalogue {
                 planned != null && planned.isKept(),
                 patches,
                 conflicts,
+                troubles,
                 DiskUse.of(mirror),
                 statuses);
     }

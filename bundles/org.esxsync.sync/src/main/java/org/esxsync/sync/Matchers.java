@@ -10,6 +10,7 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import org.esxsync.api.configuration.ConfigurationException;
 import org.esxsync.api.patch.Patch;
 import org.esxsync.api.release.EsxRelease;
@@ -81,6 +82,23 @@ record Matchers(SortedMap<EsxRelease, Named> byRelease) {
     SortedSet<EsxRelease> wanted(SyncSettings settings) {
         List<EsxRelease> configured = settings.releasesAmong(releases());
         return configured.isEmpty() ? releases() : new TreeSet<>(configured);
+    }
+
+    /**
+     * The same, but for names that fit no release, or more than one; each is told to {@code
+     * problems}.
+     */
+    SortedSet<EsxRelease> wanted(SyncSettings settings, Consumer<ConfigurationException> problems) {
+        SortedSet<EsxRelease> known = releases();
+        SortedSet<EsxRelease> wanted = settings.releases().isEmpty() ? known : new TreeSet<>();
+        for (String name : settings.releases()) {
+            try {
+                wanted.add(SyncSettings.release(name, known));
+            } catch (ConfigurationException e) {
+                problems.accept(e);
+            }
+        }
+        return wanted;
     }
 
     /**

@@ -99,7 +99,12 @@ record SyncSettings(
         return releases.stream().map(name -> release(name, known)).toList();
     }
 
-    private static EsxRelease release(String name, Collection<EsxRelease> known) {
+    /**
+     * The known release that is meant by a configured name.
+     *
+     * @throws ConfigurationException if it fits none of them, or more than one
+     */
+    static EsxRelease release(String name, Collection<EsxRelease> known) {
         try {
             return Matchers.named(name, known);
         } catch (UnknownReleaseException e) {

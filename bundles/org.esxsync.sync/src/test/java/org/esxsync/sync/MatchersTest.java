@@ -6,8 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.esxsync.api.ledger.Durability;
 import org.esxsync.api.patch.Patch;
 import org.esxsync.api.release.EsxRelease;
 import org.esxsync.api.release.VersionMatcher;
@@ -41,6 +43,24 @@ class MatchersTest {
         Matchers matchers = matchers(patch -> false, "esx-3.0.1", "esxi-4.0");
 
         assertEquals(new TreeSet<>(matchers.releases()), matchers.named(List.of()));
+    }
+
+    @Test
+    void aConfiguredReleaseThatIsNotKnownIsToldAndTheOthersStay() {
+        Matchers matchers = matchers(patch -> false, "esx-3.0.1", "esxi-4.0");
+        List<String> keys = new ArrayList<>();
+
+        assertEquals(
+                Set.of(EsxRelease.parse("esx-3.0.1")),
+                matchers.wanted(
+                        settings("esx-9.9", "3.0.1"), problem -> keys.add(problem.getMessage())));
+        assertEquals(1, keys.size());
+        assertTrue(keys.get(0).contains("releases=esx-9.9"), keys::toString);
+        assertEquals(matchers.releases(), matchers.wanted(settings(), problem -> keys.add("")));
+    }
+
+    private static SyncSettings settings(String... releases) {
+        return new SyncSettings(null, List.of(releases), 1, Durability.FULL, KeepPolicy.EVERYTHING);
     }
 
     @Test

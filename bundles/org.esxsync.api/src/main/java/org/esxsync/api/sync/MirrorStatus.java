@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param scheduleIsKept whether this process starts it; see {@link SyncSchedule#isKept()}
  * @param patches how many patches there are
  * @param conflicts the conflicts that nobody has settled
+ * @param troubles what in the configuration stands in the way of a sync, each as one line
  * @param space what it takes of its disk
  * @param sources the sources, by name
  */
@@ -30,11 +31,13 @@ public record MirrorStatus(
         boolean scheduleIsKept,
         Patches patches,
         List<PatchOutcome> conflicts,
+        List<String> troubles,
         MirrorSpace space,
         List<SourceStatus> sources) {
 
     public MirrorStatus {
         conflicts = List.copyOf(conflicts);
+        troubles = List.copyOf(troubles);
         sources = List.copyOf(sources);
     }
 
