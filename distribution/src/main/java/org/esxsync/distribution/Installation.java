@@ -78,6 +78,9 @@ record Installation(Path home, String mark, Options options) {
         if (!options.command().isEmpty()) {
             properties.put("gosh.args", "--nointeractive");
         }
+        if (options.isService()) {
+            properties.put("org.esxsync.schedule", "needed");
+        }
         if (!options.isLasting()) {
             properties.put("org.esxsync.schedule", "off");
             // A command that ends at once does not wait for the kernel to give up its watches.

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.esxsync.itests.command.EsxSync;
+import org.esxsync.itests.command.Run;
 import org.esxsync.itests.command.RunningCommand;
 import org.esxsync.itests.fixture.Conf;
 import org.esxsync.itests.fixture.Gate;
@@ -70,6 +71,22 @@ class ServiceIT {
         esxsync.run("--conf", conf, "--mirror", mirror(), "sync").ended(0);
         assertEquals(List.of("2007-03-29-" + PATCH), Tree.names(mirror().resolve("esx-3.0.1")));
         assertEquals(List.of(), Tree.staged(mirror()));
+    }
+
+    @Test
+    void whatIsWrongWithTheScheduleIsTold() throws Exception {
+        EsxSync esxsync = new EsxSync(directory);
+        try (RunningCommand service =
+                esxsync.start("--conf", conf, "--mirror", mirror(), "service")) {
+            Eventually.is("it tells", () -> isIn(service.err(), "Nothing is scheduled"));
+        }
+        conf.write("org.esxsync.sync", "schedule = each night\nreleases = 3.0.1, esx-9.9");
+
+        Run status = esxsync.run("--conf", conf, "--mirror", mirror(), "status").ended(0);
+
+        assertEquals(
+                1, status.linesWith("Trouble       org.esxsync.sync: releases=esx-9.9").size());
+        assertEquals(1, status.linesWith("Trouble       org.esxsync.sync: schedule=each").size());
     }
 
     @Test

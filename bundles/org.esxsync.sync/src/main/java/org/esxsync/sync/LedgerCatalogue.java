@@ -138,6 +138,9 @@ public final class LedgerCatalogue implements MirrorCatalogue {
             List<String> troubles,
             List<SourceStatus> statuses) {
         SyncSchedule planned = schedule;
+        if (planned != null) {
+            planned.problem().ifPresent(troubles::add);
+        }
         return new MirrorStatus(
                 mirror.root(),
                 MirrorLock.owner(mirror).orElse(null),

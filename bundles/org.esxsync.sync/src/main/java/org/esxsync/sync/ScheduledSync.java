@@ -20,6 +20,7 @@ import org.esxsync.api.sync.SyncListener;
 import org.esxsync.api.sync.SyncReport;
 import org.esxsync.api.sync.SyncRequest;
 import org.esxsync.api.sync.SyncSchedule;
+import org.jspecify.annotations.Nullable;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -33,8 +34,11 @@ import org.slf4j.LoggerFactory;
 @Component(configurationPid = SyncSettings.PID, immediate = true)
 public final class ScheduledSync implements SyncSchedule {
 
-    /** The framework property by which a program that runs one command keeps the schedule off. */
-    static final String OFF_PROPERTY = "org.esxsync.schedule";
+    /**
+     * The framework property by which a program says what it makes of the schedule: {@code off} if
+     * it runs one command, {@code needed} if it has nothing else to do.
+     */
+    static final String PROPERTY = "org.esxsync.schedule";
 
     private static final Logger LOG = LoggerFactory.getLogger(ScheduledSync.class);
 
@@ -46,6 +50,7 @@ public final class ScheduledSync implements SyncSchedule {
     private final Supplier<SyncReport> work;
     private final Clock clock;
     private final boolean on;
+    private final boolean isNeeded;
 
     /** Of this class, since the platform's default one is looked up where Equinox shows nothing. */
     private final RandomGenerator chance = new Random();
@@ -55,6 +60,7 @@ public final class ScheduledSync implements SyncSchedule {
 
     private volatile Optional<SyncTimes> times = Optional.empty();
     private volatile Optional<Instant> next = Optional.empty();
+    private volatile Optional<String> problem = Optional.empty();
     private boolean isLooking;
 
     @Activate
@@ -62,14 +68,18 @@ public final class ScheduledSync implements SyncSchedule {
         this(
                 () -> patchSync.sync(SyncRequest.of(), SyncListener.NONE),
                 Clock.systemUTC(),
-                !"off".equals(context.getProperty(OFF_PROPERTY)));
+                context.getProperty(PROPERTY));
         modified(config);
     }
 
-    ScheduledSync(Supplier<SyncReport> work, Clock clock, boolean on) {
+    /**
+     * @param use the value of {@link #PROPERTY}, or null
+     */
+    ScheduledSync(Supplier<SyncReport> work, Clock clock, @Nullable String use) {
         this.work = work;
         this.clock = clock;
-        this.on = on;
+        this.on = !"off".equals(use);
+        this.isNeeded = "needed".equals(use);
     }
 
     private static Thread daemon(Runnable work) {
@@ -78,15 +88,28 @@ public final class ScheduledSync implements SyncSchedule {
         return thread;
     }
 
-    /** A wrong change leaves the schedule as it was. */
     @Modified
     void modified(SyncConfig config) {
+        follow(config.schedule(), config.jitter());
+    }
+
+    /** A wrong change leaves the schedule as it was. */
+    void follow(String schedule, int jitter) {
         try {
-            follow(
-                    SyncTimes.of(
-                            config.schedule(), config.jitter(), ZoneId.systemDefault(), chance));
+            follow(SyncTimes.of(schedule, jitter, ZoneId.systemDefault(), chance));
+            problem = Optional.empty();
         } catch (ConfigurationException e) {
-            LOG.error("{}; the previous schedule stays in force", e.getMessage());
+            problem = Optional.of(e.getMessage());
+            LOG.error(
+                    "{}; {}",
+                    e.getMessage(),
+                    times.isPresent()
+                            ? "the previous schedule stays in force"
+                            : "nothing is scheduled");
+            return;
+        }
+        if (isNeeded && times.isEmpty()) {
+            LOG.warn("Nothing is scheduled; set schedule= in {}.cfg", SyncSettings.PID);
         }
     }
 
@@ -116,6 +139,11 @@ public final class ScheduledSync implements SyncSchedule {
     @Override
     public boolean isKept() {
         return on;
+    }
+
+    @Override
+    public Optional<String> problem() {
+        return problem;
     }
 
     private void plan() {

@@ -2,6 +2,7 @@ package org.esxsync.sync;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Clock;
 import java.time.Duration;
@@ -13,6 +14,7 @@ import java.util.Optional;
 import java.util.Random;
 import org.esxsync.api.EsxSyncException;
 import org.esxsync.api.sync.SyncReport;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -24,7 +26,7 @@ class ScheduledSyncTest {
     private Instant now = NOON;
     private int syncs;
     private boolean isFailing;
-    private final ScheduledSync scheduled = scheduled(true);
+    private final ScheduledSync scheduled = scheduled(null);
 
     @AfterEach
     void deactivate() throws InterruptedException {
@@ -80,7 +82,7 @@ class ScheduledSyncTest {
 
     @Test
     void aProgramThatRunsOneCommandOnlyTellsTheSchedule() {
-        ScheduledSync off = scheduled(false);
+        ScheduledSync off = scheduled("off");
 
         off.follow(SyncTimes.of("0 3 * * *", 3600, ZoneOffset.UTC, new Random(1)));
         assertEquals(Optional.of(THREE), off.nextRun());
@@ -91,12 +93,28 @@ class ScheduledSyncTest {
         assertEquals(0, syncs);
     }
 
+    @Test
+    void aWrongScheduleIsToldUntilItIsRightAndTheLastOneStays() {
+        scheduled.follow("0 3 * * *", 0);
+        Optional<Instant> before = scheduled.nextRun();
+
+        scheduled.follow("each night", 0);
+
+        assertTrue(scheduled.problem().orElse("").contains("schedule=each night"));
+        assertEquals(before, scheduled.nextRun());
+
+        scheduled.follow("", 0);
+
+        assertEquals(Optional.empty(), scheduled.problem());
+        assertEquals(Optional.empty(), scheduled.nextRun());
+    }
+
     private static Optional<SyncTimes> at(String schedule) {
         return SyncTimes.of(schedule, 0, ZoneOffset.UTC, new Random(1));
     }
 
-    private ScheduledSync scheduled(boolean on) {
-        return new ScheduledSync(this::sync, clock(), on);
+    private ScheduledSync scheduled(@Nullable String use) {
+        return new ScheduledSync(this::sync, clock(), use);
     }
 
     private Clock clock() {

@@ -19,4 +19,7 @@ public interface SyncSchedule {
 
     /** Whether this process starts it. One that runs a single command leaves it to the service. */
     boolean isKept();
+
+    /** Why the configured schedule cannot be used, and how to write it; empty if it can. */
+    Optional<String> problem();
 }
