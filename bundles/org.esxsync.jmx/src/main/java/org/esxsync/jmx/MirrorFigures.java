@@ -119,6 +119,11 @@ final class MirrorFigures implements MirrorMXBean {
     }
 
     @Override
+    public int getIgnored() {
+        return status().patches().ignored();
+    }
+
+    @Override
     public List<String> getConflicts() {
         return status().conflicts().stream()
                 .map(each -> "%s (%s): %s".formatted(each.patch(), each.release(), each.detail()))

@@ -46,6 +46,9 @@ public interface MirrorMXBean {
     /** How many of them the next sync would download. */
     int getMissing();
 
+    /** How many claimed ones the configuration ignores. */
+    int getIgnored();
+
     /** The conflicts that nobody has settled, each as one line. */
     List<String> getConflicts();
 

@@ -49,7 +49,7 @@ class MirrorBeanTest {
                 NOON,
                 NOON.plusSeconds(3600),
                 true,
-                new MirrorStatus.Patches(14, 12, 9, 2),
+                new MirrorStatus.Patches(14, 12, 9, 2, 1),
                 List.of(
                         new PatchOutcome(
                                 "ESX-1",
@@ -74,7 +74,7 @@ class MirrorBeanTest {
                 null,
                 null,
                 false,
-                new MirrorStatus.Patches(0, 0, 0, 0),
+                new MirrorStatus.Patches(0, 0, 0, 0, 0),
                 List.of(),
                 List.of(),
                 new MirrorSpace(0, 2, 3),
@@ -128,8 +128,13 @@ class MirrorBeanTest {
         assertEquals(90L, get("SecondsSinceSuccess"));
         assertEquals(Date.from(NOON.plusSeconds(3600)), get("NextRun"));
         assertEquals(
-                List.of(14, 12, 9, 2),
-                List.of(get("Listed"), get("Claimed"), get("Published"), get("Missing")));
+                List.of(14, 12, 9, 2, 1),
+                List.of(
+                        get("Listed"),
+                        get("Claimed"),
+                        get("Published"),
+                        get("Missing"),
+                        get("Ignored")));
         assertEquals(
                 "ESX-1 (esx-3.0.1): other bytes",
                 assertInstanceOf(String[].class, get("Conflicts"))[0]);

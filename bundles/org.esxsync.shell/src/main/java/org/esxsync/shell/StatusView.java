@@ -86,12 +86,13 @@ record StatusView(MirrorStatus status, Instant now) implements Shown {
 
     private String counts() {
         MirrorStatus.Patches patches = status.patches();
-        return "%d listed, %d claimed, %d published, %d missing"
+        return "%d listed, %d claimed, %d published, %d missing%s"
                 .formatted(
                         patches.listed(),
                         patches.claimed(),
                         patches.published(),
-                        patches.missing());
+                        patches.missing(),
+                        patches.ignored() == 0 ? "" : ", %d ignored".formatted(patches.ignored()));
     }
 
     private Table<SourceStatus> table() {
@@ -131,6 +132,7 @@ record StatusView(MirrorStatus status, Instant now) implements Shown {
                         "claimed", patches.claimed(),
                         "published", patches.published(),
                         "missing", patches.missing(),
+                        "ignored", patches.ignored(),
                         "conflicts", status.conflicts().stream().map(JsonFields::outcome).toList(),
                         "troubles", status.troubles(),
                         "usedBytes", status.space().used(),

@@ -33,7 +33,7 @@ class StatusViewTest {
                     after(1),
                     after(180),
                     true,
-                    new MirrorStatus.Patches(14, 12, 9, 2),
+                    new MirrorStatus.Patches(14, 12, 9, 2, 1),
                     List.of(
                             new PatchOutcome(
                                     "ESX-1", "vmware", ESX_301, Outcome.CONFLICT, "keeps the one")),
@@ -57,7 +57,7 @@ class StatusViewTest {
                 Last sync     2026-02-03 13:01:00 (59 min ago), incomplete: 1 failed sources
                 Last success  2026-02-03 12:01:00 (1 h ago)
                 Next run      2026-02-03 15:00:00 (in 1 h)
-                Patches       14 listed, 12 claimed, 9 published, 2 missing
+                Patches       14 listed, 12 claimed, 9 published, 2 missing, 1 ignored
                 Trouble       org.esxsync.sync: releases=esxi-9.9 cannot be used; use another
                 conflict   ESX-1 (esx-3.0.1): keeps the one
 

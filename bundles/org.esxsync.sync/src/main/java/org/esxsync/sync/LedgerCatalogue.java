@@ -121,7 +121,7 @@ public final class LedgerCatalogue implements MirrorCatalogue {
                                 mirror,
                                 Optional.empty(),
                                 Optional.empty(),
-                                new MirrorStatus.Patches(0, 0, 0, 0),
+                                new MirrorStatus.Patches(0, 0, 0, 0, 0),
                                 List.of(),
                                 troubles,
                                 summaries(snapshot, Map.of(), Map.of()).stream()

@@ -28,6 +28,7 @@ final class PatchCount {
     private final Map<String, Integer> bySource = new HashMap<>();
     private final Set<PatchKey> listed = new HashSet<>();
     private final Set<PatchKey> claimed = new HashSet<>();
+    private final KeepPolicy keep;
 
     /**
      * @param wanted the releases that a sync would bring up to date
@@ -43,6 +44,7 @@ final class PatchCount {
             LostPatches lost) {
         this.matchers = matchers;
         this.sources = sources;
+        this.keep = keep;
         Map<EsxRelease, Set<PatchKey>> publishedKeys = ledger.publishedKeys();
         publishedKeys.forEach(
                 (release, keys) ->
@@ -86,7 +88,11 @@ final class PatchCount {
         Set<PatchKey> standing = new HashSet<>(listed);
         standing.retainAll(published);
         return new MirrorStatus.Patches(
-                listed.size(), claimed.size(), standing.size(), planner.patches().size());
+                listed.size(),
+                claimed.size(),
+                standing.size(),
+                planner.patches().size(),
+                (int) claimed.stream().filter(keep::isIgnored).count());
     }
 
     /** To be read after {@link #patches()}, which decides between new patches of one id. */

@@ -20,6 +20,7 @@ class PatchCountTest {
 
     @TempDir private Path root;
     private TestMirror mirror;
+    private KeepPolicy keep = KeepPolicy.EVERYTHING;
 
     /** A and B stand in 3.0.1; X is for no release that has a matcher; C and A's rival are new. */
     @BeforeEach
@@ -48,7 +49,7 @@ class PatchCountTest {
                 mirror.ledger,
                 matchers,
                 List.of(wanted),
-                KeepPolicy.EVERYTHING,
+                keep,
                 sources,
                 LostPatches.of(new Mirror(root), mirror.ledger, List.of(wanted)));
     }
@@ -57,7 +58,7 @@ class PatchCountTest {
     void whatASyncWouldDoIsMissingAndConflictsAreNamed() {
         PatchCount count = count(Set.of("list"), TestMirror.ESX_301);
 
-        assertEquals(new MirrorStatus.Patches(5, 4, 2, 1), count.patches());
+        assertEquals(new MirrorStatus.Patches(5, 4, 2, 1, 0), count.patches());
         assertEquals(List.of("A"), count.conflicts().stream().map(PatchOutcome::patch).toList());
         assertEquals(Map.of("list", 5), count.bySource());
     }
@@ -67,7 +68,16 @@ class PatchCountTest {
         PublishedTree.delete(root.resolve("esx-3.0.1"));
 
         assertEquals(
-                new MirrorStatus.Patches(5, 4, 0, 3),
+                new MirrorStatus.Patches(5, 4, 0, 3, 0),
+                count(Set.of("list"), TestMirror.ESX_301).patches());
+    }
+
+    @Test
+    void whatIsIgnoredIsCountedAndNotMissing() {
+        keep = KeepPolicy.EVERYTHING.ignoring(List.of("C", "X"));
+
+        assertEquals(
+                new MirrorStatus.Patches(5, 4, 2, 0, 1),
                 count(Set.of("list"), TestMirror.ESX_301).patches());
     }
 
@@ -81,7 +91,7 @@ class PatchCountTest {
 
         PatchCount count = count(Set.of("list", "other"), TestMirror.ESX_301);
 
-        assertEquals(new MirrorStatus.Patches(5, 4, 2, 1), count.patches());
+        assertEquals(new MirrorStatus.Patches(5, 4, 2, 1, 0), count.patches());
         assertEquals(Map.of("list", 5, "other", 3), count.bySource());
     }
 

@@ -48,6 +48,7 @@ public record MirrorStatus(
      * @param claimed the listed ones that a release claims
      * @param published the listed ones that stand in a release's directory
      * @param missing the listed ones that the next sync would download, as far as is known
+     * @param ignored the claimed ones that the configuration ignores
      */
-    public record Patches(int listed, int claimed, int published, int missing) {}
+    public record Patches(int listed, int claimed, int published, int missing, int ignored) {}
 }
