@@ -38,8 +38,8 @@ public final class OneLine {
         if (line.length() <= longest) {
             return line;
         }
-        int end = Character.isHighSurrogate(line.charAt(longest - 1)) ? longest - 1 : longest;
-        return line.substring(0, end) + "…";
+        boolean partsAPair = longest > 0 && Character.isHighSurrogate(line.charAt(longest - 1));
+        return line.substring(0, partsAPair ? longest - 1 : longest) + "…";
     }
 
     private static boolean isVisible(int c) {

@@ -20,6 +20,7 @@ class OneLineTest {
     void aLongTextIsCutBetweenCharacters() {
         assertEquals("abc", OneLine.of("abc", 3));
         assertEquals("ab…", OneLine.of("abc", 2));
+        assertEquals("…", OneLine.of("abc", 0));
         assertEquals("a…", OneLine.of("a\ud83d\ude00b", 2));
     }
 
