@@ -56,6 +56,9 @@ final class DepotHosts {
     }
 
     private static String host(URI document) {
-        return document.getHost().toLowerCase(Locale.ROOT);
+        String host = document.getHost();
+        // Java sees no host in one with an underscore.
+        return (host == null ? String.valueOf(document.getRawAuthority()) : host)
+                .toLowerCase(Locale.ROOT);
     }
 }

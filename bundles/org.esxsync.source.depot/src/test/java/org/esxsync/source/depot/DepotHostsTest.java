@@ -20,7 +20,14 @@ class DepotHostsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"vmware.com", "evilvmware.com", "x.vmware.com.example", "x.a.example"})
+    @ValueSource(
+            strings = {
+                "vmware.com",
+                "evilvmware.com",
+                "x.vmware.com.example",
+                "x.a.example",
+                "my_host"
+            })
     void stopAtEveryOther(String host) {
         URI document = URI.create("https://" + host + "/i.xml");
         assertThrows(MalformedSourceException.class, () -> hosts.check(document));
