@@ -1,6 +1,7 @@
 package org.esxsync.fetch;
 
 import java.io.ByteArrayOutputStream;
+import java.io.Closeable;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -136,10 +137,9 @@ final class PartialFile implements AutoCloseable {
 
     @Override
     public void close() {
-        try {
+        try (Closeable output = this::closeOutput) {
             if (kept && version != null && length > 0) {
                 writeMemory(true);
-                closeOutput();
             } else {
                 closeOutput();
                 deleteFiles();
@@ -170,6 +170,7 @@ final class PartialFile implements AutoCloseable {
         }
         Files.createDirectories(data.getParent());
         onDisk = true;
+        closeOutput();
         out = new FileOutputStream(data.toFile());
         if (unfinished && version != null) {
             writeNote(version);

@@ -42,13 +42,18 @@ public final class SqliteLedgerStore implements LedgerStore {
     private Ledger replace(Path file, Durability durability) {
         Path aside = DamagedDatabase.moveAside(file, clock.instant());
         Ledger ledger = new SqliteLedger(Database.open(file, Schema.current(), durability));
-        ledger.append(
-                Event.ofRun(
-                        clock.instant(),
-                        Event.Kind.LEDGER_REPLACED,
-                        "the damaged one is " + aside.getFileName()));
-        DamagedDatabase.unmark(file);
-        return ledger;
+        try {
+            ledger.append(
+                    Event.ofRun(
+                            clock.instant(),
+                            Event.Kind.LEDGER_REPLACED,
+                            "the damaged one is " + aside.getFileName()));
+            DamagedDatabase.unmark(file);
+            return ledger;
+        } catch (RuntimeException e) {
+            ledger.close();
+            throw e;
+        }
     }
 
     @Override

@@ -77,20 +77,16 @@ final class MirrorLock implements AutoCloseable {
 
     private static FileChannel lock(Mirror mirror, Path file, String owner) throws IOException {
         FileChannel channel = open(file);
-        FileLock lock;
         try {
-            lock = channel.tryLock();
-        } catch (OverlappingFileLockException e) {
-            LEFT_OPEN.put(file, channel);
-            throw new MirrorLockedException(mirror.root(), earlier());
-        }
-        try {
-            if (lock == null) {
+            if (channel.tryLock() == null) {
                 throw new MirrorLockedException(mirror.root(), owner(file));
             }
             channel.truncate(0);
             channel.write(ByteBuffer.wrap((owner + "\n").getBytes(StandardCharsets.UTF_8)), 0);
             return channel;
+        } catch (OverlappingFileLockException e) {
+            LEFT_OPEN.put(file, channel);
+            throw new MirrorLockedException(mirror.root(), earlier());
         } catch (IOException | RuntimeException e) {
             channel.close();
             throw e;
@@ -148,6 +144,9 @@ final class MirrorLock implements AutoCloseable {
         } catch (OverlappingFileLockException e) {
             LEFT_OPEN.put(file, channel);
             return Optional.of(earlier());
+        } catch (IOException e) {
+            channel.close();
+            throw e;
         }
     }
 
