@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedSet;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -30,6 +31,7 @@ import org.esxsync.api.sync.SyncReport;
 import org.esxsync.api.sync.SyncRequest;
 import org.esxsync.api.sync.VerifyListener;
 import org.esxsync.api.sync.VerifyReport;
+import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -47,12 +49,14 @@ public final class MirrorSync implements PatchSync {
 
     private static final long END_SECONDS = 5;
 
+    private final BundleContext context;
     private final ConfiguredMirror configured;
     private final MatcherRegistry matchers;
     private final LedgerStore ledgers;
     private final Downloader downloader;
     private final Clock clock = Clock.systemUTC();
     private final RunningCalls running = new RunningCalls();
+    private final AtomicBoolean plansAreSwept = new AtomicBoolean();
 
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
     private volatile List<PatchSource> sources = List.of();
@@ -65,10 +69,12 @@ public final class MirrorSync implements PatchSync {
 
     @Activate
     public MirrorSync(
+            BundleContext context,
             @Reference ConfiguredMirror configured,
             @Reference MatcherRegistry matchers,
             @Reference LedgerStore ledgers,
             @Reference Downloader downloader) {
+        this.context = context;
         this.configured = configured;
         this.matchers = matchers;
         this.ledgers = ledgers;
@@ -221,12 +227,18 @@ public final class MirrorSync implements PatchSync {
         return new Listeners(listeners, caller);
     }
 
-    private static Path throwAwayDirectory() {
+    /** In the bundle's own area; what a killed process left there goes with the first plan. */
+    private Path throwAwayDirectory() {
+        Path plans = context.getDataFile("plans").toPath();
         try {
-            return Files.createTempDirectory("esxsync-plan");
+            if (!plansAreSwept.getAndSet(true)) {
+                PublishedTree.delete(plans);
+            }
+            return Files.createTempDirectory(Files.createDirectories(plans), "plan");
         } catch (IOException e) {
             throw new EsxSyncException(
-                    "no temporary directory can be made: " + e + "; check disk and rights", e);
+                    "no directory can be made in %s: %s; check disk and rights".formatted(plans, e),
+                    e);
         }
     }
 

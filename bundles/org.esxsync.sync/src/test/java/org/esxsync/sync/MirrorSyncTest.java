@@ -1,15 +1,19 @@
 package org.esxsync.sync;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Proxy;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.stream.Stream;
 import org.esxsync.api.EsxSyncException;
 import org.esxsync.api.ledger.Durability;
 import org.esxsync.api.ledger.Ledger;
@@ -28,6 +32,7 @@ import org.osgi.framework.BundleContext;
 class MirrorSyncTest {
 
     @TempDir private Path root;
+    @TempDir private Path area;
     private TestMirror mirror;
     private MirrorSync sync;
 
@@ -44,9 +49,13 @@ class MirrorSyncTest {
                         Proxy.newProxyInstance(
                                 getClass().getClassLoader(),
                                 new Class<?>[] {BundleContext.class},
-                                (proxy, method, arguments) -> null);
+                                (proxy, method, arguments) ->
+                                        method.getName().equals("getDataFile")
+                                                ? area.resolve((String) arguments[0]).toFile()
+                                                : null);
         sync =
                 new MirrorSync(
+                        context,
                         new ConfiguredMirror(context, new Config(root.toString()), Map.of()),
                         new MatcherRegistry(),
                         new OneLedger(mirror.ledger),
@@ -152,6 +161,18 @@ class MirrorSyncTest {
             if (thread.getName().equals("esxsync-verify")) {
                 thread.join();
             }
+        }
+    }
+
+    @Test
+    void aPlanLeavesNothingAndTakesAwayWhatAKilledOneLeft() throws IOException {
+        Path left = Files.createDirectories(area.resolve("plans/plan1"));
+        Files.writeString(left.resolve("metadata.zip"), "half");
+
+        sync.plan(SyncRequest.of(), SyncListener.NONE);
+
+        try (Stream<Path> files = Files.list(area.resolve("plans"))) {
+            assertEquals(List.of(), files.toList());
         }
     }
 
