@@ -27,13 +27,17 @@ final class IncompleteException extends EsxSyncException {
         this.sourceFailed = false;
     }
 
-    private IncompleteException(List<SourceFailure> sources, List<PatchOutcome> problems) {
-        super(message(sources, problems));
+    private IncompleteException(
+            List<SourceFailure> sources, List<PatchOutcome> problems, boolean above) {
+        super(message(sources, problems, above));
         this.sourceFailed = !sources.isEmpty();
     }
 
-    static Optional<IncompleteException> of(SyncReport report) {
-        return of(report.failedSources(), report.problems());
+    /**
+     * @param above whether who reads this has the reasons on the lines above
+     */
+    static Optional<IncompleteException> of(SyncReport report, boolean above) {
+        return of(report.failedSources(), report.problems(), above);
     }
 
     static Optional<IncompleteException> of(VerifyReport report, boolean repair) {
@@ -50,17 +54,20 @@ final class IncompleteException extends EsxSyncException {
                                                         : "'verify --repair' makes them good")));
     }
 
-    static Optional<IncompleteException> of(SyncPlan plan) {
+    /**
+     * @param above as for a sync
+     */
+    static Optional<IncompleteException> of(SyncPlan plan, boolean above) {
         List<PatchOutcome> problems =
                 plan.settled().stream().filter(PatchOutcome::isProblem).toList();
-        return of(plan.failedSources(), problems);
+        return of(plan.failedSources(), problems, above);
     }
 
     private static Optional<IncompleteException> of(
-            List<SourceFailure> sources, List<PatchOutcome> problems) {
+            List<SourceFailure> sources, List<PatchOutcome> problems, boolean above) {
         return sources.isEmpty() && problems.isEmpty()
                 ? Optional.empty()
-                : Optional.of(new IncompleteException(sources, problems));
+                : Optional.of(new IncompleteException(sources, problems, above));
     }
 
     /** Whether a source could not be read, so that nobody knows what is missing. */
@@ -68,7 +75,8 @@ final class IncompleteException extends EsxSyncException {
         return sourceFailed;
     }
 
-    private static String message(List<SourceFailure> sources, List<PatchOutcome> problems) {
+    private static String message(
+            List<SourceFailure> sources, List<PatchOutcome> problems, boolean above) {
         List<String> counts = new ArrayList<>();
         if (!sources.isEmpty()) {
             counts.add(Figures.count(sources.size(), "source", "sources") + " could not be read");
@@ -81,12 +89,17 @@ final class IncompleteException extends EsxSyncException {
         if (conflicts > 0) {
             counts.add(Figures.count(conflicts, "conflict", "conflicts"));
         }
-        String first =
-                Stream.concat(
-                                sources.stream().map(SyncLines::place),
-                                problems.stream().map(SyncLines::place))
-                        .findFirst()
-                        .orElseThrow();
-        return "%s; the first is %s".formatted(String.join(", ", counts), first);
+        return "%s; %s"
+                .formatted(
+                        String.join(", ", counts),
+                        above ? "see above" : "the first is " + first(sources, problems));
+    }
+
+    private static String first(List<SourceFailure> sources, List<PatchOutcome> problems) {
+        return Stream.concat(
+                        sources.stream().map(SyncLines::place),
+                        problems.stream().map(SyncLines::place))
+                .findFirst()
+                .orElseThrow();
     }
 }

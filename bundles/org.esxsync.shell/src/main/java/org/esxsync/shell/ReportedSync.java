@@ -28,7 +28,7 @@ record ReportedSync(PatchSync patchSync, MirrorCatalogue catalogue) {
         requireSource();
         SyncReport report = sync(request, json, console);
         Object result = result(json, new ReportView(report));
-        return complete(console, result, IncompleteException.of(report));
+        return complete(console, result, IncompleteException.of(report, isAbove(console, json)));
     }
 
     private SyncReport sync(SyncRequest request, boolean json, Console console) {
@@ -54,7 +54,12 @@ record ReportedSync(PatchSync patchSync, MirrorCatalogue catalogue) {
         SyncListener listener = json ? new SyncListener() {} : new ScanLines(console);
         SyncPlan plan = patchSync.plan(request, listener);
         Object result = result(json, new PlanView(plan));
-        return complete(console, result, IncompleteException.of(plan));
+        return complete(console, result, IncompleteException.of(plan, isAbove(console, json)));
+    }
+
+    /** A mail from cron has only what went to standard error; a terminal shows both. */
+    private static boolean isAbove(Console console, boolean json) {
+        return console.screen().isLimited() && !json;
     }
 
     /** Without one, a sync would find nothing, and a script would think that all is well. */

@@ -25,6 +25,7 @@ import org.esxsync.api.sync.SourceFailure;
 import org.esxsync.api.sync.SyncPlan;
 import org.esxsync.api.sync.SyncRequest;
 import org.esxsync.api.sync.UnknownReleaseException;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class CommandLineTest {
@@ -151,6 +152,21 @@ class CommandLineTest {
                 esxsync: the mirror /m is in use by process 7; wait for it to finish and try again
                 esxsync: unknown release '9.9'; use one of esx-3.0.1, or deploy a matcher for it
                 esxsync: the disk is full
+                """,
+                errors());
+    }
+
+    @Test
+    void aTerminalThatShowsTheReasonsIsNotToldThemAgain() {
+        mirror.sync = (request, listener) -> Samples.report(outcome(Outcome.FAILED, "ESX-1", "x"));
+        CommandLine onTerminal = commandLine(new TellingStream(out, () -> true), "80");
+
+        assertEquals(2, onTerminal.applyAsInt(new String[] {"sync"}));
+        assertEquals(2, onTerminal.applyAsInt(new String[] {"sync", "--json"}));
+        assertEquals(
+                """
+                esxsync: 1 patch failed; see above
+                esxsync: 1 patch failed; the first is ESX-1 (esx-3.0.1): x
                 """,
                 errors());
     }
@@ -335,8 +351,16 @@ class CommandLineTest {
     }
 
     private CommandLine commandLine(TellingStream output) {
+        return commandLine(output, null);
+    }
+
+    private CommandLine commandLine(TellingStream output, @Nullable String columns) {
         return new CommandLine(
-                new CommandProcessorImpl(null), new EsxCommands(mirror, mirror), output, err, null);
+                new CommandProcessorImpl(null),
+                new EsxCommands(mirror, mirror),
+                output,
+                err,
+                columns);
     }
 
     private String output() {
