@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFileAttributeView;
@@ -249,13 +250,25 @@ final class Unpacking {
     }
 
     private void permit(Path file, boolean executable) {
-        if (!posix) {
-            return;
+        if (posix) {
+            permit(file, executable ? EXECUTABLE : PLAIN, Files::setPosixFilePermissions);
         }
+    }
+
+    /** Gives a file a mode. */
+    @FunctionalInterface
+    interface ModeChange {
+        void make(Path file, Set<PosixFilePermission> mode) throws IOException;
+    }
+
+    /** Some mounts permit no change of modes, and give all files the same one. */
+    static void permit(Path file, Set<PosixFilePermission> mode, ModeChange change) {
         try {
-            Files.setPosixFilePermissions(file, executable ? EXECUTABLE : PLAIN);
+            change.make(file, mode);
         } catch (IOException e) {
-            throw Failures.unwritable(file, e);
+            if (e.getClass() != FileSystemException.class) {
+                throw Failures.unwritable(file, e);
+            }
         }
     }
 }

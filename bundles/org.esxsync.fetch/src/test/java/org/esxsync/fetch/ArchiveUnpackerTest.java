@@ -14,18 +14,22 @@ import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
 import org.apache.commons.compress.archivers.zip.ZipArchiveOutputStream;
+import org.esxsync.api.fetch.FetchException;
 import org.esxsync.api.fetch.StagedFile;
 import org.esxsync.fetch.Samples.TarContent;
 import org.junit.jupiter.api.AfterEach;
@@ -79,6 +83,21 @@ class ArchiveUnpackerTest {
                         });
 
         assertEquals(List.of("P/a", "Q/b"), paths(files));
+    }
+
+    @Test
+    void aModeThatTheFileSystemDoesNotPermitIsNoFailure() {
+        permit(new FileSystemException("x", null, "Operation not permitted"));
+        assertThrows(FetchException.class, () -> permit(new AccessDeniedException("x")));
+    }
+
+    private void permit(FileSystemException refusal) {
+        Unpacking.permit(
+                target(),
+                Set.of(),
+                (file, mode) -> {
+                    throw refusal;
+                });
     }
 
     @Test

@@ -16,10 +16,16 @@ final class FileModes {
     private static final Set<PosixFilePermission> EXECUTABLE =
             PosixFilePermissions.fromString("rwxr-xr-x");
 
+    /** Gives a file a mode. */
+    @FunctionalInterface
+    interface Change {
+        void make(Path file, Set<PosixFilePermission> mode) throws IOException;
+    }
+
     private FileModes() {}
 
     /** Gives a plain file one of the two modes, and returns whether its owner may execute it. */
-    static boolean settleFile(Path file) throws IOException {
+    static boolean settleFile(Path file, Change change) throws IOException {
         if (!isPosix(file)) {
             return false;
         }
@@ -27,7 +33,7 @@ final class FileModes {
         boolean executable = mode.contains(PosixFilePermission.OWNER_EXECUTE);
         Set<PosixFilePermission> right = executable ? EXECUTABLE : PLAIN;
         if (!mode.equals(right)) {
-            Files.setPosixFilePermissions(file, right);
+            change.make(file, right);
         }
         return executable;
     }
@@ -38,9 +44,9 @@ final class FileModes {
                 && Files.getPosixFilePermissions(file).contains(PosixFilePermission.OWNER_EXECUTE);
     }
 
-    static void set(Path file, boolean executable) throws IOException {
+    static void set(Path file, boolean executable, Change change) throws IOException {
         if (isPosix(file) && !isRight(file, executable)) {
-            Files.setPosixFilePermissions(file, executable ? EXECUTABLE : PLAIN);
+            change.make(file, executable ? EXECUTABLE : PLAIN);
         }
     }
 

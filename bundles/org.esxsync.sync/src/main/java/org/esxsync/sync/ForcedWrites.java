@@ -13,6 +13,7 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.PosixFilePermission;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -39,18 +40,21 @@ final class ForcedWrites {
 
     private final Durability durability;
     private final HardLink hardLink;
+    private final FileModes.Change modeChange;
     private final AtomicBoolean copyIsTold = new AtomicBoolean();
+    private final AtomicBoolean modeIsTold = new AtomicBoolean();
 
     /**
      * @param durability what a power cut may cost
      */
     ForcedWrites(Durability durability) {
-        this(durability, Files::createLink);
+        this(durability, Files::createLink, Files::setPosixFilePermissions);
     }
 
-    ForcedWrites(Durability durability, HardLink hardLink) {
+    ForcedWrites(Durability durability, HardLink hardLink, FileModes.Change modeChange) {
         this.durability = durability;
         this.hardLink = hardLink;
+        this.modeChange = modeChange;
     }
 
     /**
@@ -67,7 +71,7 @@ final class ForcedWrites {
                     public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
                             throws IOException {
                         if (attributes.isRegularFile()) {
-                            if (FileModes.settleFile(file)) {
+                            if (FileModes.settleFile(file, ForcedWrites.this::changeMode)) {
                                 executable.add(file);
                             }
                             file(file);
@@ -152,6 +156,29 @@ final class ForcedWrites {
                         "{}: no hard link can be made ({}); what releases share is stored once for"
                                 + " each of them",
                         target,
+                        e.toString());
+            }
+        }
+    }
+
+    /** Gives a plain file the one mode or the other. */
+    void mode(Path file, boolean executable) throws IOException {
+        FileModes.set(file, executable, this::changeMode);
+    }
+
+    /** On exFAT or SMB the mount says which mode all files have, and a change is not permitted. */
+    private void changeMode(Path file, Set<PosixFilePermission> mode) throws IOException {
+        try {
+            modeChange.make(file, mode);
+        } catch (FileSystemException e) {
+            if (e.getClass() != FileSystemException.class) {
+                throw e;
+            }
+            if (!modeIsTold.getAndSet(true)) {
+                LOG.warn(
+                        "{}: its mode cannot be changed ({}); files have the mode that this file"
+                                + " system gives them",
+                        file,
                         e.toString());
             }
         }

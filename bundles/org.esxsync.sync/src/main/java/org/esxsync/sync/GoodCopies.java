@@ -70,7 +70,7 @@ final class GoodCopies {
         Path copy = Files.createDirectories(mirror.staging()).resolve("repair-" + nextStage++);
         writes.link(good.get(), copy);
         if (Files.isRegularFile(copy, LinkOption.NOFOLLOW_LINKS)) {
-            FileModes.set(copy, published.executable());
+            writes.mode(copy, published.executable());
             writes.file(copy);
         }
         return copy;

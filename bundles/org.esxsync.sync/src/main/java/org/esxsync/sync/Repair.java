@@ -133,7 +133,7 @@ final class Repair {
                 return "";
             }
             if (damage.kind() == Finding.Kind.WRONG_MODE) {
-                FileModes.set(damage.file(), published.executable());
+                writes.mode(damage.file(), published.executable());
                 return "";
             }
             if (damage.kind() == Finding.Kind.WRONG_TYPE) {

@@ -102,7 +102,7 @@ class HardLinksTest {
         }
     }
 
-    private static <T> T logged(List<LogRecord> told, Supplier<T> work) {
+    static <T> T logged(List<LogRecord> told, Supplier<T> work) {
         Logger logger = Logger.getLogger(ForcedWrites.class.getName());
         Handler handler =
                 new Handler() {

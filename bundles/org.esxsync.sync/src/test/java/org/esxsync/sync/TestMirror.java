@@ -177,7 +177,11 @@ final class TestMirror {
 
     private OpenMirror open(Clock clock) {
         return new OpenMirror(
-                new Mirror(root), ledger, layouts(), new ForcedWrites(durability, hardLink), clock);
+                new Mirror(root),
+                ledger,
+                layouts(),
+                new ForcedWrites(durability, hardLink, Files::setPosixFilePermissions),
+                clock);
     }
 
     private static Matchers matchers() {
