@@ -203,13 +203,20 @@ final class ForcedWrites {
             rename(from, to);
         } catch (AtomicMoveNotSupportedException e) {
             // A release that is a link may be on another file system.
-            Path near = parent.resolve(".esxsync-incoming");
+            moveByCopy(from, to, parent.resolve(".esxsync-incoming"));
+        }
+        directory(parent);
+    }
+
+    private void moveByCopy(Path from, Path to, Path near) throws IOException {
+        try {
             PublishedTree.delete(near);
             link(from, near);
             rename(near, to);
-            PublishedTree.delete(from);
+        } finally {
+            PublishedTree.delete(near);
         }
-        directory(parent);
+        PublishedTree.delete(from);
     }
 
     private static void rename(Path from, Path to) throws IOException {

@@ -2,6 +2,7 @@ package org.esxsync.sync;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
@@ -16,6 +17,7 @@ import java.util.function.Supplier;
 import java.util.logging.Handler;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
+import org.esxsync.api.ledger.Durability;
 import org.esxsync.api.sync.Finding;
 import org.esxsync.api.sync.PatchOutcome.Outcome;
 import org.esxsync.api.sync.SyncReport;
@@ -97,6 +99,27 @@ class HardLinksTest {
             assertTrue(mirror.repair(TestMirror.ESX_301).stream().allMatch(Finding::repaired));
             assertFalse(Files.exists(elsewhere.resolve("mine")));
             assertEquals(List.of(), mirror.verify());
+        } finally {
+            PublishedTree.delete(elsewhere);
+        }
+    }
+
+    @Test
+    void whatCannotBeMovedToAnotherFileSystemLeavesNothingThere() throws IOException {
+        assumeTrue(Files.isWritable(OTHER_FILE_SYSTEM));
+        assumeFalse(Files.getFileStore(OTHER_FILE_SYSTEM).equals(Files.getFileStore(root)));
+        Path elsewhere = Files.createTempDirectory(OTHER_FILE_SYSTEM, "esxsync-test");
+        try {
+            Path from = Files.createDirectory(root.resolve("from"));
+            Files.writeString(from.resolve("x"), "one");
+            Path inTheWay = Files.createDirectories(elsewhere.resolve("to/y")).getParent();
+
+            assertThrows(
+                    IOException.class,
+                    () -> new ForcedWrites(Durability.RELAXED).move(from, inTheWay));
+
+            assertTrue(Files.exists(from.resolve("x")));
+            assertEquals(List.of("to"), List.of(elsewhere.toFile().list()));
         } finally {
             PublishedTree.delete(elsewhere);
         }
