@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import org.esxsync.api.ledger.Ledger;
 import org.esxsync.api.ledger.Publication;
 import org.esxsync.api.patch.PatchKey;
@@ -20,26 +21,50 @@ import org.esxsync.api.release.EsxRelease;
  *
  * @param gone those of which nothing is left
  * @param damaged those of which something is left
+ * @param unmounted releases that are links to where nothing is now, and can tell nothing
  */
-record LostPatches(Map<EsxRelease, Set<PatchKey>> gone, Map<EsxRelease, Set<PatchKey>> damaged) {
+record LostPatches(
+        Map<EsxRelease, Set<PatchKey>> gone,
+        Map<EsxRelease, Set<PatchKey>> damaged,
+        Set<EsxRelease> unmounted) {
 
-    static final LostPatches NONE = new LostPatches(Map.of(), Map.of());
+    static final LostPatches NONE = new LostPatches(Map.of(), Map.of(), Set.of());
 
     static LostPatches of(Mirror mirror, Ledger ledger, Collection<EsxRelease> releases) {
-        LostPatches lost = new LostPatches(new HashMap<>(), new HashMap<>());
+        LostPatches lost = new LostPatches(new HashMap<>(), new HashMap<>(), new TreeSet<>());
         for (EsxRelease release : releases) {
             Path root = mirror.release(release);
-            boolean any = Files.exists(root);
-            for (Map.Entry<PatchKey, RelativePath> first : ledger.firstFiles(release).entrySet()) {
-                if (!isThere(root, first.getValue())) {
-                    PatchKey key = first.getKey();
-                    Map<EsxRelease, Set<PatchKey>> kind =
-                            any && isPartThere(root, ledger, key) ? lost.damaged : lost.gone;
-                    kind.computeIfAbsent(release, each -> new HashSet<>()).add(key);
-                }
+            Map<PatchKey, RelativePath> firstFiles = ledger.firstFiles(release);
+            if (isUnmounted(root, !firstFiles.isEmpty())) {
+                lost.unmounted.add(release);
+            } else {
+                lost.look(release, root, firstFiles, ledger);
             }
         }
         return lost;
+    }
+
+    /** To fetch what is only not mounted would fill the disk that the link was to spare. */
+    private static boolean isUnmounted(Path root, boolean isPublished) {
+        if (!Files.isSymbolicLink(root)) {
+            return false;
+        }
+        String[] names = root.toFile().list();
+        return names == null || isPublished && names.length == 0;
+    }
+
+    private void look(
+            EsxRelease release, Path root, Map<PatchKey, RelativePath> firstFiles, Ledger ledger) {
+        boolean any = Files.exists(root);
+        firstFiles.forEach(
+                (key, file) -> {
+                    if (!isThere(root, file)) {
+                        boolean part = any && isPartThere(root, ledger, key);
+                        (part ? damaged : gone)
+                                .computeIfAbsent(release, each -> new HashSet<>())
+                                .add(key);
+                    }
+                });
     }
 
     private static boolean isPartThere(Path root, Ledger ledger, PatchKey key) {
@@ -61,6 +86,6 @@ record LostPatches(Map<EsxRelease, Set<PatchKey>> gone, Map<EsxRelease, Set<Patc
     }
 
     boolean isEmpty() {
-        return gone.isEmpty() && damaged.isEmpty();
+        return gone.isEmpty() && damaged.isEmpty() && unmounted.isEmpty();
     }
 }

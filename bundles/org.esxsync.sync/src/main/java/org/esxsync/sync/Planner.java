@@ -95,9 +95,10 @@ final class Planner {
         this.pruned = keep.isAll() ? Map.of() : Map.copyOf(pruned);
     }
 
-    /** Brings back what was deleted by hand, as far as it is listed. */
+    /** Brings back what was deleted by hand, as far as it is listed; to be told first. */
     void bringBack(LostPatches lost) {
         this.lost = lost;
+        wanted.removeAll(lost.unmounted());
     }
 
     /** Takes a listed patch and the releases that claim it. */

@@ -23,6 +23,7 @@ import org.esxsync.api.patch.PatchKey;
 import org.esxsync.api.release.EsxRelease;
 import org.esxsync.api.source.PatchSource;
 import org.esxsync.api.sync.PatchOutcome;
+import org.esxsync.api.sync.PatchOutcome.Outcome;
 import org.esxsync.api.sync.PlannedPatch;
 import org.esxsync.api.sync.SourceFailure;
 import org.esxsync.api.sync.SyncListener;
@@ -159,7 +160,9 @@ final class Planning {
                 new Planner(wanted, ledger == null ? Map.of() : ledger.publishedKeys(), keep);
         if (ledger != null) {
             planner.passOver(ledger.removedKeys());
-            planner.bringBack(LostPatches.of(mirror, ledger, wanted));
+            LostPatches lost = LostPatches.of(mirror, ledger, wanted);
+            planner.bringBack(lost);
+            lost.unmounted().forEach(release -> rejected.add(unmounted(mirror, release)));
         }
         for (SourceScan scan : changed.values()) {
             scan.patches().forEach(patch -> add(patch, planner));
@@ -180,6 +183,16 @@ final class Planning {
                     });
         }
         return planner;
+    }
+
+    private static PatchOutcome unmounted(Mirror mirror, EsxRelease release) {
+        return new PatchOutcome(
+                "directory",
+                "mirror",
+                release,
+                Outcome.FAILED,
+                "%s is a link to where nothing is; mount what it leads to, or remove the link"
+                        .formatted(mirror.release(release)));
     }
 
     private void add(Patch patch, Planner planner) {

@@ -134,6 +134,26 @@ class DeletedByHandTest {
     }
 
     @Test
+    void aLinkToWhereNothingIsIsToldAndNothingFetched() throws IOException {
+        Path elsewhere = Files.createDirectory(root.resolve("elsewhere"));
+        Files.move(root.resolve("esx-3.0.1"), elsewhere.resolve("disk"));
+        Files.createSymbolicLink(root.resolve("esx-3.0.1"), elsewhere.resolve("disk"));
+        assertEquals(List.of(), told(mirror.sync()));
+        Files.move(elsewhere.resolve("disk"), elsewhere.resolve("unmounted"));
+        int served = mirror.downloader.served().size();
+
+        assertEquals(List.of("FAILED directory esx-3.0.1"), told(mirror.sync()));
+        Files.createDirectory(elsewhere.resolve("disk"));
+        assertEquals(List.of("FAILED directory esx-3.0.1"), told(mirror.sync()));
+
+        assertEquals(served, mirror.downloader.served().size());
+        Files.delete(elsewhere.resolve("disk"));
+        Files.move(elsewhere.resolve("unmounted"), elsewhere.resolve("disk"));
+        assertEquals(List.of(), told(mirror.sync()));
+        assertEquals(List.of(), mirror.verify());
+    }
+
+    @Test
     void theIndexIsNotMadeForPatchesThatAreNotThere() throws IOException {
         delete("esx-3.0.0");
         mirror.downloader.lose(mirror.listed.get(1).artifacts().get(0));
