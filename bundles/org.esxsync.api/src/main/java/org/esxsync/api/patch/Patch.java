@@ -27,7 +27,8 @@ import org.jspecify.annotations.Nullable;
  * @param artifacts its files; empty for a patch that is described but cannot be downloaded
  * @param metadata the document that describes it to hosts, such as a depot's metadata zip, or null
  *     where the artifacts carry their own description
- * @param supersedes ids of the patches that it replaces
+ * @param supersedes ids of the patches that it replaces, each made one plain line of text as ids
+ *     are
  * @param reboot whether the host must be restarted
  * @param details a page about it, or null
  */
@@ -57,7 +58,7 @@ public record Patch(
         Objects.requireNonNull(classification, "classification");
         platforms = List.copyOf(platforms);
         artifacts = List.copyOf(artifacts);
-        supersedes = List.copyOf(supersedes);
+        supersedes = supersedes.stream().map(OneLine::of).toList();
         Objects.requireNonNull(reboot, "reboot");
     }
 
@@ -73,7 +74,13 @@ public record Patch(
 
     /** Whether the publisher names this product and version; see {@link Platform#covers}. */
     public boolean isFor(String product, String version) {
-        return platforms.stream().anyMatch(platform -> platform.covers(product, version));
+        // A loop, since every matcher asks this of every patch.
+        for (Platform platform : platforms) {
+            if (platform.covers(product, version)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** The sum of the exact sizes in bytes; artifacts of unknown size count as 0. */

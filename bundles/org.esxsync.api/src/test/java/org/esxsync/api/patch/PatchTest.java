@@ -55,6 +55,16 @@ class PatchTest {
     }
 
     @Test
+    void theIdsOfWhatItReplacesBecomeOneLineEach() {
+        Patch patch =
+                Patch.builder("vmware", ID, "depot")
+                        .supersedes(List.of("ESX-1\n\u001f", "ESX-2"))
+                        .build();
+
+        assertEquals(List.of("ESX-1", "ESX-2"), patch.supersedes());
+    }
+
+    @Test
     void theClassificationIsInLowerCaseUnderATurkishLocaleToo() {
         assertEquals(
                 new Classification("critical", "important"),
