@@ -1,7 +1,5 @@
 package org.esxsync.api.patch;
 
-import java.util.Arrays;
-import java.util.List;
 import org.esxsync.api.OneLine;
 
 /**
@@ -28,30 +26,37 @@ public record Platform(String product, String versionPattern) {
      * since it says nothing.
      */
     public boolean covers(String product, String version) {
-        return this.product.equalsIgnoreCase(OneLine.of(product))
-                && !versionPattern.isEmpty()
-                && covers(parts(versionPattern), parts(version));
+        // The version first, since it tells most platforms apart by its first part.
+        return !versionPattern.isEmpty()
+                && coversVersion(version.strip())
+                && this.product.equalsIgnoreCase(OneLine.of(product));
     }
 
-    private static boolean covers(List<String> pattern, List<String> version) {
-        for (int i = 0; i < Math.max(pattern.size(), version.size()); i++) {
-            String expected = partAt(pattern, i);
-            if (expected.equals(ANY) && i == pattern.size() - 1) {
+    private boolean coversVersion(String version) {
+        int inPattern = 0;
+        int inVersion = 0;
+        while (inPattern <= versionPattern.length() || inVersion <= version.length()) {
+            String expected = partAt(versionPattern, inPattern);
+            inPattern += expected.length() + 1;
+            if (expected.equals(ANY) && inPattern > versionPattern.length()) {
                 return true;
             }
-            if (!expected.equals(partAt(version, i))) {
+            String part = partAt(version, inVersion);
+            inVersion += part.length() + 1;
+            if (!expected.equals(part)) {
                 return false;
             }
         }
         return true;
     }
 
-    private static String partAt(List<String> parts, int index) {
-        return index < parts.size() ? parts.get(index) : "0";
-    }
-
-    private static List<String> parts(String version) {
-        return Arrays.asList(version.strip().split("\\.", -1));
+    /** The part that starts there; past the end, one that is missing. */
+    private static String partAt(String version, int start) {
+        if (start > version.length()) {
+            return "0";
+        }
+        int end = version.indexOf('.', start);
+        return version.substring(start, end < 0 ? version.length() : end);
     }
 
     @Override
