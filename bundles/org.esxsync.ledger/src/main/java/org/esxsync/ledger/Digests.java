@@ -4,10 +4,18 @@ import java.sql.SQLException;
 import java.util.List;
 import org.esxsync.api.patch.Digest;
 
-/** Writes the digests of an artifact, published or checked. */
+/** The digests of artifacts, published or checked. */
 final class Digests {
 
     private Digests() {}
+
+    static Digest digest(String algorithm, String hex) {
+        return new Digest(
+                Digest.Algorithm.named(algorithm)
+                        .orElseThrow(
+                                () -> new IllegalArgumentException("no such digest: " + algorithm)),
+                hex);
+    }
 
     /**
      * @param table the table, whose first columns name its owner and the owner's artifact

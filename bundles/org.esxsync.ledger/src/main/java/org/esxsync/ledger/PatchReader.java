@@ -1,21 +1,13 @@
 package org.esxsync.ledger;
 
-import java.net.URI;
 import java.sql.SQLException;
-import java.time.Instant;
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.esxsync.api.ledger.CataloguedPatch;
-import org.esxsync.api.patch.Classification;
-import org.esxsync.api.patch.Patch;
-import org.esxsync.api.patch.Platform;
-import org.esxsync.api.patch.Reboot;
 
 /**
- * Reads patches with all their parts: one query for each table, all in the same order, so that a
- * hundred thousand patches take no more queries than one.
+ * Reads patches with all their parts. SQLite joins what belongs to a patch, so that its row has few
+ * columns: the way of a value from the database to Java takes longer than finding it.
  */
 final class PatchReader {
 
@@ -38,82 +30,51 @@ final class PatchReader {
         void accept(Numbered patch) throws SQLException;
     }
 
-    private record Head(
-            long number, Patch.Builder patch, Instant first, Instant last, boolean listed) {}
-
-    private static final String HEADS =
+    /**
+     * See {@link JoinedTexts}. SQLite keeps to the order of a subquery from which it joins; its
+     * {@code concat_ws} leaves out what is null, and swallows a first text that is empty.
+     */
+    private static final String PATCHES =
             """
-            SELECT patch.*,
-                coalesce(patch.last_seen >= source_scan.listed_since, TRUE) AS listed
+            SELECT patch.number,
+                concat_ws(char(31), patch.source, id, revision, format, title,
+                    coalesce(release_date, ''), category, severity, reboot, coalesce(details, ''),
+                    first_seen, last_seen, coalesce(last_seen >= listed_since, TRUE)) AS head,
+                (SELECT group_concat(product || char(31) || version_pattern, char(30))
+                    FROM (SELECT product, version_pattern FROM platform
+                        WHERE platform.patch = patch.number ORDER BY position)) AS platforms,
+                (SELECT group_concat(superseded_id, char(30))
+                    FROM (SELECT superseded_id FROM supersedes
+                        WHERE supersedes.patch = patch.number ORDER BY position)) AS supersedes,
+                (SELECT group_concat(
+                        concat_ws(char(31), metadata, path, location, exact, approximate, digests),
+                        char(30))
+                    FROM (SELECT position = 0 AS metadata, path, location,
+                            coalesce(size, '') AS exact,
+                            coalesce(approximate_size, '') AS approximate,
+                            (SELECT group_concat(concat_ws(char(31), algorithm, hex), char(31))
+                                FROM (SELECT algorithm, hex FROM artifact_digest
+                                    WHERE artifact_digest.patch = artifact.patch
+                                        AND artifact_digest.artifact = artifact.position
+                                    ORDER BY artifact_digest.position)) AS digests
+                        FROM artifact WHERE artifact.patch = patch.number ORDER BY position))
+                    AS artifacts
             FROM patch LEFT JOIN source_scan ON source_scan.source = patch.source
             WHERE %s
             ORDER BY patch.source, patch.id, patch.revision
-            """;
-    private static final String PLATFORMS =
-            """
-            SELECT platform.patch AS parent, product, version_pattern
-            FROM patch CROSS JOIN platform ON platform.patch = patch.number
-            WHERE %s
-            ORDER BY patch.source, patch.id, patch.revision, platform.position
-            """;
-    private static final String SUPERSEDES =
-            """
-            SELECT supersedes.patch AS parent, superseded_id
-            FROM patch CROSS JOIN supersedes ON supersedes.patch = patch.number
-            WHERE %s
-            ORDER BY patch.source, patch.id, patch.revision, supersedes.position
-            """;
-    private static final String ARTIFACTS =
-            """
-            SELECT artifact.patch AS parent, artifact.position, path, location, size,
-                approximate_size, algorithm, hex
-            FROM patch CROSS JOIN artifact ON artifact.patch = patch.number
-                LEFT JOIN artifact_digest ON artifact_digest.patch = artifact.patch
-                    AND artifact_digest.artifact = artifact.position
-            WHERE %s
-            ORDER BY patch.source, patch.id, patch.revision, artifact.position,
-                artifact_digest.position
             """;
 
     private PatchReader() {}
 
     static void read(Session session, Selection selection, Sink sink) throws SQLException {
-        String condition = selection.condition();
-        Object[] values = selection.parameters();
-        try (Cursor<Head> heads =
-                        session.query(HEADS.formatted(condition), PatchReader::head, values);
-                Parts<Platform> platforms =
-                        new Parts<>(
-                                session,
-                                PLATFORMS.formatted(condition),
-                                PatchReader::platform,
-                                values);
-                Parts<String> supersedes =
-                        new Parts<>(
-                                session,
-                                SUPERSEDES.formatted(condition),
-                                row -> row.text("superseded_id"),
-                                values);
-                Parts<ArtifactRow> artifacts =
-                        new Parts<>(
-                                session,
-                                ARTIFACTS.formatted(condition),
-                                ArtifactRow::read,
-                                values)) {
-            while (heads.next()) {
-                Head head = heads.current();
-                head.patch()
-                        .platforms(platforms.of(head.number()))
-                        .supersedes(supersedes.of(head.number()));
-                ArtifactRow.addTo(head.patch(), artifacts.of(head.number()));
-                sink.accept(
-                        new Numbered(
-                                head.number(),
-                                new CataloguedPatch(
-                                        head.patch().build(),
-                                        head.first(),
-                                        head.last(),
-                                        head.listed())));
+        PatchTexts texts = new PatchTexts();
+        try (Cursor<Numbered> patches =
+                session.query(
+                        PATCHES.formatted(selection.condition()),
+                        row -> new Numbered(row.number("number"), texts.patch(row)),
+                        selection.parameters())) {
+            while (patches.next()) {
+                sink.accept(patches.current());
             }
         }
     }
@@ -122,32 +83,5 @@ final class PatchReader {
         List<Numbered> patches = new ArrayList<>();
         read(session, selection, patches::add);
         return patches;
-    }
-
-    private static Head head(Row row) throws SQLException {
-        Patch.Builder patch =
-                Patch.builder(row.text("source"), row.text("id"), row.text("format"))
-                        .title(row.text("title"))
-                        .releaseDate(
-                                Optional.ofNullable(row.textOrNull("release_date"))
-                                        .map(LocalDate::parse)
-                                        .orElse(null))
-                        .classification(
-                                new Classification(row.text("category"), row.text("severity")))
-                        .reboot(Reboot.valueOf(row.text("reboot")))
-                        .details(
-                                Optional.ofNullable(row.textOrNull("details"))
-                                        .map(URI::create)
-                                        .orElse(null));
-        return new Head(
-                row.number("number"),
-                patch,
-                row.instant("first_seen"),
-                row.instant("last_seen"),
-                row.flag("listed"));
-    }
-
-    private static Platform platform(Row row) throws SQLException {
-        return new Platform(row.text("product"), row.text("version_pattern"));
     }
 }

@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
 /** The catalogue: the table {@code patch} and those that hold a patch's parts. */
 final class PatchRows {
 
+    /** The position of the document that describes a patch to hosts; its files start at 1. */
+    static final int METADATA = 0;
+
     private PatchRows() {}
 
     static Sighting recordSighting(Session session, Patch patch, Instant at) throws SQLException {
@@ -134,9 +137,9 @@ final class PatchRows {
         }
         Artifact metadata = patch.metadata();
         if (metadata != null) {
-            insertArtifact(session, number, ArtifactRow.METADATA, metadata);
+            insertArtifact(session, number, METADATA, metadata);
         }
-        position = ArtifactRow.METADATA + 1;
+        position = METADATA + 1;
         for (Artifact artifact : patch.artifacts()) {
             insertArtifact(session, number, position++, artifact);
         }

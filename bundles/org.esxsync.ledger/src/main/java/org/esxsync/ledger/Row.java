@@ -15,8 +15,6 @@ final class Row {
 
     private final ResultSet results;
     private final Map<String, Integer> columns = new HashMap<>();
-    private String lastInstantText = "";
-    private Instant lastInstant = Instant.EPOCH;
 
     Row(ResultSet results) {
         this.results = results;
@@ -48,13 +46,7 @@ final class Row {
     }
 
     Instant instant(String column) throws SQLException {
-        String text = text(column);
-        // What was listed together has the same instants, and parsing one takes its time.
-        if (!text.equals(lastInstantText)) {
-            lastInstant = UtcText.parse(text);
-            lastInstantText = text;
-        }
-        return lastInstant;
+        return UtcText.parse(text(column));
     }
 
     RelativePath path(String column) throws SQLException {
@@ -67,11 +59,7 @@ final class Row {
 
     /** The digest in the columns {@code algorithm} and {@code hex}. */
     Digest digest() throws SQLException {
-        String name = text("algorithm");
-        Digest.Algorithm algorithm =
-                Digest.Algorithm.named(name)
-                        .orElseThrow(() -> new SQLException("no such digest: " + name));
-        return new Digest(algorithm, text("hex"));
+        return Digests.digest(text("algorithm"), text("hex"));
     }
 
     /** The driver's own search for a name is slow enough to be felt in a long list. */

@@ -60,11 +60,7 @@ final class WholePublications {
                         AND hex IS NOT metadata_sha256
                         AND coalesce(last_seen >= listed_since, TRUE))
                 """;
-        return read(
-                        session,
-                        outdated,
-                        ArtifactRow.METADATA,
-                        Digest.Algorithm.SHA_256.standardName())
+        return read(session, outdated, PatchRows.METADATA, Digest.Algorithm.SHA_256.standardName())
                 .stream()
                 .map(Intent::publication)
                 .toList();

@@ -57,6 +57,57 @@ class CatalogueTest {
     }
 
     @Test
+    void aPatchComesWithItsKey() {
+        Patch patch = Samples.bulletin("vmware", "X");
+
+        ledger.recordSighting(patch, NOON);
+
+        assertEquals(patch.key(), everything().get(0).key());
+    }
+
+    @Test
+    void partsComeInTheirOrder() {
+        Patch patch =
+                Patch.builder("vmware", "X", "depot")
+                        .platform("", "")
+                        .platform("", "1.*")
+                        .platform("z", "")
+                        .platform("a", "2")
+                        .platform("z", "")
+                        .supersedes(List.of("", "Z", "", "A", ""))
+                        .artifact(Samples.artifact("z", Samples.md5("1"), Samples.sha256("2")))
+                        .artifact(Samples.artifact("a"))
+                        .artifact(Samples.artifact("m", Samples.sha256("3"), Samples.md5("4")))
+                        .build();
+
+        ledger.recordSighting(patch, NOON);
+
+        assertEquals(
+                List.of(patch), ledger.patches("X").stream().map(each -> each.patch()).toList());
+    }
+
+    @Test
+    void patchesThatListOneFileDifferentlyKeepTheirOwn() {
+        Artifact file = Samples.artifact("x.vib", Samples.sha256("x"));
+        Artifact moved =
+                new Artifact(
+                        file.path(),
+                        URI.create("http://elsewhere.example/x.vib"),
+                        file.size(),
+                        file.digests());
+        List<Patch> patches =
+                List.of(
+                        Patch.builder("a", "1", "depot").artifact(file).build(),
+                        Patch.builder("a", "2", "depot").metadata(file).build(),
+                        Patch.builder("b", "1", "depot").artifact(moved).metadata(file).build(),
+                        Patch.builder("b", "2", "depot").artifact(file).build());
+
+        patches.forEach(patch -> ledger.recordSighting(patch, NOON));
+
+        assertEquals(patches, everything().stream().map(CataloguedPatch::patch).toList());
+    }
+
+    @Test
     void aSightingTellsNewFromChangedAndKnown() {
         Patch patch = Samples.bulletin("vmware", "X");
         Patch again = Samples.releasedAgain("vmware", "X");

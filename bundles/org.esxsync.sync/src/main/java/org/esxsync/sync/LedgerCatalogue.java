@@ -272,7 +272,7 @@ public final class LedgerCatalogue implements MirrorCatalogue {
                 known.firstSeen(),
                 known.lastSeen(),
                 known.listed(),
-                ledger.verifiedArtifacts(known.patch().key()));
+                ledger.verifiedArtifacts(known.key()));
     }
 
     @Override

@@ -211,7 +211,7 @@ final class Planning {
         SourceScan scan = changed.get(source);
         return scan == null
                 || !scan.rejected().isEmpty()
-                        && !listedNow.get(source).contains(known.patch().key());
+                        && !listedNow.get(source).contains(known.key());
     }
 
     /** What the planner decided, with what went wrong before. */

@@ -31,7 +31,7 @@ final class ReleaseFigures {
 
     private static void put(
             Map<EsxRelease, Set<PatchKey>> keys, EsxRelease release, CataloguedPatch patch) {
-        keys.computeIfAbsent(release, each -> new HashSet<>()).add(patch.patch().key());
+        keys.computeIfAbsent(release, each -> new HashSet<>()).add(patch.key());
     }
 
     /** The figures of all releases that have a matcher. */

@@ -44,7 +44,7 @@ final class ScanRecord {
             ledger.forEachPatch(
                     known -> {
                         if (known.patch().source().equals(scan.source())) {
-                            before.put(known.patch().key(), known);
+                            before.put(known.key(), known);
                         }
                     });
         }
