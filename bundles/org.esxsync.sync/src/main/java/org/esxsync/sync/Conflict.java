@@ -12,10 +12,11 @@ import org.jspecify.annotations.Nullable;
  * A patch whose id stands for other bytes in a release.
  *
  * @param patch the patch, which is not published
+ * @param key the patch's key
  * @param release the release
  * @param kept what the release has under that id, or is about to get
  */
-record Conflict(Patch patch, EsxRelease release, PatchKey kept) {
+record Conflict(Patch patch, PatchKey key, EsxRelease release, PatchKey kept) {
 
     private static final String ENTRY = "!/";
 
@@ -29,7 +30,7 @@ record Conflict(Patch patch, EsxRelease release, PatchKey kept) {
                 .formatted(
                         keptPatch == null ? "that it has" : origin(keptPatch),
                         origin(patch),
-                        name(patch.key()),
+                        name(key),
                         name(kept));
     }
 

@@ -234,8 +234,7 @@ public final class LedgerCatalogue implements MirrorCatalogue {
                                                 : List.of();
                                 if (known.listed()
                                         && (release.isEmpty() || claims.contains(release.get()))) {
-                                    summaries.add(
-                                            summary(known.patch(), claims, published, ledger));
+                                    summaries.add(summary(known, claims, published, ledger));
                                 }
                             });
                     summaries.sort(BY_DATE);
@@ -268,7 +267,7 @@ public final class LedgerCatalogue implements MirrorCatalogue {
             Map<EsxRelease, Set<PatchKey>> published,
             Ledger ledger) {
         return new PatchDetails(
-                summary(known.patch(), claims(matchers, known.patch()), published, ledger),
+                summary(known, claims(matchers, known.patch()), published, ledger),
                 known.firstSeen(),
                 known.lastSeen(),
                 known.listed(),
@@ -304,26 +303,28 @@ public final class LedgerCatalogue implements MirrorCatalogue {
     }
 
     private static PatchSummary summary(
-            Patch patch,
+            CataloguedPatch known,
             List<EsxRelease> claims,
             Map<EsxRelease, Set<PatchKey>> published,
             Ledger ledger) {
-        PatchKey key = patch.key();
+        Patch patch = known.patch();
+        PatchKey key = known.key();
         List<EsxRelease> releases =
                 published.entrySet().stream()
                         .filter(entry -> entry.getValue().contains(key))
                         .map(Map.Entry::getKey)
                         .sorted()
                         .toList();
-        return new PatchSummary(patch, claims, releases, size(patch, !releases.isEmpty(), ledger));
+        return new PatchSummary(patch, claims, releases, size(known, !releases.isEmpty(), ledger));
     }
 
-    private static long size(Patch patch, boolean isPublished, Ledger ledger) {
+    private static long size(CataloguedPatch known, boolean isPublished, Ledger ledger) {
+        Patch patch = known.patch();
         if (patch.artifacts().stream().noneMatch(each -> each.size() == Artifact.UNKNOWN_SIZE)) {
             return patch.knownSize();
         }
         return isPublished
-                ? ledger.verifiedArtifacts(patch.key()).stream()
+                ? ledger.verifiedArtifacts(known.key()).stream()
                         .mapToLong(VerifiedArtifact::size)
                         .sum()
                 : Artifact.UNKNOWN_SIZE;

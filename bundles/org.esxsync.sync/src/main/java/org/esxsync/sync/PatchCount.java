@@ -1,6 +1,7 @@
 package org.esxsync.sync;
 
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -26,9 +27,10 @@ final class PatchCount {
     private final Planner planner;
     private final Set<PatchKey> published = new HashSet<>();
     private final Map<String, Integer> bySource = new HashMap<>();
-    private final Set<PatchKey> listed = new HashSet<>();
-    private final Set<PatchKey> claimed = new HashSet<>();
     private final KeepPolicy keep;
+
+    /** Each with whether a release claims it. */
+    private final Map<PatchKey, Boolean> listed = new HashMap<>();
 
     /**
      * @param wanted the releases that a sync would bring up to date
@@ -60,22 +62,19 @@ final class PatchCount {
     private void add(CataloguedPatch known) {
         Patch patch = known.patch();
         if (!known.listed()) {
-            planner.addUnlisted(patch);
+            planner.addUnlisted(patch, known.key());
             return;
         }
         List<EsxRelease> claims =
                 matchers.claims(
                         patch, (release, problem) -> planner.leaveOut(release, patch, problem));
-        PatchKey key = patch.key();
-        listed.add(key);
-        if (!claims.isEmpty()) {
-            claimed.add(key);
-        }
+        PatchKey key = known.key();
+        listed.merge(key, !claims.isEmpty(), Boolean::logicalOr);
         bySource.merge(patch.source(), 1, Integer::sum);
         if (sources.contains(patch.source())) {
-            planner.add(patch, claims);
+            planner.add(patch, key, claims);
         } else {
-            planner.addUnlisted(patch);
+            planner.addUnlisted(patch, known.key());
         }
     }
 
@@ -85,14 +84,17 @@ final class PatchCount {
     }
 
     MirrorStatus.Patches patches() {
-        Set<PatchKey> standing = new HashSet<>(listed);
-        standing.retainAll(published);
         return new MirrorStatus.Patches(
                 listed.size(),
-                claimed.size(),
-                standing.size(),
+                Collections.frequency(listed.values(), true),
+                (int) published.stream().filter(listed::containsKey).count(),
                 planner.patches().size(),
-                (int) claimed.stream().filter(keep::isIgnored).count());
+                (int) listed.keySet().stream().filter(this::isIgnored).count());
+    }
+
+    /** Whether a release claims it, which the configuration has ignored. */
+    private boolean isIgnored(PatchKey key) {
+        return listed.get(key) && keep.isIgnored(key);
     }
 
     /** To be read after {@link #patches()}, which decides between new patches of one id. */

@@ -6,8 +6,10 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -19,6 +21,7 @@ import org.esxsync.api.release.EsxRelease;
 import org.esxsync.api.sync.PatchOutcome;
 import org.esxsync.api.sync.PatchOutcome.Outcome;
 import org.esxsync.api.sync.PlannedPatch;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Decides what becomes of each listed patch: a release holds one revision of a patch id, the one
@@ -28,13 +31,13 @@ import org.esxsync.api.sync.PlannedPatch;
 final class Planner {
 
     /** The youngest first; the rest of the order only makes the choice the same every time. */
-    private static final Comparator<Patch> PREFERENCE =
-            Comparator.comparing(Planner::date, Comparator.reverseOrder())
-                    .thenComparing(Patch::source)
-                    .thenComparing(Patch::revision);
+    private static final Comparator<Listed> PREFERENCE =
+            Comparator.comparing((Listed listed) -> date(listed.patch()), Comparator.reverseOrder())
+                    .thenComparing(listed -> listed.patch().source())
+                    .thenComparing(listed -> listed.key().revision());
 
-    private static final Comparator<Patch> BY_DATE =
-            Comparator.comparing(Planner::date).thenComparing(Patch::id);
+    private static final Comparator<Listed> BY_ID =
+            Comparator.comparing((Listed listed) -> listed.key().id());
 
     private static final String DAMAGED =
             "files of it were deleted from the mirror; 'verify --repair' fetches them again";
@@ -45,20 +48,22 @@ final class Planner {
 
     private final Set<EsxRelease> wanted;
     private final Map<EsxRelease, Map<String, String>> published = new HashMap<>();
-    private final Map<EsxRelease, Map<String, List<Patch>>> candidates = new TreeMap<>();
-    private final Map<PatchKey, Patch> listed = new HashMap<>();
+    private final Map<EsxRelease, List<Listed>> candidates = new HashMap<>();
+    private final List<Listed> listed = new ArrayList<>();
     private final List<Conflict> conflicts = new ArrayList<>();
     private final KeepPolicy keep;
     private final Set<String> superseded = new HashSet<>();
     private Map<EsxRelease, Set<PatchKey>> pruned = Map.of();
 
     /** The listed patches that were pruned: what supersedes them may be listed after them. */
-    private final Map<EsxRelease, List<Patch>> away = new HashMap<>();
+    private final Map<EsxRelease, List<Listed>> away = new HashMap<>();
 
-    private final List<Patch> unlisted = new ArrayList<>();
+    private final List<Listed> unlisted = new ArrayList<>();
     private LostPatches lost = LostPatches.NONE;
 
     private final List<Settled> settled = new ArrayList<>();
+
+    private record Listed(Patch patch, PatchKey key) {}
 
     /**
      * A patch that needs no work or cannot be done.
@@ -103,8 +108,13 @@ final class Planner {
 
     /** Takes a listed patch and the releases that claim it. */
     void add(Patch patch, List<EsxRelease> claims) {
-        PatchKey key = patch.key();
-        listed.put(key, patch);
+        add(patch, patch.key(), claims);
+    }
+
+    /** Takes a listed patch whose key is known, and the releases that claim it. */
+    void add(Patch patch, PatchKey key, List<EsxRelease> claims) {
+        Listed each = new Listed(patch, key);
+        listed.add(each);
         if (keep.isIgnored(key)) {
             return;
         }
@@ -112,48 +122,46 @@ final class Planner {
         for (EsxRelease release : claims) {
             if (wanted.contains(release)) {
                 if (pruned.getOrDefault(release, Set.of()).contains(key)) {
-                    away.computeIfAbsent(release, each -> new ArrayList<>()).add(patch);
+                    away.computeIfAbsent(release, absent -> new ArrayList<>()).add(each);
                 } else {
-                    add(patch, release);
+                    add(each, release);
                 }
             }
         }
     }
 
     /** Takes a patch that is not listed any more, and may still stand in for others. */
-    void addUnlisted(Patch patch) {
+    void addUnlisted(Patch patch, PatchKey key) {
         addSuccessor(patch);
-        if (!lost.isEmpty() && !keep.isIgnored(patch.key())) {
-            unlisted.add(patch);
+        if (!lost.isEmpty() && !keep.isIgnored(key)) {
+            unlisted.add(new Listed(patch, key));
         }
     }
 
     private void addSuccessor(Patch patch) {
-        if (!patch.classification().isRecall()) {
+        if (!patch.supersedes().isEmpty() && !patch.classification().isRecall()) {
             patch.supersedes().stream()
                     .filter(id -> !id.equals(patch.id()))
                     .forEach(superseded::add);
         }
     }
 
-    private void add(Patch patch, EsxRelease release) {
+    private void add(Listed each, EsxRelease release) {
+        Patch patch = each.patch();
         String held = published.getOrDefault(release, Map.of()).get(patch.id());
         boolean isRival =
                 held != null
-                        && !held.equals(patch.revision())
+                        && !held.equals(each.key().revision())
                         && patch.isDownloadable()
                         && !patch.classification().isRecall();
         if (isRival) {
-            conflicts.add(new Conflict(patch, release, new PatchKey(patch.id(), held)));
+            conflicts.add(new Conflict(patch, each.key(), release, new PatchKey(patch.id(), held)));
         } else if (held == null || lost.isGone(release, new PatchKey(patch.id(), held))) {
-            candidates
-                    .computeIfAbsent(release, key -> new TreeMap<>())
-                    .computeIfAbsent(patch.id(), key -> new ArrayList<>(1))
-                    .add(patch);
-        } else if (lost.isDamaged(release, patch.key())) {
-            settle(patch, release, Outcome.FAILED, DAMAGED);
+            candidates.computeIfAbsent(release, key -> new ArrayList<>()).add(each);
+        } else if (lost.isDamaged(release, each.key())) {
+            settle(each, release, Outcome.FAILED, DAMAGED);
         } else {
-            settle(patch, release, Outcome.PRESENT, "");
+            settle(each, release, Outcome.PRESENT, "");
         }
     }
 
@@ -165,7 +173,7 @@ final class Planner {
             conflicts.removeIf(conflict -> release.equals(conflict.release()));
             settled.removeIf(each -> release.equals(each.outcome().release()));
             settle(
-                    patch,
+                    new Listed(patch, patch.key()),
                     release,
                     Outcome.FAILED,
                     "defect in the matcher of %s, which is left out: %s"
@@ -183,61 +191,115 @@ final class Planner {
         away.forEach(
                 (release, patches) ->
                         patches.stream()
-                                .filter(patch -> !superseded.contains(patch.id()))
-                                .forEach(patch -> add(patch, release)));
-        unlisted.forEach(this::settleUnlisted);
-        Map<PatchKey, PlannedPatch> chosen = new HashMap<>();
-        candidates.forEach(
-                (release, byId) ->
-                        byId.values().stream()
-                                .flatMap(rivals -> choose(rivals, release).stream())
-                                .forEach(patch -> addTo(chosen, patch, release)));
-        conflicts.forEach(this::settle);
-        return chosen.values().stream()
-                .sorted(Comparator.comparing(PlannedPatch::patch, BY_DATE))
-                .toList();
+                                .filter(each -> !superseded.contains(each.key().id()))
+                                .forEach(each -> add(each, release)));
+        if (!unlisted.isEmpty()) {
+            settleUnlisted();
+        }
+        Map<PatchKey, PlannedPatch> chosen = new LinkedHashMap<>();
+        new TreeMap<>(candidates).forEach((release, rivals) -> choose(release, rivals, chosen));
+        if (!conflicts.isEmpty()) {
+            Map<PatchKey, Patch> byKey = byKey();
+            conflicts.forEach(conflict -> settle(conflict, byKey.get(conflict.kept())));
+        }
+        return byDate(chosen.values());
     }
 
-    private void settleUnlisted(Patch patch) {
-        if (listed.containsKey(patch.key())) {
-            return;
-        }
-        for (EsxRelease release : wanted) {
-            if (lost.isDamaged(release, patch.key())) {
-                settle(patch, release, Outcome.FAILED, DAMAGED);
-            } else if (lost.isGone(release, patch.key())
-                    && !candidates.getOrDefault(release, Map.of()).containsKey(patch.id())) {
-                settle(patch, release, Outcome.FAILED, GONE);
+    /** What is listed, by its key, which only the rare cases need. */
+    private Map<PatchKey, Patch> byKey() {
+        Map<PatchKey, Patch> byKey = new HashMap<>();
+        listed.forEach(each -> byKey.put(each.key(), each.patch()));
+        return byKey;
+    }
+
+    private void settleUnlisted() {
+        Set<PatchKey> present = byKey().keySet();
+        Map<EsxRelease, Set<String>> coming = new HashMap<>();
+        candidates.forEach(
+                (release, patches) ->
+                        coming.put(
+                                release,
+                                patches.stream()
+                                        .map(each -> each.key().id())
+                                        .collect(Collectors.toSet())));
+        for (Listed each : unlisted) {
+            if (present.contains(each.key())) {
+                continue;
+            }
+            for (EsxRelease release : wanted) {
+                if (lost.isDamaged(release, each.key())) {
+                    settle(each, release, Outcome.FAILED, DAMAGED);
+                } else if (lost.isGone(release, each.key())
+                        && !coming.getOrDefault(release, Set.of()).contains(each.key().id())) {
+                    settle(each, release, Outcome.FAILED, GONE);
+                }
             }
         }
     }
 
-    private static void addTo(Map<PatchKey, PlannedPatch> chosen, Patch patch, EsxRelease release) {
-        chosen.merge(
-                patch.key(),
-                new PlannedPatch(patch, List.of(release)),
-                (before, now) ->
-                        new PlannedPatch(
-                                before.patch(),
-                                Stream.concat(before.releases().stream(), now.releases().stream())
-                                        .toList()));
+    /**
+     * Many patches share a day, and come by id for each release: that is sorted faster by parts.
+     */
+    private static List<PlannedPatch> byDate(Collection<PlannedPatch> patches) {
+        Map<LocalDate, List<PlannedPatch>> days = new HashMap<>();
+        for (PlannedPatch each : patches) {
+            days.computeIfAbsent(date(each.patch()), day -> new ArrayList<>()).add(each);
+        }
+        List<PlannedPatch> sorted = new ArrayList<>(patches.size());
+        new TreeMap<>(days)
+                .values()
+                .forEach(
+                        day -> {
+                            day.sort(Comparator.comparing(each -> each.patch().id()));
+                            sorted.addAll(day);
+                        });
+        return sorted;
+    }
+
+    private void choose(
+            EsxRelease release, List<Listed> candidates, Map<PatchKey, PlannedPatch> chosen) {
+        List<EsxRelease> only = List.of(release);
+        candidates.sort(BY_ID);
+        int first = 0;
+        while (first < candidates.size()) {
+            String id = candidates.get(first).key().id();
+            int end = first + 1;
+            while (end < candidates.size() && candidates.get(end).key().id().equals(id)) {
+                end++;
+            }
+            choose(candidates.subList(first, end), release)
+                    .ifPresent(
+                            each ->
+                                    chosen.merge(
+                                            each.key(),
+                                            new PlannedPatch(each.patch(), only),
+                                            Planner::both));
+            first = end;
+        }
+    }
+
+    private static PlannedPatch both(PlannedPatch before, PlannedPatch now) {
+        return new PlannedPatch(
+                before.patch(),
+                Stream.concat(before.releases().stream(), now.releases().stream()).toList());
     }
 
     /** Picks one of the patches that share an id; none if none can be downloaded. */
-    private List<Patch> choose(List<Patch> rivals, EsxRelease release) {
-        Patch only = rivals.get(0);
+    private Optional<Listed> choose(List<Listed> rivals, EsxRelease release) {
+        Patch only = rivals.get(0).patch();
         if (rivals.size() == 1 && only.isDownloadable() && !only.classification().isRecall()) {
-            return rivals;
+            return Optional.of(rivals.get(0));
         }
         Set<String> recalling =
                 rivals.stream()
+                        .map(Listed::patch)
                         .filter(patch -> patch.classification().isRecall())
                         .map(Patch::source)
                         .collect(Collectors.toSet());
-        List<Patch> downloadable =
+        List<Listed> downloadable =
                 rivals.stream()
-                        .filter(Patch::isDownloadable)
-                        .filter(patch -> !recalling.contains(patch.source()))
+                        .filter(each -> each.patch().isDownloadable())
+                        .filter(each -> !recalling.contains(each.patch().source()))
                         .sorted(PREFERENCE)
                         .toList();
         if (downloadable.isEmpty()) {
@@ -248,30 +310,31 @@ final class Planner {
                     recalling.isEmpty()
                             ? "listed without a file"
                             : "recalled by its publisher, so it is not published");
-            return List.of();
+            return Optional.empty();
         }
-        Patch first = downloadable.get(0);
-        for (Patch other : downloadable) {
-            if (!other.revision().equals(first.revision())) {
-                conflicts.add(new Conflict(other, release, first.key()));
+        Listed first = downloadable.get(0);
+        for (Listed other : downloadable) {
+            if (!other.key().equals(first.key())) {
+                conflicts.add(new Conflict(other.patch(), other.key(), release, first.key()));
             }
         }
-        return List.of(first);
+        return Optional.of(first);
     }
 
-    private void settle(Conflict conflict) {
+    private void settle(Conflict conflict, @Nullable Patch kept) {
         settle(
-                conflict.patch(),
+                new Listed(conflict.patch(), conflict.key()),
                 conflict.release(),
                 Outcome.CONFLICT,
-                conflict.text(listed.get(conflict.kept())));
+                conflict.text(kept));
     }
 
-    private void settle(Patch patch, EsxRelease release, Outcome outcome, String detail) {
+    private void settle(Listed each, EsxRelease release, Outcome outcome, String detail) {
         settled.add(
                 new Settled(
-                        patch.key(),
-                        new PatchOutcome(patch.id(), patch.source(), release, outcome, detail)));
+                        each.key(),
+                        new PatchOutcome(
+                                each.key().id(), each.patch().source(), release, outcome, detail)));
     }
 
     private static LocalDate date(Patch patch) {

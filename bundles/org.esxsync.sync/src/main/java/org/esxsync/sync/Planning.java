@@ -165,7 +165,7 @@ final class Planning {
             lost.unmounted().forEach(release -> rejected.add(unmounted(mirror, release)));
         }
         for (SourceScan scan : changed.values()) {
-            scan.patches().forEach(patch -> add(patch, planner));
+            scan.patches().forEach(patch -> add(patch, patch.key(), planner));
         }
         if (ledger != null) {
             Set<String> present =
@@ -176,9 +176,9 @@ final class Planning {
                     known -> {
                         if (present.contains(known.patch().source())
                                 && isStillListed(known, listedNow)) {
-                            add(known.patch(), planner);
+                            add(known.patch(), known.key(), planner);
                         } else {
-                            planner.addUnlisted(known.patch());
+                            planner.addUnlisted(known.patch(), known.key());
                         }
                     });
         }
@@ -195,9 +195,10 @@ final class Planning {
                         .formatted(mirror.release(release)));
     }
 
-    private void add(Patch patch, Planner planner) {
+    private void add(Patch patch, PatchKey key, Planner planner) {
         planner.add(
                 patch,
+                key,
                 matchers.claims(
                         patch, (release, problem) -> planner.leaveOut(release, patch, problem)));
     }
@@ -210,8 +211,7 @@ final class Planning {
         }
         SourceScan scan = changed.get(source);
         return scan == null
-                || !scan.rejected().isEmpty()
-                        && !listedNow.get(source).contains(known.key());
+                || !scan.rejected().isEmpty() && !listedNow.get(source).contains(known.key());
     }
 
     /** What the planner decided, with what went wrong before. */

@@ -1,7 +1,7 @@
 package org.esxsync.sync;
 
+import java.util.Collections;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -16,22 +16,15 @@ import org.esxsync.api.sync.ReleaseSummary;
  */
 final class ReleaseFigures {
 
-    private final Map<EsxRelease, Set<PatchKey>> known = new HashMap<>();
-    private final Map<EsxRelease, Set<PatchKey>> listed = new HashMap<>();
+    /** The known patches of each release, each with whether it is listed. */
+    private final Map<EsxRelease, Map<PatchKey, Boolean>> known = new HashMap<>();
 
     /** Counts a patch in the releases that claim it. */
     void add(CataloguedPatch patch, List<EsxRelease> claims) {
         for (EsxRelease release : claims) {
-            put(known, release, patch);
-            if (patch.listed()) {
-                put(listed, release, patch);
-            }
+            known.computeIfAbsent(release, each -> new HashMap<>())
+                    .merge(patch.key(), patch.listed(), Boolean::logicalOr);
         }
-    }
-
-    private static void put(
-            Map<EsxRelease, Set<PatchKey>> keys, EsxRelease release, CataloguedPatch patch) {
-        keys.computeIfAbsent(release, each -> new HashSet<>()).add(patch.key());
     }
 
     /** The figures of all releases that have a matcher. */
@@ -39,16 +32,21 @@ final class ReleaseFigures {
         return matchers.byRelease().entrySet().stream()
                 .map(
                         entry ->
-                                new ReleaseSummary(
+                                summary(
                                         entry.getKey(),
-                                        entry.getValue().bundle(),
-                                        count(known, entry.getKey()),
-                                        count(listed, entry.getKey()),
-                                        count(published, entry.getKey())))
+                                        entry.getValue(),
+                                        published.getOrDefault(entry.getKey(), Set.of())))
                 .toList();
     }
 
-    private static int count(Map<EsxRelease, Set<PatchKey>> keys, EsxRelease release) {
-        return keys.getOrDefault(release, Set.of()).size();
+    private ReleaseSummary summary(
+            EsxRelease release, Matchers.Named matcher, Set<PatchKey> published) {
+        Map<PatchKey, Boolean> patches = known.getOrDefault(release, Map.of());
+        return new ReleaseSummary(
+                release,
+                matcher.bundle(),
+                patches.size(),
+                Collections.frequency(patches.values(), true),
+                published.size());
     }
 }

@@ -135,7 +135,7 @@ class PlannerTest {
                                         new RelativePath("p"), URI.create(location), 1, List.of()))
                         .build();
 
-        String text = new Conflict(other, ESX_301, held.key()).text(held);
+        String text = new Conflict(other, other.key(), ESX_301, held.key()).text(held);
 
         assertTrue(text.contains("does not take the one from " + told + ";"), text);
     }
