@@ -5,8 +5,10 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.esxsync.api.EsxSyncException;
@@ -14,6 +16,8 @@ import org.esxsync.api.layout.Placement;
 import org.esxsync.api.patch.Artifact;
 import org.esxsync.api.patch.Digest;
 import org.esxsync.api.patch.Patch;
+import org.esxsync.api.patch.RelativePath;
+import org.esxsync.api.release.EsxRelease;
 import org.esxsync.api.sync.DiskFullException;
 import org.esxsync.api.sync.DiskSpace;
 import org.esxsync.api.sync.PlannedPatch;
@@ -34,18 +38,19 @@ record MirrorDisk(Mirror mirror, PatchLayouts layouts, int parallel) {
     DiskSpace space(Collection<PlannedPatch> planned) {
         DiskDemand needed = new DiskDemand(parallel, planned.isEmpty() ? 0 : RESERVE);
         DiskDemand expected = new DiskDemand(parallel, planned.isEmpty() ? 0 : RESERVE);
-        Set<Path> counted = new HashSet<>();
+        Map<EsxRelease, Set<RelativePath>> counted = new HashMap<>();
         Set<Digest> shared = new HashSet<>();
         Set<Artifact> documents = new HashSet<>();
-        Set<Path> missing = new HashSet<>();
+        Set<EsxRelease> missing = new HashSet<>();
         for (PlannedPatch each : planned) {
             // The other releases get hard links.
-            Path release = mirror.release(each.releases().get(0));
+            EsxRelease release = each.releases().get(0);
+            Set<RelativePath> paths = counted.computeIfAbsent(release, none -> new HashSet<>());
             for (Placement placement : placements(each.patch())) {
                 Artifact artifact = placement.artifact();
-                Path target = placement.path().under(release);
+                RelativePath path = placement.path();
                 boolean isNew = artifact.sha256().map(shared::add).orElse(true);
-                if (counted.add(target) && isNew && !isThere(release, target, missing)) {
+                if (paths.add(path) && isNew && !isThere(release, path, missing)) {
                     needed.keep(placement, artifact.size());
                     expected.keep(placement, artifact.expectedSize());
                 }
@@ -62,14 +67,15 @@ record MirrorDisk(Mirror mirror, PatchLayouts layouts, int parallel) {
     }
 
     /** Asks for each file only in a release that has any. */
-    private static boolean isThere(Path release, Path target, Set<Path> missing) {
+    private boolean isThere(EsxRelease release, RelativePath path, Set<EsxRelease> missing) {
         if (missing.contains(release)) {
             return false;
         }
-        if (Files.exists(target, LinkOption.NOFOLLOW_LINKS)) {
+        Path directory = mirror.release(release);
+        if (Files.exists(path.under(directory), LinkOption.NOFOLLOW_LINKS)) {
             return true;
         }
-        if (!Files.exists(release)) {
+        if (!Files.exists(directory)) {
             missing.add(release);
         }
         return false;
