@@ -85,6 +85,45 @@ class PlannerTest {
     }
 
     @Test
+    void withoutADateTheyComeFirstAndOfOneDayByTheirIds() {
+        Planner planner = new Planner(BOTH, Map.of(), KeepPolicy.EVERYTHING);
+        Patch undated =
+                Patch.builder("vmware", "ESX-9", "vi3")
+                        .artifacts(patch("vmware", "ESX-9", "2007-01-01", "u").artifacts())
+                        .build();
+        Patch first = patch("vmware", "ESX-1", "2007-03-29", "a");
+        Patch second = patch("vmware", "ESX-2", "2007-03-29", "b");
+        planner.add(second, List.of(ESX_300));
+        planner.add(undated, List.of(ESX_301));
+        planner.add(first, List.of(ESX_301));
+
+        assertEquals(
+                List.of(undated, first, second),
+                planner.patches().stream().map(PlannedPatch::patch).toList());
+    }
+
+    @Test
+    void rivalsAreFoundAmongOthersAndForEachReleaseByItself() {
+        Planner planner = new Planner(BOTH, Map.of(), KeepPolicy.EVERYTHING);
+        Patch older = patch("a", "ESX-2", "2007-03-29", "a");
+        Patch younger = patch("b", "ESX-2", "2007-04-29", "b");
+        Patch other = patch("a", "ESX-1", "2007-05-29", "c");
+        planner.add(older, List.of(ESX_300, ESX_301));
+        planner.add(other, List.of(ESX_301));
+        planner.add(younger, List.of(ESX_301));
+
+        assertEquals(
+                List.of(
+                        new PlannedPatch(older, List.of(ESX_300)),
+                        new PlannedPatch(younger, List.of(ESX_301)),
+                        new PlannedPatch(other, List.of(ESX_301))),
+                planner.patches());
+        assertEquals(
+                List.of(Outcome.CONFLICT),
+                settled(planner).stream().map(PatchOutcome::outcome).toList());
+    }
+
+    @Test
     void otherBytesUnderAPublishedIdAreAConflict() {
         Patch held = patch("vmware", "ESX-1", "2007-03-29", "a");
         Planner planner =
