@@ -14,6 +14,12 @@ final class Cursor<T> implements AutoCloseable {
         T read(Row row) throws SQLException;
     }
 
+    /** Makes something of what was read. */
+    @FunctionalInterface
+    interface Maker<T> {
+        T make() throws SQLException;
+    }
+
     /** Runs once the rows are closed. */
     @FunctionalInterface
     interface AtClose {
@@ -38,8 +44,13 @@ final class Cursor<T> implements AutoCloseable {
     }
 
     T current() throws SQLException {
+        return make(() -> reader.read(row));
+    }
+
+    /** Makes something of what was read; where that cannot be, the database is to blame. */
+    static <T> T make(Maker<T> maker) throws SQLException {
         try {
-            return reader.read(row);
+            return maker.make();
         } catch (IllegalArgumentException | DateTimeException | EsxSyncException e) {
             throw new SQLException("a row makes no sense: " + e.getMessage(), e);
         }

@@ -2,6 +2,7 @@ package org.esxsync.ledger;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Deque;
 import java.util.Optional;
@@ -252,7 +253,7 @@ final class Database implements AutoCloseable {
                 durability == Durability.FULL
                         ? SQLiteConfig.SynchronousMode.FULL
                         : SQLiteConfig.SynchronousMode.NORMAL);
-        return connect(config, url);
+        return new Session(connect(config, url), false);
     }
 
     /** Opens a database only to look whether it is whole. */
@@ -262,7 +263,7 @@ final class Database implements AutoCloseable {
 
     /** Opens a copy of a database to try something on it. */
     static Session connectToCopy(Path file) throws SQLException {
-        return connect(config(), url(file, ""));
+        return new Session(connect(config(), url(file, "")), false);
     }
 
     /**
@@ -276,15 +277,14 @@ final class Database implements AutoCloseable {
         } else {
             config.setReadOnly(true);
         }
-        Session session = connect(config, url);
+        Session session = new Session(connect(config, url), true);
         session.execute("PRAGMA query_only = ON");
         return session;
     }
 
     /** Not through the driver, which would enter itself in the JVM's list of drivers for good. */
-    private static Session connect(SQLiteConfig config, String url) throws SQLException {
-        return new Session(
-                new JDBC4Connection(url, url.substring(SCHEME.length()), config.toProperties()));
+    private static Connection connect(SQLiteConfig config, String url) throws SQLException {
+        return new JDBC4Connection(url, url.substring(SCHEME.length()), config.toProperties());
     }
 
     private static boolean mayWrite(Path file) {

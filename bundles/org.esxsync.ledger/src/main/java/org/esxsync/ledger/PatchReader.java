@@ -68,15 +68,25 @@ final class PatchReader {
 
     static void read(Session session, Selection selection, Sink sink) throws SQLException {
         PatchTexts texts = new PatchTexts();
-        try (Cursor<Numbered> patches =
+        try (Cursor<PatchRow> rows =
                 session.query(
                         PATCHES.formatted(selection.condition()),
-                        row -> new Numbered(row.number("number"), texts.patch(row)),
+                        PatchRow::read,
                         selection.parameters())) {
-            while (patches.next()) {
-                sink.accept(patches.current());
+            if (session.isReader()) {
+                try (ReadAhead ahead = new ReadAhead(rows)) {
+                    ahead.forEach(row -> sink.accept(patch(row, texts)));
+                }
+                return;
+            }
+            while (rows.next()) {
+                sink.accept(patch(rows.current(), texts));
             }
         }
+    }
+
+    private static Numbered patch(PatchRow row, PatchTexts texts) throws SQLException {
+        return new Numbered(row.number(), Cursor.make(() -> texts.patch(row)));
     }
 
     static List<Numbered> list(Session session, Selection selection) throws SQLException {

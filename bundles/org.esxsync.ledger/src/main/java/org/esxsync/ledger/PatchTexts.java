@@ -1,7 +1,6 @@
 package org.esxsync.ledger;
 
 import java.net.URI;
-import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -30,8 +29,8 @@ final class PatchTexts {
             new SharedValues<>(PatchTexts::platforms);
     private final SharedValues<Artifact> artifacts = new SharedValues<>(PatchTexts::artifact);
 
-    CataloguedPatch patch(Row row) throws SQLException {
-        JoinedTexts head = new JoinedTexts(row.text("head"), JoinedTexts.COLUMN);
+    CataloguedPatch patch(PatchRow row) {
+        JoinedTexts head = new JoinedTexts(row.head(), JoinedTexts.COLUMN);
         String source = names.of(head.next());
         String id = head.next();
         String revision = head.next();
@@ -52,16 +51,16 @@ final class PatchTexts {
                 head.next().equals("1"));
     }
 
-    private void addParts(Patch.Builder patch, Row row) throws SQLException {
-        String named = row.textOrNull("platforms");
+    private void addParts(Patch.Builder patch, PatchRow row) {
+        String named = row.platforms();
         if (named != null) {
             patch.platforms(platforms.of(named));
         }
-        String superseded = row.textOrNull("supersedes");
+        String superseded = row.supersedes();
         if (superseded != null) {
             patch.supersedes(new JoinedTexts(superseded, JoinedTexts.ROW).rest());
         }
-        String files = row.textOrNull("artifacts");
+        String files = row.artifacts();
         if (files != null) {
             addArtifacts(patch, new JoinedTexts(files, JoinedTexts.ROW));
         }

@@ -17,10 +17,22 @@ import org.jspecify.annotations.Nullable;
 final class Session implements AutoCloseable {
 
     private final Connection connection;
+    private final boolean isReader;
     private final Map<String, PreparedStatement> idleStatements = new HashMap<>();
 
-    Session(Connection connection) {
+    /**
+     * @param isReader whether it never writes
+     */
+    Session(Connection connection, boolean isReader) {
         this.connection = connection;
+        this.isReader = isReader;
+    }
+
+    /**
+     * Whether nobody writes on this connection, so that another thread may read on it meanwhile.
+     */
+    boolean isReader() {
+        return isReader;
     }
 
     /** Runs SQL that is not worth preparing; it may be several statements. */
