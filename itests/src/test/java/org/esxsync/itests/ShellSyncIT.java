@@ -5,20 +5,27 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Hashtable;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 import org.apache.felix.service.command.CommandProcessor;
 import org.esxsync.itests.fixture.Tree;
 import org.esxsync.itests.support.ContainerHome;
+import org.esxsync.itests.support.Eventually;
 import org.esxsync.itests.support.Gogo;
 import org.esxsync.itests.support.InContainer;
 import org.esxsync.itests.support.Service;
 import org.junit.jupiter.api.Test;
 import org.osgi.framework.BundleContext;
+import org.osgi.service.cm.ConfigurationAdmin;
+import org.osgi.service.component.runtime.ServiceComponentRuntime;
 
 /** The main job in the Gogo shell of a running server. */
 @InContainer
 class ShellSyncIT {
+
+    private static final String DEMO = "org.esxsync.demo";
 
     @Test
     void aSyncTellsEachPatchAndTheNextFindsNothingNew(
@@ -38,6 +45,34 @@ class ShellSyncIT {
 
         assertTrue(second.contains("Nothing new"), second);
         assertEquals(before, Tree.snapshot(home.mirror()));
+    }
+
+    @Test
+    void aChangedConfigurationLeavesTheDemoWhereItIs(
+            @Service ConfigurationAdmin configurations, @Service ServiceComponentRuntime components)
+            throws Exception {
+        Object index = demoSite(configurations);
+
+        configurations
+                .getConfiguration(DEMO, "?")
+                .update(new Hashtable<>(Map.of("changed", "once")));
+
+        Eventually.is("the demo knows", () -> isChanged(components));
+        assertEquals(index, demoSite(configurations));
+    }
+
+    private static Object demoSite(ConfigurationAdmin configurations) throws Exception {
+        return configurations
+                .listConfigurations("(service.pid=org.esxsync.source.vi3~demo-site)")[0]
+                .getProperties()
+                .get("index");
+    }
+
+    private static boolean isChanged(ServiceComponentRuntime components) {
+        return components.getComponentDescriptionDTOs().stream()
+                .filter(each -> List.of(each.configurationPid).contains(DEMO))
+                .flatMap(each -> components.getComponentConfigurationDTOs(each).stream())
+                .anyMatch(each -> each.properties.containsKey("changed"));
     }
 
     @Test

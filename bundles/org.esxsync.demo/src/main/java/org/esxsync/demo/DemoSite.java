@@ -13,6 +13,7 @@ import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.ConfigurationPolicy;
 import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Modified;
 import org.osgi.service.component.annotations.Reference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -44,6 +45,13 @@ public final class DemoSite {
             throw e;
         }
     }
+
+    /**
+     * Keeps the site at its port. Karaf changes the configuration of a feature once more when it
+     * has written it to a file.
+     */
+    @Modified
+    void stayAsYouAre() {}
 
     @Deactivate
     void stop() {
