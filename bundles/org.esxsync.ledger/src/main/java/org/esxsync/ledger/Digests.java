@@ -1,37 +1,43 @@
 package org.esxsync.ledger;
 
-import java.sql.SQLException;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.esxsync.api.patch.Digest;
 
-/** The digests of artifacts, published or checked. */
+/**
+ * Digests of an artifact, published or checked, as the text of a column; see {@link JoinedTexts}.
+ */
 final class Digests {
+
+    private static final char BLANK = ' ';
 
     private Digests() {}
 
-    static Digest digest(String algorithm, String hex) {
-        return new Digest(
-                Digest.Algorithm.named(algorithm)
-                        .orElseThrow(
-                                () -> new IllegalArgumentException("no such digest: " + algorithm)),
-                hex);
+    static String text(List<Digest> digests) {
+        return digests.stream()
+                .map(digest -> prefix(digest.algorithm()) + digest.hex())
+                .collect(Collectors.joining(String.valueOf(JoinedTexts.SEPARATOR)));
     }
 
-    /**
-     * @param table the table, whose first columns name its owner and the owner's artifact
-     */
-    static void insert(
-            Session session, String table, long owner, int artifact, List<Digest> digests)
-            throws SQLException {
-        int position = 1;
-        for (Digest digest : digests) {
-            session.update(
-                    "INSERT INTO " + table + " VALUES (?, ?, ?, ?, ?)",
-                    owner,
-                    artifact,
-                    position++,
-                    digest.algorithm().standardName(),
-                    digest.hex());
-        }
+    /** What stands before the digits. */
+    static String prefix(Digest.Algorithm algorithm) {
+        return algorithm.standardName() + BLANK;
+    }
+
+    static List<Digest> parse(String text) {
+        return text.isEmpty() ? List.of() : parse(new JoinedTexts(text).rest());
+    }
+
+    static List<Digest> parse(List<String> texts) {
+        return texts.stream().map(Digests::digest).toList();
+    }
+
+    private static Digest digest(String text) {
+        int blank = text.indexOf(BLANK);
+        String name = text.substring(0, Math.max(blank, 0));
+        return new Digest(
+                Digest.Algorithm.named(name)
+                        .orElseThrow(() -> new IllegalArgumentException("no such digest: " + text)),
+                text.substring(blank + 1));
     }
 }

@@ -4,24 +4,19 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Texts that a query joined by one character, read one after the other. No text of a patch has such
- * a character in it, since none has a control character.
+ * Texts with tabs between them, read one after the other. No text of a patch has a tab in it, since
+ * none has a control character.
  */
 final class JoinedTexts {
 
-    /** Between the columns of a row: {@code char(31)} in SQL. */
-    static final char COLUMN = '\u001f';
-
-    /** Between rows: {@code char(30)} in SQL. */
-    static final char ROW = '\u001e';
+    /** {@code char(9)} in SQL. */
+    static final char SEPARATOR = '\t';
 
     private final String joined;
-    private final char separator;
     private int position;
 
-    JoinedTexts(String joined, char separator) {
+    JoinedTexts(String joined) {
         this.joined = joined;
-        this.separator = separator;
     }
 
     boolean hasNext() {
@@ -35,7 +30,7 @@ final class JoinedTexts {
         if (!hasNext()) {
             throw new IllegalArgumentException("it has too few columns");
         }
-        int end = joined.indexOf(separator, position);
+        int end = joined.indexOf(SEPARATOR, position);
         int stop = end < 0 ? joined.length() : end;
         String text = joined.substring(position, stop);
         position = stop + 1;

@@ -6,7 +6,7 @@ import java.util.List;
 import org.esxsync.api.ledger.CataloguedPatch;
 
 /**
- * Reads patches with all their parts. SQLite joins what belongs to a patch, so that its row has few
+ * Reads patches with all their parts. SQLite joins what there is one of, so that a row has few
  * columns: the way of a value from the database to Java takes longer than finding it.
  */
 final class PatchReader {
@@ -31,34 +31,15 @@ final class PatchReader {
     }
 
     /**
-     * See {@link JoinedTexts}. SQLite keeps to the order of a subquery from which it joins; its
-     * {@code concat_ws} leaves out what is null, and swallows a first text that is empty.
+     * SQLite's {@code concat_ws} leaves out what is null, and swallows a first text that is empty.
      */
     private static final String PATCHES =
             """
             SELECT patch.number,
-                concat_ws(char(31), patch.source, id, revision, format, title,
+                concat_ws(char(9), patch.source, id, revision, format, title,
                     coalesce(release_date, ''), category, severity, reboot, coalesce(details, ''),
                     first_seen, last_seen, coalesce(last_seen >= listed_since, TRUE)) AS head,
-                (SELECT group_concat(product || char(31) || version_pattern, char(30))
-                    FROM (SELECT product, version_pattern FROM platform
-                        WHERE platform.patch = patch.number ORDER BY position)) AS platforms,
-                (SELECT group_concat(superseded_id, char(30))
-                    FROM (SELECT superseded_id FROM supersedes
-                        WHERE supersedes.patch = patch.number ORDER BY position)) AS supersedes,
-                (SELECT group_concat(
-                        concat_ws(char(31), metadata, path, location, exact, approximate, digests),
-                        char(30))
-                    FROM (SELECT position = 0 AS metadata, path, location,
-                            coalesce(size, '') AS exact,
-                            coalesce(approximate_size, '') AS approximate,
-                            (SELECT group_concat(concat_ws(char(31), algorithm, hex), char(31))
-                                FROM (SELECT algorithm, hex FROM artifact_digest
-                                    WHERE artifact_digest.patch = artifact.patch
-                                        AND artifact_digest.artifact = artifact.position
-                                    ORDER BY artifact_digest.position)) AS digests
-                        FROM artifact WHERE artifact.patch = patch.number ORDER BY position))
-                    AS artifacts
+                platforms, supersedes, metadata, artifacts
             FROM patch LEFT JOIN source_scan ON source_scan.source = patch.source
             WHERE %s
             ORDER BY patch.source, patch.id, patch.revision

@@ -1,35 +1,37 @@
 package org.esxsync.ledger;
 
 import java.sql.SQLException;
-import org.jspecify.annotations.Nullable;
 
 /**
- * A patch as {@link PatchReader} reads it; see {@link JoinedTexts}.
+ * A patch as {@link PatchReader} reads it, for {@link PatchTexts}.
  *
  * @param number its number in the table
  * @param head what there is one of
- * @param platforms null for none
- * @param supersedes null for none
- * @param artifacts null for none; each with its digests
+ * @param platforms lines
+ * @param supersedes lines
+ * @param metadata a line, or nothing
+ * @param artifacts lines
  */
 record PatchRow(
         long number,
         String head,
-        @Nullable String platforms,
-        @Nullable String supersedes,
-        @Nullable String artifacts) {
+        String platforms,
+        String supersedes,
+        String metadata,
+        String artifacts) {
 
     static PatchRow read(Row row) throws SQLException {
         return new PatchRow(
                 row.number("number"),
                 row.text("head"),
-                row.textOrNull("platforms"),
-                row.textOrNull("supersedes"),
-                row.textOrNull("artifacts"));
+                row.text("platforms"),
+                row.text("supersedes"),
+                row.text("metadata"),
+                row.text("artifacts"));
     }
 
     /** Its length in memory, roughly. */
     int length() {
-        return head.length() + (artifacts == null ? 0 : artifacts.length());
+        return head.length() + artifacts.length();
     }
 }

@@ -6,18 +6,13 @@ import java.util.List;
 import java.util.Optional;
 import org.esxsync.api.ledger.CataloguedPatch;
 import org.esxsync.api.ledger.Ledger.Sighting;
-import org.esxsync.api.patch.Artifact;
 import org.esxsync.api.patch.Patch;
-import org.esxsync.api.patch.Platform;
 import org.esxsync.ledger.PatchReader.Numbered;
 import org.esxsync.ledger.PatchReader.Selection;
 import org.jspecify.annotations.Nullable;
 
-/** The catalogue: the table {@code patch} and those that hold a patch's parts. */
+/** The catalogue: the table {@code patch}. */
 final class PatchRows {
-
-    /** The position of the document that describes a patch to hosts; its files start at 1. */
-    static final int METADATA = 0;
 
     private PatchRows() {}
 
@@ -65,8 +60,6 @@ final class PatchRows {
         Patch known = PatchReader.list(session, Selection.numbered(number)).get(0).patch().patch();
         if (!known.equals(patch)) {
             update(session, number, patch);
-            deleteParts(session, number);
-            insertParts(session, number, patch);
         }
         session.update("UPDATE patch SET last_seen = ? WHERE number = ?", UtcText.of(at), number);
     }
@@ -75,7 +68,8 @@ final class PatchRows {
         session.update(
                 """
                 UPDATE patch SET format = ?, title = ?, release_date = ?, category = ?,
-                    severity = ?, reboot = ?, details = ?
+                    severity = ?, reboot = ?, details = ?, platforms = ?, supersedes = ?,
+                    metadata = ?, artifacts = ?
                 WHERE number = ?
                 """,
                 patch.format(),
@@ -85,81 +79,37 @@ final class PatchRows {
                 patch.classification().severity(),
                 patch.reboot().name(),
                 textOrNull(patch.details()),
+                PatchTexts.ofPlatforms(patch),
+                PatchTexts.ofSupersedes(patch),
+                PatchTexts.ofMetadata(patch),
+                PatchTexts.ofArtifacts(patch),
                 number);
     }
 
     private static void insert(Session session, Patch patch, Instant at) throws SQLException {
-        long number =
-                session.first(
-                                """
-                                INSERT INTO patch (source, id, revision, format, title,
-                                    release_date, category, severity, reboot, details,
-                                    first_seen, last_seen)
-                                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-                                RETURNING number
-                                """,
-                                row -> row.number("number"),
-                                patch.source(),
-                                patch.id(),
-                                patch.revision(),
-                                patch.format(),
-                                patch.title(),
-                                textOrNull(patch.releaseDate()),
-                                patch.classification().category(),
-                                patch.classification().severity(),
-                                patch.reboot().name(),
-                                textOrNull(patch.details()),
-                                UtcText.of(at),
-                                UtcText.of(at))
-                        .orElseThrow();
-        insertParts(session, number, patch);
-    }
-
-    private static void deleteParts(Session session, long number) throws SQLException {
-        for (String table : List.of("platform", "supersedes", "artifact")) {
-            session.update("DELETE FROM " + table + " WHERE patch = ?", number);
-        }
-    }
-
-    private static void insertParts(Session session, long number, Patch patch) throws SQLException {
-        int position = 1;
-        for (Platform platform : patch.platforms()) {
-            session.update(
-                    "INSERT INTO platform VALUES (?, ?, ?, ?)",
-                    number,
-                    position++,
-                    platform.product(),
-                    platform.versionPattern());
-        }
-        position = 1;
-        for (String id : patch.supersedes()) {
-            session.update("INSERT INTO supersedes VALUES (?, ?, ?)", number, position++, id);
-        }
-        Artifact metadata = patch.metadata();
-        if (metadata != null) {
-            insertArtifact(session, number, METADATA, metadata);
-        }
-        position = METADATA + 1;
-        for (Artifact artifact : patch.artifacts()) {
-            insertArtifact(session, number, position++, artifact);
-        }
-    }
-
-    private static void insertArtifact(
-            Session session, long number, int position, Artifact artifact) throws SQLException {
         session.update(
-                "INSERT INTO artifact VALUES (?, ?, ?, ?, ?, ?)",
-                number,
-                position,
-                artifact.path().value(),
-                artifact.location().toString(),
-                sizeOrNull(artifact.size()),
-                sizeOrNull(artifact.approximateSize()));
-        Digests.insert(session, "artifact_digest", number, position, artifact.digests());
-    }
-
-    private static @Nullable Long sizeOrNull(long size) {
-        return size == Artifact.UNKNOWN_SIZE ? null : size;
+                """
+                INSERT INTO patch (source, id, revision, format, title, release_date, category,
+                    severity, reboot, details, platforms, supersedes, metadata, artifacts,
+                    first_seen, last_seen)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                """,
+                patch.source(),
+                patch.id(),
+                patch.revision(),
+                patch.format(),
+                patch.title(),
+                textOrNull(patch.releaseDate()),
+                patch.classification().category(),
+                patch.classification().severity(),
+                patch.reboot().name(),
+                textOrNull(patch.details()),
+                PatchTexts.ofPlatforms(patch),
+                PatchTexts.ofSupersedes(patch),
+                PatchTexts.ofMetadata(patch),
+                PatchTexts.ofArtifacts(patch),
+                UtcText.of(at),
+                UtcText.of(at));
     }
 
     private static @Nullable String textOrNull(@Nullable Object value) {

@@ -3,13 +3,11 @@ package org.esxsync.ledger;
 import java.net.URI;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import org.esxsync.api.ledger.CataloguedPatch;
 import org.esxsync.api.patch.Artifact;
 import org.esxsync.api.patch.Classification;
-import org.esxsync.api.patch.Digest;
 import org.esxsync.api.patch.Patch;
 import org.esxsync.api.patch.PatchKey;
 import org.esxsync.api.patch.Platform;
@@ -17,10 +15,13 @@ import org.esxsync.api.patch.Reboot;
 import org.esxsync.api.patch.RelativePath;
 import org.jspecify.annotations.Nullable;
 
-/** Makes patches of what {@link PatchReader} reads. Used by one thread. */
+/**
+ * Makes patches of the texts in their rows, and the texts of patches; see {@link JoinedTexts}. Used
+ * by one thread.
+ */
 final class PatchTexts {
 
-    private static final String METADATA = "1";
+    private static final char END_OF_LINE = '\n';
 
     private final SharedValues<String> names = new SharedValues<>(Function.identity());
     private final SharedValues<Instant> instants = new SharedValues<>(UtcText::parse);
@@ -30,7 +31,7 @@ final class PatchTexts {
     private final SharedValues<Artifact> artifacts = new SharedValues<>(PatchTexts::artifact);
 
     CataloguedPatch patch(PatchRow row) {
-        JoinedTexts head = new JoinedTexts(row.head(), JoinedTexts.COLUMN);
+        JoinedTexts head = new JoinedTexts(row.head());
         String source = names.of(head.next());
         String id = head.next();
         String revision = head.next();
@@ -42,7 +43,10 @@ final class PatchTexts {
                                 new Classification(names.of(head.next()), names.of(head.next())))
                         .reboot(Reboot.valueOf(head.next()))
                         .details(optional(head.next(), URI::create));
-        addParts(patch, row);
+        patch.platforms(platforms.of(row.platforms()));
+        patch.supersedes(row.supersedes().lines().toList());
+        row.metadata().lines().forEach(line -> patch.metadata(artifacts.of(line)));
+        row.artifacts().lines().forEach(line -> patch.artifact(artifacts.of(line)));
         return new CataloguedPatch(
                 patch.build(),
                 new PatchKey(id, revision),
@@ -51,60 +55,71 @@ final class PatchTexts {
                 head.next().equals("1"));
     }
 
-    private void addParts(Patch.Builder patch, PatchRow row) {
-        String named = row.platforms();
-        if (named != null) {
-            patch.platforms(platforms.of(named));
-        }
-        String superseded = row.supersedes();
-        if (superseded != null) {
-            patch.supersedes(new JoinedTexts(superseded, JoinedTexts.ROW).rest());
-        }
-        String files = row.artifacts();
-        if (files != null) {
-            addArtifacts(patch, new JoinedTexts(files, JoinedTexts.ROW));
-        }
+    private static List<Platform> platforms(String lines) {
+        return lines.lines().map(PatchTexts::platform).toList();
     }
 
-    private void addArtifacts(Patch.Builder patch, JoinedTexts rows) {
-        while (rows.hasNext()) {
-            String row = rows.next();
-            if (row.startsWith(METADATA)) {
-                patch.metadata(artifacts.of(row));
-            } else {
-                patch.artifact(artifacts.of(row));
-            }
-        }
+    private static Platform platform(String line) {
+        JoinedTexts columns = new JoinedTexts(line);
+        return new Platform(columns.next(), columns.next());
     }
 
-    private static Artifact artifact(String row) {
-        JoinedTexts columns = new JoinedTexts(row, JoinedTexts.COLUMN);
-        columns.next();
-        RelativePath path = new RelativePath(columns.next());
-        URI location = URI.create(columns.next());
-        long size = size(columns.next());
-        long approximateSize = size(columns.next());
-        List<Digest> digests = new ArrayList<>();
-        while (columns.hasNext()) {
-            digests.add(Digests.digest(columns.next(), columns.next()));
-        }
-        return new Artifact(path, location, size, approximateSize, digests);
+    private static Artifact artifact(String line) {
+        JoinedTexts columns = new JoinedTexts(line);
+        return new Artifact(
+                new RelativePath(columns.next()),
+                URI.create(columns.next()),
+                size(columns.next()),
+                size(columns.next()),
+                Digests.parse(columns.rest()));
     }
 
     private static long size(String text) {
         return text.isEmpty() ? Artifact.UNKNOWN_SIZE : Long.parseLong(text);
     }
 
-    private static List<Platform> platforms(String rows) {
-        List<Platform> platforms = new ArrayList<>();
-        for (String row : new JoinedTexts(rows, JoinedTexts.ROW).rest()) {
-            JoinedTexts columns = new JoinedTexts(row, JoinedTexts.COLUMN);
-            platforms.add(new Platform(columns.next(), columns.next()));
-        }
-        return List.copyOf(platforms);
+    private static String text(long size) {
+        return size == Artifact.UNKNOWN_SIZE ? "" : Long.toString(size);
     }
 
     private static <T> @Nullable T optional(String text, Function<String, T> maker) {
         return text.isEmpty() ? null : maker.apply(text);
+    }
+
+    static String ofPlatforms(Patch patch) {
+        return lines(patch.platforms(), each -> joined(each.product(), each.versionPattern()));
+    }
+
+    static String ofSupersedes(Patch patch) {
+        return lines(patch.supersedes(), Function.identity());
+    }
+
+    static String ofMetadata(Patch patch) {
+        Artifact metadata = patch.metadata();
+        return metadata == null ? "" : lines(List.of(metadata), PatchTexts::line);
+    }
+
+    static String ofArtifacts(Patch patch) {
+        return lines(patch.artifacts(), PatchTexts::line);
+    }
+
+    private static String line(Artifact artifact) {
+        String line =
+                joined(
+                        artifact.path().value(),
+                        artifact.location().toString(),
+                        text(artifact.size()),
+                        text(artifact.approximateSize()));
+        return artifact.digests().isEmpty() ? line : joined(line, Digests.text(artifact.digests()));
+    }
+
+    private static String joined(String... texts) {
+        return String.join(String.valueOf(JoinedTexts.SEPARATOR), texts);
+    }
+
+    private static <T> String lines(List<T> values, Function<T, String> line) {
+        StringBuilder lines = new StringBuilder();
+        values.forEach(value -> lines.append(line.apply(value)).append(END_OF_LINE));
+        return lines.toString();
     }
 }

@@ -5,7 +5,6 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
-import org.esxsync.api.patch.Digest;
 import org.esxsync.api.patch.RelativePath;
 import org.esxsync.api.release.EsxRelease;
 import org.jspecify.annotations.Nullable;
@@ -55,11 +54,6 @@ final class Row {
 
     EsxRelease release(String column) throws SQLException {
         return EsxRelease.parse(text(column));
-    }
-
-    /** The digest in the columns {@code algorithm} and {@code hex}. */
-    Digest digest() throws SQLException {
-        return Digests.digest(text("algorithm"), text("hex"));
     }
 
     /** The driver's own search for a name is slow enough to be felt in a long list. */

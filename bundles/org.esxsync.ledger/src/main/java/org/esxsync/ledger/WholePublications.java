@@ -53,17 +53,13 @@ final class WholePublications {
                     SELECT standing.number
                     FROM publication AS standing
                         JOIN patch AS described USING (source, id, revision)
-                        JOIN artifact_digest ON artifact_digest.patch = described.number
-                            AND artifact = ?
                         LEFT JOIN source_scan ON source_scan.source = described.source
-                    WHERE standing.state = 'STANDING' AND algorithm = ?
-                        AND hex IS NOT metadata_sha256
+                    WHERE standing.state = 'STANDING' AND instr(metadata, ?1) > 0
+                        AND coalesce(instr(metadata, ?1 || metadata_sha256), 0) = 0
                         AND coalesce(last_seen >= listed_since, TRUE))
                 """;
-        return read(session, outdated, PatchRows.METADATA, Digest.Algorithm.SHA_256.standardName())
-                .stream()
-                .map(Intent::publication)
-                .toList();
+        String published = JoinedTexts.SEPARATOR + Digests.prefix(Digest.Algorithm.SHA_256);
+        return read(session, outdated, published).stream().map(Intent::publication).toList();
     }
 
     static List<Intent> intended(Session session) throws SQLException {

@@ -74,7 +74,7 @@ class ReadAheadTest {
     void aRowThatMakesNoSenseIsToldWhereverItStands() throws Exception {
         ledger.close();
         try (Session session = Database.connectToCopy(directory.resolve("ledger.db"))) {
-            session.execute("UPDATE artifact SET location = 'a b' WHERE patch = 1900");
+            session.execute("UPDATE patch SET artifacts = 'a b' WHERE number = 1900");
         }
         ledger = new SqliteLedgerStore().open(directory, Durability.FULL);
         List<String> seen = new ArrayList<>();

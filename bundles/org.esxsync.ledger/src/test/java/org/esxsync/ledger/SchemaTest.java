@@ -4,14 +4,20 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.esxsync.api.ledger.Durability;
 import org.esxsync.api.ledger.LedgerException;
+import org.esxsync.api.ledger.VerifiedArtifact;
 import org.esxsync.api.patch.Artifact;
+import org.esxsync.api.patch.Digest;
 import org.esxsync.api.patch.Patch;
+import org.esxsync.api.patch.PatchKey;
+import org.esxsync.api.patch.Platform;
+import org.esxsync.api.patch.RelativePath;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -20,19 +26,41 @@ class SchemaTest {
 
     private static final Schema CURRENT = Schema.current();
 
-    private static final String PATCH_OF_THE_FIRST_SCHEMA =
+    private static final Patch OF_THE_FIRST_SCHEMA =
+            Patch.builder("s", "X", "vi3")
+                    .title("X")
+                    .platforms(List.of(new Platform("esx", "3.0.1"), new Platform("esx", "3.0.2")))
+                    .supersedes(List.of("B", "A"))
+                    .metadata(artifact("metadata.zip", 7, Samples.sha256("m")))
+                    .artifact(artifact("y.tgz", 40_000_123, Samples.md5("y"), Samples.sha256("y")))
+                    .artifact(artifact("x.tgz", Artifact.UNKNOWN_SIZE))
+                    .build();
+
+    private static final String ROWS_OF_THE_FIRST_SCHEMA =
             """
-            INSERT INTO patch VALUES (1, 's', 'X', '%s', 'vi3', 'X', NULL, '', '', 'UNKNOWN', NULL,
-                '2007-04-01T12:00:00.000Z', '2007-04-01T12:00:00.000Z');
-            INSERT INTO artifact VALUES (1, 1, 'x.tgz', 'http://patches.example/x.tgz', 40000123);
-            INSERT INTO artifact_digest VALUES (1, 1, 1, 'MD5', '%s');
+            INSERT INTO patch VALUES (1, 's', 'X', '%1$s', 'vi3', 'X', NULL, '', '', 'UNKNOWN',
+                NULL, '2007-04-01T12:00:00.000Z', '2007-04-01T12:00:00.000Z');
+            INSERT INTO platform VALUES (1, 2, 'esx', '3.0.2'), (1, 1, 'esx', '3.0.1');
+            INSERT INTO supersedes VALUES (1, 2, 'A'), (1, 1, 'B');
+            INSERT INTO artifact VALUES
+                (1, 2, 'x.tgz', 'http://patches.example/x.tgz', NULL),
+                (1, 1, 'y.tgz', 'http://patches.example/y.tgz', 40000123),
+                (1, 0, 'metadata.zip', 'http://patches.example/metadata.zip', 7);
+            INSERT INTO artifact_digest VALUES
+                (1, 1, 2, 'SHA-256', '%2$s'), (1, 1, 1, 'MD5', '%3$s'),
+                (1, 0, 1, 'SHA-256', '%4$s');
+            INSERT INTO publication VALUES (1, 'STANDING', NULL, 'esx-3.0.1', 'X', '%1$s', 's',
+                '2007-04-02T12:00:00.000Z', NULL);
+            INSERT INTO verified_artifact VALUES
+                (1, 1, 'y.tgz', 40000123, '%2$s'), (1, 2, 'x.tgz', 1, '%4$s');
+            INSERT INTO checked_digest VALUES
+                (1, 1, 2, 'SHA-256', '%2$s'), (1, 1, 1, 'MD5', '%3$s');
             """
                     .formatted(
-                            Patch.builder("s", "X", "vi3")
-                                    .artifact(Samples.artifact("x.tgz", Samples.md5("x")))
-                                    .build()
-                                    .revision(),
-                            Samples.md5("x").hex());
+                            OF_THE_FIRST_SCHEMA.revision(),
+                            Samples.sha256("y").hex(),
+                            Samples.md5("y").hex(),
+                            Samples.sha256("m").hex());
 
     @TempDir private Path directory;
     private Path file;
@@ -65,38 +93,41 @@ class SchemaTest {
     }
 
     @Test
-    void aLedgerOfTheFirstSchemaKeepsItsArtifactsAndTakesApproximateSizes() {
+    void aLedgerOfTheFirstSchemaKeepsItsPatchesAndPublications() {
         Path first = directory.resolve("first.db");
         Schema original = new Schema(CURRENT.scripts().subList(0, 1));
         try (Database old = Database.open(first, original, Durability.FULL)) {
-            old.change(session -> session.execute(PATCH_OF_THE_FIRST_SCHEMA));
+            old.change(session -> session.execute(ROWS_OF_THE_FIRST_SCHEMA));
         }
 
         try (Database database = Database.open(first, CURRENT, Durability.FULL)) {
-            Artifact known = onlyArtifact(database);
-            assertEquals(40_000_123, known.size());
-            assertEquals(Artifact.UNKNOWN_SIZE, known.approximateSize());
-            assertEquals(List.of(Samples.md5("x")), known.digests());
-
-            Patch listed = Patch.builder("s", "X", "vi3").artifact(ofAbout(known, 7)).build();
-            database.change(session -> PatchRows.recordSighting(session, listed, Samples.NOON));
-            assertEquals(7, onlyArtifact(database).approximateSize());
+            assertEquals(OF_THE_FIRST_SCHEMA, onlyPatch(database));
+            assertEquals(
+                    List.of(List.of(Samples.md5("y"), Samples.sha256("y")), List.of()),
+                    checked(database));
         }
     }
 
-    private static Artifact onlyArtifact(Database database) {
+    private static Patch onlyPatch(Database database) {
         List<PatchReader.Numbered> patches =
                 database.read(session -> PatchReader.list(session, PatchReader.Selection.ALL));
-        return patches.get(0).patch().patch().artifacts().get(0);
+        assertEquals(1, patches.size());
+        return patches.get(0).patch().patch();
     }
 
-    private static Artifact ofAbout(Artifact artifact, long approximateSize) {
+    private static List<List<Digest>> checked(Database database) {
+        PatchKey patch = new PatchKey("X", OF_THE_FIRST_SCHEMA.revision());
+        return database.read(session -> VerifiedArtifactRows.of(session, patch)).stream()
+                .map(VerifiedArtifact::checked)
+                .toList();
+    }
+
+    private static Artifact artifact(String name, long size, Digest... digests) {
         return new Artifact(
-                artifact.path(),
-                artifact.location(),
-                Artifact.UNKNOWN_SIZE,
-                approximateSize,
-                artifact.digests());
+                new RelativePath(name),
+                URI.create("http://patches.example/" + name),
+                size,
+                List.of(digests));
     }
 
     @Test

@@ -267,7 +267,9 @@ class SqliteLedgerStoreTest {
     @Test
     void aRowThatMakesNoSenseIsReportedAsDamage() throws SQLException {
         write("X");
-        execute("INSERT INTO artifact VALUES (1, 1, '../../etc/passwd', 'http://x/', 1, NULL)");
+        execute(
+                "UPDATE patch SET artifacts = concat_ws(char(9), '../../etc/passwd', 'http://x/',"
+                        + " '', '')");
 
         try (Ledger ledger = store.open(directory, Durability.FULL)) {
             assertFails("makes no sense", () -> ledger.patches("X"));
