@@ -57,6 +57,7 @@ record Schema(List<String> scripts) {
         }
         apply(session, version);
         if (version > 0) {
+            session.execute("VACUUM");
             LOG.info(
                     "The ledger {} was brought from schema {} to {}",
                     file,

@@ -105,6 +105,13 @@ class SchemaTest {
             assertEquals(
                     List.of(List.of(Samples.md5("y"), Samples.sha256("y")), List.of()),
                     checked(database));
+            assertEquals(
+                    Optional.of(0L),
+                    database.read(
+                            session ->
+                                    session.first(
+                                            "PRAGMA freelist_count",
+                                            row -> row.number("freelist_count"))));
         }
     }
 
