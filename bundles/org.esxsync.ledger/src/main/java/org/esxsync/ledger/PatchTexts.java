@@ -46,7 +46,7 @@ final class PatchTexts {
         patch.platforms(platforms.of(row.platforms()));
         patch.supersedes(row.supersedes().lines().toList());
         row.metadata().lines().forEach(line -> patch.metadata(artifacts.of(line)));
-        row.artifacts().lines().forEach(line -> patch.artifact(artifacts.of(line)));
+        patch.artifacts(row.artifacts().lines().map(artifacts::of).toList());
         return new CataloguedPatch(
                 patch.build(),
                 new PatchKey(id, revision),
