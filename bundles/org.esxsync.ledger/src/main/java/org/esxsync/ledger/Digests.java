@@ -16,7 +16,7 @@ final class Digests {
     static String text(List<Digest> digests) {
         return digests.stream()
                 .map(digest -> prefix(digest.algorithm()) + digest.hex())
-                .collect(Collectors.joining(String.valueOf(JoinedTexts.SEPARATOR)));
+                .collect(Collectors.joining(String.valueOf(JoinedTexts.TAB)));
     }
 
     /** What stands before the digits. */
@@ -25,7 +25,7 @@ final class Digests {
     }
 
     static List<Digest> parse(String text) {
-        return text.isEmpty() ? List.of() : parse(new JoinedTexts(text).rest());
+        return text.isEmpty() ? List.of() : parse(new JoinedTexts(text, JoinedTexts.TAB).rest());
     }
 
     static List<Digest> parse(List<String> texts) {

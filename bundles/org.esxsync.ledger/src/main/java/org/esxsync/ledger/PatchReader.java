@@ -6,8 +6,8 @@ import java.util.List;
 import org.esxsync.api.ledger.CataloguedPatch;
 
 /**
- * Reads patches with all their parts. SQLite joins what there is one of, so that a row has few
- * columns: the way of a value from the database to Java takes longer than finding it.
+ * Reads patches with all their parts. SQLite joins them, so that a row has few columns: the way of
+ * a value from the database to Java takes longer than finding it.
  */
 final class PatchReader {
 
@@ -36,10 +36,12 @@ final class PatchReader {
     private static final String PATCHES =
             """
             SELECT patch.number,
-                concat_ws(char(9), patch.source, id, revision, format, title,
-                    coalesce(release_date, ''), category, severity, reboot, coalesce(details, ''),
-                    first_seen, last_seen, coalesce(last_seen >= listed_since, TRUE)) AS head,
-                platforms, supersedes, metadata, artifacts
+                concat_ws(char(30),
+                    concat_ws(char(9), patch.source, id, revision, format, title,
+                        coalesce(release_date, ''), category, severity, reboot,
+                        coalesce(details, ''), first_seen, last_seen,
+                        coalesce(last_seen >= listed_since, TRUE)),
+                    platforms, supersedes, metadata, artifacts) AS text
             FROM patch LEFT JOIN source_scan ON source_scan.source = patch.source
             WHERE %s
             ORDER BY patch.source, patch.id, patch.revision
@@ -67,7 +69,7 @@ final class PatchReader {
     }
 
     private static Numbered patch(PatchRow row, PatchTexts texts) throws SQLException {
-        return new Numbered(row.number(), Cursor.make(() -> texts.patch(row)));
+        return new Numbered(row.number(), Cursor.make(() -> texts.patch(row.text())));
     }
 
     static List<Numbered> list(Session session, Selection selection) throws SQLException {

@@ -3,35 +3,14 @@ package org.esxsync.ledger;
 import java.sql.SQLException;
 
 /**
- * A patch as {@link PatchReader} reads it, for {@link PatchTexts}.
+ * A patch as {@link PatchReader} reads it.
  *
  * @param number its number in the table
- * @param head what there is one of
- * @param platforms lines
- * @param supersedes lines
- * @param metadata a line, or nothing
- * @param artifacts lines
+ * @param text all else, for {@link PatchTexts}
  */
-record PatchRow(
-        long number,
-        String head,
-        String platforms,
-        String supersedes,
-        String metadata,
-        String artifacts) {
+record PatchRow(long number, String text) {
 
     static PatchRow read(Row row) throws SQLException {
-        return new PatchRow(
-                row.number("number"),
-                row.text("head"),
-                row.text("platforms"),
-                row.text("supersedes"),
-                row.text("metadata"),
-                row.text("artifacts"));
-    }
-
-    /** Its length in memory, roughly. */
-    int length() {
-        return head.length() + artifacts.length();
+        return new PatchRow(row.number("number"), row.text("text"));
     }
 }

@@ -21,8 +21,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class PatchTexts {
 
-    private static final char END_OF_LINE = '\n';
-
     private final SharedValues<String> names = new SharedValues<>(Function.identity());
     private final SharedValues<Instant> instants = new SharedValues<>(UtcText::parse);
     private final SharedValues<LocalDate> dates = new SharedValues<>(LocalDate::parse);
@@ -30,8 +28,9 @@ final class PatchTexts {
             new SharedValues<>(PatchTexts::platforms);
     private final SharedValues<Artifact> artifacts = new SharedValues<>(PatchTexts::artifact);
 
-    CataloguedPatch patch(PatchRow row) {
-        JoinedTexts head = new JoinedTexts(row.head());
+    CataloguedPatch patch(String text) {
+        JoinedTexts parts = new JoinedTexts(text, JoinedTexts.RECORD_SEPARATOR);
+        JoinedTexts head = new JoinedTexts(parts.next(), JoinedTexts.TAB);
         String source = names.of(head.next());
         String id = head.next();
         String revision = head.next();
@@ -43,10 +42,10 @@ final class PatchTexts {
                                 new Classification(names.of(head.next()), names.of(head.next())))
                         .reboot(Reboot.valueOf(head.next()))
                         .details(optional(head.next(), URI::create));
-        patch.platforms(platforms.of(row.platforms()));
-        patch.supersedes(row.supersedes().lines().toList());
-        row.metadata().lines().forEach(line -> patch.metadata(artifacts.of(line)));
-        patch.artifacts(row.artifacts().lines().map(artifacts::of).toList());
+        patch.platforms(platforms.of(parts.next()));
+        patch.supersedes(JoinedTexts.lines(parts.next(), Function.identity()));
+        JoinedTexts.lines(parts.next(), artifacts::of).forEach(patch::metadata);
+        patch.artifacts(JoinedTexts.lines(parts.next(), artifacts::of));
         return new CataloguedPatch(
                 patch.build(),
                 new PatchKey(id, revision),
@@ -56,16 +55,16 @@ final class PatchTexts {
     }
 
     private static List<Platform> platforms(String lines) {
-        return lines.lines().map(PatchTexts::platform).toList();
+        return List.copyOf(JoinedTexts.lines(lines, PatchTexts::platform));
     }
 
     private static Platform platform(String line) {
-        JoinedTexts columns = new JoinedTexts(line);
+        JoinedTexts columns = new JoinedTexts(line, JoinedTexts.TAB);
         return new Platform(columns.next(), columns.next());
     }
 
     private static Artifact artifact(String line) {
-        JoinedTexts columns = new JoinedTexts(line);
+        JoinedTexts columns = new JoinedTexts(line, JoinedTexts.TAB);
         return new Artifact(
                 new RelativePath(columns.next()),
                 URI.create(columns.next()),
@@ -114,12 +113,12 @@ final class PatchTexts {
     }
 
     private static String joined(String... texts) {
-        return String.join(String.valueOf(JoinedTexts.SEPARATOR), texts);
+        return String.join(String.valueOf(JoinedTexts.TAB), texts);
     }
 
     private static <T> String lines(List<T> values, Function<T, String> line) {
         StringBuilder lines = new StringBuilder();
-        values.forEach(value -> lines.append(line.apply(value)).append(END_OF_LINE));
+        values.forEach(value -> lines.append(line.apply(value)).append(JoinedTexts.END_OF_LINE));
         return lines.toString();
     }
 }

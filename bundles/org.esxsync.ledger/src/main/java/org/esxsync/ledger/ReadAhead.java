@@ -90,7 +90,7 @@ final class ReadAhead implements AutoCloseable {
             }
             PatchRow row = cursor.current();
             rows.add(row);
-            length += row.length();
+            length += row.text().length();
         }
         return new Batch(rows, false);
     }

@@ -10,25 +10,31 @@ import java.util.function.Function;
  */
 final class SharedValues<T> {
 
+    private record Known<T>(String text, T value) {}
+
     private static final int MOST = 4096;
 
+    /** To find a text by all of it takes longer than all else that is done with it. */
+    private static final int END = 16;
+
     private final Function<String, T> maker;
-    private final Map<String, T> values = new HashMap<>();
+    private final Map<String, Known<T>> byEnd = new HashMap<>();
 
     SharedValues(Function<String, T> maker) {
         this.maker = maker;
     }
 
     T of(String text) {
-        T known = values.get(text);
-        if (known != null) {
-            return known;
+        String end = text.substring(Math.max(0, text.length() - END));
+        Known<T> known = byEnd.get(end);
+        if (known != null && known.text().equals(text)) {
+            return known.value();
         }
-        if (values.size() == MOST) {
-            values.clear();
+        if (byEnd.size() == MOST) {
+            byEnd.clear();
         }
         T made = maker.apply(text);
-        values.put(text, made);
+        byEnd.put(end, new Known<>(text, made));
         return made;
     }
 }

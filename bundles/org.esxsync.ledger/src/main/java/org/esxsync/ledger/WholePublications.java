@@ -58,7 +58,7 @@ final class WholePublications {
                         AND coalesce(instr(metadata, ?1 || metadata_sha256), 0) = 0
                         AND coalesce(last_seen >= listed_since, TRUE))
                 """;
-        String published = JoinedTexts.SEPARATOR + Digests.prefix(Digest.Algorithm.SHA_256);
+        String published = JoinedTexts.TAB + Digests.prefix(Digest.Algorithm.SHA_256);
         return read(session, outdated, published).stream().map(Intent::publication).toList();
     }
 

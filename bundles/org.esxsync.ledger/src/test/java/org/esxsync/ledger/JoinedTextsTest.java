@@ -26,6 +26,6 @@ class JoinedTextsTest {
     }
 
     private static JoinedTexts texts(String joined) {
-        return new JoinedTexts(joined.replace('|', '\t'));
+        return new JoinedTexts(joined, '|');
     }
 }

@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.SortedSet;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.esxsync.api.ledger.CataloguedPatch;
 import org.esxsync.api.ledger.Event;
@@ -212,28 +213,27 @@ public final class LedgerCatalogue implements MirrorCatalogue {
 
     @Override
     public List<PatchSummary> patches() {
-        return summaries(registry.snapshot(), Optional.empty());
+        return summaries(registry.snapshot(), patch -> true);
     }
 
     @Override
     public List<PatchSummary> patches(String release) {
         Matchers matchers = registry.snapshot();
-        return summaries(matchers, Optional.of(matchers.named(release)));
+        Matchers one = matchers.only(matchers.named(release));
+        // The other matchers are asked about those alone that this one claims.
+        return summaries(matchers, patch -> !claims(one, patch).isEmpty());
     }
 
-    private List<PatchSummary> summaries(Matchers matchers, Optional<EsxRelease> release) {
+    private List<PatchSummary> summaries(Matchers matchers, Predicate<Patch> isWanted) {
         return look(
                 ledger -> {
                     Map<EsxRelease, Set<PatchKey>> published = ledger.publishedKeys();
                     List<PatchSummary> summaries = new ArrayList<>();
                     ledger.forEachPatch(
                             known -> {
-                                List<EsxRelease> claims =
-                                        known.listed()
-                                                ? claims(matchers, known.patch())
-                                                : List.of();
-                                if (known.listed()
-                                        && (release.isEmpty() || claims.contains(release.get()))) {
+                                Patch patch = known.patch();
+                                if (known.listed() && isWanted.test(patch)) {
+                                    List<EsxRelease> claims = claims(matchers, patch);
                                     summaries.add(summary(known, claims, published, ledger));
                                 }
                             });

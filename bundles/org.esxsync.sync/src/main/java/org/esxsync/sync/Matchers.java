@@ -40,6 +40,11 @@ record Matchers(SortedMap<EsxRelease, Named> byRelease) {
         return new TreeSet<>(byRelease.keySet());
     }
 
+    /** The matcher of this release alone. */
+    Matchers only(EsxRelease release) {
+        return new Matchers(new TreeMap<>(Map.of(release, byRelease.get(release))));
+    }
+
     /**
      * The releases that claim a patch, in order. A matcher that throws is told to {@code broken},
      * and claims nothing any more.
