@@ -17,6 +17,16 @@ class SharedValuesTest {
     }
 
     @Test
+    void textsThatEndAlikeHaveTheirOwnValues() {
+        SharedValues<String> values = new SharedValues<>(text -> text);
+        String end = "the same sixteen and more";
+
+        for (String text : List.of("a" + end, "b" + end, "a" + end)) {
+            assertEquals(text, values.of(text));
+        }
+    }
+
+    @Test
     void moreTextsThanAreRememberedHaveTheirOwnValues() {
         SharedValues<Integer> values = new SharedValues<>(Integer::valueOf);
         List<Integer> numbers = IntStream.range(0, 10_000).boxed().toList();
