@@ -35,11 +35,6 @@ final class Row {
         return results.getLong(index(column));
     }
 
-    long numberOr(String column, long whenNull) throws SQLException {
-        long number = results.getLong(index(column));
-        return results.wasNull() ? whenNull : number;
-    }
-
     boolean flag(String column) throws SQLException {
         return results.getInt(index(column)) != 0;
     }

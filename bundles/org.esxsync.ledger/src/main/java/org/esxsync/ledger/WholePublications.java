@@ -46,6 +46,7 @@ final class WholePublications {
                 .findFirst();
     }
 
+    /** Those of which no published digest of the metadata document is that of the mirror's copy. */
     static List<Publication> withOutdatedMetadata(Session session) throws SQLException {
         String outdated =
                 """

@@ -62,6 +62,34 @@ class SchemaTest {
                             Samples.md5("y").hex(),
                             Samples.sha256("m").hex());
 
+    private static final Patch OF_THE_SECOND_SCHEMA =
+            Patch.builder("s", "B", "vi3")
+                    .title("B")
+                    .artifact(
+                            new Artifact(
+                                    new RelativePath("b.tgz"),
+                                    URI.create("http://patches.example/b.tgz"),
+                                    Artifact.UNKNOWN_SIZE,
+                                    40_000_000,
+                                    List.of()))
+                    .build();
+
+    private static final String ROWS_OF_THE_SECOND_SCHEMA =
+            """
+            INSERT INTO patch VALUES
+                (1, 's', 'A', '%s', '%s', '%s', NULL, '', '', 'UNKNOWN', NULL,
+                    '2007-04-01T12:00:00.000Z', '2007-04-01T12:00:00.000Z'),
+                (2, 's', 'B', '%s', 'vi3', 'B', NULL, '', '', 'UNKNOWN', NULL,
+                    '2007-04-01T12:00:00.000Z', '2007-04-01T12:00:00.000Z');
+            INSERT INTO artifact VALUES
+                (2, 1, 'b.tgz', 'http://patches.example/b.tgz', NULL, 40000000);
+            """
+                    .formatted(
+                            Samples.bare("s", "A").revision(),
+                            Samples.bare("s", "A").format(),
+                            Samples.bare("s", "A").title(),
+                            OF_THE_SECOND_SCHEMA.revision());
+
     @TempDir private Path directory;
     private Path file;
 
@@ -115,11 +143,31 @@ class SchemaTest {
         }
     }
 
+    @Test
+    void aLedgerOfTheSecondSchemaKeepsRoundedSizesAndPatchesWithoutParts() {
+        Path second = directory.resolve("second.db");
+        Schema original = new Schema(CURRENT.scripts().subList(0, 2));
+        try (Database old = Database.open(second, original, Durability.FULL)) {
+            old.change(session -> session.execute(ROWS_OF_THE_SECOND_SCHEMA));
+        }
+
+        try (Database database = Database.open(second, CURRENT, Durability.FULL)) {
+            assertEquals(List.of(Samples.bare("s", "A"), OF_THE_SECOND_SCHEMA), patches(database));
+        }
+    }
+
     private static Patch onlyPatch(Database database) {
-        List<PatchReader.Numbered> patches =
-                database.read(session -> PatchReader.list(session, PatchReader.Selection.ALL));
+        List<Patch> patches = patches(database);
         assertEquals(1, patches.size());
-        return patches.get(0).patch().patch();
+        return patches.get(0);
+    }
+
+    private static List<Patch> patches(Database database) {
+        return database
+                .read(session -> PatchReader.list(session, PatchReader.Selection.ALL))
+                .stream()
+                .map(numbered -> numbered.patch().patch())
+                .toList();
     }
 
     private static List<List<Digest>> checked(Database database) {

@@ -220,7 +220,7 @@ public final class LedgerCatalogue implements MirrorCatalogue {
     public List<PatchSummary> patches(String release) {
         Matchers matchers = registry.snapshot();
         Matchers one = matchers.only(matchers.named(release));
-        // The other matchers are asked about those alone that this one claims.
+        // All matchers are asked about those alone that this one claims.
         return summaries(matchers, patch -> !claims(one, patch).isEmpty());
     }
 
