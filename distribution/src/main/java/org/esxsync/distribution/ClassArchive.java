@@ -78,6 +78,7 @@ final class ClassArchive implements AutoCloseable {
     }
 
     private static Process start(Path work) throws IOException {
+        String jar = System.getProperty("java.class.path");
         return new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-XX:+UseSerialGC",
@@ -88,8 +89,12 @@ final class ClassArchive implements AutoCloseable {
                         "-XX:ErrorFile=" + work.resolve("crash.log"),
                         "-Djava.io.tmpdir=" + work,
                         "-D" + TRAINING + "=true",
+                        "-D"
+                                + CompilerDirectives.FILE
+                                + "="
+                                + Path.of(jar).resolveSibling("compilers.json"),
                         "-jar",
-                        System.getProperty("java.class.path"),
+                        jar,
                         "--mirror",
                         work.resolve("mirror").toString(),
                         "--demo",

@@ -65,6 +65,7 @@ public final class Launcher {
             throws IOException, BundleException, InvalidSyntaxException, InterruptedException {
         // The framework's threads inherit it; JLine finds its terminals only where there is none.
         Thread.currentThread().setContextClassLoader(null);
+        CompilerDirectives.add();
         CountDownLatch ended = new CountDownLatch(1);
         AtomicBoolean signalled = new AtomicBoolean();
         endOnSignal(Thread.currentThread(), signalled, ended);

@@ -45,6 +45,15 @@ class DistributionIT {
     }
 
     @Test
+    void aJavaThatDoesNotStartSaysWhy() throws Exception {
+        EsxSync tooSmall = new EsxSync(directory, "-Xmx16m");
+
+        Run run = tooSmall.run("--mirror", directory.resolve("mirror"), "--demo", "sync").ended(1);
+
+        assertEquals(1, run.linesWith("heap size").size(), run::toString);
+    }
+
+    @Test
     void anOptionWithoutItsValueIsWrongUsage() throws Exception {
         Run run = new EsxSync(directory).run("--mirror").ended(64);
 
