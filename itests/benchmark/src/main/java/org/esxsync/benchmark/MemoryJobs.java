@@ -27,7 +27,7 @@ record MemoryJobs(Settings settings, Results results, Path work, Path disk) {
     private void largeTarball() throws IOException, InterruptedException {
         long gib = 1L << 30;
         StoredTarball tarball =
-                new StoredTarball("ESX-1000001", settings.choose(gib, gib / 8), PARTS);
+                new StoredTarball("ESX-1000001", settings.choose(gib, gib / 16), PARTS);
         Path files = Files.createDirectories(work.resolve("files"));
         PatchSite.list(files, List.of(tarball.id()));
         PatchSite.addPage(

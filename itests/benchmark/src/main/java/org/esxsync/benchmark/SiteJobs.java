@@ -44,8 +44,8 @@ final class SiteJobs {
         PatchSite site =
                 PatchSite.logNormal(
                         files,
-                        settings.choose(120, 30),
-                        settings.choose(715_000_000L, 90_000_000L),
+                        settings.choose(120, 20),
+                        settings.choose(715_000_000L, 60_000_000L),
                         SEED);
         String size = "%d patches, %.0f MB".formatted(site.ids().size(), site.bytes() / 1e6);
         try (WebServer server = WebServer.start(files, work, 0)) {

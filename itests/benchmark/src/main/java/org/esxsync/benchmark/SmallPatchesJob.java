@@ -18,7 +18,7 @@ record SmallPatchesJob(Settings settings, Results results, Path work) {
 
     void run() throws IOException, InterruptedException {
         Path files = work.resolve("files");
-        int patches = settings.choose(2000, 500);
+        int patches = settings.choose(2000, 300);
         PatchSite.even(files, patches, SIZE, SEED);
         String job = "first sync: %d patches of 16 KiB".formatted(patches);
         List<String> releases = List.of(PatchSite.RELEASE);
