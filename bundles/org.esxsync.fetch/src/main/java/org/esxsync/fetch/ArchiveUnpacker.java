@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.LongSupplier;
 import org.apache.commons.compress.compressors.gzip.GzipCompressorInputStream;
 import org.esxsync.api.fetch.StagedFile;
@@ -78,10 +79,12 @@ final class ArchiveUnpacker implements AutoCloseable {
                 .get();
     }
 
+    /** Named without a SecureRandom, which costs more than a small patch: a clash is an error. */
     private static Path workDirectory(Path target) {
+        long chance = ThreadLocalRandom.current().nextLong();
+        String name = ".%s-%016x".formatted(target.getFileName(), chance);
         try {
-            return Files.createTempDirectory(
-                    target.toAbsolutePath().getParent(), "." + target.getFileName() + "-");
+            return Files.createDirectory(target.resolveSibling(name));
         } catch (IOException e) {
             throw Failures.unwritable(target, e);
         }
