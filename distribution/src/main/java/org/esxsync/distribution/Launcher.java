@@ -30,6 +30,7 @@ public final class Launcher {
     private Launcher() {}
 
     public static void main(String[] args) {
+        CompilerDirectives.add();
         System.exit(run(args));
     }
 
@@ -65,7 +66,6 @@ public final class Launcher {
             throws IOException, BundleException, InvalidSyntaxException, InterruptedException {
         // The framework's threads inherit it; JLine finds its terminals only where there is none.
         Thread.currentThread().setContextClassLoader(null);
-        CompilerDirectives.add();
         CountDownLatch ended = new CountDownLatch(1);
         AtomicBoolean signalled = new AtomicBoolean();
         endOnSignal(Thread.currentThread(), signalled, ended);

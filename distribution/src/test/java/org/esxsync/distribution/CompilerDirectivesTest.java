@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 
 class CompilerDirectivesTest {
 
-    private static final String DIGESTS = "sun/security/provider/*.*";
+    private static final String DIGESTS = "sun/security/provider/DigestBase.*";
 
     @AfterEach
     void clear() throws JMException {

@@ -54,6 +54,25 @@ class DistributionIT {
     }
 
     @Test
+    void aSyncTellsTheCompilersOfJavaApart() throws Exception {
+        Path logging = directory.resolve("logging.properties");
+        Files.writeString(
+                logging,
+                """
+                handlers = java.util.logging.ConsoleHandler
+                java.util.logging.ConsoleHandler.level = FINE
+                org.esxsync.distribution.level = FINE
+                """);
+        EsxSync esxsync = new EsxSync(directory, "-Djava.util.logging.config.file=" + logging);
+
+        Run run =
+                esxsync.run("--mirror", directory.resolve("mirror"), "--demo", "sync", "3.0.1")
+                        .ended(0);
+
+        assertEquals(1, run.linesWith("compiler directives added").size(), run::toString);
+    }
+
+    @Test
     void anOptionWithoutItsValueIsWrongUsage() throws Exception {
         Run run = new EsxSync(directory).run("--mirror").ended(64);
 
