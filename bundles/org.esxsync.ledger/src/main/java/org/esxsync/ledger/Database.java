@@ -295,6 +295,8 @@ final class Database implements AutoCloseable {
         SQLiteConfig config = new SQLiteConfig();
         config.setBusyTimeout(BUSY_SECONDS * 1000);
         config.enforceForeignKeys(true);
+        // or else the driver asks for the key of each row that was inserted, in a statement more
+        config.setGetGeneratedKeys(false);
         return config;
     }
 
