@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import java.util.zip.GZIPInputStream;
 
 /** What a file is, by its first bytes. */
@@ -25,6 +26,8 @@ enum ContentKind {
     private static final int TAR_BLOCK = 512;
     private static final int TAR_CHECKSUM = 148;
     private static final int TAR_CHECKSUM_LENGTH = 8;
+    private static final Pattern OCTAL = Pattern.compile("[0-7]{1,7}");
+    private static final Pattern BYTE_ORDER_MARK = Pattern.compile("^\u00ef\u00bb\u00bf");
 
     private final String words;
 
@@ -105,9 +108,12 @@ enum ContentKind {
     }
 
     private static boolean isHtml(byte[] head) {
+        String start =
+                new String(head, 0, Math.min(head.length, TAR_BLOCK), StandardCharsets.ISO_8859_1);
         String text =
-                new String(head, 0, Math.min(head.length, TAR_BLOCK), StandardCharsets.ISO_8859_1)
-                        .replaceFirst("^\u00ef\u00bb\u00bf", "")
+                BYTE_ORDER_MARK
+                        .matcher(start)
+                        .replaceFirst("")
                         .stripLeading()
                         .toLowerCase(Locale.ROOT);
         return text.startsWith("<!doctype html")
@@ -133,7 +139,7 @@ enum ContentKind {
                 new String(head, TAR_CHECKSUM, TAR_CHECKSUM_LENGTH, StandardCharsets.ISO_8859_1)
                         .replace('\0', ' ')
                         .strip();
-        return stored.matches("[0-7]{1,7}") && Integer.parseInt(stored, 8) == sum;
+        return OCTAL.matcher(stored).matches() && Integer.parseInt(stored, 8) == sum;
     }
 
     private static boolean startsWith(byte[] head, int... magic) {

@@ -177,6 +177,11 @@ final class HttpFetcher implements Fetcher {
 
     /** The location as it is sent: without its fragment and its user. */
     private static URI plain(URI location) {
+        String authority = location.getRawAuthority();
+        boolean hasUser = authority != null && authority.indexOf('@') >= 0;
+        if (!hasUser && location.getRawFragment() == null) {
+            return location;
+        }
         String text = location.toString().replaceFirst("#.*", "");
         return URI.create(text.replaceFirst("^([a-zA-Z]+://)[^/?]*@", "$1"));
     }

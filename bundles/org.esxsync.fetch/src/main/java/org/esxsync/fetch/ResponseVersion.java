@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import org.apache.hc.core5.http.HttpHeaders;
 import org.esxsync.fetch.Version.Kind;
 import org.jspecify.annotations.Nullable;
@@ -17,19 +18,22 @@ final class ResponseVersion {
      */
     private static final Duration SAFE_AGE = Duration.ofSeconds(60);
 
+    private static final Pattern STRONG_ETAG = Pattern.compile("\"[^\"\\p{Cntrl}]{1,500}\"");
+    private static final Pattern WEAK_ETAG = Pattern.compile("W/" + STRONG_ETAG);
+
     private ResponseVersion() {}
 
     static @Nullable Version of(Function<String, @Nullable String> header) {
         boolean ranges = !"none".equalsIgnoreCase(header.apply(HttpHeaders.ACCEPT_RANGES));
         String etag = header.apply(HttpHeaders.ETAG);
         String modified = header.apply(HttpHeaders.LAST_MODIFIED);
-        if (etag != null && etag.matches("\"[^\"\\p{Cntrl}]{1,500}\"")) {
+        if (etag != null && STRONG_ETAG.matcher(etag).matches()) {
             return new Version(Kind.ETAG, etag, ranges);
         }
         if (modified != null && isOld(modified, header.apply(HttpHeaders.DATE))) {
             return new Version(Kind.DATE, modified, ranges);
         }
-        if (etag != null && etag.matches("W/\"[^\"\\p{Cntrl}]{1,500}\"")) {
+        if (etag != null && WEAK_ETAG.matcher(etag).matches()) {
             return new Version(Kind.ETAG, etag, false);
         }
         return modified == null ? null : new Version(Kind.DATE, modified, false);

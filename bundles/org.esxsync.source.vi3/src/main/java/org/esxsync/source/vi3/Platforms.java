@@ -27,6 +27,7 @@ final class Platforms {
 
     private static final Pattern ANYWHERE = Pattern.compile("(?i)" + LIST);
     private static final Pattern FIRST = Pattern.compile("(?i)(" + PRODUCT + ") " + VERSION);
+    private static final Pattern ONLY_ESX = Pattern.compile("(?i)" + ESX);
     private static final Pattern ONE_VERSION = Pattern.compile("(?i)" + VERSION);
     private static final String ESX_SERVER = "VMware ESX Server";
 
@@ -43,7 +44,7 @@ final class Platforms {
         List<Platform> platforms = new ArrayList<>();
         Matcher first = FIRST.matcher(list);
         String product = first.find() ? first.group(1) : ESX_SERVER;
-        if (product.matches("(?i)" + ESX)) {
+        if (ONLY_ESX.matcher(product).matches()) {
             product = ESX_SERVER;
         }
         Matcher version = ONE_VERSION.matcher(list);
