@@ -1,6 +1,5 @@
 package org.esxsync.distribution;
 
-import java.lang.reflect.InaccessibleObjectException;
 import java.lang.reflect.Method;
 import org.slf4j.LoggerFactory;
 
@@ -40,7 +39,7 @@ final class CompilerDirectives {
             instance.setAccessible(true);
             execute.setAccessible(true);
             answer = (String) execute.invoke(instance.invoke(null), COMMAND.formatted(file));
-        } catch (ReflectiveOperationException | InaccessibleObjectException | LinkageError e) {
+        } catch (ReflectiveOperationException | RuntimeException | LinkageError e) {
             answer = "this JVM takes no compiler directives: " + e;
         }
         LoggerFactory.getLogger(CompilerDirectives.class).debug("{}: {}", file, answer.strip());

@@ -120,6 +120,17 @@ class ArchiveUnpackerTest {
     }
 
     @Test
+    void makesTheTopReadableWhateverTheUmaskIs() throws IOException {
+        untar(
+                tar -> {
+                    Samples.file(tar, "one", "content");
+                    Samples.file(tar, "two", "content");
+                });
+
+        assertEquals("rwxr-xr-x", permissions(""));
+    }
+
+    @Test
     void keepsLinksThatStayInside() throws IOException {
         List<StagedFile> files =
                 untar(
