@@ -1,5 +1,6 @@
 package org.esxsync.distribution;
 
+import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import org.slf4j.LoggerFactory;
 
@@ -16,6 +17,7 @@ final class CompilerDirectives {
     static final String FILE = "org.esxsync.compilers";
 
     private static final String COMMAND = "Compiler.directives_add \"%s\"";
+    private static final String REFUSED = "this JVM takes no compiler directives: ";
     private static final String PACKAGE = "com.sun.management.internal.";
 
     private CompilerDirectives() {}
@@ -39,8 +41,10 @@ final class CompilerDirectives {
             instance.setAccessible(true);
             execute.setAccessible(true);
             answer = (String) execute.invoke(instance.invoke(null), COMMAND.formatted(file));
+        } catch (InvocationTargetException e) {
+            answer = REFUSED + e.getCause();
         } catch (ReflectiveOperationException | RuntimeException | LinkageError e) {
-            answer = "this JVM takes no compiler directives: " + e;
+            answer = REFUSED + e;
         }
         LoggerFactory.getLogger(CompilerDirectives.class).debug("{}: {}", file, answer.strip());
     }

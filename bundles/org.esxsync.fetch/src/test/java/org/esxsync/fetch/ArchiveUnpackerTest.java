@@ -121,12 +121,16 @@ class ArchiveUnpackerTest {
 
     @Test
     void makesTheTopReadableWhateverTheUmaskIs() throws IOException {
-        untar(
-                tar -> {
-                    Samples.file(tar, "one", "content");
-                    Samples.file(tar, "two", "content");
-                });
+        Path work =
+                Files.createDirectory(
+                        target(),
+                        PosixFilePermissions.asFileAttribute(
+                                PosixFilePermissions.fromString("rwx------")));
+        Unpacking unpacking = new Unpacking(work, Samples.UNPACK_LIMITS, () -> 0);
+        unpacking.file("one", 0, InputStream.nullInputStream());
+        unpacking.file("two", 0, InputStream.nullInputStream());
 
+        assertEquals(work, unpacking.finish().top());
         assertEquals("rwxr-xr-x", permissions(""));
     }
 
