@@ -145,7 +145,9 @@ final class Unpacking {
         for (Map.Entry<RelativePath, String> link : links.entrySet()) {
             makeLink(link.getKey().under(root), link.getValue());
         }
-        permit(root, true);
+        if (sole == null) {
+            permit(root, true);
+        }
         Path top = sole == null ? root : root.resolve(sole);
         List<StagedFile> list = new ArrayList<>();
         for (StagedFile file : files.values()) {
