@@ -23,6 +23,15 @@ import org.esxsync.api.patch.Patch;
 import org.esxsync.api.patch.PatchKey;
 import org.esxsync.api.patch.RelativePath;
 import org.esxsync.api.release.EsxRelease;
+import org.esxsync.ledger.database.Database;
+import org.esxsync.ledger.tables.EventRows;
+import org.esxsync.ledger.tables.IndexRows;
+import org.esxsync.ledger.tables.PatchReader;
+import org.esxsync.ledger.tables.PatchRows;
+import org.esxsync.ledger.tables.PublicationRows;
+import org.esxsync.ledger.tables.ScanRows;
+import org.esxsync.ledger.tables.VerifiedArtifactRows;
+import org.esxsync.ledger.tables.WholePublications;
 import org.jspecify.annotations.Nullable;
 
 /** A ledger in a SQLite database. */

@@ -10,6 +10,10 @@ import org.esxsync.api.ledger.Event;
 import org.esxsync.api.ledger.Ledger;
 import org.esxsync.api.ledger.LedgerException;
 import org.esxsync.api.ledger.LedgerStore;
+import org.esxsync.ledger.database.DamagedDatabase;
+import org.esxsync.ledger.database.Database;
+import org.esxsync.ledger.database.DatabaseFailures;
+import org.esxsync.ledger.database.Schema;
 import org.osgi.service.component.annotations.Component;
 
 /** Keeps each ledger in a SQLite database {@code ledger.db}. */
@@ -32,7 +36,7 @@ public final class SqliteLedgerStore implements LedgerStore {
         try {
             return new SqliteLedger(Database.open(file, Schema.current(), durability));
         } catch (LedgerException e) {
-            if (e.getCause() instanceof SQLException error && Failure.isDamage(error)) {
+            if (e.getCause() instanceof SQLException error && DatabaseFailures.isDamage(error)) {
                 return replace(file, durability);
             }
             throw e;

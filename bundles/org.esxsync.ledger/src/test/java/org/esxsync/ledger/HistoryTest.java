@@ -166,17 +166,6 @@ class HistoryTest {
         assertEquals(4, ledger.firstBreak().orElseThrow().number());
     }
 
-    @Test
-    void anAdministratorCanComputeAHashFromTheRuleInTheSchema() {
-        EventRow row = EventRow.of(1, STARTED);
-        String line =
-                "0".repeat(64)
-                        + ",1,'2007-04-01T12:00:00.000Z','SYNC_STARTED',NULL,NULL,NULL,NULL,"
-                        + "'it''s'";
-
-        assertEquals(Samples.sha256(line).hex(), row.hashAfter("0".repeat(64)));
-    }
-
     private void appendAll() {
         ledger.append(STARTED);
         ledger.append(SCANNED);

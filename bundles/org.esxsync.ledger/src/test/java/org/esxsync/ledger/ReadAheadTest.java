@@ -6,6 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -73,8 +76,11 @@ class ReadAheadTest {
     @Test
     void aRowThatMakesNoSenseIsToldWhereverItStands() throws Exception {
         ledger.close();
-        try (Session session = Database.connectToCopy(directory.resolve("ledger.db"))) {
-            session.execute("UPDATE patch SET artifacts = 'a b' WHERE number = 1900");
+        try (Connection connection =
+                        DriverManager.getConnection(
+                                "jdbc:sqlite:" + directory.resolve("ledger.db"));
+                Statement statement = connection.createStatement()) {
+            statement.executeUpdate("UPDATE patch SET artifacts = 'a b' WHERE number = 1900");
         }
         ledger = new SqliteLedgerStore().open(directory, Durability.FULL);
         List<String> seen = new ArrayList<>();

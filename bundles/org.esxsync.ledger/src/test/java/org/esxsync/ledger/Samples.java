@@ -17,20 +17,20 @@ import org.esxsync.api.patch.RelativePath;
 import org.esxsync.api.release.EsxRelease;
 
 /** Patches and what happens to them. */
-final class Samples {
+public final class Samples {
 
-    static final EsxRelease ESX_301 = EsxRelease.parse("esx-3.0.1");
-    static final EsxRelease ESXI_65 = EsxRelease.parse("esxi-6.5");
-    static final Instant NOON = Instant.parse("2007-04-01T12:00:00Z");
+    public static final EsxRelease ESX_301 = EsxRelease.parse("esx-3.0.1");
+    public static final EsxRelease ESXI_65 = EsxRelease.parse("esxi-6.5");
+    public static final Instant NOON = Instant.parse("2007-04-01T12:00:00Z");
 
     private Samples() {}
 
     /** A patch that uses every field. */
-    static Patch bulletin(String source, String id) {
+    public static Patch bulletin(String source, String id) {
         return bulletinBuilder(source, id).build();
     }
 
-    static Patch.Builder bulletinBuilder(String source, String id) {
+    public static Patch.Builder bulletinBuilder(String source, String id) {
         return Patch.builder(source, id, "depot")
                 .title("Updates esx-base")
                 .releaseDate(LocalDate.of(2017, 10, 5))
@@ -46,18 +46,18 @@ final class Samples {
     }
 
     /** A patch of which only the name is known. */
-    static Patch bare(String source, String id) {
+    public static Patch bare(String source, String id) {
         return Patch.builder(source, id, "vi3").build();
     }
 
     /** The patch, released again with other bytes under the same id. */
-    static Patch releasedAgain(String source, String id) {
+    public static Patch releasedAgain(String source, String id) {
         return Patch.builder(source, id, "depot")
                 .artifact(artifact("vib20/esx-base/" + id + ".vib", sha256("other")))
                 .build();
     }
 
-    static Artifact artifact(String path, Digest... digests) {
+    public static Artifact artifact(String path, Digest... digests) {
         return new Artifact(
                 new RelativePath(path),
                 URI.create("http://depot.example/" + path),
@@ -66,12 +66,12 @@ final class Samples {
                 List.of(digests));
     }
 
-    static Publication publication(EsxRelease release, Patch patch, PublishedFile... files) {
+    public static Publication publication(EsxRelease release, Patch patch, PublishedFile... files) {
         return new Publication(
                 release, patch, NOON, verified(patch), List.of(files), sha256("metadata").hex());
     }
 
-    static List<VerifiedArtifact> verified(Patch patch) {
+    public static List<VerifiedArtifact> verified(Patch patch) {
         return patch.artifacts().stream()
                 .map(
                         artifact ->
@@ -80,7 +80,7 @@ final class Samples {
                 .toList();
     }
 
-    static PublishedFile file(String path, String content) {
+    public static PublishedFile file(String path, String content) {
         return new PublishedFile(
                 new RelativePath(path),
                 StagedFile.Type.FILE,
@@ -89,11 +89,11 @@ final class Samples {
                 false);
     }
 
-    static Digest sha256(String content) {
+    public static Digest sha256(String content) {
         return Digest.of(Digest.Algorithm.SHA_256, content.getBytes());
     }
 
-    static Digest md5(String content) {
+    public static Digest md5(String content) {
         return Digest.of(Digest.Algorithm.MD5, content.getBytes());
     }
 }

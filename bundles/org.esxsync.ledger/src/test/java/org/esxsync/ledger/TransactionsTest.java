@@ -18,6 +18,8 @@ import java.util.concurrent.TimeUnit;
 import org.esxsync.api.ledger.Durability;
 import org.esxsync.api.ledger.Event;
 import org.esxsync.api.ledger.LedgerException;
+import org.esxsync.ledger.database.Database;
+import org.esxsync.ledger.database.Schema;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;

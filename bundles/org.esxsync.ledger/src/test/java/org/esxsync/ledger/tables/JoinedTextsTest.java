@@ -1,4 +1,4 @@
-package org.esxsync.ledger;
+package org.esxsync.ledger.tables;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;

@@ -1,4 +1,4 @@
-package org.esxsync.ledger;
+package org.esxsync.ledger.tables;
 
 import java.sql.SQLException;
 import java.util.List;
@@ -6,18 +6,19 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.esxsync.api.ledger.PublishedFile;
 import org.esxsync.api.release.EsxRelease;
+import org.esxsync.ledger.database.Session;
 
 /** The releases' indexes: which are pending, and what files make them. */
-final class IndexRows {
+public final class IndexRows {
 
     private IndexRows() {}
 
-    static void markPending(Session session, EsxRelease release) throws SQLException {
+    public static void markPending(Session session, EsxRelease release) throws SQLException {
         setPending(session, release, true);
     }
 
     /** The index reaches all that was published; its files replace those of the last one. */
-    static void record(Session session, EsxRelease release, List<PublishedFile> files)
+    public static void record(Session session, EsxRelease release, List<PublishedFile> files)
             throws SQLException {
         setPending(session, release, false);
         session.update("DELETE FROM index_file WHERE release = ?", release.toString());
@@ -25,7 +26,7 @@ final class IndexRows {
     }
 
     /** The files join those of the last index, or take their places. */
-    static void recordIntent(Session session, EsxRelease release, List<PublishedFile> files)
+    public static void recordIntent(Session session, EsxRelease release, List<PublishedFile> files)
             throws SQLException {
         setPending(session, release, true);
         for (PublishedFile file : files) {
@@ -37,14 +38,15 @@ final class IndexRows {
         FileRows.insert(session, "index_file", release.toString(), files);
     }
 
-    static Set<EsxRelease> pending(Session session) throws SQLException {
+    public static Set<EsxRelease> pending(Session session) throws SQLException {
         return new TreeSet<>(
                 session.all(
                         "SELECT release FROM release_index WHERE pending",
                         row -> row.release("release")));
     }
 
-    static List<PublishedFile> files(Session session, EsxRelease release) throws SQLException {
+    public static List<PublishedFile> files(Session session, EsxRelease release)
+            throws SQLException {
         return session.all(
                 "SELECT %s FROM index_file WHERE release = ? ORDER BY path"
                         .formatted(FileRows.COLUMNS),

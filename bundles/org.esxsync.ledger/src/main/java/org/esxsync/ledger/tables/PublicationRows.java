@@ -1,4 +1,4 @@
-package org.esxsync.ledger;
+package org.esxsync.ledger.tables;
 
 import java.sql.SQLException;
 import java.time.Instant;
@@ -19,11 +19,14 @@ import org.esxsync.api.patch.Patch;
 import org.esxsync.api.patch.PatchKey;
 import org.esxsync.api.patch.RelativePath;
 import org.esxsync.api.release.EsxRelease;
-import org.esxsync.ledger.PatchReader.Selection;
+import org.esxsync.ledger.database.Row;
+import org.esxsync.ledger.database.Session;
+import org.esxsync.ledger.database.UtcText;
+import org.esxsync.ledger.tables.PatchReader.Selection;
 import org.jspecify.annotations.Nullable;
 
 /** What stands in the releases' directories: the table {@code publication} and its parts. */
-final class PublicationRows {
+public final class PublicationRows {
 
     private record Place(Instant at, @Nullable String metadataSha256) {}
 
@@ -32,14 +35,14 @@ final class PublicationRows {
     private PublicationRows() {}
 
     /** Changes nothing if the patch is published in the release already. */
-    static void record(Session session, Publication publication) throws SQLException {
+    public static void record(Session session, Publication publication) throws SQLException {
         if (insert(session, publication, null)) {
             IndexRows.markPending(session, publication.release());
         }
     }
 
     /** Takes the place of an earlier publication of the patch in the release. */
-    static void recordIntent(Session session, Publication publication, String stage)
+    public static void recordIntent(Session session, Publication publication, String stage)
             throws SQLException {
         session.update(
                 "DELETE FROM publication WHERE release = ? AND id = ? AND revision = ?",
@@ -50,7 +53,7 @@ final class PublicationRows {
     }
 
     /** Marks the index pending if the document is another than before. */
-    static void recordMetadata(
+    public static void recordMetadata(
             Session session, EsxRelease release, PatchKey patch, String metadataSha256)
             throws SQLException {
         Place place =
@@ -84,7 +87,7 @@ final class PublicationRows {
         IndexRows.markPending(session, release);
     }
 
-    static Set<String> metadata(Session session) throws SQLException {
+    public static Set<String> metadata(Session session) throws SQLException {
         return Set.copyOf(
                 session.all(
                         """
@@ -94,7 +97,8 @@ final class PublicationRows {
                         row -> row.text("metadata_sha256")));
     }
 
-    static Map<EsxRelease, Set<PatchKey>> keys(Session session, String state) throws SQLException {
+    public static Map<EsxRelease, Set<PatchKey>> keys(Session session, String state)
+            throws SQLException {
         Map<EsxRelease, Set<PatchKey>> keys = new TreeMap<>();
         for (Published published :
                 session.all(
@@ -110,7 +114,8 @@ final class PublicationRows {
         return keys;
     }
 
-    static List<PublishedPatch> patches(Session session, EsxRelease release) throws SQLException {
+    public static List<PublishedPatch> patches(Session session, EsxRelease release)
+            throws SQLException {
         Map<Long, Place> places = places(session, release);
         Selection published =
                 new Selection(
@@ -135,7 +140,8 @@ final class PublicationRows {
         return patches;
     }
 
-    static List<PublishedFile> files(Session session, EsxRelease release) throws SQLException {
+    public static List<PublishedFile> files(Session session, EsxRelease release)
+            throws SQLException {
         return session.all(
                 """
                 SELECT DISTINCT %s
@@ -148,7 +154,7 @@ final class PublicationRows {
                 release.toString());
     }
 
-    static Map<PatchKey, RelativePath> firstFiles(Session session, EsxRelease release)
+    public static Map<PatchKey, RelativePath> firstFiles(Session session, EsxRelease release)
             throws SQLException {
         record First(PatchKey patch, @Nullable String path) {}
         Map<PatchKey, RelativePath> files = new HashMap<>();
@@ -169,8 +175,8 @@ final class PublicationRows {
         return files;
     }
 
-    static Optional<PublishedFile> file(Session session, EsxRelease release, RelativePath path)
-            throws SQLException {
+    public static Optional<PublishedFile> file(
+            Session session, EsxRelease release, RelativePath path) throws SQLException {
         return session.first(
                 """
                 SELECT %s

@@ -1,4 +1,4 @@
-package org.esxsync.ledger;
+package org.esxsync.ledger.database;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -10,7 +10,7 @@ import org.esxsync.api.release.EsxRelease;
 import org.jspecify.annotations.Nullable;
 
 /** The current row of a query, read by the names of its columns. */
-final class Row {
+public final class Row {
 
     private final ResultSet results;
     private final Map<String, Integer> columns = new HashMap<>();
@@ -19,7 +19,7 @@ final class Row {
         this.results = results;
     }
 
-    String text(String column) throws SQLException {
+    public String text(String column) throws SQLException {
         String text = results.getString(index(column));
         if (text == null) {
             throw new SQLException("the column " + column + " is empty");
@@ -27,27 +27,27 @@ final class Row {
         return text;
     }
 
-    @Nullable String textOrNull(String column) throws SQLException {
+    public @Nullable String textOrNull(String column) throws SQLException {
         return results.getString(index(column));
     }
 
-    long number(String column) throws SQLException {
+    public long number(String column) throws SQLException {
         return results.getLong(index(column));
     }
 
-    boolean flag(String column) throws SQLException {
+    public boolean flag(String column) throws SQLException {
         return results.getInt(index(column)) != 0;
     }
 
-    Instant instant(String column) throws SQLException {
+    public Instant instant(String column) throws SQLException {
         return UtcText.parse(text(column));
     }
 
-    RelativePath path(String column) throws SQLException {
+    public RelativePath path(String column) throws SQLException {
         return new RelativePath(text(column));
     }
 
-    EsxRelease release(String column) throws SQLException {
+    public EsxRelease release(String column) throws SQLException {
         return EsxRelease.parse(text(column));
     }
 

@@ -1,4 +1,4 @@
-package org.esxsync.ledger;
+package org.esxsync.ledger.database;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -19,18 +19,18 @@ import org.slf4j.LoggerFactory;
  *
  * @param scripts SQL, each to be applied to what the one before it left
  */
-record Schema(List<String> scripts) {
+public record Schema(List<String> scripts) {
 
     private static final Logger LOG = LoggerFactory.getLogger(Schema.class);
     private static final int VERSION = 3;
     private static final long APPLICATION_ID = 0x45535853;
 
-    Schema {
+    public Schema {
         scripts = List.copyOf(scripts);
     }
 
     /** The schema of this version of ESX Sync. */
-    static Schema current() {
+    public static Schema current() {
         return new Schema(IntStream.rangeClosed(1, VERSION).mapToObj(Schema::script).toList());
     }
 

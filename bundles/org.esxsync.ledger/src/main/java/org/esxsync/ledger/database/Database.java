@@ -1,4 +1,4 @@
-package org.esxsync.ledger;
+package org.esxsync.ledger.database;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,7 +19,7 @@ import org.sqlite.jdbc4.JDBC4Connection;
  * An open database file: one connection that writes, for one thread at a time, and as many to read
  * as threads read at once. The write-ahead log lets them work beside each other.
  */
-final class Database implements AutoCloseable {
+public final class Database implements AutoCloseable {
 
     static final int BUSY_SECONDS = 30;
 
@@ -27,13 +27,13 @@ final class Database implements AutoCloseable {
 
     /** Work on the database that has a result. */
     @FunctionalInterface
-    interface Work<T extends @Nullable Object> {
+    public interface Work<T extends @Nullable Object> {
         T run(Session session) throws SQLException;
     }
 
     /** Work on the database. */
     @FunctionalInterface
-    interface Action {
+    public interface Action {
         void run(Session session) throws SQLException;
     }
 
@@ -52,7 +52,7 @@ final class Database implements AutoCloseable {
     }
 
     /** Opens a database to read and write, and makes it where there is none. */
-    static Database open(Path file, Schema schema, Durability durability) {
+    public static Database open(Path file, Schema schema, Durability durability) {
         try {
             Session writer = connectToWrite(url(file, ""), durability);
             try {
@@ -63,24 +63,24 @@ final class Database implements AutoCloseable {
             }
             return new Database(file, url(file, ""), writer);
         } catch (SQLException e) {
-            throw Failure.of(file, e);
+            throw DatabaseFailures.of(file, e);
         }
     }
 
     /** Opens a database to read, unless its maker has not put anything into it yet. */
-    static Optional<Database> openToRead(Path file, Schema schema) {
+    public static Optional<Database> openToRead(Path file, Schema schema) {
         try {
             return openToRead(file, url(file, ""), schema);
         } catch (SQLException e) {
-            if (!Failure.isAccess(e) || Files.exists(Path.of(file + "-wal"))) {
-                throw Failure.of(file, e);
+            if (!DatabaseFailures.isAccess(e) || Files.exists(Path.of(file + "-wal"))) {
+                throw DatabaseFailures.of(file, e);
             }
         }
         // Nobody is writing, and we may not make the files that readers and writers share.
         try {
             return openToRead(file, url(file, "?immutable=1"), schema);
         } catch (SQLException e) {
-            throw Failure.of(file, e);
+            throw DatabaseFailures.of(file, e);
         }
     }
 
@@ -105,16 +105,16 @@ final class Database implements AutoCloseable {
     /**
      * Reads one state of the database; what this thread's transaction has written is part of it.
      */
-    <T extends @Nullable Object> T read(Work<T> work) {
+    public <T extends @Nullable Object> T read(Work<T> work) {
         try {
             return writing.isHeldByCurrentThread() ? work.run(writer()) : readApart(work);
         } catch (SQLException e) {
-            throw Failure.of(file, e);
+            throw DatabaseFailures.of(file, e);
         }
     }
 
     /** Reads without a result, as {@link #read}. */
-    void look(Action action) {
+    public void look(Action action) {
         this.<@Nullable Void>read(
                 session -> {
                     action.run(session);
@@ -123,19 +123,19 @@ final class Database implements AutoCloseable {
     }
 
     /** Writes in the transaction of this thread, or in one of its own. */
-    <T extends @Nullable Object> T write(Work<T> work) {
+    public <T extends @Nullable Object> T write(Work<T> work) {
         writing.lock();
         try {
             return writing.getHoldCount() > 1 ? inner(work) : outermost(work);
         } catch (SQLException e) {
-            throw Failure.of(file, e);
+            throw DatabaseFailures.of(file, e);
         } finally {
             writing.unlock();
         }
     }
 
     /** Writes in the transaction of this thread, or in one of its own. */
-    void change(Action action) {
+    public void change(Action action) {
         this.<@Nullable Void>write(
                 session -> {
                     action.run(session);
@@ -155,7 +155,7 @@ final class Database implements AutoCloseable {
                 writer.close();
             }
         } catch (SQLException e) {
-            throw Failure.of(file, e);
+            throw DatabaseFailures.of(file, e);
         } finally {
             writing.unlock();
         }

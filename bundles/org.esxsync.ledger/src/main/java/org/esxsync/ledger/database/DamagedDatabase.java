@@ -1,4 +1,4 @@
-package org.esxsync.ledger;
+package org.esxsync.ledger.database;
 
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
@@ -21,7 +21,7 @@ import org.slf4j.LoggerFactory;
  * A database in which damage was met. Whoever meets it leaves a mark beside the file, and the next
  * writer looks closer: a whole database in every sync would take too long.
  */
-final class DamagedDatabase {
+public final class DamagedDatabase {
 
     private static final Logger LOG = LoggerFactory.getLogger(DamagedDatabase.class);
 
@@ -45,7 +45,7 @@ final class DamagedDatabase {
     }
 
     /** Whether damage is there that somebody met. Takes away a mark that is not right. */
-    static boolean isThere(Path file) {
+    public static boolean isThere(Path file) {
         if (!Files.exists(markOf(file))) {
             return false;
         }
@@ -66,10 +66,10 @@ final class DamagedDatabase {
                     .filter("ok"::equals)
                     .isPresent();
         } catch (SQLException e) {
-            if (Failure.isDamage(e)) {
+            if (DatabaseFailures.isDamage(e)) {
                 return false;
             }
-            throw Failure.of(file, e);
+            throw DatabaseFailures.of(file, e);
         }
     }
 
@@ -80,7 +80,7 @@ final class DamagedDatabase {
      *
      * @return where it is now
      */
-    static Path moveAside(Path file, Instant now) {
+    public static Path moveAside(Path file, Instant now) {
         try {
             Path aside =
                     asideOf(file).orElse(file.resolveSibling(PREFIX + NAME.format(now) + ".db"));
@@ -117,7 +117,7 @@ final class DamagedDatabase {
     }
 
     /** Takes the mark away: a new ledger tells what happened to the old one. */
-    static void unmark(Path file) {
+    public static void unmark(Path file) {
         try {
             Files.deleteIfExists(markOf(file));
         } catch (IOException e) {

@@ -1,4 +1,4 @@
-package org.esxsync.ledger;
+package org.esxsync.ledger.tables;
 
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -7,6 +7,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import org.esxsync.ledger.database.Cursor;
 
 /**
  * Reads the rows of patches ahead in a thread of its own, while the caller's thread uses those

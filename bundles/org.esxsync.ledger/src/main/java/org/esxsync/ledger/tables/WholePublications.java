@@ -1,4 +1,4 @@
-package org.esxsync.ledger;
+package org.esxsync.ledger.tables;
 
 import java.sql.SQLException;
 import java.time.Instant;
@@ -13,11 +13,13 @@ import org.esxsync.api.patch.Digest;
 import org.esxsync.api.patch.Patch;
 import org.esxsync.api.patch.PatchKey;
 import org.esxsync.api.release.EsxRelease;
-import org.esxsync.ledger.PatchReader.Selection;
+import org.esxsync.ledger.database.Row;
+import org.esxsync.ledger.database.Session;
+import org.esxsync.ledger.tables.PatchReader.Selection;
 import org.jspecify.annotations.Nullable;
 
 /** Publications read with all their parts, and those that are on their way. */
-final class WholePublications {
+public final class WholePublications {
 
     private record Head(
             long number,
@@ -29,13 +31,14 @@ final class WholePublications {
 
     private WholePublications() {}
 
-    static List<Publication> standing(Session session, EsxRelease release) throws SQLException {
+    public static List<Publication> standing(Session session, EsxRelease release)
+            throws SQLException {
         return read(session, "release = ? AND state = 'STANDING'", release.toString()).stream()
                 .map(Intent::publication)
                 .toList();
     }
 
-    static Optional<Publication> first(Session session, PatchKey patch) throws SQLException {
+    public static Optional<Publication> first(Session session, PatchKey patch) throws SQLException {
         String first =
                 """
                 publication.number = (SELECT min(number) FROM publication
@@ -47,7 +50,7 @@ final class WholePublications {
     }
 
     /** Those of which no published digest of the metadata document is that of the mirror's copy. */
-    static List<Publication> withOutdatedMetadata(Session session) throws SQLException {
+    public static List<Publication> withOutdatedMetadata(Session session) throws SQLException {
         String outdated =
                 """
                 publication.number IN (
@@ -63,15 +66,16 @@ final class WholePublications {
         return read(session, outdated, published).stream().map(Intent::publication).toList();
     }
 
-    static List<Intent> intended(Session session) throws SQLException {
+    public static List<Intent> intended(Session session) throws SQLException {
         return read(session, "state = ?", "INTENDED");
     }
 
-    static List<Publication> leaving(Session session) throws SQLException {
+    public static List<Publication> leaving(Session session) throws SQLException {
         return read(session, "state = ?", "LEAVING").stream().map(Intent::publication).toList();
     }
 
-    static void drop(Session session, EsxRelease release, PatchKey patch) throws SQLException {
+    public static void drop(Session session, EsxRelease release, PatchKey patch)
+            throws SQLException {
         session.update(
                 """
                 DELETE FROM publication
@@ -82,7 +86,7 @@ final class WholePublications {
                 patch.revision());
     }
 
-    static void recordRemovalIntent(Session session, EsxRelease release, PatchKey patch)
+    public static void recordRemovalIntent(Session session, EsxRelease release, PatchKey patch)
             throws SQLException {
         if (move(session, release, patch, "STANDING", "LEAVING") == 0) {
             throw new IllegalArgumentException(
@@ -91,7 +95,7 @@ final class WholePublications {
         IndexRows.markPending(session, release);
     }
 
-    static void recordRemoval(Session session, EsxRelease release, PatchKey patch)
+    public static void recordRemoval(Session session, EsxRelease release, PatchKey patch)
             throws SQLException {
         move(session, release, patch, "LEAVING", "REMOVED");
     }

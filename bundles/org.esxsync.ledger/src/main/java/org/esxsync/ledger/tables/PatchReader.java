@@ -1,20 +1,22 @@
-package org.esxsync.ledger;
+package org.esxsync.ledger.tables;
 
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import org.esxsync.api.ledger.CataloguedPatch;
+import org.esxsync.ledger.database.Cursor;
+import org.esxsync.ledger.database.Session;
 
 /**
  * Reads patches with all their parts. SQLite joins them, so that a row has few columns: the way of
  * a value from the database to Java takes longer than finding it.
  */
-final class PatchReader {
+public final class PatchReader {
 
     /** Which patches to read. */
-    record Selection(String condition, Object... parameters) {
+    public record Selection(String condition, Object... parameters) {
 
-        static final Selection ALL = new Selection("TRUE");
+        public static final Selection ALL = new Selection("TRUE");
 
         static Selection numbered(long number) {
             return new Selection("patch.number = ?", number);
@@ -22,11 +24,11 @@ final class PatchReader {
     }
 
     /** A patch and its number in the table. */
-    record Numbered(long number, CataloguedPatch patch) {}
+    public record Numbered(long number, CataloguedPatch patch) {}
 
     /** Takes what is read. */
     @FunctionalInterface
-    interface Sink {
+    public interface Sink {
         void accept(Numbered patch) throws SQLException;
     }
 
@@ -49,7 +51,7 @@ final class PatchReader {
 
     private PatchReader() {}
 
-    static void read(Session session, Selection selection, Sink sink) throws SQLException {
+    public static void read(Session session, Selection selection, Sink sink) throws SQLException {
         PatchTexts texts = new PatchTexts();
         try (Cursor<PatchRow> rows =
                 session.query(

@@ -1,6 +1,7 @@
-package org.esxsync.ledger;
+package org.esxsync.ledger.tables;
 
 import java.sql.SQLException;
+import org.esxsync.ledger.database.Row;
 
 /**
  * A patch as {@link PatchReader} reads it.

@@ -1,4 +1,4 @@
-package org.esxsync.ledger;
+package org.esxsync.ledger.tables;
 
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
@@ -9,6 +9,8 @@ import org.esxsync.api.ledger.HistoryEntry;
 import org.esxsync.api.patch.Digest;
 import org.esxsync.api.patch.PatchKey;
 import org.esxsync.api.release.EsxRelease;
+import org.esxsync.ledger.database.Row;
+import org.esxsync.ledger.database.UtcText;
 import org.jspecify.annotations.Nullable;
 
 /** An event as the table holds it, without its hash. */

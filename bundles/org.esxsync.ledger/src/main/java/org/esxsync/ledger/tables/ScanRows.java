@@ -1,16 +1,18 @@
-package org.esxsync.ledger;
+package org.esxsync.ledger.tables;
 
 import java.sql.SQLException;
 import java.util.List;
 import org.esxsync.api.ledger.Scan;
+import org.esxsync.ledger.database.Session;
+import org.esxsync.ledger.database.UtcText;
 
 /** The last scan of each source. */
-final class ScanRows {
+public final class ScanRows {
 
     private ScanRows() {}
 
     /** A scan that found nothing changed listed nothing: the mark stays where it was. */
-    static void record(Session session, Scan scan) throws SQLException {
+    public static void record(Session session, Scan scan) throws SQLException {
         String at = UtcText.of(scan.at());
         session.update(
                 """
@@ -29,7 +31,7 @@ final class ScanRows {
                 scan.state());
     }
 
-    static List<Scan> all(Session session) throws SQLException {
+    public static List<Scan> all(Session session) throws SQLException {
         return session.all(
                 "SELECT source, scanned_at, unchanged, state FROM source_scan ORDER BY source",
                 row ->

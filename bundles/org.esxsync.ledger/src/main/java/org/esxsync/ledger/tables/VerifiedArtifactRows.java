@@ -1,12 +1,14 @@
-package org.esxsync.ledger;
+package org.esxsync.ledger.tables;
 
 import java.sql.SQLException;
 import java.util.List;
 import org.esxsync.api.ledger.VerifiedArtifact;
 import org.esxsync.api.patch.PatchKey;
+import org.esxsync.ledger.database.Row;
+import org.esxsync.ledger.database.Session;
 
 /** The artifacts of publications as we verified them. */
-final class VerifiedArtifactRows {
+public final class VerifiedArtifactRows {
 
     private static final String FIRST_PUBLICATION =
             """
@@ -32,7 +34,7 @@ final class VerifiedArtifactRows {
     }
 
     /** Of the first publication, where the patch is published in several releases. */
-    static List<VerifiedArtifact> of(Session session, PatchKey patch) throws SQLException {
+    public static List<VerifiedArtifact> of(Session session, PatchKey patch) throws SQLException {
         return of(session, FIRST_PUBLICATION, patch.id(), patch.revision());
     }
 

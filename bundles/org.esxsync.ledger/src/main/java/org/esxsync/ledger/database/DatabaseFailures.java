@@ -1,4 +1,4 @@
-package org.esxsync.ledger;
+package org.esxsync.ledger.database;
 
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -7,9 +7,9 @@ import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
 
 /** Says what a database error means, and what to do next. */
-final class Failure {
+public final class DatabaseFailures {
 
-    private Failure() {}
+    private DatabaseFailures() {}
 
     static LedgerException of(Path file, SQLException error) {
         if (isDamage(error)) {
@@ -40,7 +40,7 @@ final class Failure {
     }
 
     /** Whether the file is no database any more, or one with wrong bytes in it. */
-    static boolean isDamage(SQLException error) {
+    public static boolean isDamage(SQLException error) {
         return switch (primaryCode(error)) {
             case SQLITE_NOTADB, SQLITE_CORRUPT -> true;
             default -> false;

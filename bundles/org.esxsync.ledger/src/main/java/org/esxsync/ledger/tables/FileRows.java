@@ -1,10 +1,12 @@
-package org.esxsync.ledger;
+package org.esxsync.ledger.tables;
 
 import java.sql.SQLException;
 import java.util.LinkedHashSet;
 import java.util.List;
 import org.esxsync.api.fetch.StagedFile;
 import org.esxsync.api.ledger.PublishedFile;
+import org.esxsync.ledger.database.Row;
+import org.esxsync.ledger.database.Session;
 
 /** Reads and writes the files of a release's directory, a publication's as well as an index's. */
 final class FileRows {

@@ -1,4 +1,4 @@
-package org.esxsync.ledger;
+package org.esxsync.ledger.database;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -6,23 +6,23 @@ import java.time.DateTimeException;
 import org.esxsync.api.EsxSyncException;
 
 /** The rows of a query, one at a time, each made into something. */
-final class Cursor<T> implements AutoCloseable {
+public final class Cursor<T> implements AutoCloseable {
 
     /** Makes something of a row. */
     @FunctionalInterface
-    interface Reader<T> {
+    public interface Reader<T> {
         T read(Row row) throws SQLException;
     }
 
     /** Makes something of what was read. */
     @FunctionalInterface
-    interface Maker<T> {
+    public interface Maker<T> {
         T make() throws SQLException;
     }
 
     /** Runs once the rows are closed. */
     @FunctionalInterface
-    interface AtClose {
+    public interface AtClose {
         void run() throws SQLException;
     }
 
@@ -39,16 +39,16 @@ final class Cursor<T> implements AutoCloseable {
     }
 
     /** Goes to the next row, if there is one. */
-    boolean next() throws SQLException {
+    public boolean next() throws SQLException {
         return results.next();
     }
 
-    T current() throws SQLException {
+    public T current() throws SQLException {
         return make(() -> reader.read(row));
     }
 
     /** Makes something of what was read; where that cannot be, the database is to blame. */
-    static <T> T make(Maker<T> maker) throws SQLException {
+    public static <T> T make(Maker<T> maker) throws SQLException {
         try {
             return maker.make();
         } catch (IllegalArgumentException | DateTimeException | EsxSyncException e) {

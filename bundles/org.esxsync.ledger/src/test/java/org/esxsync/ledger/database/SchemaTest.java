@@ -1,4 +1,4 @@
-package org.esxsync.ledger;
+package org.esxsync.ledger.database;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -18,6 +18,10 @@ import org.esxsync.api.patch.Patch;
 import org.esxsync.api.patch.PatchKey;
 import org.esxsync.api.patch.Platform;
 import org.esxsync.api.patch.RelativePath;
+import org.esxsync.ledger.Samples;
+import org.esxsync.ledger.tables.PatchReader;
+import org.esxsync.ledger.tables.PatchRows;
+import org.esxsync.ledger.tables.VerifiedArtifactRows;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -163,11 +167,14 @@ class SchemaTest {
     }
 
     private static List<Patch> patches(Database database) {
-        return database
-                .read(session -> PatchReader.list(session, PatchReader.Selection.ALL))
-                .stream()
-                .map(numbered -> numbered.patch().patch())
-                .toList();
+        List<Patch> patches = new ArrayList<>();
+        database.look(
+                session ->
+                        PatchReader.read(
+                                session,
+                                PatchReader.Selection.ALL,
+                                numbered -> patches.add(numbered.patch().patch())));
+        return patches;
     }
 
     private static List<List<Digest>> checked(Database database) {

@@ -1,4 +1,4 @@
-package org.esxsync.ledger;
+package org.esxsync.ledger.tables;
 
 import java.net.URI;
 import java.time.Instant;
@@ -13,6 +13,7 @@ import org.esxsync.api.patch.PatchKey;
 import org.esxsync.api.patch.Platform;
 import org.esxsync.api.patch.Reboot;
 import org.esxsync.api.patch.RelativePath;
+import org.esxsync.ledger.database.UtcText;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,4 +1,4 @@
-package org.esxsync.ledger;
+package org.esxsync.ledger.tables;
 
 import java.sql.SQLException;
 import java.time.Instant;
@@ -7,16 +7,19 @@ import java.util.Optional;
 import org.esxsync.api.ledger.CataloguedPatch;
 import org.esxsync.api.ledger.Ledger.Sighting;
 import org.esxsync.api.patch.Patch;
-import org.esxsync.ledger.PatchReader.Numbered;
-import org.esxsync.ledger.PatchReader.Selection;
+import org.esxsync.ledger.database.Session;
+import org.esxsync.ledger.database.UtcText;
+import org.esxsync.ledger.tables.PatchReader.Numbered;
+import org.esxsync.ledger.tables.PatchReader.Selection;
 import org.jspecify.annotations.Nullable;
 
 /** The catalogue: the table {@code patch}. */
-final class PatchRows {
+public final class PatchRows {
 
     private PatchRows() {}
 
-    static Sighting recordSighting(Session session, Patch patch, Instant at) throws SQLException {
+    public static Sighting recordSighting(Session session, Patch patch, Instant at)
+            throws SQLException {
         Optional<Long> number = number(session, patch);
         if (number.isPresent()) {
             renew(session, number.get(), patch, at);
@@ -40,7 +43,7 @@ final class PatchRows {
         }
     }
 
-    static List<CataloguedPatch> withId(Session session, String id) throws SQLException {
+    public static List<CataloguedPatch> withId(Session session, String id) throws SQLException {
         return PatchReader.list(session, new Selection("patch.id = ? COLLATE NOCASE", id)).stream()
                 .map(Numbered::patch)
                 .toList();

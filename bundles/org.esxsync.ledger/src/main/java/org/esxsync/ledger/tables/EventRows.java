@@ -1,4 +1,4 @@
-package org.esxsync.ledger;
+package org.esxsync.ledger.tables;
 
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -11,10 +11,13 @@ import org.esxsync.api.ledger.HistoryBreak;
 import org.esxsync.api.ledger.HistoryEntry;
 import org.esxsync.api.patch.PatchKey;
 import org.esxsync.api.release.EsxRelease;
+import org.esxsync.ledger.database.Cursor;
+import org.esxsync.ledger.database.Row;
+import org.esxsync.ledger.database.Session;
 import org.jspecify.annotations.Nullable;
 
 /** The history: its rows are numbered without gaps and chained by hash. */
-final class EventRows {
+public final class EventRows {
 
     private record Link(long number, String hash) {
 
@@ -25,7 +28,7 @@ final class EventRows {
 
     private EventRows() {}
 
-    static void append(Session session, Event event) throws SQLException {
+    public static void append(Session session, Event event) throws SQLException {
         Link last =
                 session.first(
                                 "SELECT number, hash FROM event ORDER BY number DESC LIMIT 1",
@@ -47,7 +50,7 @@ final class EventRows {
         session.update("INSERT OR REPLACE INTO history_head VALUES (1, ?, ?)", row.number(), hash);
     }
 
-    static List<HistoryEntry> newest(Session session, int limit) throws SQLException {
+    public static List<HistoryEntry> newest(Session session, int limit) throws SQLException {
         return session.all(
                 """
                 SELECT * FROM (SELECT * FROM event ORDER BY number DESC LIMIT ?) ORDER BY number
@@ -56,7 +59,7 @@ final class EventRows {
                 limit);
     }
 
-    static Optional<Event> last(
+    public static Optional<Event> last(
             Session session, Event.Kind kind, EsxRelease release, PatchKey patch)
             throws SQLException {
         return session.first(
@@ -73,8 +76,8 @@ final class EventRows {
     }
 
     /** Goes back from the newest event; those that are asked for are seldom far. */
-    static Optional<Event> last(Session session, Set<Event.Kind> kinds, @Nullable String source)
-            throws SQLException {
+    public static Optional<Event> last(
+            Session session, Set<Event.Kind> kinds, @Nullable String source) throws SQLException {
         List<@Nullable Object> values = new ArrayList<>();
         kinds.forEach(kind -> values.add(kind.name()));
         values.add(source);
@@ -90,7 +93,7 @@ final class EventRows {
     }
 
     /** Looks for the first event that was changed or removed. */
-    static Optional<HistoryBreak> firstBreak(Session session) throws SQLException {
+    public static Optional<HistoryBreak> firstBreak(Session session) throws SQLException {
         try (Cursor<Stored> events =
                 session.query(
                         "SELECT * FROM event ORDER BY number",

@@ -1,4 +1,4 @@
-package org.esxsync.ledger;
+package org.esxsync.ledger.database;
 
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A connection and the statements prepared on it, kept for the next use. For one thread at a time.
  */
-final class Session implements AutoCloseable {
+public final class Session implements AutoCloseable {
 
     private final Connection connection;
     private final boolean isReader;
@@ -31,19 +31,19 @@ final class Session implements AutoCloseable {
     /**
      * Whether nobody writes on this connection, so that another thread may read on it meanwhile.
      */
-    boolean isReader() {
+    public boolean isReader() {
         return isReader;
     }
 
     /** Runs SQL that is not worth preparing; it may be several statements. */
-    void execute(String sql) throws SQLException {
+    public void execute(String sql) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             statement.executeUpdate(sql);
         }
     }
 
     /** Returns how many rows were inserted, changed or deleted. */
-    int update(String sql, @Nullable Object... parameters) throws SQLException {
+    public int update(String sql, @Nullable Object... parameters) throws SQLException {
         PreparedStatement statement = take(sql, parameters);
         try {
             return statement.executeUpdate();
@@ -52,14 +52,15 @@ final class Session implements AutoCloseable {
         }
     }
 
-    <T> Optional<T> first(String sql, Cursor.Reader<T> reader, @Nullable Object... parameters)
+    public <T> Optional<T> first(
+            String sql, Cursor.Reader<T> reader, @Nullable Object... parameters)
             throws SQLException {
         try (Cursor<T> cursor = query(sql, reader, parameters)) {
             return cursor.next() ? Optional.of(cursor.current()) : Optional.empty();
         }
     }
 
-    <T> List<T> all(String sql, Cursor.Reader<T> reader, @Nullable Object... parameters)
+    public <T> List<T> all(String sql, Cursor.Reader<T> reader, @Nullable Object... parameters)
             throws SQLException {
         try (Cursor<T> cursor = query(sql, reader, parameters)) {
             List<T> rows = new ArrayList<>();
@@ -71,7 +72,7 @@ final class Session implements AutoCloseable {
     }
 
     /** Starts a query, which the caller closes; others may run meanwhile, even of the same SQL. */
-    <T> Cursor<T> query(String sql, Cursor.Reader<T> reader, @Nullable Object... parameters)
+    public <T> Cursor<T> query(String sql, Cursor.Reader<T> reader, @Nullable Object... parameters)
             throws SQLException {
         PreparedStatement statement = take(sql, parameters);
         try {
