@@ -13,6 +13,20 @@ import org.esxsync.api.sync.MirrorCatalogue;
 import org.esxsync.api.sync.PatchSummary;
 import org.esxsync.api.sync.PatchSync;
 import org.esxsync.api.sync.SyncRequest;
+import org.esxsync.shell.command.Command;
+import org.esxsync.shell.command.Commands;
+import org.esxsync.shell.command.CompletionScript;
+import org.esxsync.shell.command.Example;
+import org.esxsync.shell.command.Help;
+import org.esxsync.shell.command.Operands;
+import org.esxsync.shell.command.PlainException;
+import org.esxsync.shell.command.UsageException;
+import org.esxsync.shell.terminal.Console;
+import org.esxsync.shell.terminal.Result;
+import org.esxsync.shell.terminal.Screen;
+import org.esxsync.shell.view.Listings;
+import org.esxsync.shell.view.PatchSheet;
+import org.esxsync.shell.view.StatusView;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -26,15 +40,15 @@ import org.osgi.service.component.annotations.Reference;
 public final class EsxCommands {
 
     /** What stands before a command in a shell that has others too. */
-    static final String SCOPE = "esx";
+    public static final String SCOPE = "esx";
 
     /**
      * The session's variable with what the last command will have ended with, if not all is well.
      */
-    static final String END = ".esxsync.end";
+    public static final String END = ".esxsync.end";
 
     /** The order in which help lists them. */
-    static final List<String> ORDER =
+    public static final List<String> ORDER =
             List.of(
                     "sync",
                     "plan",
@@ -56,8 +70,8 @@ public final class EsxCommands {
                     + " are configured, or all";
     private static final int MANY = Integer.MAX_VALUE;
 
-    private final ReportedSync syncs;
-    private final MirrorCare care;
+    private final SyncCommands syncs;
+    private final CareCommands care;
     private final MirrorCatalogue catalogue;
     private final Clock clock;
 
@@ -67,8 +81,8 @@ public final class EsxCommands {
     }
 
     EsxCommands(PatchSync patchSync, MirrorCatalogue catalogue, Clock clock) {
-        this.syncs = new ReportedSync(patchSync, catalogue);
-        this.care = new MirrorCare(patchSync, catalogue);
+        this.syncs = new SyncCommands(patchSync, catalogue);
+        this.care = new CareCommands(patchSync, catalogue);
         this.catalogue = catalogue;
         this.clock = clock;
     }
@@ -127,7 +141,7 @@ public final class EsxCommands {
             @Descriptor("such as esx-3.0.1; without one, all patches, claimed or not")
                     @Operands(value = "release", max = 1)
                     String... release) {
-        return run(session, "patches", release, () -> ReportedSync.result(json, patches(release)));
+        return run(session, "patches", release, () -> SyncCommands.result(json, patches(release)));
     }
 
     @Descriptor("show all that is known of a patch")
@@ -144,7 +158,7 @@ public final class EsxCommands {
                 session,
                 "show",
                 patch,
-                () -> ReportedSync.result(json, new PatchSheet(catalogue.show(patch[0]))));
+                () -> SyncCommands.result(json, new PatchSheet(catalogue.show(patch[0]))));
     }
 
     @Descriptor("list the releases that can be synced")
@@ -159,7 +173,7 @@ public final class EsxCommands {
                 session,
                 "releases",
                 nothing,
-                () -> ReportedSync.result(json, Listings.releases(catalogue.releases())));
+                () -> SyncCommands.result(json, Listings.releases(catalogue.releases())));
     }
 
     @Descriptor("list the sources that patches come from")
@@ -174,7 +188,7 @@ public final class EsxCommands {
                 session,
                 "sources",
                 nothing,
-                () -> ReportedSync.result(json, Listings.sources(catalogue.sources())));
+                () -> SyncCommands.result(json, Listings.sources(catalogue.sources())));
     }
 
     @Descriptor("list the newest events of the ledger")
@@ -195,7 +209,7 @@ public final class EsxCommands {
                 "history",
                 nothing,
                 () ->
-                        ReportedSync.result(
+                        SyncCommands.result(
                                 json, Listings.history(catalogue.history(positive(limit)))));
     }
 
@@ -278,7 +292,7 @@ public final class EsxCommands {
                 "status",
                 nothing,
                 () ->
-                        ReportedSync.result(
+                        SyncCommands.result(
                                 json, new StatusView(catalogue.status(), clock.instant())));
     }
 
@@ -302,7 +316,7 @@ public final class EsxCommands {
     }
 
     /** The words that can stand where a command takes such an operand. */
-    List<String> words(String operand) {
+    public List<String> words(String operand) {
         return switch (operand) {
             case "release" -> Listings.releases(catalogue.releases()).names();
             case "patch" -> Listings.patches(catalogue.patches(), "").names();
@@ -338,7 +352,7 @@ public final class EsxCommands {
         }
     }
 
-    private Shown patches(String... release) {
+    private Result patches(String... release) {
         List<PatchSummary> patches =
                 release.length == 0 ? catalogue.patches() : catalogue.patches(release[0]);
         return Listings.patches(patches, patches.isEmpty() ? whyNone(release) : "");

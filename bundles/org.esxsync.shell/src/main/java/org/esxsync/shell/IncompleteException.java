@@ -11,12 +11,14 @@ import org.esxsync.api.sync.SourceFailure;
 import org.esxsync.api.sync.SyncPlan;
 import org.esxsync.api.sync.SyncReport;
 import org.esxsync.api.sync.VerifyReport;
+import org.esxsync.shell.progress.SyncLines;
+import org.esxsync.shell.view.Numbers;
 
 /**
  * A sync, plan or verification that came to its end without everything that was wanted. What it did
  * is printed before this is thrown, which makes scripts notice.
  */
-final class IncompleteException extends EsxSyncException {
+public final class IncompleteException extends EsxSyncException {
 
     private static final long serialVersionUID = 1L;
 
@@ -48,7 +50,7 @@ final class IncompleteException extends EsxSyncException {
                         new IncompleteException(
                                 "%s not as published; %s"
                                         .formatted(
-                                                Figures.count(open, "file is", "files are"),
+                                                Numbers.count(open, "file is", "files are"),
                                                 repair
                                                         ? "the reasons are above"
                                                         : "'verify --repair' makes them good")));
@@ -71,7 +73,7 @@ final class IncompleteException extends EsxSyncException {
     }
 
     /** Whether a source could not be read, so that nobody knows what is missing. */
-    boolean sourceFailed() {
+    public boolean sourceFailed() {
         return sourceFailed;
     }
 
@@ -79,15 +81,15 @@ final class IncompleteException extends EsxSyncException {
             List<SourceFailure> sources, List<PatchOutcome> problems, boolean above) {
         List<String> counts = new ArrayList<>();
         if (!sources.isEmpty()) {
-            counts.add(Figures.count(sources.size(), "source", "sources") + " could not be read");
+            counts.add(Numbers.count(sources.size(), "source", "sources") + " could not be read");
         }
         long conflicts =
                 problems.stream().filter(each -> each.outcome() == Outcome.CONFLICT).count();
         if (conflicts < problems.size()) {
-            counts.add(Figures.patches(problems.size() - conflicts) + " failed");
+            counts.add(Numbers.patches(problems.size() - conflicts) + " failed");
         }
         if (conflicts > 0) {
-            counts.add(Figures.count(conflicts, "conflict", "conflicts"));
+            counts.add(Numbers.count(conflicts, "conflict", "conflicts"));
         }
         return "%s; %s"
                 .formatted(

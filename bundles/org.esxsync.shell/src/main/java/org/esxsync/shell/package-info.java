@@ -1,4 +1,4 @@
-/** The commands of the Gogo shell and of the command line. */
+/** The commands themselves, which ask the services and return results. */
 @NullMarked
 package org.esxsync.shell;
 

@@ -26,24 +26,26 @@ import org.esxsync.api.sync.UnknownPatchException;
 import org.esxsync.api.sync.UnknownReleaseException;
 import org.esxsync.api.sync.VerifyListener;
 import org.esxsync.api.sync.VerifyReport;
+import org.esxsync.shell.view.Samples;
 
 /** Answers what a test told it to answer. */
-final class FakeMirror implements PatchSync, MirrorCatalogue {
+public final class FakeMirror implements PatchSync, MirrorCatalogue {
 
-    final List<ReleaseSummary> releases = new ArrayList<>();
-    final List<SourceSummary> sources =
+    public final List<ReleaseSummary> releases = new ArrayList<>();
+    public final List<SourceSummary> sources =
             new ArrayList<>(List.of(new SourceSummary("vmware", "http://x", 12, Samples.NOON)));
     final List<PatchSummary> patches = new ArrayList<>();
     final List<PatchDetails> details = new ArrayList<>();
     final List<HistoryEntry> history = new ArrayList<>();
-    final List<SyncRequest> requests = new ArrayList<>();
+    public final List<SyncRequest> requests = new ArrayList<>();
     Function<Boolean, VerifyReport> verify =
             repair -> new VerifyReport(List.of(), 0, 0, Duration.ZERO);
     Function<PruneRequest, PruneReport> prune = request -> new PruneReport(List.of());
     MirrorStatus status = Samples.emptyMirror();
     LedgerCheck ledgerCheck = new LedgerCheck(0, null);
-    BiFunction<SyncRequest, SyncListener, SyncPlan> plan = (request, listener) -> Samples.plan();
-    BiFunction<SyncRequest, SyncListener, SyncReport> sync =
+    public BiFunction<SyncRequest, SyncListener, SyncPlan> plan =
+            (request, listener) -> Samples.plan();
+    public BiFunction<SyncRequest, SyncListener, SyncReport> sync =
             (request, listener) -> Samples.report();
 
     @Override

@@ -1,0 +1,97 @@
+package org.esxsync.shell;
+
+import java.util.stream.Collectors;
+import org.esxsync.api.EsxSyncException;
+import org.esxsync.api.ledger.HistoryBreak;
+import org.esxsync.api.sync.LedgerCheck;
+import org.esxsync.api.sync.MirrorCatalogue;
+import org.esxsync.api.sync.PatchSync;
+import org.esxsync.api.sync.PruneReport;
+import org.esxsync.api.sync.PruneRequest;
+import org.esxsync.api.sync.SyncRequest;
+import org.esxsync.api.sync.VerifyListener;
+import org.esxsync.api.sync.VerifyReport;
+import org.esxsync.shell.progress.VerifyProgress;
+import org.esxsync.shell.terminal.Console;
+import org.esxsync.shell.view.Json;
+import org.esxsync.shell.view.JsonFields;
+import org.esxsync.shell.view.Numbers;
+import org.esxsync.shell.view.PruneView;
+import org.esxsync.shell.view.VerifyView;
+
+/**
+ * Looks after what is in the mirror already.
+ *
+ * @param patchSync does the work
+ * @param catalogue knows the ledger
+ */
+record CareCommands(PatchSync patchSync, MirrorCatalogue catalogue) {
+
+    /**
+     * Verifies, and repairs if that is asked for.
+     *
+     * @throws IncompleteException if something is not as it was published; the result is printed
+     *     then
+     */
+    Object verify(Console console, boolean repair, boolean json, String... releases) {
+        SyncRequest request = SyncRequest.of(releases);
+        VerifyListener listener =
+                json || !console.screen().live()
+                        ? VerifyListener.NONE
+                        : new VerifyProgress(console, System::nanoTime);
+        VerifyReport report =
+                repair ? patchSync.repair(request, listener) : patchSync.verify(request, listener);
+        Object result = SyncCommands.result(json, new VerifyView(report));
+        return SyncCommands.complete(console, result, IncompleteException.of(report, repair));
+    }
+
+    /** Prunes, or tells what would go. */
+    Object prune(boolean dryRun, boolean force, boolean json) {
+        PruneReport report = patchSync.prune(new PruneRequest(dryRun, force));
+        return SyncCommands.result(json, new PruneView(report, dryRun));
+    }
+
+    /**
+     * Checks the history.
+     *
+     * @throws EsxSyncException naming the first event that was changed or removed
+     */
+    Object checkLedger() {
+        LedgerCheck check = catalogue.checkLedger();
+        HistoryBreak found = check.firstBreak();
+        if (found != null) {
+            throw new EsxSyncException(
+                    "the ledger's history was changed at event %d: %s; compare with an export or a backup"
+                            .formatted(found.number(), found.reason()));
+        }
+        return "%s, all as they were written"
+                .formatted(Numbers.count(check.events(), "event", "events"));
+    }
+
+    /** Prints the ledger, one JSON object in each line; the last one is the result. */
+    Object exportLedger(Console console) {
+        ExportLines lines = new ExportLines(console);
+        catalogue.history(Integer.MAX_VALUE).forEach(entry -> lines.add(JsonFields.event(entry)));
+        catalogue.forEachPatch(details -> lines.add(JsonFields.details(details)));
+        return lines.last;
+    }
+
+    /** Prints each line when the next one comes. */
+    private static final class ExportLines {
+
+        private final Console console;
+        private String last = "";
+
+        ExportLines(Console console) {
+            this.console = console;
+        }
+
+        /** The breaks between lines are the writer's: those in texts are escaped. */
+        void add(Object json) {
+            if (!last.isEmpty()) {
+                console.out().println(last);
+            }
+            last = Json.write(json).lines().map(String::strip).collect(Collectors.joining(" "));
+        }
+    }
+}

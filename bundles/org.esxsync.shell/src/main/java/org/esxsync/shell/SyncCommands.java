@@ -1,0 +1,104 @@
+package org.esxsync.shell;
+
+import java.util.Optional;
+import org.esxsync.api.EsxSyncException;
+import org.esxsync.api.ledger.LedgerException;
+import org.esxsync.api.sync.MirrorCatalogue;
+import org.esxsync.api.sync.PatchSync;
+import org.esxsync.api.sync.SyncListener;
+import org.esxsync.api.sync.SyncPlan;
+import org.esxsync.api.sync.SyncReport;
+import org.esxsync.api.sync.SyncRequest;
+import org.esxsync.shell.progress.ScanLines;
+import org.esxsync.shell.progress.SyncLines;
+import org.esxsync.shell.progress.SyncProgress;
+import org.esxsync.shell.terminal.Console;
+import org.esxsync.shell.terminal.Result;
+import org.esxsync.shell.view.Json;
+import org.esxsync.shell.view.Listings;
+import org.esxsync.shell.view.PlanView;
+import org.esxsync.shell.view.ReportView;
+
+/**
+ * Syncs and plans, and tells a console how it gets on.
+ *
+ * @param patchSync does the work
+ * @param catalogue knows the sources
+ */
+record SyncCommands(PatchSync patchSync, MirrorCatalogue catalogue) {
+
+    /**
+     * Syncs.
+     *
+     * @throws IncompleteException if not everything that was wanted is in the mirror; the result is
+     *     printed then
+     */
+    Object sync(Console console, boolean json, SyncRequest request) {
+        requireSource();
+        SyncReport report = sync(request, json, console);
+        Object result = result(json, new ReportView(report));
+        return complete(console, result, IncompleteException.of(report, isAbove(console, json)));
+    }
+
+    private SyncReport sync(SyncRequest request, boolean json, Console console) {
+        if (json) {
+            return patchSync.sync(request, new SyncListener() {});
+        }
+        if (!console.screen().live()) {
+            return patchSync.sync(request, new SyncLines(console));
+        }
+        try (SyncProgress progress = new SyncProgress(console, System::nanoTime)) {
+            return patchSync.sync(request, progress);
+        }
+    }
+
+    /**
+     * Plans.
+     *
+     * @throws IncompleteException if a source could not be read, or a patch cannot be published;
+     *     the result is printed then
+     */
+    Object plan(Console console, boolean json, SyncRequest request) {
+        requireSource();
+        SyncListener listener = json ? new SyncListener() {} : new ScanLines(console);
+        SyncPlan plan = patchSync.plan(request, listener);
+        Object result = result(json, new PlanView(plan));
+        return complete(console, result, IncompleteException.of(plan, isAbove(console, json)));
+    }
+
+    /** A mail from cron has only what went to standard error; a terminal shows both. */
+    private static boolean isAbove(Console console, boolean json) {
+        return console.screen().isLimited() && !json;
+    }
+
+    /** Without one, a sync would find nothing, and a script would think that all is well. */
+    private void requireSource() {
+        if (!hasSource()) {
+            throw new EsxSyncException(Listings.NO_SOURCE);
+        }
+    }
+
+    private boolean hasSource() {
+        try {
+            return !catalogue.sources().isEmpty();
+        } catch (LedgerException e) {
+            // The catalogue cannot look into a damaged ledger; a sync replaces it.
+            return true;
+        }
+    }
+
+    /** A command's result, as JSON if that was asked for. */
+    static Object result(boolean json, Result shown) {
+        return json ? Json.write(shown.json()) : shown;
+    }
+
+    /** Returns the result, or prints it and fails where it is not all that was wanted. */
+    static Object complete(Console console, Object result, Optional<IncompleteException> problem) {
+        problem.ifPresent(
+                incomplete -> {
+                    console.print(result);
+                    throw incomplete;
+                });
+        return result;
+    }
+}

@@ -1,0 +1,160 @@
+package org.esxsync.shell.command;
+
+import java.lang.annotation.Annotation;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.apache.felix.service.command.Descriptor;
+import org.apache.felix.service.command.Parameter;
+import org.esxsync.shell.EsxCommands;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A command as the annotations of its method describe it: help, completion and the command line
+ * read it from here, so that they cannot tell something else than the Gogo shell does.
+ *
+ * @param method takes the session, the options in order and the operands as {@code String...}
+ * @param options its options
+ * @param operands what else it takes
+ * @param operandsDescription a sentence about them; empty if it takes none
+ */
+public record Command(
+        Method method, List<Option> options, Operands operands, String operandsDescription) {
+
+    private static final List<String> HELP = List.of("-h", "--help");
+
+    /**
+     * @param names such as {@code -l} and {@code --limit}
+     * @param description a sentence about it
+     * @param takesValue whether a value follows it
+     * @param absent its value when it is not given
+     */
+    public record Option(
+            List<String> names, String description, boolean takesValue, String absent) {
+
+        static Option of(Parameter parameter, String description) {
+            return new Option(
+                    List.of(parameter.names()),
+                    description,
+                    parameter.presentValue().equals(Parameter.UNSPECIFIED),
+                    parameter.absentValue());
+        }
+    }
+
+    static Command of(Method method) {
+        List<Option> options = new ArrayList<>();
+        Annotation[][] annotations = method.getParameterAnnotations();
+        for (Annotation[] each : annotations) {
+            find(each, Parameter.class)
+                    .ifPresent(parameter -> options.add(Option.of(parameter, description(each))));
+        }
+        Annotation[] last = annotations[annotations.length - 1];
+        return new Command(
+                method,
+                List.copyOf(options),
+                find(last, Operands.class).orElseThrow(),
+                description(last));
+    }
+
+    private static <A extends Annotation> Optional<A> find(
+            Annotation[] annotations, Class<A> type) {
+        return Stream.of(annotations).filter(type::isInstance).map(type::cast).findFirst();
+    }
+
+    private static String description(Annotation[] annotations) {
+        return find(annotations, Descriptor.class).map(Descriptor::value).orElse("");
+    }
+
+    public String name() {
+        return method.getName();
+    }
+
+    public String description() {
+        return method.getAnnotation(Descriptor.class).value();
+    }
+
+    Example example() {
+        return method.getAnnotation(Example.class);
+    }
+
+    public Optional<Option> option(String name) {
+        return options.stream().filter(option -> option.names().contains(name)).findFirst();
+    }
+
+    /** Such as {@code sync [-n] [release …]}. */
+    String usage() {
+        List<String> words = new ArrayList<>(List.of(name()));
+        for (Option option : options) {
+            String value = option.takesValue() ? " N" : "";
+            words.add("[" + option.names().get(0) + value + "]");
+        }
+        if (operands.max() > 0) {
+            String operand = operands.value() + (operands.max() > 1 ? " …" : "");
+            words.add(operands.min() > 0 ? operand : "[" + operand + "]");
+        }
+        return String.join(" ", words);
+    }
+
+    /** Runs it and returns its result; what it throws is thrown on. */
+    public Object run(EsxCommands commands, Object... arguments) {
+        try {
+            return method.invoke(commands, arguments);
+        } catch (InvocationTargetException e) {
+            if (e.getCause() instanceof RuntimeException cause) {
+                throw cause;
+            }
+            if (e.getCause() instanceof Error cause) {
+                throw cause;
+            }
+            throw new IllegalStateException(e.getCause());
+        } catch (IllegalAccessException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    public static boolean isHelp(String argument) {
+        return HELP.contains(argument);
+    }
+
+    /**
+     * Checks what a user typed beside the options.
+     *
+     * @throws UsageException if it holds an option that the command does not know, or has too much
+     *     or too little
+     */
+    public void check(String... typed) {
+        List<String> words = Arrays.asList(typed);
+        words.stream().filter(Command::looksLikeOption).findFirst().ifPresent(this::refuse);
+        if (words.size() < operands.min()) {
+            throw new UsageException(this, "the %s is missing".formatted(operands.value()));
+        }
+        if (words.size() > operands.max()) {
+            String surplus = words.get(operands.max());
+            throw new UsageException(this, "'%s' is one word too many".formatted(surplus));
+        }
+    }
+
+    public static boolean looksLikeOption(@Nullable String word) {
+        return word != null && word.startsWith("-");
+    }
+
+    private void refuse(String option) {
+        throw new UsageException(
+                this,
+                option(option).isPresent()
+                        ? "the option %s needs a value".formatted(option)
+                        : "unknown option '%s'%s"
+                                .formatted(option, Suggestion.of(option, longOptions())));
+    }
+
+    /** Of the short ones each is near to any other. */
+    private List<String> longOptions() {
+        return Stream.concat(options.stream().flatMap(o -> o.names().stream()), HELP.stream())
+                .filter(name -> name.startsWith("--"))
+                .toList();
+    }
+}

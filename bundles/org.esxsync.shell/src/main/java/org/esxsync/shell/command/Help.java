@@ -1,0 +1,126 @@
+package org.esxsync.shell.command;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.esxsync.shell.terminal.PlainText;
+import org.esxsync.shell.terminal.Screen;
+
+/** What {@code help} prints, made from the commands' own descriptions. */
+public final class Help {
+
+    private static final String INDENT = "  ";
+    private static final int GAP = 2;
+
+    /** The launcher's own command, which the shell does not have. */
+    public static final String SERVICE = "service";
+
+    private static final String SERVICE_DOES =
+            "run without a console, and sync on schedule= until told to stop";
+
+    private final Screen screen;
+    private final List<String> lines = new ArrayList<>();
+
+    private Help(Screen screen) {
+        this.screen = screen;
+    }
+
+    /** Every command with one line. */
+    public static String all(Screen screen) {
+        Help help = new Help(screen);
+        help.text("ESX Sync finds, downloads, verifies, unpacks and records ESX and ESXi patches.");
+        help.text("");
+        help.text("esxsync [--conf DIR] [--mirror DIR] [--demo] [--debug] COMMAND …");
+        help.text("In the Gogo shell: esx:COMMAND …");
+        help.text("");
+        help.entries(
+                Commands.all().stream()
+                        .map(command -> new Entry(command.name(), command.description()))
+                        .toList());
+        help.text("");
+        help.entries(
+                List.of(
+                        new Entry(SERVICE, SERVICE_DOES + "; not in the shell"),
+                        new Entry("no command", "open the shell"),
+                        new Entry("--conf DIR", "read the configuration files of this directory"),
+                        new Entry("--mirror DIR", "keep the mirror in this directory"),
+                        new Entry("--demo", "try it with a made-up patch site in the program"),
+                        new Entry("--version", "print the version"),
+                        new Entry("--debug", "show the stack trace of an error")));
+        help.text("");
+        help.text(
+                "'help COMMAND' explains a command. Exit codes: 0 done, 1 failed, 2 some patches"
+                        + " failed or are in conflict, 64 wrong usage, 75 the mirror is in use.");
+        return String.join("\n", help.lines);
+    }
+
+    /**
+     * One command with its parameters and an example.
+     *
+     * @throws UsageException if there is no such command
+     */
+    public static String of(String name, Screen screen) {
+        if (name.equals(SERVICE)) {
+            return service(screen);
+        }
+        Command command = Commands.named(name);
+        Help help = new Help(screen);
+        help.text(command.usage());
+        help.entry(new Entry("", command.description()), 0);
+        help.text("");
+        help.entries(parameters(command));
+        help.text("");
+        help.text("Example: esxsync " + command.example().value());
+        help.entry(new Entry("", command.example().does()), 0);
+        return String.join("\n", help.lines);
+    }
+
+    private static String service(Screen screen) {
+        Help help = new Help(screen);
+        help.text(SERVICE);
+        help.entry(new Entry("", SERVICE_DOES), 0);
+        help.text("");
+        help.text("Example: esxsync --mirror /srv/mirror service");
+        help.entry(new Entry("", "keeps that mirror; systemd/esxsync.service starts it so"), 0);
+        return String.join("\n", help.lines);
+    }
+
+    private static List<Entry> parameters(Command command) {
+        Stream<Entry> options =
+                command.options().stream()
+                        .map(o -> new Entry(String.join(", ", o.names()), o.description()));
+        Stream<Entry> operands =
+                command.operands().max() == 0
+                        ? Stream.empty()
+                        : Stream.of(
+                                new Entry(
+                                        command.operands().value(), command.operandsDescription()));
+        return Stream.of(
+                        options,
+                        operands,
+                        Stream.of(new Entry("-h, --help", "explain the command")))
+                .flatMap(entries -> entries)
+                .toList();
+    }
+
+    private void entries(List<Entry> entries) {
+        int width = entries.stream().mapToInt(entry -> entry.term().length()).max().orElse(0);
+        entries.forEach(entry -> entry(entry, width + GAP));
+    }
+
+    /** A term, and its text in a column beside it. */
+    private void entry(Entry entry, int width) {
+        int room = screen.isLimited() ? screen.width() - INDENT.length() - width : Screen.UNLIMITED;
+        String term = entry.term();
+        for (String line : PlainText.wrap(entry.text(), room)) {
+            lines.add(INDENT + PlainText.pad(term, width) + line);
+            term = "";
+        }
+    }
+
+    private void text(String text) {
+        lines.addAll(PlainText.wrap(text, screen.width()));
+    }
+
+    private record Entry(String term, String text) {}
+}

@@ -1,0 +1,27 @@
+package org.esxsync.shell.command;
+
+import org.esxsync.api.EsxSyncException;
+
+/** A command that was typed wrongly. */
+public final class UsageException extends EsxSyncException {
+
+    private static final long serialVersionUID = 1L;
+
+    private final String help;
+
+    public UsageException(String message) {
+        super(message);
+        this.help = "help";
+    }
+
+    /** Words that do not fit a command. */
+    UsageException(Command command, String problem) {
+        super("%s: %s".formatted(command.name(), problem));
+        this.help = "help " + command.name();
+    }
+
+    /** The command that explains what can be typed. */
+    public String help() {
+        return help;
+    }
+}

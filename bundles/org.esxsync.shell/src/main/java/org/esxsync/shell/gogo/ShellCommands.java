@@ -1,0 +1,64 @@
+package org.esxsync.shell.gogo;
+
+import java.util.Dictionary;
+import java.util.Hashtable;
+import java.util.Map;
+import org.apache.felix.service.command.CommandProcessor;
+import org.apache.karaf.shell.api.console.SessionFactory;
+import org.esxsync.shell.EsxCommands;
+import org.esxsync.shell.karaf.KarafCommand;
+import org.jspecify.annotations.Nullable;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.ServiceRegistration;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicyOption;
+
+/**
+ * Offers the commands to the server's shell: to Karaf's in the way of its own commands, or else to
+ * Gogo, by the properties that it looks for. Never to both, since Karaf's shell takes Gogo's too.
+ */
+@Component(service = {})
+public final class ShellCommands {
+
+    private final Runnable withdrawal;
+
+    /**
+     * @param karaf its shell, of a type that is not there in other servers
+     */
+    @Activate
+    public ShellCommands(
+            BundleContext context,
+            @Reference EsxCommands commands,
+            @Reference(
+                            service = SessionFactory.class,
+                            cardinality = ReferenceCardinality.OPTIONAL,
+                            policyOption = ReferencePolicyOption.GREEDY)
+                    @Nullable Object karaf) {
+        withdrawal =
+                karaf == null
+                        ? offerToGogo(context, commands)
+                        : KarafCommand.offer(karaf, commands);
+    }
+
+    private static Runnable offerToGogo(BundleContext context, EsxCommands commands) {
+        Dictionary<String, Object> properties =
+                new Hashtable<>(
+                        Map.of(
+                                CommandProcessor.COMMAND_SCOPE,
+                                EsxCommands.SCOPE,
+                                CommandProcessor.COMMAND_FUNCTION,
+                                EsxCommands.ORDER.toArray(String[]::new)));
+        ServiceRegistration<?> registration =
+                context.registerService(Object.class, commands, properties);
+        return registration::unregister;
+    }
+
+    @Deactivate
+    void withdraw() {
+        withdrawal.run();
+    }
+}

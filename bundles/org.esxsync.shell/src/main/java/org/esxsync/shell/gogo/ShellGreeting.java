@@ -1,0 +1,128 @@
+package org.esxsync.shell.gogo;
+
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.felix.service.command.CommandSession;
+import org.apache.felix.service.command.CommandSessionListener;
+import org.apache.felix.service.command.Function;
+import org.esxsync.shell.EsxCommands;
+import org.esxsync.shell.command.Commands;
+import org.esxsync.shell.command.Help;
+import org.esxsync.shell.command.PlainException;
+import org.esxsync.shell.terminal.Console;
+import org.jspecify.annotations.Nullable;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleContext;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+
+/**
+ * Makes the shell of the distribution ours: it says how to get help and how to leave it, in place
+ * of Gogo's own welcome, lists our commands before the hundred others, and tells what may have been
+ * meant by an unknown one. The shells of other servers are left alone.
+ */
+@Component
+public final class ShellGreeting implements CommandSessionListener {
+
+    /** The framework property that the distribution's launcher sets. */
+    private static final String HOME = "esxsync.home";
+
+    private static final String TERMINAL = ".terminal";
+    private static final String QUIET = ".gosh_quiet";
+    private static final String GREETING =
+            "ESX Sync. 'help' lists the commands, Tab completes them, 'exit' leaves.";
+
+    private static final String EXIT = "exit";
+    private static final String HELP = "help";
+    private static final String GOGO_HELP = "gogo:help";
+
+    /** What Gogo runs for a command that is not there, with its name as the first argument. */
+    private static final String UNKNOWN = "default";
+
+    private static final String NONE = "";
+    private static final int SECONDS_TO_END = 10;
+
+    private final boolean isOurs;
+    private final Function exit;
+
+    @Activate
+    public ShellGreeting(BundleContext context) {
+        this(context.getProperty(HOME) != null, context.getBundle(0));
+    }
+
+    /**
+     * @param framework what ends the program when it is stopped
+     */
+    ShellGreeting(boolean isOurs, Bundle framework) {
+        this.isOurs = isOurs;
+        this.exit =
+                (session, arguments) -> {
+                    framework.stop();
+                    return null;
+                };
+    }
+
+    /** The first thing that a session runs is its profile, which looks at the variable. */
+    @Override
+    public void beforeExecute(CommandSession session, CharSequence command) {
+        session.put(EsxCommands.END, NONE);
+        if (isOurs && session.get(TERMINAL) != null && session.get(QUIET) == null) {
+            session.put(QUIET, true);
+            // Gogo's own is Java's System.exit and wants a number.
+            session.put(EXIT, exit);
+            session.put(HELP, (Function) ShellGreeting::help);
+            session.put(
+                    UNKNOWN,
+                    (Function)
+                            (shell, words) -> {
+                                String name = String.valueOf(words.get(0));
+                                throw new PlainException(Commands.unknown(name));
+                            });
+            session.getConsole().println(GREETING);
+        }
+    }
+
+    private static Object help(CommandSession session, List<Object> arguments) throws Exception {
+        String name = arguments.isEmpty() ? "" : String.valueOf(arguments.get(0));
+        if (name.isEmpty()) {
+            return Help.all(Console.screen(session));
+        }
+        boolean ours = name.equals(Help.SERVICE) || Commands.find(name).isPresent();
+        return !ours && session.get(GOGO_HELP) instanceof Function other
+                ? other.execute(session, arguments)
+                : Help.of(name, Console.screen(session));
+    }
+
+    /**
+     * After Ctrl-C Gogo shows the prompt at once, while the command still ends in order: it would
+     * clear its last lines together with the prompt.
+     */
+    @Override
+    public void afterExecute(CommandSession session, CharSequence command, Exception exception) {
+        if (isOurs
+                && exception instanceof InterruptedException
+                && session.get(EsxCommands.END) instanceof Future<?> end) {
+            session.getConsole().println(outcome(end));
+        }
+    }
+
+    private static Object outcome(Future<?> end) {
+        try {
+            return end.get(SECONDS_TO_END, TimeUnit.SECONDS);
+        } catch (TimeoutException | ExecutionException e) {
+            return "it still ends; 'status' tells when nobody is at work";
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return "";
+        }
+    }
+
+    @Override
+    public void afterExecute(
+            CommandSession session, CharSequence command, @Nullable Object result) {
+        // Only the start of a session matters.
+    }
+}

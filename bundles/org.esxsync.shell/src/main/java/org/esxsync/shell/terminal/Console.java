@@ -1,0 +1,85 @@
+package org.esxsync.shell.terminal;
+
+import java.io.PrintStream;
+import java.nio.charset.Charset;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Objects;
+import org.apache.felix.service.command.CommandSession;
+import org.apache.felix.service.command.Process;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where a command prints what it tells while it works.
+ *
+ * @param out the session's output, or the pipe or file that it is directed to
+ * @param screen what it can show
+ */
+public record Console(PrintStream out, Screen screen) {
+
+    /** Terminal shells keep the width in this variable; without it there is no terminal. */
+    public static final String COLUMNS = "COLUMNS";
+
+    private static final String TERM = "TERM";
+    private static final String NO_COLOR = "NO_COLOR";
+
+    public static Console of(CommandSession session) {
+        Process process = Process.Utils.current();
+        PrintStream out = process == null ? session.getConsole() : process.out();
+        return new Console(
+                new PrintStream(new UninterruptedStream(out), true, charset()),
+                screen(session, process));
+    }
+
+    /** What a result that leaves the running command can be laid out for. */
+    public static Screen screen(CommandSession session) {
+        return screen(session, Process.Utils.current());
+    }
+
+    /** What the terminal understands, as far as Java knows. */
+    public static Charset charset() {
+        String encoding = System.getProperty("stdout.encoding");
+        return Charset.forName(
+                encoding == null ? System.getProperty("native.encoding", "UTF-8") : encoding);
+    }
+
+    private static Screen screen(CommandSession session, @Nullable Process process) {
+        ZoneId zone = ZoneId.systemDefault();
+        int width = width(session.get(COLUMNS));
+        boolean redirected = process != null && !process.isTty(1);
+        return redirected || width <= Screen.UNLIMITED
+                ? Screen.plain(zone)
+                : Screen.terminal(
+                        width, variable(session, TERM), variable(session, NO_COLOR), zone);
+    }
+
+    private static int width(@Nullable Object columns) {
+        try {
+            return columns == null
+                    ? Screen.UNLIMITED
+                    : Integer.parseInt(columns.toString().strip());
+        } catch (NumberFormatException e) {
+            // Anybody can set a session's variables.
+            return Screen.UNLIMITED;
+        }
+    }
+
+    /** The session's variable, else the one of the environment, else empty text. */
+    private static String variable(CommandSession session, String name) {
+        Object value = session.get(name);
+        return value == null
+                ? Objects.requireNonNullElse(System.getenv(name), "")
+                : value.toString();
+    }
+
+    public void print(Object result) {
+        out.println(text(result, screen));
+    }
+
+    /** A command's result as it is printed. */
+    public static String text(Object result, Screen screen) {
+        List<String> lines =
+                result instanceof Result shown ? shown.lines(screen) : List.of(result.toString());
+        return String.join(System.lineSeparator(), lines);
+    }
+}

@@ -1,0 +1,204 @@
+package org.esxsync.shell.view;
+
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.esxsync.api.ledger.Event;
+import org.esxsync.api.ledger.HistoryEntry;
+import org.esxsync.api.ledger.VerifiedArtifact;
+import org.esxsync.api.patch.Artifact;
+import org.esxsync.api.patch.Digest;
+import org.esxsync.api.patch.Patch;
+import org.esxsync.api.patch.Platform;
+import org.esxsync.api.sync.DiskSpace;
+import org.esxsync.api.sync.PatchDetails;
+import org.esxsync.api.sync.PatchOutcome;
+import org.esxsync.api.sync.PatchSummary;
+import org.esxsync.api.sync.PlannedPatch;
+import org.esxsync.api.sync.ReleaseSummary;
+import org.esxsync.api.sync.SourceFailure;
+import org.esxsync.api.sync.SourceSummary;
+import org.esxsync.api.sync.SyncPlan;
+import org.esxsync.api.sync.SyncReport;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The fields of JSON output. Programs of others read them: add to them, but never rename one or
+ * change what it means. Times are ISO 8601 in UTC, sizes are bytes, and what is unknown is null.
+ */
+public final class JsonFields {
+
+    private JsonFields() {}
+
+    static Map<String, Object> release(ReleaseSummary release) {
+        return fields(
+                "release", release.release().toString(),
+                "matcher", release.matcher(),
+                "known", release.known(),
+                "claimed", release.claimed(),
+                "published", release.published());
+    }
+
+    static Map<String, Object> source(SourceSummary source) {
+        return fields(
+                "name", source.name(),
+                "location", source.location(),
+                "patches", source.listed(),
+                "lastScan", text(source.lastScan()));
+    }
+
+    static Map<String, Object> patch(PatchSummary summary) {
+        Map<String, Object> fields = patch(summary.patch());
+        fields.put("claimedBy", texts(summary.claimedBy()));
+        fields.put("publishedIn", texts(summary.publishedIn()));
+        fields.put("bytes", summary.size() < 0 ? null : summary.size());
+        return fields;
+    }
+
+    public static Map<String, Object> details(PatchDetails details) {
+        Map<String, Object> fields = patch(details.summary());
+        fields.put("firstSeen", text(details.firstSeen()));
+        fields.put("lastSeen", text(details.lastSeen()));
+        fields.put("listed", details.listed());
+        fields.put("verified", details.verified().stream().map(JsonFields::verified).toList());
+        return fields;
+    }
+
+    public static Map<String, Object> event(HistoryEntry entry) {
+        Map<String, Object> fields = fields("number", entry.number());
+        fields.putAll(event(entry.event()));
+        return fields;
+    }
+
+    static Map<String, Object> event(Event event) {
+        return fields(
+                "at", text(event.at()),
+                "event", code(event.kind()),
+                "source", event.source(),
+                "patch", event.patch() == null ? null : event.patch().id(),
+                "revision", event.patch() == null ? null : event.patch().revision(),
+                "release", text(event.release()),
+                "detail", event.detail());
+    }
+
+    static Map<String, Object> plan(SyncPlan plan) {
+        return fields(
+                "patches", plan.patches().stream().map(JsonFields::planned).toList(),
+                "settled", plan.settled().stream().map(JsonFields::outcome).toList(),
+                "failedSources", failures(plan.failedSources()),
+                "bytes", plan.knownSize(),
+                "patchesOfUnknownSize", plan.patchesOfUnknownSize(),
+                "expectedBytes", plan.expectedSize(),
+                "patchesWithoutSize", plan.patchesWithoutSize(),
+                "disk", disk(plan.disk()));
+    }
+
+    private static Map<String, Object> disk(DiskSpace disk) {
+        return fields(
+                "neededBytes", disk.needed(),
+                "expectedBytes", disk.expected(),
+                "freeBytes", disk.free());
+    }
+
+    static Map<String, Object> report(SyncReport report) {
+        return fields(
+                "status", code(report.status()),
+                "outcomes", report.outcomes().stream().map(JsonFields::outcome).toList(),
+                "failedSources", failures(report.failedSources()),
+                "downloadedBytes", report.downloadedBytes(),
+                "seconds", report.duration().toMillis() / 1000.0);
+    }
+
+    static Map<String, Object> planned(PlannedPatch planned) {
+        Map<String, Object> fields = patch(planned.patch());
+        fields.put("releases", texts(planned.releases()));
+        return fields;
+    }
+
+    static Map<String, Object> outcome(PatchOutcome outcome) {
+        return fields(
+                "patch", outcome.patch(),
+                "source", outcome.source(),
+                "release", text(outcome.release()),
+                "outcome", code(outcome.outcome()),
+                "detail", outcome.detail());
+    }
+
+    private static List<Map<String, Object>> failures(List<SourceFailure> failures) {
+        return failures.stream()
+                .map(failure -> fields("source", failure.source(), "reason", failure.reason()))
+                .toList();
+    }
+
+    private static Map<String, Object> patch(Patch patch) {
+        return fields(
+                "id", patch.id(),
+                "revision", patch.revision(),
+                "source", patch.source(),
+                "format", patch.format(),
+                "title", patch.title(),
+                "releaseDate", text(patch.releaseDate()),
+                "category", patch.classification().category(),
+                "severity", patch.classification().severity(),
+                "reboot", code(patch.reboot()),
+                "details", text(patch.details()),
+                "supersedes", patch.supersedes(),
+                "platforms", patch.platforms().stream().map(JsonFields::platform).toList(),
+                "artifacts", patch.artifacts().stream().map(JsonFields::artifact).toList());
+    }
+
+    private static Map<String, Object> platform(Platform platform) {
+        return fields("product", platform.product(), "version", platform.versionPattern());
+    }
+
+    private static Map<String, Object> artifact(Artifact artifact) {
+        return fields(
+                "path", artifact.path().value(),
+                "location", artifact.location().toString(),
+                "size", size(artifact.size()),
+                "approximateSize", size(artifact.approximateSize()),
+                "digests", digests(artifact.digests()));
+    }
+
+    private static @Nullable Long size(long size) {
+        return size == Artifact.UNKNOWN_SIZE ? null : size;
+    }
+
+    private static Map<String, Object> verified(VerifiedArtifact artifact) {
+        return fields(
+                "path", artifact.path().value(),
+                "size", artifact.size(),
+                "sha256", artifact.sha256(),
+                "checked", digests(artifact.checked()));
+    }
+
+    private static List<Map<String, Object>> digests(List<Digest> digests) {
+        return digests.stream()
+                .map(d -> fields("algorithm", d.algorithm().standardName(), "value", d.hex()))
+                .toList();
+    }
+
+    /** The names of constants are part of the schema, in lower case. */
+    static String code(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT);
+    }
+
+    static @Nullable String text(@Nullable Object value) {
+        return value == null ? null : value.toString();
+    }
+
+    private static List<String> texts(Collection<?> values) {
+        return values.stream().map(Object::toString).toList();
+    }
+
+    /** Names and values in turn, in the order in which they are written. */
+    static Map<String, Object> fields(@Nullable Object... namesAndValues) {
+        Map<String, Object> fields = new LinkedHashMap<>();
+        for (int i = 0; i < namesAndValues.length; i += 2) {
+            fields.put(String.valueOf(namesAndValues[i]), namesAndValues[i + 1]);
+        }
+        return fields;
+    }
+}

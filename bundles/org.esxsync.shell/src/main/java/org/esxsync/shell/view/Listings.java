@@ -1,0 +1,169 @@
+package org.esxsync.shell.view;
+
+import static org.esxsync.shell.view.Column.name;
+import static org.esxsync.shell.view.Column.number;
+import static org.esxsync.shell.view.Column.prose;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.esxsync.api.ledger.Event;
+import org.esxsync.api.ledger.HistoryEntry;
+import org.esxsync.api.patch.Classification;
+import org.esxsync.api.patch.Patch;
+import org.esxsync.api.release.EsxRelease;
+import org.esxsync.api.sync.PatchSummary;
+import org.esxsync.api.sync.PlannedPatch;
+import org.esxsync.api.sync.ReleaseSummary;
+import org.esxsync.api.sync.SourceSummary;
+import org.esxsync.shell.terminal.Screen;
+
+/** The tables that people see. */
+public final class Listings {
+
+    public static final String NO_SOURCE =
+            "No source is configured. Write conf/org.esxsync.source.vi3~NAME.cfg with index=URL, or"
+                    + " conf/org.esxsync.source.depot~NAME.cfg with location=FILE, DIRECTORY or"
+                    + " URL; or start with --demo to try a made-up patch site.";
+    static final String NO_MATCHER =
+            "No release is known: no matcher bundle is installed. Deploy one, such as"
+                    + " org.esxsync.matcher.esxi80.";
+    public static final String NOTHING_SCANNED =
+            "No patch is known yet. 'sync' reads the sources; 'sync -n' reads them and writes"
+                    + " nothing.";
+    static final String NO_HISTORY = "Nothing has happened yet. 'sync' makes a start.";
+
+    private static final String NONE = "-";
+
+    private Listings() {}
+
+    public static Table<ReleaseSummary> releases(List<ReleaseSummary> releases) {
+        return new Table<>(
+                "releases",
+                releases,
+                List.of(
+                        name("RELEASE", r -> r.release().toString()),
+                        prose("MATCHER", ReleaseSummary::matcher),
+                        number("KNOWN", ReleaseSummary::known),
+                        number("CLAIMED", ReleaseSummary::claimed),
+                        number("PUBLISHED", ReleaseSummary::published)),
+                JsonFields::release,
+                NO_MATCHER);
+    }
+
+    public static Table<SourceSummary> sources(List<SourceSummary> sources) {
+        return new Table<>(
+                "sources",
+                sources,
+                List.of(
+                        name("SOURCE", SourceSummary::name),
+                        prose("LOCATION", SourceSummary::location),
+                        number("PATCHES", SourceSummary::listed),
+                        new Column<>("LAST SCAN", Column.Kind.NAME, Listings::lastScan)),
+                JsonFields::source,
+                NO_SOURCE);
+    }
+
+    public static Table<PatchSummary> patches(List<PatchSummary> patches, String whenEmpty) {
+        return new Table<>(
+                "patches",
+                patches,
+                List.of(
+                        name("PATCH", summary -> summary.patch().id()),
+                        name("DATE", summary -> date(summary.patch())),
+                        name("CLASS", summary -> classification(summary.patch())),
+                        name("RELEASES", Listings::claims),
+                        name("PUBLISHED", Listings::published),
+                        number("SIZE", Numbers::size),
+                        prose("TITLE", summary -> summary.patch().title())),
+                JsonFields::patch,
+                whenEmpty);
+    }
+
+    static Table<PlannedPatch> planned(List<PlannedPatch> patches) {
+        return new Table<>(
+                "patches",
+                patches,
+                List.of(
+                        name("PATCH", planned -> planned.patch().id()),
+                        name("DATE", planned -> date(planned.patch())),
+                        name("RELEASES", planned -> joined(planned.releases())),
+                        number("SIZE", planned -> Numbers.size(planned.patch())),
+                        prose("TITLE", planned -> planned.patch().title())),
+                JsonFields::planned,
+                "");
+    }
+
+    public static Table<HistoryEntry> history(List<HistoryEntry> entries) {
+        return new Table<>(
+                "history",
+                entries,
+                List.of(
+                        number("NUMBER", HistoryEntry::number),
+                        new Column<>("TIME", Column.Kind.NAME, Listings::at),
+                        name("EVENT", entry -> words(entry.event().kind())),
+                        name("WHAT", entry -> concerned(entry.event())),
+                        prose("DETAIL", entry -> entry.event().detail())),
+                JsonFields::event,
+                NO_HISTORY);
+    }
+
+    static String date(Patch patch) {
+        return patch.releaseDate() == null ? NONE : patch.releaseDate().toString();
+    }
+
+    /** Such as {@code security} or {@code security, critical}. */
+    static String classification(Patch patch) {
+        Classification classification = patch.classification();
+        String text =
+                Stream.of(classification.category(), classification.severity())
+                        .filter(word -> !word.isEmpty())
+                        .distinct()
+                        .collect(Collectors.joining(", "));
+        return text.isEmpty() ? NONE : text;
+    }
+
+    static String claims(PatchSummary summary) {
+        return summary.claimedBy().isEmpty() ? "unclaimed" : joined(summary.claimedBy());
+    }
+
+    /** Whether it stands in every release that claims it. */
+    private static String published(PatchSummary summary) {
+        if (summary.publishedIn().isEmpty()) {
+            return "no";
+        }
+        List<EsxRelease> claims = summary.claimedBy();
+        long done = claims.stream().filter(summary.publishedIn()::contains).count();
+        return done == claims.size() ? "yes" : "%d of %d".formatted(done, claims.size());
+    }
+
+    static String joined(Collection<?> values) {
+        return values.stream().map(Object::toString).collect(Collectors.joining(", "));
+    }
+
+    public static String words(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT).replace('_', ' ');
+    }
+
+    private static String lastScan(SourceSummary source, Screen screen) {
+        return source.lastScan() == null ? "never" : Numbers.time(source.lastScan(), screen.zone());
+    }
+
+    private static String at(HistoryEntry entry, Screen screen) {
+        return Numbers.time(entry.event().at(), screen.zone());
+    }
+
+    /** The narrowest thing that an event concerns. */
+    private static String concerned(Event event) {
+        String patch = event.patch() == null ? null : event.patch().id();
+        String text =
+                Stream.of(event.release(), patch == null ? event.source() : patch)
+                        .filter(Objects::nonNull)
+                        .map(Object::toString)
+                        .collect(Collectors.joining("/"));
+        return text.isEmpty() ? NONE : text;
+    }
+}

@@ -1,0 +1,118 @@
+package org.esxsync.shell.view;
+
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.esxsync.api.ledger.VerifiedArtifact;
+import org.esxsync.api.patch.Artifact;
+import org.esxsync.api.patch.Digest;
+import org.esxsync.api.patch.Patch;
+import org.esxsync.api.sync.PatchDetails;
+import org.esxsync.shell.terminal.PlainText;
+import org.esxsync.shell.terminal.Result;
+import org.esxsync.shell.terminal.Screen;
+
+/**
+ * All that is known of a patch.
+ *
+ * @param entries one for each source and revision
+ */
+public record PatchSheet(List<PatchDetails> entries) implements Result {
+
+    public PatchSheet {
+        entries = List.copyOf(entries);
+    }
+
+    @Override
+    public List<String> lines(Screen screen) {
+        List<String> lines = new ArrayList<>();
+        for (PatchDetails entry : entries) {
+            if (!lines.isEmpty()) {
+                lines.add("");
+            }
+            describe(entry, screen.zone(), new Sheet(lines));
+        }
+        return lines;
+    }
+
+    @Override
+    public Map<String, Object> json() {
+        return Map.of("patches", entries.stream().map(JsonFields::details).toList());
+    }
+
+    private static void describe(PatchDetails entry, ZoneId zone, Sheet sheet) {
+        Patch patch = entry.summary().patch();
+        sheet.line("Patch", patch.id());
+        sheet.line("Title", patch.title());
+        sheet.line("Released", Listings.date(patch));
+        sheet.line("Class", Listings.classification(patch));
+        sheet.line("For", Listings.joined(patch.platforms()));
+        sheet.line("Claimed by", Listings.claims(entry.summary()));
+        sheet.line("Published in", Listings.joined(entry.summary().publishedIn()));
+        sheet.line("Supersedes", Listings.joined(patch.supersedes()));
+        sheet.line("Reboot", Listings.words(patch.reboot()));
+        sheet.line("Details", patch.details() == null ? "" : patch.details().toString());
+        sheet.line("Source", "%s (%s)".formatted(patch.source(), patch.format()));
+        sheet.line("Revision", patch.revision());
+        sheet.line("First seen", Numbers.time(entry.firstSeen(), zone));
+        sheet.line(
+                "Last seen",
+                Numbers.time(entry.lastSeen(), zone)
+                        + (entry.listed() ? "" : ", no longer listed"));
+        sheet.line("Size", Numbers.size(entry.summary()));
+        patch.artifacts().forEach(artifact -> describe(artifact, entry, sheet));
+    }
+
+    private static void describe(Artifact artifact, PatchDetails entry, Sheet sheet) {
+        sheet.line("File", "%s, %s".formatted(artifact.path(), size(artifact)));
+        sheet.more(artifact.location().toString());
+        for (Digest digest : artifact.digests()) {
+            sheet.more(
+                    "%s %s (%s)"
+                            .formatted(
+                                    digest.algorithm().standardName(),
+                                    digest.hex(),
+                                    isLeftUnchecked(digest, artifact, entry)
+                                            ? "published, not checkable here"
+                                            : "published"));
+        }
+        verified(artifact, entry)
+                .forEach(verified -> sheet.more("SHA-256 " + verified.sha256() + " (ours)"));
+    }
+
+    private static String size(Artifact artifact) {
+        if (artifact.size() != Artifact.UNKNOWN_SIZE) {
+            return artifact.size() + " bytes";
+        }
+        return artifact.approximateSize() == Artifact.UNKNOWN_SIZE
+                ? "size unknown"
+                : Numbers.about(artifact.approximateSize());
+    }
+
+    /** Whether the Java that verified the artifact had no such algorithm. */
+    private static boolean isLeftUnchecked(Digest digest, Artifact artifact, PatchDetails entry) {
+        return verified(artifact, entry).anyMatch(each -> !each.checked().contains(digest));
+    }
+
+    private static Stream<VerifiedArtifact> verified(Artifact artifact, PatchDetails entry) {
+        return entry.verified().stream()
+                .filter(verified -> verified.path().equals(artifact.path()));
+    }
+
+    /** Labels on the left, text on the right. */
+    private record Sheet(List<String> lines) {
+
+        private static final int LABEL_WIDTH = 14;
+
+        void line(String label, String text) {
+            String plain = PlainText.of(text);
+            lines.add(PlainText.pad(label, LABEL_WIDTH) + (plain.isEmpty() ? "-" : plain));
+        }
+
+        void more(String text) {
+            lines.add(PlainText.pad("", LABEL_WIDTH) + PlainText.of(text));
+        }
+    }
+}

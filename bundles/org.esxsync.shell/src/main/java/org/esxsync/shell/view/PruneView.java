@@ -1,0 +1,62 @@
+package org.esxsync.shell.view;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.esxsync.api.sync.PruneReport;
+import org.esxsync.api.sync.PrunedPatch;
+import org.esxsync.shell.progress.ScanLines;
+import org.esxsync.shell.terminal.PlainText;
+import org.esxsync.shell.terminal.Result;
+import org.esxsync.shell.terminal.Screen;
+
+/**
+ * What was pruned, or would be.
+ *
+ * @param report the report
+ * @param dryRun whether it was only told
+ */
+public record PruneView(PruneReport report, boolean dryRun) implements Result {
+
+    @Override
+    public List<String> lines(Screen screen) {
+        if (report.patches().isEmpty()) {
+            return List.of("Nothing to prune.");
+        }
+        List<String> lines = new ArrayList<>();
+        String label = ScanLines.labelled(dryRun ? "would go" : "removed", "");
+        report.patches().forEach(patch -> lines.add(label + PlainText.of(text(patch))));
+        lines.add(
+                "%s, %s %s"
+                        .formatted(
+                                Numbers.patches(report.patches().size()),
+                                Numbers.bytes(report.bytes()),
+                                dryRun ? "to remove" : "removed"));
+        return lines;
+    }
+
+    private static String text(PrunedPatch patch) {
+        return "%s %s  %s  %s"
+                .formatted(
+                        patch.release(),
+                        patch.patch(),
+                        Numbers.bytes(patch.bytes()),
+                        patch.reason());
+    }
+
+    @Override
+    public Map<String, Object> json() {
+        return JsonFields.fields(
+                "dryRun", dryRun,
+                "patches", report.patches().stream().map(PruneView::json).toList(),
+                "bytes", report.bytes());
+    }
+
+    private static Map<String, Object> json(PrunedPatch patch) {
+        return JsonFields.fields(
+                "release", patch.release().toString(),
+                "patch", patch.patch(),
+                "bytes", patch.bytes(),
+                "reason", patch.reason());
+    }
+}

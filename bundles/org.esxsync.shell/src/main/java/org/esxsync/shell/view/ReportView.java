@@ -1,0 +1,63 @@
+package org.esxsync.shell.view;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.esxsync.api.sync.PatchOutcome.Outcome;
+import org.esxsync.api.sync.SyncReport;
+import org.esxsync.shell.terminal.Result;
+import org.esxsync.shell.terminal.Screen;
+
+/** What a sync did, in one line; the patches themselves were told of as they came. */
+public record ReportView(SyncReport report) implements Result {
+
+    @Override
+    public List<String> lines(Screen screen) {
+        if (report.outcomes().isEmpty() && report.failedSources().isEmpty()) {
+            return List.of("Nothing new: no listed patch is for these releases.");
+        }
+        return List.of(isNothingNew() ? "Nothing new: " + present() + "." : summary());
+    }
+
+    private boolean isNothingNew() {
+        return report.count(Outcome.PUBLISHED) == 0
+                && report.problems().isEmpty()
+                && report.failedSources().isEmpty();
+    }
+
+    /** Such as {@code 12 patches present, 1 not downloadable}. */
+    private String present() {
+        List<String> counts = new ArrayList<>();
+        counts.add(Numbers.patches(report.count(Outcome.PRESENT)) + " present");
+        addCount(counts, report.count(Outcome.NOT_DOWNLOADABLE), "not downloadable");
+        return String.join(", ", counts);
+    }
+
+    private String summary() {
+        List<String> counts = new ArrayList<>();
+        counts.add(report.count(Outcome.PUBLISHED) + " published");
+        addCount(counts, report.count(Outcome.PRESENT), "present");
+        addCount(counts, report.count(Outcome.NOT_DOWNLOADABLE), "not downloadable");
+        addCount(counts, report.count(Outcome.FAILED), "failed");
+        long conflicts = report.count(Outcome.CONFLICT);
+        addCount(counts, conflicts, conflicts == 1 ? "conflict" : "conflicts");
+        long unread = report.failedSources().size();
+        addCount(counts, unread, unread == 1 ? "source unread" : "sources unread");
+        return "%s; %s in %s"
+                .formatted(
+                        String.join(", ", counts),
+                        Numbers.bytes(report.downloadedBytes()),
+                        Numbers.duration(report.duration()));
+    }
+
+    private static void addCount(List<String> counts, long count, String what) {
+        if (count > 0) {
+            counts.add(count + " " + what);
+        }
+    }
+
+    @Override
+    public Map<String, Object> json() {
+        return JsonFields.report(report);
+    }
+}

@@ -1,0 +1,155 @@
+package org.esxsync.shell.view;
+
+import static org.esxsync.shell.view.Column.name;
+import static org.esxsync.shell.view.Column.number;
+import static org.esxsync.shell.view.Column.prose;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.esxsync.api.ledger.Event;
+import org.esxsync.api.sync.MirrorSpace;
+import org.esxsync.api.sync.MirrorStatus;
+import org.esxsync.api.sync.SourceStatus;
+import org.esxsync.shell.progress.SyncLines;
+import org.esxsync.shell.terminal.PlainText;
+import org.esxsync.shell.terminal.Result;
+import org.esxsync.shell.terminal.Screen;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Whether all is well.
+ *
+ * @param status how the mirror stands
+ * @param now when it was asked
+ */
+public record StatusView(MirrorStatus status, Instant now) implements Result {
+
+    private static final int LABEL_WIDTH = 14;
+
+    @Override
+    public List<String> lines(Screen screen) {
+        Instant success = status.lastSuccess();
+        List<String> lines = new ArrayList<>();
+        add(lines, screen, "Mirror", "%s, %s".formatted(status.mirror(), space()));
+        add(lines, screen, "At work", status.owner() == null ? "nobody" : status.owner());
+        add(lines, screen, "Last sync", lastSync(screen));
+        add(lines, screen, "Last success", success == null ? "never" : past(success, screen));
+        add(lines, screen, "Next run", nextRun(screen));
+        add(lines, screen, "Patches", counts());
+        status.troubles().forEach(trouble -> add(lines, screen, "Trouble", trouble));
+        lines.addAll(SyncLines.lines(status.conflicts(), screen));
+        lines.add("");
+        lines.addAll(table().lines(screen));
+        return lines;
+    }
+
+    private static void add(List<String> lines, Screen screen, String label, String text) {
+        lines.addAll(PlainText.labelled(label, LABEL_WIDTH, text, screen.width()));
+    }
+
+    private String space() {
+        MirrorSpace space = status.space();
+        return "%s; %s of %s free"
+                .formatted(
+                        Numbers.bytes(space.used()),
+                        Numbers.bytes(space.free()),
+                        Numbers.bytes(space.total()));
+    }
+
+    private String lastSync(Screen screen) {
+        Event last = status.lastSync();
+        if (last == null) {
+            return "never";
+        }
+        String end = Listings.words(last.kind()).replace("sync ", "");
+        return "%s, %s: %s".formatted(past(last.at(), screen), end, last.detail());
+    }
+
+    private String nextRun(Screen screen) {
+        Instant next = status.nextRun();
+        if (next == null) {
+            return "not scheduled";
+        }
+        return "%s (in %s)%s"
+                .formatted(
+                        Numbers.time(next, screen.zone()),
+                        Numbers.age(Duration.between(now, next)),
+                        status.scheduleIsKept() ? "" : ", if 'esxsync service' runs");
+    }
+
+    private String past(Instant time, Screen screen) {
+        return "%s (%s ago)".formatted(Numbers.time(time, screen.zone()), age(time));
+    }
+
+    private String age(Instant time) {
+        return Numbers.age(Duration.between(time, now));
+    }
+
+    private String counts() {
+        MirrorStatus.Patches patches = status.patches();
+        return "%d listed, %d claimed, %d published, %d missing%s"
+                .formatted(
+                        patches.listed(),
+                        patches.claimed(),
+                        patches.published(),
+                        patches.missing(),
+                        patches.ignored() == 0 ? "" : ", %d ignored".formatted(patches.ignored()));
+    }
+
+    private Table<SourceStatus> table() {
+        return new Table<>(
+                "sources",
+                status.sources(),
+                List.of(
+                        name("SOURCE", source -> source.summary().name()),
+                        number("PATCHES", source -> source.summary().listed()),
+                        name("READ", source -> read(source.summary().lastScan())),
+                        prose("LAST ERROR", source -> error(source.lastError()))),
+                StatusView::json,
+                Listings.NO_SOURCE);
+    }
+
+    private String read(@Nullable Instant lastScan) {
+        return lastScan == null ? "never" : age(lastScan) + " ago";
+    }
+
+    private String error(@Nullable Event error) {
+        return error == null ? "-" : "%s ago: %s".formatted(age(error.at()), error.detail());
+    }
+
+    @Override
+    public Map<String, Object> json() {
+        Event last = status.lastSync();
+        MirrorStatus.Patches patches = status.patches();
+        Map<String, Object> fields =
+                JsonFields.fields(
+                        "mirror", status.mirror().toString(),
+                        "owner", status.owner(),
+                        "lastSync", last == null ? null : JsonFields.event(last),
+                        "lastSuccess", JsonFields.text(status.lastSuccess()),
+                        "nextRun", JsonFields.text(status.nextRun()),
+                        "scheduleIsKept", status.scheduleIsKept(),
+                        "patches", patches.listed(),
+                        "claimed", patches.claimed(),
+                        "published", patches.published(),
+                        "missing", patches.missing(),
+                        "ignored", patches.ignored(),
+                        "conflicts", status.conflicts().stream().map(JsonFields::outcome).toList(),
+                        "troubles", status.troubles(),
+                        "usedBytes", status.space().used(),
+                        "freeBytes", status.space().free(),
+                        "totalBytes", status.space().total());
+        fields.putAll(table().json());
+        return fields;
+    }
+
+    private static Map<String, Object> json(SourceStatus source) {
+        Map<String, Object> fields = JsonFields.source(source.summary());
+        Event error = source.lastError();
+        fields.put("lastError", error == null ? null : JsonFields.event(error));
+        return fields;
+    }
+}

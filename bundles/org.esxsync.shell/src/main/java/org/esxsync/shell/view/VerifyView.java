@@ -1,0 +1,65 @@
+package org.esxsync.shell.view;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.esxsync.api.sync.Finding;
+import org.esxsync.api.sync.VerifyReport;
+import org.esxsync.shell.progress.ScanLines;
+import org.esxsync.shell.terminal.Ink;
+import org.esxsync.shell.terminal.PlainText;
+import org.esxsync.shell.terminal.Result;
+import org.esxsync.shell.terminal.Screen;
+
+/**
+ * What a verification found.
+ *
+ * @param report the report
+ */
+public record VerifyView(VerifyReport report) implements Result {
+
+    @Override
+    public List<String> lines(Screen screen) {
+        List<String> lines = new ArrayList<>();
+        report.findings().forEach(finding -> lines.add(line(finding, screen)));
+        String read =
+                "%s, %s read in %s"
+                        .formatted(
+                                Numbers.count(report.files(), "file", "files"),
+                                Numbers.bytes(report.bytes()),
+                                Numbers.duration(report.duration()));
+        lines.add(read + (report.findings().isEmpty() ? ": all as published" : ""));
+        return lines;
+    }
+
+    private static String line(Finding finding, Screen screen) {
+        Ink ink = finding.repaired() ? Ink.GREEN : Ink.RED;
+        return ink.on(screen, ScanLines.labelled(label(finding), ""))
+                + PlainText.of("%s: %s".formatted(finding.path(), finding.detail()));
+    }
+
+    private static String label(Finding finding) {
+        if (!finding.repaired()) {
+            return Listings.words(finding.kind());
+        }
+        return finding.kind() == Finding.Kind.EXTRA ? "set aside" : "repaired";
+    }
+
+    @Override
+    public Map<String, Object> json() {
+        return JsonFields.fields(
+                "whole", report.isWhole(),
+                "findings", report.findings().stream().map(VerifyView::json).toList(),
+                "files", report.files(),
+                "bytes", report.bytes(),
+                "seconds", report.duration().toMillis() / 1000.0);
+    }
+
+    private static Map<String, Object> json(Finding finding) {
+        return JsonFields.fields(
+                "path", finding.path(),
+                "kind", JsonFields.code(finding.kind()),
+                "detail", finding.detail(),
+                "repaired", finding.repaired());
+    }
+}

@@ -1,0 +1,169 @@
+package org.esxsync.shell.view;
+
+import static org.esxsync.shell.view.Samples.ESX_300;
+import static org.esxsync.shell.view.Samples.ESX_301;
+import static org.esxsync.shell.view.Samples.NOON;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.time.ZoneOffset;
+import java.util.List;
+import org.esxsync.api.ledger.Event;
+import org.esxsync.api.ledger.HistoryEntry;
+import org.esxsync.api.patch.Classification;
+import org.esxsync.api.patch.Patch;
+import org.esxsync.api.patch.PatchKey;
+import org.esxsync.api.sync.ReleaseSummary;
+import org.esxsync.api.sync.SourceSummary;
+import org.esxsync.shell.terminal.Result;
+import org.esxsync.shell.terminal.Screen;
+import org.junit.jupiter.api.Test;
+
+class ListingsTest {
+
+    private static final Screen PLAIN = Screen.plain(ZoneOffset.UTC);
+
+    @Test
+    void releasesAreCounted() {
+        assertShown(
+                """
+                RELEASE    MATCHER                     KNOWN  CLAIMED  PUBLISHED
+                esx-3.0.0  org.esxsync.matcher.esx300      3        3          0
+                esx-3.0.1  org.esxsync.matcher.esx301     14       12          9\
+                """,
+                Listings.releases(
+                        List.of(
+                                new ReleaseSummary(ESX_300, "org.esxsync.matcher.esx300", 3, 3, 0),
+                                new ReleaseSummary(
+                                        ESX_301, "org.esxsync.matcher.esx301", 14, 12, 9))),
+                PLAIN);
+    }
+
+    @Test
+    void sourcesTellWhenTheyWereReadLast() {
+        assertShown(
+                """
+                SOURCE  LOCATION                PATCHES  LAST SCAN
+                depot   /srv/bundles                  0  never
+                vmware  http://patches.example       12  2026-02-03 12:00:00\
+                """,
+                Listings.sources(
+                        List.of(
+                                new SourceSummary("depot", "/srv/bundles", 0, null),
+                                new SourceSummary("vmware", "http://patches.example", 12, NOON))),
+                PLAIN);
+    }
+
+    @Test
+    void patchesTellWhoClaimsThemAndWhetherTheyArePublished() {
+        assertShown(
+                """
+                PATCH        DATE        CLASS     RELEASES              PUBLISHED     SIZE  TITLE
+                ESX-1        2007-03-29  security  esx-3.0.0, esx-3.0.1  1 of 2      1.2 MB  Fixes the clock
+                ESX-1000039  2007-03-29  security  esx-3.0.1             yes          512 B  Fixes the kernel
+                ESX-3        -           -         unclaimed             no         no file  ESX-3\
+                """,
+                Listings.patches(
+                        List.of(
+                                Samples.summary(
+                                        Samples.patch("ESX-1", 1_234_567, "Fixes the clock"),
+                                        List.of(ESX_300, ESX_301),
+                                        List.of(ESX_301)),
+                                Samples.summary(
+                                        Samples.patch("ESX-1000039", 512, "Fixes the kernel"),
+                                        List.of(ESX_301),
+                                        List.of(ESX_301)),
+                                Samples.summary(Samples.described("ESX-3"), List.of(), List.of())),
+                        ""),
+                PLAIN);
+    }
+
+    @Test
+    void historyNamesWhatAnEventConcerns() {
+        assertShown(
+                """
+                NUMBER  TIME                 EVENT            WHAT             DETAIL
+                     1  2026-02-03 12:00:00  sync started     -
+                     2  2026-02-03 12:00:00  source scanned   vmware           13 patches
+                    13  2026-02-03 12:00:00  patch published  esx-3.0.1/ESX-1  7 files\
+                """,
+                Listings.history(
+                        List.of(
+                                entry(1, Event.ofRun(NOON, Event.Kind.SYNC_STARTED, "")),
+                                entry(
+                                        2,
+                                        Event.ofSource(
+                                                NOON,
+                                                Event.Kind.SOURCE_SCANNED,
+                                                "vmware",
+                                                "13 patches")),
+                                entry(
+                                        13,
+                                        new Event(
+                                                NOON,
+                                                Event.Kind.PATCH_PUBLISHED,
+                                                "vmware",
+                                                new PatchKey("ESX-1", "aa"),
+                                                ESX_301,
+                                                "7 files")))),
+                PLAIN);
+    }
+
+    @Test
+    void proseIsCutToTheScreenAndNamesAreNotButGoBelowEachOther() {
+        Result patches =
+                Listings.patches(
+                        List.of(
+                                Samples.summary(
+                                        Samples.patch(
+                                                "ESX-1000039", 512, "Fixes " + "a ".repeat(90)),
+                                        List.of(ESX_301),
+                                        List.of())),
+                        "");
+        assertShown(
+                """
+                PATCH        DATE        CLASS     RELEASES   PUBLISHED   SIZE  TITLE
+                ESX-1000039  2007-03-29  security  esx-3.0.1  no         512 B  Fixes a a a a…\
+                """,
+                patches,
+                new Screen(79, false, false, ZoneOffset.UTC));
+        assertShown(
+                """
+                ESX-1000039
+                  DATE 2007-03-29  CLASS security
+                  RELEASES esx-3.0.1  PUBLISHED no
+                  SIZE 512 B
+                  TITLE Fixes a a a a a a a a a a a a a…\
+                """,
+                patches,
+                new Screen(40, false, false, ZoneOffset.UTC));
+    }
+
+    @Test
+    void emptyListingsSayWhatToDoNext() {
+        assertShown(Listings.NO_SOURCE, Listings.sources(List.of()), PLAIN);
+        assertShown(Listings.NO_MATCHER, Listings.releases(List.of()), PLAIN);
+        assertShown(Listings.NO_HISTORY, Listings.history(List.of()), PLAIN);
+    }
+
+    private static HistoryEntry entry(long number, Event event) {
+        return new HistoryEntry(number, event);
+    }
+
+    private static void assertShown(String expected, Result shown, Screen screen) {
+        assertEquals(expected, String.join("\n", shown.lines(screen)));
+    }
+
+    @Test
+    void aCategoryThatIsAlsoTheSeverityIsToldOnce() {
+        assertEquals("general", classification("general", "general"));
+        assertEquals("security, critical", classification("security", "critical"));
+        assertEquals("-", classification("", ""));
+    }
+
+    private static String classification(String category, String severity) {
+        return Listings.classification(
+                Patch.builder("vmware", "ESX-1", "vi3")
+                        .classification(new Classification(category, severity))
+                        .build());
+    }
+}
