@@ -1,0 +1,3 @@
+package org.esxsync.room.testkit;
+
+class PackagesTest extends RoomContract {}

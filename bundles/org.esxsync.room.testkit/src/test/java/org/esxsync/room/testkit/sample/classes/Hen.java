@@ -1,0 +1,8 @@
+package org.esxsync.room.testkit.sample.classes;
+
+final class Hen {
+
+    Egg egg() {
+        return new Egg();
+    }
+}

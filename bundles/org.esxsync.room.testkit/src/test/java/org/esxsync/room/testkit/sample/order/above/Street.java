@@ -1,0 +1,8 @@
+package org.esxsync.room.testkit.sample.order.above;
+
+final class Street {
+
+    House house() {
+        return new House();
+    }
+}

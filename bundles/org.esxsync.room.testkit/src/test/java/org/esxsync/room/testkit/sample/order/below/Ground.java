@@ -1,0 +1,3 @@
+package org.esxsync.room.testkit.sample.order.below;
+
+public final class Ground {}

@@ -1,0 +1,3 @@
+package org.esxsync.room.testkit.sample.packages.left;
+
+public final class Third {}
