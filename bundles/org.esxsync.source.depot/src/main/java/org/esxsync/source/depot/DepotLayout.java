@@ -18,6 +18,11 @@ import org.esxsync.api.patch.Patch;
 import org.esxsync.api.patch.Platform;
 import org.esxsync.api.patch.RelativePath;
 import org.esxsync.api.release.EsxRelease;
+import org.esxsync.source.depot.files.Fingerprint;
+import org.esxsync.source.depot.files.PlainText;
+import org.esxsync.source.depot.read.BulletinPatches;
+import org.esxsync.source.depot.write.DepotIndexWriter;
+import org.esxsync.source.depot.write.MetadataFilter;
 import org.osgi.service.component.annotations.Component;
 
 /**
@@ -61,7 +66,7 @@ public final class DepotLayout implements PatchLayout {
         } catch (IOException e) {
             throw new EsxSyncException(
                     "%s: the index of %s cannot be written: %s; check disk and rights"
-                            .formatted(directory, release, Plain.reason(e)),
+                            .formatted(directory, release, PlainText.reason(e)),
                     e);
         }
         return files;

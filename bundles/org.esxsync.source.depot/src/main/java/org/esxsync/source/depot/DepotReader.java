@@ -14,6 +14,15 @@ import org.esxsync.api.fetch.Transport;
 import org.esxsync.api.source.PatchSink;
 import org.esxsync.api.source.ScanRequest;
 import org.esxsync.api.source.ScanResult;
+import org.esxsync.source.depot.files.BundleFiles;
+import org.esxsync.source.depot.files.DepotFiles;
+import org.esxsync.source.depot.files.DepotHosts;
+import org.esxsync.source.depot.files.Fingerprint;
+import org.esxsync.source.depot.files.FolderFiles;
+import org.esxsync.source.depot.files.OnlineFiles;
+import org.esxsync.source.depot.files.PlainText;
+import org.esxsync.source.depot.read.Cancellation;
+import org.esxsync.source.depot.read.DepotDocuments;
 
 /**
  * Reads what an administrator points to: a depot on a server or in a directory, an offline bundle,
@@ -79,7 +88,7 @@ record DepotReader(String source, Path location) {
             try (DepotFiles files = new BundleFiles(bundle, request.workspace())) {
                 scan.list(files, DepotDocuments.metadata(files, scan, new Fingerprint()));
             } catch (EsxSyncException e) {
-                DepotScan.stopIfCancelled(e);
+                Cancellation.rethrow(e);
                 scan.reject(bundle.toString(), e);
             }
         }
@@ -100,12 +109,12 @@ record DepotReader(String source, Path location) {
                     .sorted()
                     .toList();
         } catch (IOException e) {
-            throw Plain.unreadable(location.toString(), e);
+            throw PlainText.unreadable(location.toString(), e);
         }
     }
 
     private Optional<Path> index() {
-        return DepotIndex.NAMES.stream()
+        return DepotFiles.INDEX_NAMES.stream()
                 .map(location::resolve)
                 .filter(Files::isRegularFile)
                 .findFirst();

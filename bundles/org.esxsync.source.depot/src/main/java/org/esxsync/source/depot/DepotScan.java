@@ -6,13 +6,18 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.esxsync.api.EsxSyncException;
-import org.esxsync.api.fetch.FetchException;
 import org.esxsync.api.patch.Artifact;
 import org.esxsync.api.patch.Digest;
 import org.esxsync.api.patch.Patch;
 import org.esxsync.api.patch.RelativePath;
 import org.esxsync.api.source.MalformedSourceException;
 import org.esxsync.api.source.PatchSink;
+import org.esxsync.source.depot.files.DepotFiles;
+import org.esxsync.source.depot.files.PlainText;
+import org.esxsync.source.depot.read.Bulletin;
+import org.esxsync.source.depot.read.BulletinPatches;
+import org.esxsync.source.depot.read.Cancellation;
+import org.esxsync.source.depot.read.MetadataZip;
 
 /** One scan: takes the bulletins out of depots and hands them on as patches. */
 final class DepotScan implements PatchSink {
@@ -41,7 +46,7 @@ final class DepotScan implements PatchSink {
             try {
                 list(files, zip);
             } catch (EsxSyncException e) {
-                stopIfCancelled(e);
+                Cancellation.rethrow(e);
                 reject(files.display(zip), e);
             }
         }
@@ -60,10 +65,7 @@ final class DepotScan implements PatchSink {
     }
 
     private void list(BulletinPatches patches, Bulletin bulletin) {
-        if (Thread.currentThread().isInterrupted()) {
-            throw new FetchException(
-                    FetchException.Reason.CANCELLED, bulletin.place(), "the scan was interrupted");
-        }
+        Cancellation.check(bulletin.place());
         Patch patch;
         try {
             patch = patches.patch(bulletin);
@@ -75,7 +77,7 @@ final class DepotScan implements PatchSink {
                                 + MAX_UNUSABLE
                                 + " bulletins cannot be used, so the rest is left out");
             }
-            reject(bulletin.id().isBlank() ? bulletin.place() : Plain.line(bulletin.id()), e);
+            reject(bulletin.id().isBlank() ? bulletin.place() : PlainText.line(bulletin.id()), e);
             return;
         }
         accept(patch);
@@ -87,7 +89,7 @@ final class DepotScan implements PatchSink {
             return new Artifact(
                     new RelativePath(name), location, Files.size(file), List.of(sha256));
         } catch (IOException e) {
-            throw Plain.unreadable(display, e);
+            throw PlainText.unreadable(display, e);
         }
     }
 
@@ -105,13 +107,5 @@ final class DepotScan implements PatchSink {
     @Override
     public void offer(Digest sha256, Path copy) {
         sink.offer(sha256, copy);
-    }
-
-    /** An interrupt ends the scan; every other failure costs one document. */
-    static void stopIfCancelled(EsxSyncException problem) {
-        if (problem instanceof FetchException fetch
-                && fetch.reason() == FetchException.Reason.CANCELLED) {
-            throw fetch;
-        }
     }
 }

@@ -15,7 +15,7 @@ import org.esxsync.api.source.ScanResult;
 import org.jspecify.annotations.Nullable;
 
 /** What a scan found. */
-final class CollectedPatches implements PatchSink {
+public final class CollectedPatches implements PatchSink {
 
     final List<Patch> patches = new ArrayList<>();
     final Map<String, String> problems = new LinkedHashMap<>();
@@ -37,15 +37,15 @@ final class CollectedPatches implements PatchSink {
         return collected;
     }
 
-    static DepotPatchSource source(String location) {
+    public static DepotPatchSource source(String location) {
         return source(location, new LoopbackTransport());
     }
 
-    static DepotPatchSource source(String location, Transport transport) {
+    public static DepotPatchSource source(String location, Transport transport) {
         return source(location, transport, "*.vmware.com");
     }
 
-    static DepotPatchSource source(String location, Transport transport, String... hosts) {
+    public static DepotPatchSource source(String location, Transport transport, String... hosts) {
         return new DepotPatchSource(
                 transport,
                 new SampleConfig(location, hosts),

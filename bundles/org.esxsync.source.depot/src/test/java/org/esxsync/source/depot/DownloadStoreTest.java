@@ -9,6 +9,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 import org.esxsync.api.patch.Patch;
+import org.esxsync.source.depot.files.DepotUrl;
+import org.esxsync.source.depot.files.OnlineLocation;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;

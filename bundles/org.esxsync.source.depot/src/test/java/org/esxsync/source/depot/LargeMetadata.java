@@ -17,6 +17,7 @@ import org.esxsync.api.EsxSyncException;
 import org.esxsync.api.patch.Patch;
 import org.esxsync.api.source.PatchSink;
 import org.esxsync.api.source.ScanRequest;
+import org.esxsync.source.depot.write.MetadataFilter;
 
 /**
  * A program that writes, reads and filters a metadata zip of many bulletins and prints how much

@@ -17,6 +17,8 @@ import java.util.stream.Stream;
 import org.esxsync.api.EsxSyncException;
 import org.esxsync.api.fetch.FetchException;
 import org.esxsync.api.patch.Patch;
+import org.esxsync.source.depot.files.DepotUrl;
+import org.esxsync.source.depot.files.Fingerprint;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;

@@ -16,7 +16,7 @@ import java.util.zip.ZipOutputStream;
 import org.esxsync.api.patch.Digest;
 
 /** Builds offline bundles in the shape of real ones; the content is made up. */
-final class SampleBundle {
+public final class SampleBundle {
 
     static final String DATE = "2024-08-05T00:00:00.000001+00:00";
 
@@ -161,7 +161,7 @@ final class SampleBundle {
         return bytes.toByteArray();
     }
 
-    static byte[] bytes(String text) {
+    public static byte[] bytes(String text) {
         return text.getBytes(StandardCharsets.UTF_8);
     }
 

@@ -1,0 +1,100 @@
+package org.esxsync.source.depot.files;
+
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.LinkedHashSet;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.esxsync.api.configuration.ConfigurationException;
+
+/**
+ * The URL of an online depot as an administrator writes it. A secret in its path is a reference
+ * such as <code>${env:TOKEN}</code>. It stays one, percent-encoded, in every URL that follows from
+ * this one, and only the transport puts the secret in its place.
+ */
+public final class OnlineLocation {
+
+    /** Here the first segment of a path is a download token. */
+    private static final Set<String> TOKEN_HOSTS = Set.of("dl.broadcom.com");
+
+    private static final Pattern REFERENCE = Pattern.compile("\\$\\{([a-z]+:[^{}]+)}");
+    private static final String ENCODED_REFERENCE = "$%7B";
+
+    /** A token, or the reference to it, in which a file's path may have slashes. */
+    private static final String TOKEN = "(?:\\$(?:%7b|\\{).*?(?:%7d|})|[^/]+)";
+
+    private OnlineLocation() {}
+
+    /**
+     * The URLs at which the index may be, the likeliest first.
+     *
+     * @param pid names the configuration in messages
+     * @throws ConfigurationException if the location cannot be used
+     */
+    public static Set<URI> indexes(String pid, String location) {
+        URI url = url(pid, location);
+        String path = url.getRawPath() == null ? "" : url.getRawPath();
+        if (path.toLowerCase(Locale.ROOT).endsWith(".xml")) {
+            return Set.of(url);
+        }
+        if (path.toLowerCase(Locale.ROOT).endsWith(".zip")) {
+            throw unusable(pid, location, "download the bundle and name its file");
+        }
+        String folder = url.toString().endsWith("/") ? url.toString() : url + "/";
+        Set<URI> indexes = new LinkedHashSet<>();
+        DepotFiles.INDEX_NAMES.forEach(index -> indexes.add(URI.create(folder + index)));
+        return indexes;
+    }
+
+    /** Whether a URL holds a reference to a secret. */
+    static boolean holdsSecret(String url) {
+        return url.toUpperCase(Locale.ROOT).contains(ENCODED_REFERENCE);
+    }
+
+    /** A location without user, query and token. */
+    public static String display(String location) {
+        String shown = location.replaceFirst("[?#].*$", "").replaceFirst("^([^:/]+://).*@", "$1");
+        for (String host : TOKEN_HOSTS) {
+            shown = shown.replaceFirst("(?i)^(https?://" + host + "(?::\\d+)?/+)" + TOKEN, "$1***");
+        }
+        return PlainText.line(shown);
+    }
+
+    private static URI url(String pid, String location) {
+        try {
+            Matcher reference = REFERENCE.matcher(location);
+            URI url = new URI(reference.replaceAll("\\$%7B$1%7D"));
+            if (url.getHost() == null || url.getUserInfo() != null || url.getQuery() != null) {
+                throw unusable(pid, location, "write a URL with a host, and without user or query");
+            }
+            refuseMisplacedToken(pid, location, url);
+            return url;
+        } catch (URISyntaxException e) {
+            throw unusable(pid, location, "it is not a URL");
+        }
+    }
+
+    /**
+     * The transport resolves a reference where a token belongs, and would send any other as it is.
+     */
+    private static void refuseMisplacedToken(String pid, String location, URI url) {
+        boolean takesToken = TOKEN_HOSTS.contains(url.getHost().toLowerCase(Locale.ROOT));
+        int references = url.toString().split(Pattern.quote(ENCODED_REFERENCE), -1).length - 1;
+        if (takesToken && !url.getRawPath().startsWith("/" + ENCODED_REFERENCE)) {
+            throw unusable(pid, location, "write the token as a reference such as ${env:TOKEN}");
+        }
+        if (references > (takesToken ? 1 : 0)) {
+            throw unusable(
+                    pid,
+                    location,
+                    "a reference stands only for the token, the first directory at "
+                            + String.join(", ", TOKEN_HOSTS));
+        }
+    }
+
+    private static ConfigurationException unusable(String pid, String location, String allowed) {
+        return new ConfigurationException(pid, "location", display(location), allowed);
+    }
+}

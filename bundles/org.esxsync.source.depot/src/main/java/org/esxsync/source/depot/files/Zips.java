@@ -1,0 +1,55 @@
+package org.esxsync.source.depot.files;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.zip.CRC32;
+import java.util.zip.CheckedInputStream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
+import org.esxsync.api.source.MalformedSourceException;
+
+/** Opens zips from outside. */
+public final class Zips {
+
+    private Zips() {}
+
+    /**
+     * @param place names the zip in messages
+     */
+    public static ZipFile open(String place, Path file) {
+        try {
+            ZipDirectory.check(file);
+            return new ZipFile(file.toFile());
+        } catch (IOException e) {
+            String reason = Files.exists(file) ? "it is not a zip" : "there is no such file";
+            throw new MalformedSourceException(
+                    place, "%s (%s)".formatted(reason, PlainText.reason(e)), e);
+        }
+    }
+
+    /**
+     * An entry's content, which ends in an error if it is damaged: {@link ZipFile} does not look.
+     */
+    public static InputStream content(ZipFile zip, ZipEntry entry) throws IOException {
+        return new CheckedInputStream(zip.getInputStream(entry), new CRC32()) {
+            @Override
+            public int read() throws IOException {
+                return checked(super.read());
+            }
+
+            @Override
+            public int read(byte[] buffer, int offset, int length) throws IOException {
+                return checked(super.read(buffer, offset, length));
+            }
+
+            private int checked(int result) throws IOException {
+                if (result < 0 && getChecksum().getValue() != entry.getCrc()) {
+                    throw new IOException("it is damaged: its checksum in the zip is another");
+                }
+                return result;
+            }
+        };
+    }
+}

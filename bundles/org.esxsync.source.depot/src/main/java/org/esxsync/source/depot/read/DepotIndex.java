@@ -1,0 +1,158 @@
+package org.esxsync.source.depot.read;
+
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.esxsync.api.source.MalformedSourceException;
+import org.esxsync.source.depot.files.DepotUrl;
+import org.esxsync.source.depot.files.StrictXml;
+
+/**
+ * What the two kinds of index say: a depot's index lists vendors, a vendor's index lists metadata
+ * zips. Both the vendor's form and the consolidated form of an update download store are read.
+ */
+final class DepotIndex {
+
+    private static final int MAX_VENDORS = 1_000;
+    private static final int MAX_METADATA = 10_000;
+    private static final String VENDOR_INDEX = "vendor-index.xml";
+    private static final String STORE_VENDOR_INDEX =
+            "__hostupdate20-consolidated-metadata-index__.xml";
+
+    private DepotIndex() {}
+
+    /**
+     * A vendor of a depot.
+     *
+     * @param patchUrl where its directory lies instead of beside the index; may be empty
+     * @param relativePath its directory; may be empty
+     * @param indexFile its index's name in that directory, or the whole URL
+     */
+    record Vendor(String name, String patchUrl, String relativePath, String indexFile) {
+
+        /** Where its index may lie, the likeliest first. */
+        Set<URI> candidates(URI index) {
+            Set<URI> candidates = new LinkedHashSet<>();
+            for (URI base : bases(index, patchUrl)) {
+                String folder = asFolder(relativePath);
+                if (!DepotUrl.isOnline(indexFile)) {
+                    candidates.add(DepotUrl.resolve(base, folder + indexFile));
+                }
+                candidates.add(DepotUrl.resolve(base, indexFile));
+            }
+            return candidates;
+        }
+    }
+
+    /** A metadata zip that a vendor's index names. */
+    record Metadata(String patchUrl, String url) {
+
+        /** Where it may lie, the likeliest first. */
+        Set<URI> candidates(URI vendorIndex) {
+            Set<URI> candidates = new LinkedHashSet<>();
+            for (URI base : bases(vendorIndex, patchUrl)) {
+                candidates.add(DepotUrl.resolve(base, url));
+            }
+            return candidates;
+        }
+    }
+
+    /** Reads a depot's index. */
+    static List<Vendor> vendors(StrictXml xml) {
+        List<Vendor> vendors = new ArrayList<>();
+        if (xml.root("vendorList", "hostupdate").equals("vendorList")) {
+            xml.children(name -> vendor(xml, name, vendors));
+        } else {
+            xml.children(
+                    list -> {
+                        if (list.equals("vendorList")) {
+                            xml.children(name -> vendor(xml, name, vendors));
+                        }
+                    });
+        }
+        return vendors;
+    }
+
+    private static void vendor(StrictXml xml, String element, List<Vendor> vendors) {
+        if (!element.equals("vendor")) {
+            return;
+        }
+        if (vendors.size() == MAX_VENDORS) {
+            throw xml.malformed("it lists more than " + MAX_VENDORS + " vendors");
+        }
+        Fields fields = new Fields(xml);
+        String text = xml.children(fields::take);
+        vendors.add(
+                text.isEmpty()
+                        ? new Vendor(
+                                fields.name,
+                                fields.patchUrl,
+                                fields.relativePath,
+                                fields.indexFile.isEmpty() ? VENDOR_INDEX : fields.indexFile)
+                        : new Vendor(text, "", text, STORE_VENDOR_INDEX));
+    }
+
+    /** Reads a vendor's index. */
+    static List<Metadata> metadata(StrictXml xml) {
+        List<Metadata> list = new ArrayList<>();
+        xml.root("metaList", "metadataList");
+        xml.children(
+                name -> {
+                    if (name.equals("metadata")) {
+                        if (list.size() == MAX_METADATA) {
+                            throw xml.malformed("it lists more than " + MAX_METADATA + " zips");
+                        }
+                        list.add(metadataEntry(xml));
+                    }
+                });
+        return list;
+    }
+
+    private static Metadata metadataEntry(StrictXml xml) {
+        String place = xml.place();
+        Fields fields = new Fields(xml);
+        xml.children(fields::take);
+        if (fields.url.isEmpty()) {
+            throw new MalformedSourceException(place, "a metadata entry has no url");
+        }
+        return new Metadata(fields.patchUrl, fields.url);
+    }
+
+    private static final class Fields {
+
+        private final StrictXml xml;
+        private String name = "";
+        private String indexFile = "";
+        private String patchUrl = "";
+        private String relativePath = "";
+        private String url = "";
+
+        Fields(StrictXml xml) {
+            this.xml = xml;
+        }
+
+        void take(String element) {
+            switch (element) {
+                case "name" -> name = xml.text();
+                case "indexfile" -> indexFile = xml.text();
+                case "patchUrl" -> patchUrl = xml.text();
+                case "relativePath" -> relativePath = xml.text();
+                case "url" -> url = xml.text();
+                default -> {}
+            }
+        }
+    }
+
+    /** A copy on disk lies together, so a {@code patchUrl} counts only online. */
+    private static List<URI> bases(URI document, String patchUrl) {
+        return DepotUrl.isOnline(patchUrl) && DepotUrl.isOnline(document.toString())
+                ? List.of(DepotUrl.resolve(document, asFolder(patchUrl)), document)
+                : List.of(document);
+    }
+
+    private static String asFolder(String path) {
+        return path.isEmpty() || path.endsWith("/") ? path : path + "/";
+    }
+}

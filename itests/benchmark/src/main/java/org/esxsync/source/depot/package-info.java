@@ -1,5 +1,0 @@
-/** Micro-benchmarks of what only this package sees. */
-@NullMarked
-package org.esxsync.source.depot;
-
-import org.jspecify.annotations.NullMarked;
