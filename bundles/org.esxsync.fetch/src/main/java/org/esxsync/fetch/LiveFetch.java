@@ -6,6 +6,16 @@ import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.core5.io.CloseMode;
 import org.esxsync.api.fetch.Downloader;
 import org.esxsync.api.fetch.Transport;
+import org.esxsync.fetch.config.FetchSettings;
+import org.esxsync.fetch.config.NetworkSettings;
+import org.esxsync.fetch.http.HttpClients;
+import org.esxsync.fetch.http.HttpFetcher;
+import org.esxsync.fetch.http.TransferWatch;
+import org.esxsync.fetch.location.Fetcher;
+import org.esxsync.fetch.location.FetcherByScheme;
+import org.esxsync.fetch.transfer.ArtifactDownloader;
+import org.esxsync.fetch.transfer.DocumentReader;
+import org.esxsync.fetch.transfer.PartialFiles;
 
 /**
  * Transport and download made from one configuration. When another one takes over, the calls that
@@ -27,7 +37,7 @@ final class LiveFetch {
         NetworkSettings network = settings.network();
         client = HttpClients.create(network, clock);
         Fetcher fetcher = new FetcherByScheme(new HttpFetcher(client, network, watch));
-        transport = new DocumentReader(fetcher, network.backoff(), settings.documentLimit());
+        transport = new DocumentReader(fetcher, network.retrySchedule(), settings.documentLimit());
         downloader =
                 new ArtifactDownloader(
                         fetcher,

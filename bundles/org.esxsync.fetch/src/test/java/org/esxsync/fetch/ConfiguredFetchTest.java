@@ -16,7 +16,9 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Predicate;
@@ -30,6 +32,9 @@ import org.esxsync.api.patch.Artifact;
 import org.esxsync.api.patch.Digest;
 import org.esxsync.api.patch.Digest.Algorithm;
 import org.esxsync.api.patch.RelativePath;
+import org.esxsync.fetch.archive.Samples;
+import org.esxsync.fetch.config.Configs;
+import org.esxsync.fetch.config.Timeouts;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -38,7 +43,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class ConfiguredFetchTest {
 
-    private final ConfiguredFetch fetch = Samples.fetch();
+    private final ConfiguredFetch fetch = new ConfiguredFetch(Configs.quick(), Clock.systemUTC());
     private final LoopbackServer server = new LoopbackServer(LoopbackServer.status(404));
     @TempDir private Path directory;
     private Path target;
@@ -267,6 +272,42 @@ class ConfiguredFetchTest {
         }
     }
 
+    @Test
+    void takesUpAChangeWithoutHarmToCallsThatRun() throws Exception {
+        CountDownLatch changed = new CountDownLatch(1);
+        server.answer(
+                (asked, socket) -> {
+                    await(changed);
+                    return LoopbackServer.ok(new byte[2 << 20]).write(asked, socket);
+                });
+        ConfiguredFetch changing =
+                new ConfiguredFetch(Configs.settings(Map.of()), Clock.systemUTC());
+        CompletableFuture<Document> running =
+                CompletableFuture.supplyAsync(() -> changing.read(server.at("/x"), null));
+        while (server.requests().isEmpty()) {
+            Thread.onSpinWait();
+        }
+
+        changing.configure(Configs.settings(Map.of("limit.document", 1)));
+        changed.countDown();
+
+        assertEquals(2 << 20, running.get().body().length);
+        FetchException e =
+                assertThrows(FetchException.class, () -> changing.read(server.at("/x"), null));
+        assertEquals(Reason.TOO_LARGE, e.reason());
+        changing.stop();
+        e = assertThrows(FetchException.class, () -> changing.read(server.at("/x"), null));
+        assertEquals(Reason.CANCELLED, e.reason());
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     private static boolean connects(Thread thread) {
         return Stream.of(thread.getStackTrace())
                 .anyMatch(call -> call.getClassName().equals("java.net.Socket"));
@@ -277,7 +318,7 @@ class ConfiguredFetchTest {
         Duration minute = Duration.ofMinutes(1);
         ConfiguredFetch patient =
                 new ConfiguredFetch(
-                        Samples.settings(new Patience(minute, minute, minute, 0, minute)),
+                        Configs.quick(new Timeouts(minute, minute, minute, 0, minute)),
                         Clock.systemUTC());
         Executable call =
                 () ->

@@ -9,6 +9,7 @@ import java.net.SocketTimeoutException;
 import java.util.Arrays;
 import java.util.Random;
 import org.esxsync.fetch.LoopbackServer.Answer;
+import org.esxsync.fetch.archive.Samples;
 
 /** What a server or the line to it can do wrong. */
 enum Fault {

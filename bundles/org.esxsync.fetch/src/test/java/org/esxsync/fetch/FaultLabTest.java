@@ -26,6 +26,14 @@ import org.esxsync.api.patch.Artifact;
 import org.esxsync.api.patch.Digest;
 import org.esxsync.api.patch.Digest.Algorithm;
 import org.esxsync.api.patch.RelativePath;
+import org.esxsync.fetch.archive.Directories;
+import org.esxsync.fetch.archive.Samples;
+import org.esxsync.fetch.config.Configs;
+import org.esxsync.fetch.config.DownloadSettings;
+import org.esxsync.fetch.config.FetchSettings;
+import org.esxsync.fetch.config.NetworkSettings;
+import org.esxsync.fetch.config.Timeouts;
+import org.esxsync.fetch.retry.RetrySchedule;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -303,21 +311,22 @@ class FaultLabTest {
 
     private static FetchSettings hasty() {
         Duration wait = Duration.ofMillis(400);
-        Backoff backoff = new Backoff(4, Duration.ofMillis(2), Duration.ofMillis(20));
+        RetrySchedule retrySchedule =
+                new RetrySchedule(4, Duration.ofMillis(2), Duration.ofMillis(20));
         FetchSettings usual =
-                Samples.settings(new Patience(Duration.ofSeconds(2), wait, wait, 512, wait));
+                Configs.quick(new Timeouts(Duration.ofSeconds(2), wait, wait, 512, wait));
         NetworkSettings network = usual.network();
         return new FetchSettings(
                 new NetworkSettings(
-                        network.patience(),
-                        backoff,
+                        network.timeouts(),
+                        retrySchedule,
                         network.redirects(),
                         network.connectionsPerHost(),
                         0,
                         null,
                         List.of(),
                         null),
-                new DownloadSettings(backoff, 1 << 20, Samples.UNPACK_LIMITS),
+                new DownloadSettings(retrySchedule, 1 << 20, Configs.UNPACK_LIMITS),
                 usual.documentLimit(),
                 usual.keepPartials());
     }

@@ -22,7 +22,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 /** An HTTP server on loopback that leaves every byte of its answers to the test. */
-final class LoopbackServer implements AutoCloseable {
+public final class LoopbackServer implements AutoCloseable {
 
     /** A request's first line and headers; header names in lower case. */
     record Asked(String method, String target, Map<String, String> headers) {

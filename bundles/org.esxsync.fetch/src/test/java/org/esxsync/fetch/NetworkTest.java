@@ -27,6 +27,8 @@ import org.esxsync.api.fetch.FetchException;
 import org.esxsync.api.fetch.FetchException.Reason;
 import org.esxsync.api.fetch.TransferListener;
 import org.esxsync.fetch.LoopbackServer.Answer;
+import org.esxsync.fetch.archive.Samples;
+import org.esxsync.fetch.config.Configs;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.List;
 import java.util.stream.Stream;
 import org.esxsync.api.fetch.StagedArtifact;
@@ -16,6 +17,8 @@ import org.esxsync.api.fetch.TransferListener;
 import org.esxsync.api.patch.Artifact;
 import org.esxsync.fetch.LoopbackServer.Answer;
 import org.esxsync.fetch.LoopbackServer.Asked;
+import org.esxsync.fetch.archive.Samples;
+import org.esxsync.fetch.config.Configs;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,7 +30,7 @@ class ResumeTest {
     private final PublishedFile file = new PublishedFile(Samples.noise(8 * MIB, 1), "v1");
     private final LoopbackServer server = new LoopbackServer(file);
     @TempDir private Path directory;
-    private ConfiguredFetch fetch = Samples.fetch();
+    private ConfiguredFetch fetch = new ConfiguredFetch(Configs.quick(), Clock.systemUTC());
 
     @AfterEach
     void stop() {
@@ -224,7 +227,7 @@ class ResumeTest {
                 IllegalStateException.class,
                 () -> fetch.download(wanted, target(), partials(), killer));
         fetch.stop();
-        fetch = Samples.fetch();
+        fetch = new ConfiguredFetch(Configs.quick(), Clock.systemUTC());
     }
 
     private StagedArtifact download(Artifact artifact) {

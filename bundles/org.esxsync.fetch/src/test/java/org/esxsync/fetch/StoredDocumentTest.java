@@ -10,11 +10,13 @@ import java.io.IOException;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.List;
 import java.util.stream.Stream;
 import org.esxsync.api.fetch.Document;
 import org.esxsync.api.fetch.FetchException;
 import org.esxsync.api.fetch.FetchException.Reason;
+import org.esxsync.fetch.config.Configs;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -26,7 +28,7 @@ class StoredDocumentTest {
     private static final byte[] NEW = LoopbackServer.bytes("PK new");
     private static final long LIMIT = 100;
 
-    private final ConfiguredFetch fetch = Samples.fetch();
+    private final ConfiguredFetch fetch = new ConfiguredFetch(Configs.quick(), Clock.systemUTC());
     private final LoopbackServer server = new LoopbackServer(LoopbackServer.status(404));
     @TempDir private Path directory;
     private Path target;

@@ -1,0 +1,95 @@
+package org.esxsync.fetch.archive;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.LongSupplier;
+import org.apache.commons.compress.compressors.gzip.GzipCompressorInputStream;
+import org.esxsync.api.fetch.StagedFile;
+import org.esxsync.fetch.archive.UnpackTarget.Unpacked;
+import org.esxsync.fetch.config.UnpackLimits;
+import org.esxsync.fetch.location.Failures;
+
+/** Unpacks one archive into a work directory beside its target, and makes it the target at last. */
+public final class ArchiveUnpacker implements AutoCloseable {
+
+    private static final int BUFFER = 64 * 1024;
+
+    private final Path target;
+    private final Path work;
+    private final UnpackLimits limits;
+    private Unpacked unpacked = new Unpacked(Path.of(""), List.of());
+
+    public ArchiveUnpacker(Path target, UnpackLimits limits) {
+        this.target = target;
+        this.limits = limits;
+        this.work = workDirectory(target);
+    }
+
+    /**
+     * Unpacks a tar file, plain or gzip'd, as it comes.
+     *
+     * @param consumed how many bytes of the archive were read so far
+     */
+    public void untar(InputStream stream, boolean gzipped, LongSupplier consumed)
+            throws IOException {
+        UnpackTarget unpacking = new UnpackTarget(work, limits, consumed);
+        try {
+            TarReader.unpack(gzipped ? gunzip(stream) : stream, unpacking);
+        } catch (EOFException e) {
+            throw new IOException("it is cut off", e);
+        }
+        unpacked = unpacking.finish();
+    }
+
+    /** Unpacks a zip file. */
+    public void unzip(Path zip) throws IOException {
+        long size = Files.size(zip);
+        UnpackTarget unpacking = new UnpackTarget(work, limits, () -> size);
+        ZipReader.unpack(zip, unpacking);
+        unpacked = unpacking.finish();
+    }
+
+    /** Makes what was unpacked the target. */
+    public List<StagedFile> moveToTarget() {
+        try {
+            Files.move(unpacked.top(), target);
+            return unpacked.files();
+        } catch (IOException e) {
+            throw Failures.unwritable(target, e);
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            Directories.delete(work);
+        } catch (IOException e) {
+            throw Failures.unwritable(work, e);
+        }
+    }
+
+    /** Strict, unlike the JDK's: something behind the last member is an error. */
+    private static InputStream gunzip(InputStream stream) throws IOException {
+        return GzipCompressorInputStream.builder()
+                .setInputStream(stream)
+                .setBufferSize(BUFFER)
+                .setDecompressConcatenated(true)
+                .get();
+    }
+
+    /** Named without a SecureRandom, which costs more than a small patch: a clash is an error. */
+    private static Path workDirectory(Path target) {
+        long chance = ThreadLocalRandom.current().nextLong();
+        String name = ".%s-%016x".formatted(target.getFileName(), chance);
+        try {
+            return Files.createDirectory(target.resolveSibling(name));
+        } catch (IOException e) {
+            throw Failures.unwritable(target, e);
+        }
+    }
+}

@@ -1,0 +1,74 @@
+package org.esxsync.fetch.archive;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
+import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
+
+/** Unpacks a tar stream, to its very end. */
+final class TarReader {
+
+    private static final int BLOCK = 512;
+
+    private TarReader() {}
+
+    static void unpack(InputStream stream, UnpackTarget target) throws IOException {
+        TarBlocks blocks = new TarBlocks(stream);
+        TarArchiveInputStream tar = new TarArchiveInputStream(blocks, "UTF-8");
+        long end = 0;
+        for (TarArchiveEntry entry = next(tar, blocks); entry != null; entry = next(tar, blocks)) {
+            try {
+                unpack(tar, entry, target);
+                tar.transferTo(OutputStream.nullOutputStream());
+            } catch (ArchiveException e) {
+                throw e;
+            } catch (IOException e) {
+                throw new IOException("at '" + entry.getName() + "': " + e.getMessage(), e);
+            }
+            end = (blocks.count() + BLOCK - 1) / BLOCK * BLOCK;
+        }
+        blocks.checkEnd(end);
+    }
+
+    private static TarArchiveEntry next(TarArchiveInputStream tar, TarBlocks blocks)
+            throws IOException {
+        blocks.limitHeader();
+        try {
+            return tar.getNextEntry();
+        } catch (IllegalArgumentException e) {
+            throw new IOException("a header is damaged: " + e.getMessage(), e);
+        } finally {
+            blocks.unlimited();
+        }
+    }
+
+    private static void unpack(
+            TarArchiveInputStream tar, TarArchiveEntry entry, UnpackTarget target)
+            throws IOException {
+        String name = entry.getName();
+        if (entry.isSparse() || !tar.canReadEntryData(entry)) {
+            throw new ArchiveException(name, "it is a sparse file, which no patch holds");
+        }
+        if (entry.isDirectory()) {
+            target.directory(name);
+        } else if (entry.isSymbolicLink()) {
+            target.symbolicLink(name, entry.getLinkName());
+        } else if (entry.isLink()) {
+            target.hardLink(name, entry.getLinkName());
+        } else if (entry.isFile() && isPlain(entry)) {
+            target.file(name, entry.getMode(), tar);
+        } else {
+            throw new ArchiveException(
+                    name, "it is neither a file nor a directory nor a link that stays inside");
+        }
+    }
+
+    /** Commons Compress calls everything a file that is no directory. */
+    private static boolean isPlain(TarArchiveEntry entry) {
+        byte type = entry.getLinkFlag();
+        return type == TarArchiveEntry.LF_NORMAL
+                || type == TarArchiveEntry.LF_OLDNORM
+                || type == TarArchiveEntry.LF_CONTIG;
+    }
+}

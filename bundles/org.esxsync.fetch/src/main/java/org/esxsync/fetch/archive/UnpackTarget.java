@@ -1,0 +1,280 @@
+package org.esxsync.fetch.archive;
+
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.MessageDigest;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.LongSupplier;
+import org.esxsync.api.EsxSyncException;
+import org.esxsync.api.fetch.StagedFile;
+import org.esxsync.api.patch.Digest;
+import org.esxsync.api.patch.Digest.Algorithm;
+import org.esxsync.api.patch.RelativePath;
+import org.esxsync.fetch.config.UnpackLimits;
+import org.esxsync.fetch.location.Failures;
+import org.esxsync.fetch.transfer.Checksums;
+
+/**
+ * Writes an archive's entries below a work directory, each hashed as it is written. Links are made
+ * last, when all that they could lead through is known.
+ */
+final class UnpackTarget {
+
+    private static final int BUFFER = 64 * 1024;
+
+    /** Below this, any ratio is harmless. */
+    private static final long FREE_SIZE = 16L * 1024 * 1024;
+
+    private static final int ANY_EXECUTE = 0111;
+    private static final Set<PosixFilePermission> PLAIN =
+            PosixFilePermissions.fromString("rw-r--r--");
+    private static final Set<PosixFilePermission> EXECUTABLE =
+            PosixFilePermissions.fromString("rwxr-xr-x");
+
+    private final Path root;
+    private final UnpackLimits limits;
+    private final LongSupplier consumed;
+    private final boolean posix;
+    private final ArchiveTree tree = new ArchiveTree();
+    private final Map<RelativePath, String> links = new LinkedHashMap<>();
+    private final Map<RelativePath, StagedFile> files = new TreeMap<>();
+    private final byte[] buffer = new byte[BUFFER];
+    private int entries;
+    private long size;
+
+    /**
+     * @param root the work directory, empty
+     * @param consumed how many bytes of the archive were read so far
+     */
+    UnpackTarget(Path root, UnpackLimits limits, LongSupplier consumed) {
+        this.root = root;
+        this.limits = limits;
+        this.consumed = consumed;
+        this.posix = Files.getFileAttributeView(root, PosixFileAttributeView.class) != null;
+    }
+
+    /** Makes a directory. One that stands for the top itself is passed over. */
+    void directory(String name) throws IOException {
+        count();
+        String plain = plain(name);
+        if (plain.isEmpty() || plain.equals(".")) {
+            return;
+        }
+        RelativePath path = path(plain);
+        tree.addDirectory(path);
+        makeDirectories(path.under(root));
+    }
+
+    /**
+     * Writes a file.
+     *
+     * @param mode its permission bits; only whether it can be executed counts
+     */
+    void file(String name, int mode, InputStream content) throws IOException {
+        count();
+        RelativePath path = path(plain(name));
+        tree.addFile(path);
+        Path file = path.under(root);
+        makeDirectories(file.getParent());
+        MessageDigest sha256 = Checksums.sha256();
+        long length = 0;
+        try (OutputStream out = create(file)) {
+            for (int n = content.read(buffer); n >= 0; n = content.read(buffer)) {
+                sha256.update(buffer, 0, n);
+                length += n;
+                grow(name, n);
+                write(out, n, file);
+            }
+        }
+        permit(file, (mode & ANY_EXECUTE) != 0);
+        files.put(path, staged(path, StagedFile.Type.FILE, length, Checksums.hex(sha256)));
+    }
+
+    void symbolicLink(String name, String target) throws IOException {
+        count();
+        RelativePath path = path(plain(name));
+        tree.addLink(path, target);
+        links.put(path, target);
+        byte[] text = target.getBytes(StandardCharsets.UTF_8);
+        String sha256 = Digest.of(Algorithm.SHA_256, text).hex();
+        files.put(path, staged(path, StagedFile.Type.SYMBOLIC_LINK, text.length, sha256));
+    }
+
+    /** Makes another name for a file that came before. */
+    void hardLink(String name, String target) throws IOException {
+        count();
+        RelativePath path = path(plain(name));
+        RelativePath existing = path(plain(target));
+        if (!tree.isFile(existing)) {
+            throw new ArchiveException(name, "it is a link to '" + target + "', no file before it");
+        }
+        tree.addFile(path);
+        Path file = path.under(root);
+        makeDirectories(file.getParent());
+        try {
+            Files.createLink(file, existing.under(root));
+        } catch (IOException e) {
+            throw Failures.unwritable(file, e);
+        }
+        StagedFile same = files.get(existing);
+        files.put(path, staged(path, StagedFile.Type.FILE, same.size(), same.sha256()));
+    }
+
+    /**
+     * Ends the unpacking.
+     *
+     * @return what stands at the top: the work directory, or the one directory in it
+     */
+    Unpacked finish() throws IOException {
+        if (files.isEmpty()) {
+            throw new ArchiveException("the archive holds no files");
+        }
+        String sole = tree.soleDirectory();
+        tree.checkLinks(sole == null ? "" : sole);
+        for (Map.Entry<RelativePath, String> link : links.entrySet()) {
+            makeLink(link.getKey().under(root), link.getValue());
+        }
+        if (sole == null) {
+            permit(root, true);
+        }
+        Path top = sole == null ? root : root.resolve(sole);
+        List<StagedFile> list = new ArrayList<>();
+        for (StagedFile file : files.values()) {
+            list.add(sole == null ? file : below(sole, file));
+        }
+        return new Unpacked(top, list);
+    }
+
+    /**
+     * What was unpacked.
+     *
+     * @param files by path, below {@code top}
+     */
+    record Unpacked(Path top, List<StagedFile> files) {}
+
+    private static StagedFile below(String directory, StagedFile file) {
+        String path = file.path().value().substring(directory.length() + 1);
+        return staged(new RelativePath(path), file.type(), file.size(), file.sha256());
+    }
+
+    private static StagedFile staged(
+            RelativePath path, StagedFile.Type type, long size, String sha256) {
+        return new StagedFile(path, type, size, sha256);
+    }
+
+    private static String plain(String name) {
+        String plain = name;
+        while (plain.startsWith("./")) {
+            plain = plain.substring(2);
+        }
+        return plain.endsWith("/") ? plain.substring(0, plain.length() - 1) : plain;
+    }
+
+    private RelativePath path(String name) throws ArchiveException {
+        RelativePath path;
+        try {
+            path = new RelativePath(name);
+        } catch (EsxSyncException e) {
+            throw new ArchiveException(e.getMessage());
+        }
+        if (name.chars().filter(c -> c == '/').count() >= limits.depth()) {
+            throw new ArchiveException(name, "it is deeper than " + limits.depth() + " levels");
+        }
+        return path;
+    }
+
+    private void count() throws ArchiveException {
+        if (++entries > limits.entries()) {
+            throw new ArchiveException(
+                    "the archive holds more than " + limits.entries() + " entries");
+        }
+    }
+
+    private void grow(String name, int count) throws ArchiveException {
+        size += count;
+        if (size > limits.size()) {
+            throw new ArchiveException(
+                    name, "the archive unpacks to more than " + limits.size() + " bytes");
+        }
+        if (size > FREE_SIZE && size / limits.ratio() > consumed.getAsLong()) {
+            throw new ArchiveException(
+                    name,
+                    "the archive unpacks to more than %d times its size".formatted(limits.ratio()));
+        }
+    }
+
+    private OutputStream create(Path file) {
+        try {
+            return new FileOutputStream(file.toFile());
+        } catch (IOException e) {
+            throw Failures.unwritable(file, e);
+        }
+    }
+
+    private void write(OutputStream out, int count, Path file) {
+        try {
+            out.write(buffer, 0, count);
+        } catch (IOException e) {
+            throw Failures.unwritable(file, e);
+        }
+    }
+
+    private void makeLink(Path link, String target) {
+        try {
+            makeDirectories(link.getParent());
+            Files.createSymbolicLink(link, link.getFileSystem().getPath(target));
+        } catch (IOException e) {
+            throw Failures.unwritable(link, e);
+        }
+    }
+
+    private void makeDirectories(Path directory) {
+        if (directory.equals(root) || Files.isDirectory(directory)) {
+            return;
+        }
+        makeDirectories(directory.getParent());
+        try {
+            Files.createDirectory(directory);
+        } catch (IOException e) {
+            throw Failures.unwritable(directory, e);
+        }
+        permit(directory, true);
+    }
+
+    private void permit(Path file, boolean executable) {
+        if (posix) {
+            permit(file, executable ? EXECUTABLE : PLAIN, Files::setPosixFilePermissions);
+        }
+    }
+
+    /** Gives a file a mode. */
+    @FunctionalInterface
+    interface ModeChange {
+        void make(Path file, Set<PosixFilePermission> mode) throws IOException;
+    }
+
+    /** Some mounts permit no change of modes, and give all files the same one. */
+    static void permit(Path file, Set<PosixFilePermission> mode, ModeChange change) {
+        try {
+            change.make(file, mode);
+        } catch (IOException e) {
+            if (e.getClass() != FileSystemException.class) {
+                throw Failures.unwritable(file, e);
+            }
+        }
+    }
+}

@@ -1,0 +1,75 @@
+package org.esxsync.fetch.archive;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.zip.CRC32;
+import java.util.zip.CheckedInputStream;
+import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
+import org.apache.commons.compress.archivers.zip.ZipFile;
+
+/** Unpacks a zip file by its central directory. */
+final class ZipReader {
+
+    private static final int MAX_LINK = 4096;
+    private static final int TYPE_MASK = 0170000;
+    private static final int TYPE_FILE = 0100000;
+
+    private ZipReader() {}
+
+    static void unpack(Path file, UnpackTarget target) throws IOException {
+        ZipDirectory.check(file);
+        try (ZipFile zip = ZipFile.builder().setPath(file).get()) {
+            for (ZipArchiveEntry entry : Collections.list(zip.getEntries())) {
+                try {
+                    unpack(zip, entry, target);
+                } catch (ArchiveException e) {
+                    throw e;
+                } catch (IOException e) {
+                    throw new IOException("at '" + entry.getName() + "': " + e.getMessage(), e);
+                }
+            }
+        } catch (IllegalArgumentException e) {
+            throw new IOException("its directory is damaged: " + e.getMessage(), e);
+        }
+    }
+
+    private static void unpack(ZipFile zip, ZipArchiveEntry entry, UnpackTarget target)
+            throws IOException {
+        String name = entry.getName();
+        if (entry.isDirectory()) {
+            target.directory(name);
+            return;
+        }
+        if (!zip.canReadEntryData(entry)) {
+            throw new ArchiveException(name, "it is encrypted or compressed in an unknown way");
+        }
+        int mode = entry.getUnixMode();
+        int type = mode & TYPE_MASK;
+        if (!entry.isUnixSymlink() && type != 0 && type != TYPE_FILE) {
+            throw new ArchiveException(
+                    name, "it is neither a file nor a directory nor a link that stays inside");
+        }
+        CheckedInputStream content = new CheckedInputStream(zip.getInputStream(entry), new CRC32());
+        try (content) {
+            if (entry.isUnixSymlink()) {
+                target.symbolicLink(name, linkTarget(name, content));
+            } else {
+                target.file(name, mode, content);
+            }
+        }
+        if (content.getChecksum().getValue() != entry.getCrc()) {
+            throw new IOException("its checksum is wrong");
+        }
+    }
+
+    private static String linkTarget(String name, InputStream content) throws IOException {
+        byte[] text = content.readNBytes(MAX_LINK + 1);
+        if (text.length > MAX_LINK) {
+            throw new ArchiveException(name, "its link target is no name");
+        }
+        return new String(text, StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,138 @@
+package org.esxsync.fetch.config;
+
+import org.osgi.service.metatype.annotations.AttributeDefinition;
+import org.osgi.service.metatype.annotations.AttributeType;
+import org.osgi.service.metatype.annotations.ObjectClassDefinition;
+
+@ObjectClassDefinition(
+        name = "ESX Sync: downloads",
+        description = "How documents and artifacts are read from the network and checked.")
+public @interface FetchConfig {
+
+    @AttributeDefinition(
+            name = "Connections per host",
+            description = "How many connections to one host are open at the same time.")
+    // As many as a browser opens, which sites are made for.
+    int connections_per_host() default 6;
+
+    @AttributeDefinition(
+            name = "Connect time-out",
+            description = "Seconds to wait for a connection.")
+    int timeout_connect() default 10;
+
+    @AttributeDefinition(
+            name = "Response time-out",
+            description = "Seconds to wait for the head of an answer.")
+    int timeout_response() default 30;
+
+    @AttributeDefinition(
+            name = "Stall time-out",
+            description = "Seconds to wait for the next byte of a transfer.")
+    int timeout_stall() default 30;
+
+    @AttributeDefinition(
+            name = "Minimum rate",
+            description = "Bytes a second below which a transfer is given up; 0 for none.")
+    int rate_minimum() default 512;
+
+    @AttributeDefinition(
+            name = "Minimum rate window",
+            description = "Seconds over which the minimum rate is measured.")
+    int rate_window() default 30;
+
+    @AttributeDefinition(
+            name = "Retries",
+            description = "How often a failed transfer is tried again.")
+    int retries() default 4;
+
+    @AttributeDefinition(
+            name = "Retry pause",
+            description = "Milliseconds before the first retry; each further one doubles it.")
+    int retry_pause() default 500;
+
+    @AttributeDefinition(
+            name = "Longest retry pause",
+            description = "Seconds between two attempts, also where a server asks for more.")
+    int retry_pause_limit() default 60;
+
+    @AttributeDefinition(
+            name = "Redirects",
+            description = "How many redirects in a row are followed.")
+    int redirect_limit() default 5;
+
+    @AttributeDefinition(
+            name = "Redirect hosts",
+            description =
+                    "Hosts to which another host may redirect: names, *.domain, or * for any.")
+    String[] redirect_hosts() default {"*.vmware.com", "*.broadcom.com"};
+
+    @AttributeDefinition(
+            name = "Proxy",
+            description = "Such as http://proxy.example.com:3128; empty for none.")
+    String proxy() default "";
+
+    @AttributeDefinition(name = "Proxy user", description = "Empty if the proxy asks for none.")
+    String proxy_user() default "";
+
+    @AttributeDefinition(
+            name = "Proxy password",
+            description = "As ${env:NAME} or ${file:path}.",
+            type = AttributeType.PASSWORD)
+    String proxy_password() default "";
+
+    @AttributeDefinition(
+            name = "No proxy",
+            description = "Hosts to reach without the proxy: names, .domain or *.domain.")
+    String[] proxy_except() default {"localhost", "127.0.0.1"};
+
+    @AttributeDefinition(
+            name = "Credentials",
+            description = "One host[:port]=user:password in a line; write it as ${file:path}.",
+            type = AttributeType.PASSWORD)
+    String[] credentials() default {};
+
+    @AttributeDefinition(
+            name = "CA file",
+            description = "Certificates in PEM form to trust beside the Java platform's.")
+    String ca_file() default "";
+
+    @AttributeDefinition(
+            name = "Bandwidth",
+            description = "KiB a second for all transfers together; 0 for no limit.")
+    int bandwidth() default 0;
+
+    @AttributeDefinition(name = "Document limit", description = "The most MiB of a page or index.")
+    int limit_document() default 32;
+
+    @AttributeDefinition(
+            name = "Artifact limit",
+            description = "The most MiB of an artifact whose size is not published.")
+    int limit_artifact() default 8192;
+
+    @AttributeDefinition(
+            name = "Archive entries",
+            description =
+                    "The most files, directories and links in an archive; a zip may have some"
+                            + " 20,000 at most.")
+    int unpack_entries() default 100_000;
+
+    @AttributeDefinition(
+            name = "Archive depth",
+            description = "The most directories above an archive's file.")
+    int unpack_depth() default 32;
+
+    @AttributeDefinition(
+            name = "Archive size",
+            description = "The most MiB that an archive unpacks to.")
+    int unpack_size() default 16_384;
+
+    @AttributeDefinition(
+            name = "Archive ratio",
+            description = "How many times its own size an archive may unpack to.")
+    int unpack_ratio() default 200;
+
+    @AttributeDefinition(
+            name = "Partial downloads",
+            description = "Days for which an interrupted download is kept to be resumed.")
+    int partial_days() default 7;
+}

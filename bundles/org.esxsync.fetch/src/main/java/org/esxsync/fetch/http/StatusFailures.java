@@ -1,0 +1,73 @@
+package org.esxsync.fetch.http;
+
+import java.net.URI;
+import java.util.Locale;
+import java.util.function.Supplier;
+import org.esxsync.api.fetch.FetchException;
+import org.esxsync.api.fetch.FetchException.Reason;
+import org.esxsync.fetch.location.RedactedLocation;
+import org.esxsync.fetch.retry.RetrySchedule;
+
+/** Says what an HTTP status means and what to do about it. */
+final class StatusFailures {
+
+    private StatusFailures() {}
+
+    /**
+     * @param text the beginning of the answer's body, which may tell more than the status
+     */
+    static FetchException of(
+            URI location, int status, Supplier<String> text, RetrySchedule retrySchedule) {
+        String place = RedactedLocation.of(location);
+        if (HttpRetries.isTransient(status)) {
+            return new FetchException(
+                    Reason.UNREACHABLE,
+                    place,
+                    "the server answers "
+                            + status
+                            + " (tried "
+                            + (retrySchedule.retries() + 1)
+                            + " times); try again later");
+        }
+        return new FetchException(
+                Reason.REFUSED,
+                place,
+                "the server answers "
+                        + status
+                        + "; "
+                        + (RedactedLocation.hidesToken(location)
+                                ? nextTokenStep(status, text)
+                                : nextStep(status)));
+    }
+
+    private static String nextStep(int status) {
+        switch (status) {
+            case 401:
+                return "set credentials for this host in org.esxsync.fetch.cfg";
+            case 403:
+                return "check the credentials, the address and what it is allowed to see";
+            case 404:
+            case 410:
+                return "it is not there any more; check the location";
+            case 407:
+                return "set proxy.user and proxy.password in org.esxsync.fetch.cfg";
+            default:
+                return "check the location";
+        }
+    }
+
+    /** A missing entitlement has no status of its own. */
+    private static String nextTokenStep(int status, Supplier<String> text) {
+        if (status != 401 && status != 403) {
+            return nextStep(status);
+        }
+        if (text.get().toLowerCase(Locale.ROOT).contains("entitle")) {
+            return "the token's site is not entitled to this; ask its administrator for the"
+                    + " entitlement, or take this depot's configuration away";
+        }
+        return status == 401
+                ? "the token is not known there; copy it again, whole, from the support portal"
+                : "the token is wrong or expired; make another one in the support portal, or, if"
+                        + " it is new, wait a few minutes: the next sync tries it again";
+    }
+}

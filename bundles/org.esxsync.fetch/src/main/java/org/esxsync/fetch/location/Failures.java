@@ -1,0 +1,115 @@
+package org.esxsync.fetch.location;
+
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.SocketTimeoutException;
+import java.net.URI;
+import java.net.UnknownHostException;
+import java.nio.channels.ClosedByInterruptException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Path;
+import javax.net.ssl.SSLException;
+import org.esxsync.api.OneLine;
+import org.esxsync.api.fetch.FetchException;
+import org.esxsync.api.fetch.FetchException.Reason;
+
+/** Turns low-level failures into one line for a person: place, reason, next step. */
+public final class Failures {
+
+    private static final int SHOWN = 200;
+
+    private Failures() {}
+
+    public static FetchException unreachable(URI location, IOException cause, int attempts) {
+        String place = RedactedLocation.of(location);
+        if (Thread.currentThread().isInterrupted()) {
+            return cancelled(location, cause);
+        }
+        String times = attempts > 1 ? " (tried " + attempts + " times)" : "";
+        return new FetchException(
+                Reason.UNREACHABLE,
+                place,
+                reason(cause, location) + times + "; " + nextStep(cause),
+                cause);
+    }
+
+    public static FetchException cancelled(URI location, Exception cause) {
+        return new FetchException(
+                Reason.CANCELLED,
+                RedactedLocation.of(location),
+                "cancelled; start it again to go on",
+                cause);
+    }
+
+    public static FetchException stopped(URI location, Exception cause) {
+        return new FetchException(
+                Reason.CANCELLED,
+                RedactedLocation.of(location),
+                "the download service was stopped; start it again to go on",
+                cause);
+    }
+
+    public static FetchException unreadable(URI location, IOException cause) {
+        if (Thread.currentThread().isInterrupted()) {
+            return cancelled(location, cause);
+        }
+        return new FetchException(
+                Reason.UNREACHABLE,
+                RedactedLocation.of(location),
+                "it cannot be read (" + brief(cause) + "); check its permissions and the disk",
+                cause);
+    }
+
+    static FetchException damagedZip(URI location, IOException cause) {
+        return new FetchException(
+                Reason.BAD_ARCHIVE,
+                RedactedLocation.of(location),
+                "the zip around it is damaged (" + brief(cause) + "); get that zip again",
+                cause);
+    }
+
+    public static FetchException unwritable(Path file, IOException cause) {
+        if (cause instanceof ClosedByInterruptException) {
+            return new FetchException(
+                    Reason.CANCELLED, file.toString(), "cancelled; start it again to go on", cause);
+        }
+        return new FetchException(
+                Reason.LOCAL,
+                file.toString(),
+                "it cannot be written (" + brief(cause) + "); check space and permissions there",
+                cause);
+    }
+
+    /** The reason as a few words that hold nothing of the location's secrets. */
+    public static String reason(IOException cause, URI location) {
+        if (cause instanceof UnknownHostException) {
+            return "the host " + location.getHost() + " is not known";
+        }
+        if (cause instanceof ConnectException) {
+            return "no connection (" + brief(cause) + ")";
+        }
+        if (cause instanceof SocketTimeoutException) {
+            return "no answer in time (" + brief(cause) + ")";
+        }
+        if (cause instanceof SSLException) {
+            return "no secure connection (" + brief(cause) + ")";
+        }
+        return "the transfer failed (" + brief(cause) + ")";
+    }
+
+    /** A cause's own message on one line. */
+    public static String brief(Throwable cause) {
+        String message =
+                cause instanceof FileSystemException file && file.getReason() != null
+                        ? file.getReason()
+                        : cause.getMessage();
+        return OneLine.of(message == null ? cause.getClass().getSimpleName() : message, SHOWN);
+    }
+
+    private static String nextStep(IOException cause) {
+        if (cause instanceof SSLException) {
+            return "check the certificate, or name its CA in org.esxsync.fetch.cfg";
+        }
+        return "check the network and the proxy in org.esxsync.fetch.cfg, then try again";
+    }
+}

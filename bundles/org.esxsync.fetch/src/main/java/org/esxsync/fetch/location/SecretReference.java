@@ -1,0 +1,52 @@
+package org.esxsync.fetch.location;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.esxsync.api.configuration.ConfigurationException;
+import org.esxsync.fetch.config.FetchSettings;
+
+/** Resolves {@code ${env:NAME}} and {@code ${file:path}}, so that no secret stands in a file. */
+public final class SecretReference {
+
+    private static final Pattern REFERENCE = Pattern.compile("\\$\\{(env|file):([^}]+)}");
+
+    private SecretReference() {}
+
+    /**
+     * The value that a configured text stands for; one that is no reference stands for itself.
+     *
+     * @param key for the message if there is no such variable or file
+     */
+    public static String resolve(String key, String text, Map<String, String> environment) {
+        Matcher matcher = REFERENCE.matcher(text);
+        StringBuilder resolved = new StringBuilder();
+        while (matcher.find()) {
+            String value =
+                    matcher.group(1).equals("env")
+                            ? environment.get(matcher.group(2))
+                            : content(matcher.group(2));
+            if (value == null) {
+                throw new ConfigurationException(
+                        FetchSettings.PID,
+                        key,
+                        matcher.group(),
+                        "set that variable, or make that file readable");
+            }
+            matcher.appendReplacement(resolved, Matcher.quoteReplacement(value));
+        }
+        return matcher.appendTail(resolved).toString();
+    }
+
+    private static String content(String file) {
+        try {
+            return Files.readString(Path.of(file)).stripTrailing();
+        } catch (IOException | InvalidPathException e) {
+            return null;
+        }
+    }
+}

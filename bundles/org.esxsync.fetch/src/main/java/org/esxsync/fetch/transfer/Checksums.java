@@ -1,0 +1,98 @@
+package org.esxsync.fetch.transfer;
+
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.esxsync.api.patch.Digest;
+import org.esxsync.api.patch.Digest.Algorithm;
+
+/** Computes SHA-256 and whatever else was published over one stream of bytes. */
+public final class Checksums {
+
+    /** Where algorithms come from; a platform under a security policy may lack some. */
+    @FunctionalInterface
+    public interface Provider {
+        MessageDigest digest(String algorithm) throws NoSuchAlgorithmException;
+    }
+
+    private final List<Digest> published;
+    private final Map<Algorithm, MessageDigest> running = new EnumMap<>(Algorithm.class);
+
+    Checksums(List<Digest> published, Provider provider) {
+        this.published = published;
+        running.put(Algorithm.SHA_256, sha256());
+        for (Digest digest : published) {
+            if (!running.containsKey(digest.algorithm())) {
+                find(digest.algorithm(), provider)
+                        .ifPresent(found -> running.put(digest.algorithm(), found));
+            }
+        }
+    }
+
+    public static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance(Algorithm.SHA_256.standardName());
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+
+    public static String hex(MessageDigest digest) {
+        return HexFormat.of().formatHex(digest.digest());
+    }
+
+    void update(byte[] bytes, int offset, int length) {
+        for (MessageDigest digest : running.values()) {
+            digest.update(bytes, offset, length);
+        }
+    }
+
+    /** Ends the computation. */
+    Result finish() {
+        Map<Algorithm, String> computed = new EnumMap<>(Algorithm.class);
+        running.forEach((algorithm, digest) -> computed.put(algorithm, hex(digest)));
+        List<Digest> agreed = new ArrayList<>();
+        List<Digest> differing = new ArrayList<>();
+        List<Digest> uncheckable = new ArrayList<>();
+        for (Digest digest : published) {
+            String actual = computed.get(digest.algorithm());
+            if (actual == null) {
+                uncheckable.add(digest);
+            } else {
+                (actual.equals(digest.hex()) ? agreed : differing).add(digest);
+            }
+        }
+        return new Result(computed, agreed, differing, uncheckable);
+    }
+
+    private static Optional<MessageDigest> find(Algorithm algorithm, Provider provider) {
+        try {
+            return Optional.of(provider.digest(algorithm.standardName()));
+        } catch (NoSuchAlgorithmException e) {
+            return Optional.empty();
+        }
+    }
+
+    /**
+     * What was computed, and how it compares.
+     *
+     * @param agreed the published digests that the bytes have
+     * @param differing those that they have not
+     * @param uncheckable those that this Java cannot compute
+     */
+    record Result(
+            Map<Algorithm, String> computed,
+            List<Digest> agreed,
+            List<Digest> differing,
+            List<Digest> uncheckable) {
+
+        public String sha256() {
+            return computed.get(Algorithm.SHA_256);
+        }
+    }
+}

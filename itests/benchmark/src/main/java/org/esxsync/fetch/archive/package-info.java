@@ -1,0 +1,5 @@
+/** Micro-benchmarks of what only this package sees. */
+@NullMarked
+package org.esxsync.fetch.archive;
+
+import org.jspecify.annotations.NullMarked;
