@@ -1,21 +1,21 @@
 package org.esxsync.api.patch;
 
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.LocalTime;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
-import java.util.stream.Collectors;
+import java.util.Optional;
 import org.esxsync.api.OneLine;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One thing to install, as its publisher describes it: a VI3 patch ({@code ESX-1006980}) or a
- * bulletin ({@code ESXi650-201710401-BG}). It says nothing about whether or how we fetched it; that
- * is the ledger's.
+ * One thing to install, as its publisher describes it: a VI3 patch ({@code ESX-1006980}), a
+ * bulletin ({@code ESXi650-201710401-BG}), a standalone VIB or an image profile; or a notice about
+ * others. It says nothing about whether or how we fetched it; that is the ledger's.
  *
  * @param source the name of the source that listed it
  * @param id the publisher's id, unique in a release but not for ever: publishers do re-use ids
@@ -31,6 +31,13 @@ import org.jspecify.annotations.Nullable;
  *     are
  * @param reboot whether the host must be restarted
  * @param details a page about it, or null
+ * @param kind what it is to its publisher
+ * @param releaseTime the time of day of the release as published, with no shift to another time
+ *     zone, or null where none is given; never there without a day
+ * @param vibs the VIBs that it consists of, as far as its publisher describes them; empty for a
+ *     patch of 3.x and for a notice
+ * @param profile what only an image profile tells; null for all others
+ * @param notice what only a notice tells; null for all others
  */
 public record Patch(
         String source,
@@ -44,10 +51,18 @@ public record Patch(
         @Nullable Artifact metadata,
         List<String> supersedes,
         Reboot reboot,
-        @Nullable URI details) {
+        @Nullable URI details,
+        PatchKind kind,
+        @Nullable LocalTime releaseTime,
+        List<Vib> vibs,
+        @Nullable ImageProfile profile,
+        @Nullable Notice notice) {
+
+    private static final String DEPOT = "depot";
 
     /**
-     * @throws IllegalArgumentException if source, id or format is not one plain line of text
+     * @throws IllegalArgumentException if source, id or format is not one plain line of text, if
+     *     there is a release time and no date, or if profile or notice is of another kind
      */
     public Patch {
         requireText(source, "source");
@@ -60,6 +75,58 @@ public record Patch(
         artifacts = List.copyOf(artifacts);
         supersedes = supersedes.stream().map(OneLine::of).toList();
         Objects.requireNonNull(reboot, "reboot");
+        vibs = List.copyOf(vibs);
+        if (releaseTime != null && releaseDate == null) {
+            throw new IllegalArgumentException(id + " has a release time and no release date");
+        }
+        if (profile != null && kind != PatchKind.IMAGE_PROFILE
+                || notice != null && kind != PatchKind.NOTICE) {
+            throw new IllegalArgumentException(
+                    "%s is of kind %s and tells what another kind tells".formatted(id, kind));
+        }
+    }
+
+    /**
+     * A bulletin if it is of the format {@code depot}, else a patch, of which VIBs and time of
+     * release are not known.
+     *
+     * @throws IllegalArgumentException if source, id or format is not one plain line of text
+     */
+    public Patch(
+            String source,
+            String id,
+            String format,
+            String title,
+            @Nullable LocalDate releaseDate,
+            Classification classification,
+            List<Platform> platforms,
+            List<Artifact> artifacts,
+            @Nullable Artifact metadata,
+            List<String> supersedes,
+            Reboot reboot,
+            @Nullable URI details) {
+        this(
+                source,
+                id,
+                format,
+                title,
+                releaseDate,
+                classification,
+                platforms,
+                artifacts,
+                metadata,
+                supersedes,
+                reboot,
+                details,
+                kindOf(format),
+                null,
+                List.of(),
+                null,
+                null);
+    }
+
+    private static PatchKind kindOf(String format) {
+        return format.equals(DEPOT) ? PatchKind.BULLETIN : PatchKind.PATCH;
     }
 
     /** Starts a patch of which only the mandatory parts are known. */
@@ -97,33 +164,36 @@ public record Patch(
     }
 
     /**
-     * A short name for exactly these bytes, as far as the publisher pins them down: equal for the
+     * When it was released, to tell the later one of two; a day without a time counts from its
+     * start. Null if the day is not published.
+     */
+    public @Nullable LocalDateTime releasedAt() {
+        if (releaseDate == null) {
+            return null;
+        }
+        return releaseTime == null ? releaseDate.atStartOfDay() : releaseDate.atTime(releaseTime);
+    }
+
+    /** The file of one of its VIBs, if it is among the artifacts. */
+    public Optional<Artifact> fileOf(Vib vib) {
+        return artifacts.stream()
+                .filter(artifact -> artifact.path().equals(vib.file()))
+                .findFirst();
+    }
+
+    /**
+     * A short name for exactly this content, as far as the publisher pins it down: equal for the
      * same files from two sources, different when a file is released again under the same id. It is
-     * made of each artifact's path and strongest digest, or its location where none is published.
+     * made of each artifact's path and strongest digest, or its location where none is published;
+     * for an image profile of the ids of its VIBs, and for a notice of what it says.
      */
     public String revision() {
-        String identity =
-                artifacts.stream()
-                        .map(Patch::identity)
-                        .sorted()
-                        .collect(Collectors.joining("\n", format + "\n", ""));
-        return Digest.of(Digest.Algorithm.SHA_256, identity.getBytes(StandardCharsets.UTF_8))
-                .hex()
-                .substring(0, 16);
+        return PatchIdentity.revision(this);
     }
 
     /** Names this patch in the ledger. */
     public PatchKey key() {
         return new PatchKey(id, revision());
-    }
-
-    private static String identity(Artifact artifact) {
-        String bytes =
-                artifact.digests().stream()
-                        .max(Comparator.comparing(Digest::algorithm))
-                        .map(Digest::toString)
-                        .orElseGet(() -> artifact.location().toString());
-        return artifact.path() + " " + bytes;
     }
 
     private static void requireText(String value, String what) {
@@ -139,7 +209,8 @@ public record Patch(
 
     /**
      * Collects the parts of a {@link Patch} while a page or document is read. A single value
-     * replaces the one before; platforms, artifacts and superseded ids add up. Not thread-safe.
+     * replaces the one before; platforms, artifacts, VIBs and superseded ids add up. Not
+     * thread-safe.
      */
     public static final class Builder {
 
@@ -155,11 +226,23 @@ public record Patch(
         private final List<String> supersedes = new ArrayList<>();
         private Reboot reboot = Reboot.UNKNOWN;
         private @Nullable URI details;
+        private PatchKind kind;
+        private @Nullable LocalTime releaseTime;
+        private final List<Vib> vibs = new ArrayList<>();
+        private @Nullable ImageProfile profile;
+        private @Nullable Notice notice;
 
         private Builder(String source, String id, String format) {
             this.source = source;
             this.id = id;
             this.format = format;
+            this.kind = kindOf(format);
+        }
+
+        /** Without it, what is of the format {@code depot} is a bulletin, and all else a patch. */
+        public Builder kind(PatchKind kind) {
+            this.kind = kind;
+            return this;
         }
 
         public Builder title(String title) {
@@ -169,6 +252,11 @@ public record Patch(
 
         public Builder releaseDate(@Nullable LocalDate releaseDate) {
             this.releaseDate = releaseDate;
+            return this;
+        }
+
+        public Builder releaseTime(@Nullable LocalTime releaseTime) {
+            this.releaseTime = releaseTime;
             return this;
         }
 
@@ -195,6 +283,15 @@ public record Patch(
             return this;
         }
 
+        public Builder vib(Vib vib) {
+            return vibs(List.of(vib));
+        }
+
+        public Builder vibs(Collection<Vib> vibs) {
+            this.vibs.addAll(vibs);
+            return this;
+        }
+
         public Builder metadata(@Nullable Artifact metadata) {
             this.metadata = metadata;
             return this;
@@ -215,10 +312,20 @@ public record Patch(
             return this;
         }
 
+        public Builder profile(@Nullable ImageProfile profile) {
+            this.profile = profile;
+            return this;
+        }
+
+        public Builder notice(@Nullable Notice notice) {
+            this.notice = notice;
+            return this;
+        }
+
         /**
          * The patch as described so far; the builder can go on to be used.
          *
-         * @throws IllegalArgumentException if source, id or format is not one plain line of text
+         * @throws IllegalArgumentException as the constructor of {@link Patch}
          */
         public Patch build() {
             return new Patch(
@@ -233,7 +340,12 @@ public record Patch(
                     metadata,
                     supersedes,
                     reboot,
-                    details);
+                    details,
+                    kind,
+                    releaseTime,
+                    vibs,
+                    profile,
+                    notice);
         }
     }
 }

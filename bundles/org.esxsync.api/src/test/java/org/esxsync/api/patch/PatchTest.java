@@ -8,6 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.net.URI;
 import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.LocalTime;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -214,6 +216,148 @@ class PatchTest {
         assertNotEquals(
                 builder().artifact(artifact).build().revision(),
                 builder().artifact(elsewhere(artifact, "mirror.example", 5)).build().revision());
+    }
+
+    @Test
+    void whatIsOfADepotIsABulletinUnlessItSaysOtherwise() {
+        assertEquals(PatchKind.BULLETIN, builder().build().kind());
+        assertEquals(PatchKind.VIB, builder().kind(PatchKind.VIB).build().kind());
+        assertEquals(PatchKind.PATCH, Patch.builder("vmware", "ESX-1006980", "vi3").build().kind());
+    }
+
+    @Test
+    void theTimeOfDayTellsTheLaterOfTwoOfOneDay() {
+        LocalDate day = LocalDate.of(2023, 3, 1);
+        Patch first = builder().releaseDate(day).releaseTime(LocalTime.of(0, 20)).build();
+        Patch second = builder().releaseDate(day).releaseTime(LocalTime.of(13, 48)).build();
+        Patch undated = builder().build();
+
+        assertTrue(first.releasedAt().isBefore(second.releasedAt()));
+        assertEquals(
+                LocalDateTime.of(2023, 3, 1, 0, 0),
+                builder().releaseDate(day).build().releasedAt());
+        assertEquals(null, undated.releasedAt());
+    }
+
+    @Test
+    void aTimeWithoutADayIsRefused() {
+        Patch.Builder builder = builder().releaseTime(LocalTime.NOON);
+
+        assertThrows(IllegalArgumentException.class, builder::build);
+    }
+
+    @Test
+    void onlyAProfileTellsWhatAProfileTellsAndOnlyANoticeWhatANoticeTells() {
+        Patch.Builder profile = builder().profile(profile("VMW_bootbank_x_1.0-1"));
+        Patch.Builder notice = builder().kind(PatchKind.VIB).notice(recall("Fling_1"));
+
+        assertThrows(IllegalArgumentException.class, profile::build);
+        assertThrows(IllegalArgumentException.class, notice::build);
+        assertEquals(
+                1, profile.kind(PatchKind.IMAGE_PROFILE).build().profile().missingVibs().size());
+    }
+
+    @Test
+    void theFileOfAVibIsFoundByItsPath() {
+        Artifact file = artifact("vib20/x/VMW_bootbank_x_1.0-1.vib", 5, Digests.SHA_256);
+        Vib known = vib("1.0-1", file.path());
+        Vib unknown = vib("1.0-2", null);
+        Patch patch = builder().artifact(file).vibs(List.of(known, unknown)).build();
+
+        assertEquals(file, patch.fileOf(known).orElseThrow());
+        assertTrue(patch.fileOf(unknown).isEmpty());
+    }
+
+    @Test
+    void aBulletinIsTheSameWhetherItsVibsAreKnownOrNot() {
+        Artifact file = artifact("a.vib", 5, Digests.SHA_256);
+        Patch patch = builder().artifact(file).build();
+        Patch described =
+                builder()
+                        .artifact(file)
+                        .releaseDate(LocalDate.of(2017, 10, 5))
+                        .releaseTime(LocalTime.NOON)
+                        .vib(vib("1.0-1", file.path()))
+                        .build();
+
+        assertEquals(patch.revision(), described.revision());
+    }
+
+    @Test
+    void aProfileIsTheSameWithTheSameVibsWhereverTheyLie() {
+        Patch known =
+                profilePatch()
+                        .profile(profile())
+                        .vib(vib("1.0-1", new RelativePath("a.vib")))
+                        .vib(vib("1.0-2", null))
+                        .build();
+        Patch missing =
+                profilePatch()
+                        .profile(profile("VMW_bootbank_x_1.0-2"))
+                        .vib(vib("1.0-1", new RelativePath("vib20/x/a.vib")))
+                        .build();
+        Patch other = profilePatch().profile(profile()).vib(vib("1.0-1", null)).build();
+
+        assertEquals(known.revision(), missing.revision());
+        assertNotEquals(known.revision(), other.revision());
+    }
+
+    @Test
+    void aNoticeIsAnotherOneIfItSaysSomethingElse() {
+        Patch notice = noticePatch(recall("Fling_1"));
+
+        assertEquals(notice.revision(), noticePatch(recall("Fling_1")).revision());
+        assertNotEquals(notice.revision(), noticePatch(recall("Fling_2")).revision());
+        assertNotEquals(
+                notice.revision(),
+                noticePatch(
+                                new Notice(
+                                        Notice.Kind.RECALL,
+                                        List.of(),
+                                        List.of("Fling_1"),
+                                        List.of(),
+                                        "It loses data."))
+                        .revision());
+        assertNotEquals(
+                notice.revision(),
+                noticePatch(
+                                new Notice(
+                                        Notice.Kind.RECALL_FIX,
+                                        List.of("Fling_1"),
+                                        List.of(),
+                                        List.of(),
+                                        "It loses data."))
+                        .revision());
+    }
+
+    @Test
+    void aStandaloneVibIsNoBulletinOfTheSameFile() {
+        Artifact file = artifact("a.vib", 5, Digests.SHA_256);
+
+        assertNotEquals(
+                builder().artifact(file).build().revision(),
+                builder().kind(PatchKind.VIB).artifact(file).build().revision());
+    }
+
+    private static Patch.Builder profilePatch() {
+        return builder().kind(PatchKind.IMAGE_PROFILE);
+    }
+
+    private static ImageProfile profile(String... missingVibs) {
+        return new ImageProfile("VMware, Inc.", AcceptanceLevel.PARTNER, List.of(missingVibs));
+    }
+
+    private static Patch noticePatch(Notice notice) {
+        return builder().kind(PatchKind.NOTICE).notice(notice).build();
+    }
+
+    private static Notice recall(String bulletin) {
+        return new Notice(
+                Notice.Kind.RECALL, List.of(bulletin), List.of(), List.of(), "It loses data.");
+    }
+
+    private static Vib vib(String version, RelativePath file) {
+        return Vib.builder("VMW", "bootbank", "x", new VibVersion(version)).file(file).build();
     }
 
     private static Patch.Builder builder() {

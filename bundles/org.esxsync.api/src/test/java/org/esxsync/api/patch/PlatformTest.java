@@ -40,16 +40,64 @@ class PlatformTest {
         "3.0.1, 3.0",
         "3.0, 3.0.1",
         "3.0.1, 3.0.10",
-        "8.0.3, 8.0",
+        "3.5.1, 3.5",
+        "8.1, 8.0",
+        "8.10.0, 8.1",
         "6.*, 60.0",
         "6.*, 7.0",
         "6.*, 5.6",
         "6.5.*, 6.7",
         "6.0.*, 6.5",
-        "8, 8.0.1",
+        "6.*.0, 6.5",
+        "8.0x, 8.0",
+        "8.0*1, 8.1",
+        "8.x, 8.0",
     })
     void aPatternDoesNotCoverOthers(String pattern, String version) {
         assertFalse(new Platform(PRODUCT, pattern).covers(PRODUCT, version));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "7.0.1, 7.0",
+        "7.0.3, 7.0",
+        "8.0.3, 8.0",
+        "8.0.3, 8",
+        "8.0.3, 8.0.0",
+        "8, 8.0.1",
+        "8.0.3-24449057, 8.0",
+        "8.0-24449057, 8.0",
+        "9.0.1, 9.0",
+        "9.0.1.0, 9.0",
+        "9.0.0.0100.24813472, 9.0",
+        "8.0*, 8.0",
+        "8.0.*, 8.0",
+        "6.7.0, 6.7",
+        "4.1.0, 4.1",
+        "10.1.2, 10.1",
+    })
+    void fromVersionFourOnAnUpdateBelongsToItsRelease(String pattern, String release) {
+        assertTrue(new Platform(PRODUCT, pattern).covers(PRODUCT, release));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "7.0.1, 7.1",
+        "8.0.3-24449057, 7.0",
+        "8.0.3-24449057, 8.3",
+        "9.0.1.0, 9.1",
+        "8.0*, 8.1",
+        "10.1, 1.0",
+    })
+    void anUpdateBelongsToNoOtherRelease(String pattern, String release) {
+        assertFalse(new Platform(PRODUCT, pattern).covers(PRODUCT, release));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"esxio", "armEsx", "esx"})
+    void anotherProductOfTheSameVersionIsNotCovered(String product) {
+        assertFalse(new Platform(product, "9.0.1").covers(PRODUCT, "9.0"));
+        assertTrue(new Platform(product, "9.0.1").covers(product, "9.0"));
     }
 
     @ParameterizedTest
