@@ -1,5 +1,6 @@
 package org.esxsync.demo;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import org.esxsync.demo.SamplePatch.Generation;
@@ -9,7 +10,35 @@ final class SamplePages {
 
     private SamplePages() {}
 
-    static String indexRow(SamplePatch patch) {
+    static String index(List<SamplePatch> patches) {
+        return """
+        <HTML><HEAD><TITLE>VMware Infrastructure 3 Patches (demo)</TITLE></HEAD>
+        <BODY>
+        <H2>VMware Infrastructure 3 Patches (demo)</H2>
+        <P>%s</P>
+        <UL>
+        %s
+        </UL>
+        <P>See also <A HREF="/support/esx25/doc/esx-254-200612-patch.html">ESX 2.5.4</A>.</P>
+        <TABLE>
+        %s
+        </TABLE>
+        </BODY></HTML>
+        """
+                .formatted(
+                        Notice.TEXT,
+                        rows(patches, Generation.SPRING_2007),
+                        rows(patches, Generation.AUTUMN_2007));
+    }
+
+    private static String rows(List<SamplePatch> patches, Generation generation) {
+        return patches.stream()
+                .filter(patch -> patch.generation() == generation)
+                .map(SamplePages::row)
+                .collect(Collectors.joining("\n"));
+    }
+
+    private static String row(SamplePatch patch) {
         return patch.generation() == Generation.SPRING_2007
                 ? "<LI><A HREF=\"%s\">%s</A></LI>".formatted(patch.pagePath(), patch.id())
                 : "<tr><td>%s</td><td><a href=\"../..%s\">%s</a></td></tr>"
@@ -35,7 +64,7 @@ final class SamplePages {
                 .formatted(
                         String.join(" and ", patch.versions()),
                         patch.id(),
-                        SampleSite.NOTICE,
+                        Notice.TEXT,
                         patch.releasedText(),
                         downloads(patch),
                         Sums.md5(tarball));
@@ -72,7 +101,7 @@ final class SamplePages {
                         String.join(", ", patch.versions()),
                         patch.id(),
                         patch.number(),
-                        SampleSite.NOTICE,
+                        Notice.TEXT,
                         patch.releasedText(),
                         patch.downloadable() ? downloadRows(patch, tarball) : "",
                         String.join(", ", patch.versions()),

@@ -121,7 +121,7 @@ record SamplePatch(
         String docs = "VMware-esx-demo-docs-" + number + "-1.noarch";
         Map<String, byte[]> entries = new LinkedHashMap<>();
         entries.put(top, new byte[0]);
-        entries.put(top + "README", (SampleSite.NOTICE + "\n").getBytes(UTF_8));
+        entries.put(top + "README", (Notice.TEXT + "\n").getBytes(UTF_8));
         entries.put(top + "descriptor.xml", descriptor().getBytes(UTF_8));
         entries.put(top + "headers/", new byte[0]);
         entries.put(top + "headers/header.info", (rpm + "\n" + docs + "\n").getBytes(UTF_8));
@@ -139,7 +139,7 @@ record SamplePatch(
         <!-- %s -->
         <descriptor><name>%s</name><release-date>%s</release-date></descriptor>
         """
-                .formatted(SampleSite.NOTICE, id(), released);
+                .formatted(Notice.TEXT, id(), released);
     }
 
     private static byte[] bytes(Random random, int count) {

@@ -157,7 +157,6 @@ record SampleVib(String name, String version, String platform, String category) 
     }
 
     private byte[] tar() {
-        return Archives.tar(
-                Map.of(installedFile(), (SampleSite.NOTICE + "\n").getBytes(UTF_8)), BUILT);
+        return Archives.tar(Map.of(installedFile(), (Notice.TEXT + "\n").getBytes(UTF_8)), BUILT);
     }
 }
