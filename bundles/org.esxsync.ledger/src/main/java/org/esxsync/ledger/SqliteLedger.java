@@ -28,10 +28,12 @@ import org.esxsync.ledger.tables.EventRows;
 import org.esxsync.ledger.tables.IndexRows;
 import org.esxsync.ledger.tables.PatchReader;
 import org.esxsync.ledger.tables.PatchRows;
+import org.esxsync.ledger.tables.PublicationReader;
 import org.esxsync.ledger.tables.PublicationRows;
+import org.esxsync.ledger.tables.PublicationState;
+import org.esxsync.ledger.tables.PublishedFileRows;
 import org.esxsync.ledger.tables.ScanRows;
 import org.esxsync.ledger.tables.VerifiedArtifactRows;
-import org.esxsync.ledger.tables.WholePublications;
 import org.jspecify.annotations.Nullable;
 
 /** A ledger in a SQLite database. */
@@ -55,7 +57,7 @@ final class SqliteLedger implements Ledger {
 
     @Override
     public void forEachPatch(Consumer<CataloguedPatch> consumer) {
-        database.look(
+        database.visit(
                 session ->
                         PatchReader.read(
                                 session,
@@ -86,42 +88,42 @@ final class SqliteLedger implements Ledger {
 
     @Override
     public List<Intent> openIntents() {
-        return database.read(WholePublications::intended);
+        return database.read(PublicationReader::intended);
     }
 
     @Override
     public void dropIntent(EsxRelease release, PatchKey patch) {
-        database.change(session -> WholePublications.drop(session, release, patch));
+        database.change(session -> PublicationRows.dropIntent(session, release, patch));
     }
 
     @Override
     public void recordRemovalIntent(EsxRelease release, PatchKey patch) {
-        database.change(session -> WholePublications.recordRemovalIntent(session, release, patch));
+        database.change(session -> PublicationRows.recordRemovalIntent(session, release, patch));
     }
 
     @Override
     public List<Publication> openRemovals() {
-        return database.read(WholePublications::leaving);
+        return database.read(PublicationReader::leaving);
     }
 
     @Override
     public void recordRemoval(EsxRelease release, PatchKey patch) {
-        database.change(session -> WholePublications.recordRemoval(session, release, patch));
+        database.change(session -> PublicationRows.recordRemoval(session, release, patch));
     }
 
     @Override
     public Map<EsxRelease, Set<PatchKey>> removedKeys() {
-        return database.read(session -> PublicationRows.keys(session, "REMOVED"));
+        return database.read(session -> PublicationRows.keys(session, PublicationState.REMOVED));
     }
 
     @Override
     public List<Publication> publications(EsxRelease release) {
-        return database.read(session -> WholePublications.standing(session, release));
+        return database.read(session -> PublicationReader.standing(session, release));
     }
 
     @Override
     public Optional<Publication> publication(PatchKey patch) {
-        return database.read(session -> WholePublications.first(session, patch));
+        return database.read(session -> PublicationReader.first(session, patch));
     }
 
     @Override
@@ -137,37 +139,37 @@ final class SqliteLedger implements Ledger {
 
     @Override
     public List<Publication> outdatedMetadata() {
-        return database.read(WholePublications::withOutdatedMetadata);
+        return database.read(PublicationReader::withOutdatedMetadata);
     }
 
     @Override
     public Set<String> namedMetadata() {
-        return database.read(PublicationRows::metadata);
+        return database.read(PublicationRows::namedMetadata);
     }
 
     @Override
     public Map<EsxRelease, Set<PatchKey>> publishedKeys() {
-        return database.read(session -> PublicationRows.keys(session, "STANDING"));
+        return database.read(session -> PublicationRows.keys(session, PublicationState.STANDING));
     }
 
     @Override
     public List<PublishedPatch> publishedPatches(EsxRelease release) {
-        return database.read(session -> PublicationRows.patches(session, release));
+        return database.read(session -> PublicationReader.withoutFiles(session, release));
     }
 
     @Override
     public List<PublishedFile> publishedFiles(EsxRelease release) {
-        return database.read(session -> PublicationRows.files(session, release));
+        return database.read(session -> PublishedFileRows.all(session, release));
     }
 
     @Override
     public Map<PatchKey, RelativePath> firstFiles(EsxRelease release) {
-        return database.read(session -> PublicationRows.firstFiles(session, release));
+        return database.read(session -> PublishedFileRows.firsts(session, release));
     }
 
     @Override
     public Optional<PublishedFile> publishedFile(EsxRelease release, RelativePath path) {
-        return database.read(session -> PublicationRows.file(session, release, path));
+        return database.read(session -> PublishedFileRows.at(session, release, path));
     }
 
     @Override

@@ -226,8 +226,8 @@ class TransactionsTest {
 
             assertSame(
                     reason,
-                    assertThrows(IllegalStateException.class, () -> database.look(breaking)));
-            database.look(session -> {});
+                    assertThrows(IllegalStateException.class, () -> database.visit(breaking)));
+            database.visit(session -> {});
         }
     }
 }

@@ -2,28 +2,18 @@ package org.esxsync.ledger.database;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.Deque;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.locks.ReentrantLock;
 import org.esxsync.api.ledger.Durability;
 import org.esxsync.api.ledger.LedgerException;
 import org.jspecify.annotations.Nullable;
-import org.sqlite.SQLiteConfig;
-import org.sqlite.SQLiteOpenMode;
-import org.sqlite.jdbc4.JDBC4Connection;
 
 /**
- * An open database file: one connection that writes, for one thread at a time, and as many to read
- * as threads read at once. The write-ahead log lets them work beside each other.
+ * The transactions on an open database file: one connection writes, for one thread at a time, and
+ * as many read as threads read at once. The write-ahead log lets them work beside each other.
  */
 public final class Database implements AutoCloseable {
-
-    static final int BUSY_SECONDS = 30;
-
-    private static final String SCHEME = "jdbc:sqlite:";
 
     /** Work on the database that has a result. */
     @FunctionalInterface
@@ -38,30 +28,29 @@ public final class Database implements AutoCloseable {
     }
 
     private final Path file;
-    private final String url;
     private final @Nullable Session writer;
+    private final Readers readers;
     private final ReentrantLock writing = new ReentrantLock();
     private boolean failed;
-    private final Deque<Session> idleReaders = new ConcurrentLinkedDeque<>();
     private volatile boolean closed;
 
-    private Database(Path file, String url, @Nullable Session writer) {
+    private Database(Path file, @Nullable Session writer, Readers readers) {
         this.file = file;
-        this.url = url;
         this.writer = writer;
+        this.readers = readers;
     }
 
     /** Opens a database to read and write, and makes it where there is none. */
     public static Database open(Path file, Schema schema, Durability durability) {
         try {
-            Session writer = connectToWrite(url(file, ""), durability);
+            Session writer = Connections.toWrite(file, durability);
             try {
                 schema.bringUpToDate(file, writer);
             } catch (Throwable e) {
                 writer.close();
                 throw e;
             }
-            return new Database(file, url(file, ""), writer);
+            return new Database(file, writer, new Readers(() -> Connections.toRead(file)));
         } catch (SQLException e) {
             throw DatabaseFailures.of(file, e);
         }
@@ -70,7 +59,7 @@ public final class Database implements AutoCloseable {
     /** Opens a database to read, unless its maker has not put anything into it yet. */
     public static Optional<Database> openToRead(Path file, Schema schema) {
         try {
-            return openToRead(file, url(file, ""), schema);
+            return openToRead(file, schema, () -> Connections.toRead(file));
         } catch (SQLException e) {
             if (!DatabaseFailures.isAccess(e) || Files.exists(Path.of(file + "-wal"))) {
                 throw DatabaseFailures.of(file, e);
@@ -78,27 +67,28 @@ public final class Database implements AutoCloseable {
         }
         // Nobody is writing, and we may not make the files that readers and writers share.
         try {
-            return openToRead(file, url(file, "?immutable=1"), schema);
+            return openToRead(file, schema, () -> Connections.toReadWithoutLog(file));
         } catch (SQLException e) {
             throw DatabaseFailures.of(file, e);
         }
     }
 
-    private static Optional<Database> openToRead(Path file, String url, Schema schema)
+    private static Optional<Database> openToRead(Path file, Schema schema, Readers.Opener opener)
             throws SQLException {
-        Session reader = connectToRead(url, mayWrite(file));
-        Database database = new Database(file, url, null);
-        database.idleReaders.push(reader);
+        Readers readers = new Readers(opener);
+        Session reader = readers.borrow();
         try {
             if (Schema.isEmpty(reader)) {
-                database.close();
+                readers.close();
                 return Optional.empty();
             }
             schema.requireUpToDate(file, reader);
-            return Optional.of(database);
+            return Optional.of(new Database(file, null, readers));
         } catch (Throwable e) {
-            database.close();
+            readers.close();
             throw e;
+        } finally {
+            readers.giveBack(reader);
         }
     }
 
@@ -114,7 +104,7 @@ public final class Database implements AutoCloseable {
     }
 
     /** Reads without a result, as {@link #read}. */
-    public void look(Action action) {
+    public void visit(Action action) {
         this.<@Nullable Void>read(
                 session -> {
                     action.run(session);
@@ -149,7 +139,7 @@ public final class Database implements AutoCloseable {
         writing.lock();
         try {
             closed = true;
-            closeIdleReaders();
+            readers.close();
             if (writer != null) {
                 // Last, so that it is the one to put the log into the database and remove it.
                 writer.close();
@@ -158,15 +148,6 @@ public final class Database implements AutoCloseable {
             throw DatabaseFailures.of(file, e);
         } finally {
             writing.unlock();
-        }
-    }
-
-    /** Takes back a transaction after an error, which may have taken it back already. */
-    static void rollBack(Session session, Throwable error) {
-        try {
-            session.execute("ROLLBACK");
-        } catch (SQLException e) {
-            error.addSuppressed(e);
         }
     }
 
@@ -183,7 +164,7 @@ public final class Database implements AutoCloseable {
             session.execute("COMMIT");
             return result;
         } catch (Throwable e) {
-            rollBack(session, e);
+            session.rollBack(e);
             throw e;
         }
     }
@@ -199,17 +180,18 @@ public final class Database implements AutoCloseable {
     }
 
     private <T extends @Nullable Object> T readApart(Work<T> work) throws SQLException {
-        Session reader = borrowReader();
+        requireOpen();
+        Session reader = readers.borrow();
         try {
             reader.execute("BEGIN");
             T result = work.run(reader);
             reader.execute("COMMIT");
             return result;
         } catch (Throwable e) {
-            rollBack(reader, e);
+            reader.rollBack(e);
             throw e;
         } finally {
-            giveBack(reader);
+            readers.giveBack(reader);
         }
     }
 
@@ -221,87 +203,9 @@ public final class Database implements AutoCloseable {
         return writer;
     }
 
-    private Session borrowReader() throws SQLException {
-        requireOpen();
-        Session idle = idleReaders.poll();
-        return idle != null ? idle : connectToRead(url, mayWrite(file));
-    }
-
-    private void giveBack(Session reader) throws SQLException {
-        idleReaders.push(reader);
-        if (closed) {
-            closeIdleReaders();
-        }
-    }
-
-    private void closeIdleReaders() throws SQLException {
-        for (Session reader = idleReaders.poll(); reader != null; reader = idleReaders.poll()) {
-            reader.close();
-        }
-    }
-
     private void requireOpen() {
         if (closed) {
             throw new LedgerException(file, "it is closed; open it again", null);
         }
-    }
-
-    private static Session connectToWrite(String url, Durability durability) throws SQLException {
-        SQLiteConfig config = config();
-        config.setJournalMode(SQLiteConfig.JournalMode.WAL);
-        config.setSynchronous(
-                durability == Durability.FULL
-                        ? SQLiteConfig.SynchronousMode.FULL
-                        : SQLiteConfig.SynchronousMode.NORMAL);
-        return new Session(connect(config, url), false);
-    }
-
-    /** Opens a database only to look whether it is whole. */
-    static Session connectToCheck(Path file) throws SQLException {
-        return connectToRead(url(file, ""), mayWrite(file));
-    }
-
-    /** Opens a copy of a database to try something on it. */
-    static Session connectToCopy(Path file) throws SQLException {
-        return new Session(connect(config(), url(file, "")), false);
-    }
-
-    /**
-     * A reader that may write keeps itself from it, rather than being opened to read only: then the
-     * last one to close can take away the files that readers and writers share.
-     */
-    private static Session connectToRead(String url, boolean mayWrite) throws SQLException {
-        SQLiteConfig config = config();
-        if (mayWrite) {
-            config.resetOpenMode(SQLiteOpenMode.CREATE);
-        } else {
-            config.setReadOnly(true);
-        }
-        Session session = new Session(connect(config, url), true);
-        session.execute("PRAGMA query_only = ON");
-        return session;
-    }
-
-    /** Not through the driver, which would enter itself in the JVM's list of drivers for good. */
-    private static Connection connect(SQLiteConfig config, String url) throws SQLException {
-        return new JDBC4Connection(url, url.substring(SCHEME.length()), config.toProperties());
-    }
-
-    private static boolean mayWrite(Path file) {
-        return Files.isWritable(file) && Files.isWritable(file.toAbsolutePath().getParent());
-    }
-
-    private static SQLiteConfig config() {
-        SQLiteConfig config = new SQLiteConfig();
-        config.setBusyTimeout(BUSY_SECONDS * 1000);
-        config.enforceForeignKeys(true);
-        // or else the driver asks for the key of each row that was inserted, in a statement more
-        config.setGetGeneratedKeys(false);
-        return config;
-    }
-
-    /** A URI, since in a plain path a question mark would start the driver's options. */
-    private static String url(Path file, String options) {
-        return SCHEME + file.toAbsolutePath().toUri() + options;
     }
 }

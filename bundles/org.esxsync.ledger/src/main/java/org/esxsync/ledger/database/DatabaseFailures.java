@@ -13,7 +13,7 @@ public final class DatabaseFailures {
 
     static LedgerException of(Path file, SQLException error) {
         if (isDamage(error)) {
-            DamagedDatabase.mark(file);
+            DamageMark.leave(file);
         }
         return new LedgerException(file, explain(error), error);
     }
@@ -29,7 +29,7 @@ public final class DatabaseFailures {
                             .formatted(oneLine(error));
             case SQLITE_BUSY, SQLITE_LOCKED ->
                     "another program has been writing to it for %d seconds; close that program and try again"
-                            .formatted(Database.BUSY_SECONDS);
+                            .formatted(Connections.BUSY_SECONDS);
             case SQLITE_IOERR ->
                     "the disk reports an error (%s); check the disk and its free space, and try again"
                             .formatted(oneLine(error));

@@ -84,7 +84,7 @@ public record Schema(List<String> scripts) {
             session.execute("PRAGMA user_version = " + scripts.size());
             session.execute("COMMIT");
         } catch (SQLException e) {
-            Database.rollBack(session, e);
+            session.rollBack(e);
             throw e;
         }
     }
@@ -97,7 +97,7 @@ public record Schema(List<String> scripts) {
         try {
             Files.deleteIfExists(copy);
             session.execute("VACUUM INTO '%s'".formatted(copy.toString().replace("'", "''")));
-            try (Session rehearsal = Database.connectToCopy(copy)) {
+            try (Session rehearsal = Connections.toCopy(copy)) {
                 apply(rehearsal, version);
                 String result =
                         rehearsal

@@ -83,6 +83,15 @@ public final class Session implements AutoCloseable {
         }
     }
 
+    /** Takes back a transaction after an error, which may have taken it back already. */
+    void rollBack(Throwable error) {
+        try {
+            execute("ROLLBACK");
+        } catch (SQLException e) {
+            error.addSuppressed(e);
+        }
+    }
+
     @Override
     public void close() throws SQLException {
         connection.close();

@@ -1,14 +1,21 @@
 package org.esxsync.ledger.tables;
 
+import static org.esxsync.ledger.tables.PublicationState.INTENDED;
+import static org.esxsync.ledger.tables.PublicationState.LEAVING;
+import static org.esxsync.ledger.tables.PublicationState.STANDING;
+
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.esxsync.api.ledger.Intent;
 import org.esxsync.api.ledger.Publication;
+import org.esxsync.api.ledger.PublishedPatch;
 import org.esxsync.api.patch.Digest;
 import org.esxsync.api.patch.Patch;
 import org.esxsync.api.patch.PatchKey;
@@ -18,8 +25,8 @@ import org.esxsync.ledger.database.Session;
 import org.esxsync.ledger.tables.PatchReader.Selection;
 import org.jspecify.annotations.Nullable;
 
-/** Publications read with all their parts, and those that are on their way. */
-public final class WholePublications {
+/** Reads publications, most of them with all their parts. */
+public final class PublicationReader {
 
     private record Head(
             long number,
@@ -29,11 +36,14 @@ public final class WholePublications {
             @Nullable String metadataSha256,
             String stage) {}
 
-    private WholePublications() {}
+    private record Place(Instant at, @Nullable String metadataSha256) {}
+
+    private PublicationReader() {}
 
     public static List<Publication> standing(Session session, EsxRelease release)
             throws SQLException {
-        return read(session, "release = ? AND state = 'STANDING'", release.toString()).stream()
+        return read(session, "release = ? AND state = ?", release.toString(), STANDING.name())
+                .stream()
                 .map(Intent::publication)
                 .toList();
     }
@@ -42,8 +52,9 @@ public final class WholePublications {
         String first =
                 """
                 publication.number = (SELECT min(number) FROM publication
-                    WHERE id = ? AND revision = ? AND state = 'STANDING')
-                """;
+                    WHERE id = ? AND revision = ? AND state = '%s')
+                """
+                        .formatted(STANDING);
         return read(session, first, patch.id(), patch.revision()).stream()
                 .map(Intent::publication)
                 .findFirst();
@@ -58,61 +69,71 @@ public final class WholePublications {
                     FROM publication AS standing
                         JOIN patch AS described USING (source, id, revision)
                         LEFT JOIN source_scan ON source_scan.source = described.source
-                    WHERE standing.state = 'STANDING' AND instr(metadata, ?1) > 0
+                    WHERE standing.state = '%s' AND instr(metadata, ?1) > 0
                         AND coalesce(instr(metadata, ?1 || metadata_sha256), 0) = 0
                         AND coalesce(last_seen >= listed_since, TRUE))
-                """;
+                """
+                        .formatted(STANDING);
         String published = JoinedTexts.TAB + Digests.prefix(Digest.Algorithm.SHA_256);
         return read(session, outdated, published).stream().map(Intent::publication).toList();
     }
 
     public static List<Intent> intended(Session session) throws SQLException {
-        return read(session, "state = ?", "INTENDED");
+        return read(session, "state = ?", INTENDED.name());
     }
 
     public static List<Publication> leaving(Session session) throws SQLException {
-        return read(session, "state = ?", "LEAVING").stream().map(Intent::publication).toList();
+        return read(session, "state = ?", LEAVING.name()).stream()
+                .map(Intent::publication)
+                .toList();
     }
 
-    public static void drop(Session session, EsxRelease release, PatchKey patch)
+    public static List<PublishedPatch> withoutFiles(Session session, EsxRelease release)
             throws SQLException {
-        session.update(
-                """
-                DELETE FROM publication
-                WHERE release = ? AND id = ? AND revision = ? AND state = 'INTENDED'
-                """,
-                release.toString(),
-                patch.id(),
-                patch.revision());
+        Map<Long, Place> places = places(session, release);
+        Selection published =
+                new Selection(
+                        """
+                        patch.number IN (SELECT number_of.number
+                            FROM publication
+                                JOIN patch AS number_of USING (source, id, revision)
+                            WHERE release = ? AND state = ?)
+                        """,
+                        release.toString(),
+                        STANDING.name());
+        List<PublishedPatch> patches = new ArrayList<>();
+        PatchReader.read(
+                session,
+                published,
+                read -> {
+                    Place place = places.get(read.number());
+                    patches.add(
+                            new PublishedPatch(
+                                    read.patch().patch(), place.at(), place.metadataSha256()));
+                });
+        patches.sort(Comparator.comparing(patch -> patch.patch().id()));
+        return patches;
     }
 
-    public static void recordRemovalIntent(Session session, EsxRelease release, PatchKey patch)
+    /** When and with which metadata patches were published, by their number in the catalogue. */
+    private static Map<Long, Place> places(Session session, EsxRelease release)
             throws SQLException {
-        if (move(session, release, patch, "STANDING", "LEAVING") == 0) {
-            throw new IllegalArgumentException(
-                    "%s is not published in %s".formatted(patch, release));
-        }
-        IndexRows.markPending(session, release);
+        return session
+                .all(
+                        """
+                        SELECT patch.number, published_at, metadata_sha256
+                        FROM publication JOIN patch USING (source, id, revision)
+                        WHERE release = ? AND state = ?
+                        """,
+                        row -> Map.entry(row.number("number"), place(row)),
+                        release.toString(),
+                        STANDING.name())
+                .stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
-    public static void recordRemoval(Session session, EsxRelease release, PatchKey patch)
-            throws SQLException {
-        move(session, release, patch, "LEAVING", "REMOVED");
-    }
-
-    private static int move(
-            Session session, EsxRelease release, PatchKey patch, String from, String to)
-            throws SQLException {
-        return session.update(
-                """
-                UPDATE publication SET state = ?
-                WHERE release = ? AND id = ? AND revision = ? AND state = ?
-                """,
-                to,
-                release.toString(),
-                patch.id(),
-                patch.revision(),
-                from);
+    private static Place place(Row row) throws SQLException {
+        return new Place(row.instant("published_at"), row.textOrNull("metadata_sha256"));
     }
 
     private static List<Intent> read(Session session, String condition, Object... values)
@@ -127,7 +148,7 @@ public final class WholePublications {
                         ORDER BY publication.number
                         """
                                 .formatted(condition),
-                        WholePublications::head,
+                        PublicationReader::head,
                         values);
         Map<Long, Patch> patches = heads.isEmpty() ? Map.of() : patches(session, condition, values);
         List<Intent> whole = new ArrayList<>();
@@ -164,11 +185,7 @@ public final class WholePublications {
                 patch,
                 head.at(),
                 VerifiedArtifactRows.of(session, head.number()),
-                session.all(
-                        "SELECT %s FROM published_file WHERE publication = ? ORDER BY path"
-                                .formatted(FileRows.COLUMNS),
-                        FileRows::read,
-                        head.number()),
+                PublishedFileRows.of(session, head.number()),
                 head.metadataSha256());
     }
 

@@ -1,34 +1,32 @@
 package org.esxsync.ledger.tables;
 
+import static org.esxsync.ledger.tables.PublicationState.INTENDED;
+import static org.esxsync.ledger.tables.PublicationState.LEAVING;
+import static org.esxsync.ledger.tables.PublicationState.REMOVED;
+import static org.esxsync.ledger.tables.PublicationState.STANDING;
+
 import java.sql.SQLException;
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.HashMap;
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 import org.esxsync.api.ledger.Publication;
-import org.esxsync.api.ledger.PublishedFile;
-import org.esxsync.api.ledger.PublishedPatch;
 import org.esxsync.api.patch.Patch;
 import org.esxsync.api.patch.PatchKey;
-import org.esxsync.api.patch.RelativePath;
 import org.esxsync.api.release.EsxRelease;
 import org.esxsync.ledger.database.Row;
 import org.esxsync.ledger.database.Session;
 import org.esxsync.ledger.database.UtcText;
-import org.esxsync.ledger.tables.PatchReader.Selection;
 import org.jspecify.annotations.Nullable;
 
-/** What stands in the releases' directories: the table {@code publication} and its parts. */
+/**
+ * What stands in the releases' directories, comes into them or has left them: the table {@code
+ * publication}.
+ */
 public final class PublicationRows {
 
-    private record Place(Instant at, @Nullable String metadataSha256) {}
+    private record Document(@Nullable String sha256) {}
 
     private record Published(EsxRelease release, PatchKey patch) {}
 
@@ -56,23 +54,19 @@ public final class PublicationRows {
     public static void recordMetadata(
             Session session, EsxRelease release, PatchKey patch, String metadataSha256)
             throws SQLException {
-        Place place =
+        Document before =
                 session.first(
                                 """
-                                SELECT published_at, metadata_sha256 FROM publication
-                                WHERE release = ? AND id = ? AND revision = ?
-                                    AND state = 'STANDING'
+                                SELECT metadata_sha256 FROM publication
+                                WHERE release = ? AND id = ? AND revision = ? AND state = ?
                                 """,
-                                PublicationRows::place,
+                                row -> new Document(row.textOrNull("metadata_sha256")),
                                 release.toString(),
                                 patch.id(),
-                                patch.revision())
-                        .orElseThrow(
-                                () ->
-                                        new IllegalArgumentException(
-                                                "%s is not published in %s"
-                                                        .formatted(patch, release)));
-        if (metadataSha256.equals(place.metadataSha256())) {
+                                patch.revision(),
+                                STANDING.name())
+                        .orElseThrow(() -> notPublished(release, patch));
+        if (metadataSha256.equals(before.sha256())) {
             return;
         }
         session.update(
@@ -87,17 +81,68 @@ public final class PublicationRows {
         IndexRows.markPending(session, release);
     }
 
-    public static Set<String> metadata(Session session) throws SQLException {
+    public static void dropIntent(Session session, EsxRelease release, PatchKey patch)
+            throws SQLException {
+        session.update(
+                """
+                DELETE FROM publication
+                WHERE release = ? AND id = ? AND revision = ? AND state = ?
+                """,
+                release.toString(),
+                patch.id(),
+                patch.revision(),
+                INTENDED.name());
+    }
+
+    public static void recordRemovalIntent(Session session, EsxRelease release, PatchKey patch)
+            throws SQLException {
+        if (move(session, release, patch, STANDING, LEAVING) == 0) {
+            throw notPublished(release, patch);
+        }
+        IndexRows.markPending(session, release);
+    }
+
+    public static void recordRemoval(Session session, EsxRelease release, PatchKey patch)
+            throws SQLException {
+        move(session, release, patch, LEAVING, REMOVED);
+    }
+
+    private static int move(
+            Session session,
+            EsxRelease release,
+            PatchKey patch,
+            PublicationState from,
+            PublicationState to)
+            throws SQLException {
+        return session.update(
+                """
+                UPDATE publication SET state = ?
+                WHERE release = ? AND id = ? AND revision = ? AND state = ?
+                """,
+                to.name(),
+                release.toString(),
+                patch.id(),
+                patch.revision(),
+                from.name());
+    }
+
+    private static IllegalArgumentException notPublished(EsxRelease release, PatchKey patch) {
+        return new IllegalArgumentException("%s is not published in %s".formatted(patch, release));
+    }
+
+    public static Set<String> namedMetadata(Session session) throws SQLException {
         return Set.copyOf(
                 session.all(
                         """
                         SELECT DISTINCT metadata_sha256 FROM publication
-                        WHERE state IN ('INTENDED', 'STANDING') AND metadata_sha256 IS NOT NULL
+                        WHERE state IN (?, ?) AND metadata_sha256 IS NOT NULL
                         """,
-                        row -> row.text("metadata_sha256")));
+                        row -> row.text("metadata_sha256"),
+                        INTENDED.name(),
+                        STANDING.name()));
     }
 
-    public static Map<EsxRelease, Set<PatchKey>> keys(Session session, String state)
+    public static Map<EsxRelease, Set<PatchKey>> keys(Session session, PublicationState state)
             throws SQLException {
         Map<EsxRelease, Set<PatchKey>> keys = new TreeMap<>();
         for (Published published :
@@ -107,87 +152,11 @@ public final class PublicationRows {
                         WHERE state = ? ORDER BY number
                         """,
                         row -> new Published(row.release("release"), key(row)),
-                        state)) {
+                        state.name())) {
             keys.computeIfAbsent(published.release(), release -> new LinkedHashSet<>())
                     .add(published.patch());
         }
         return keys;
-    }
-
-    public static List<PublishedPatch> patches(Session session, EsxRelease release)
-            throws SQLException {
-        Map<Long, Place> places = places(session, release);
-        Selection published =
-                new Selection(
-                        """
-                        patch.number IN (SELECT number_of.number
-                            FROM publication
-                                JOIN patch AS number_of USING (source, id, revision)
-                            WHERE release = ? AND state = 'STANDING')
-                        """,
-                        release.toString());
-        List<PublishedPatch> patches = new ArrayList<>();
-        PatchReader.read(
-                session,
-                published,
-                read -> {
-                    Place place = places.get(read.number());
-                    patches.add(
-                            new PublishedPatch(
-                                    read.patch().patch(), place.at(), place.metadataSha256()));
-                });
-        patches.sort(Comparator.comparing(patch -> patch.patch().id()));
-        return patches;
-    }
-
-    public static List<PublishedFile> files(Session session, EsxRelease release)
-            throws SQLException {
-        return session.all(
-                """
-                SELECT DISTINCT %s
-                FROM publication JOIN published_file ON publication = number
-                WHERE release = ? AND state = 'STANDING'
-                ORDER BY path
-                """
-                        .formatted(FileRows.COLUMNS),
-                FileRows::read,
-                release.toString());
-    }
-
-    public static Map<PatchKey, RelativePath> firstFiles(Session session, EsxRelease release)
-            throws SQLException {
-        record First(PatchKey patch, @Nullable String path) {}
-        Map<PatchKey, RelativePath> files = new HashMap<>();
-        for (First first :
-                session.all(
-                        """
-                        SELECT id, revision, (SELECT min(path) FROM published_file
-                            WHERE publication = number) AS path
-                        FROM publication
-                        WHERE release = ? AND state = 'STANDING'
-                        """,
-                        row -> new First(key(row), row.textOrNull("path")),
-                        release.toString())) {
-            if (first.path() != null) {
-                files.put(first.patch(), new RelativePath(first.path()));
-            }
-        }
-        return files;
-    }
-
-    public static Optional<PublishedFile> file(
-            Session session, EsxRelease release, RelativePath path) throws SQLException {
-        return session.first(
-                """
-                SELECT %s
-                FROM published_file JOIN publication ON publication = number
-                WHERE path = ? AND release = ? AND state = 'STANDING'
-                ORDER BY number LIMIT 1
-                """
-                        .formatted(FileRows.COLUMNS),
-                FileRows::read,
-                path.value(),
-                release.toString());
     }
 
     /**
@@ -201,11 +170,12 @@ public final class PublicationRows {
         session.update(
                 """
                 DELETE FROM publication
-                WHERE release = ? AND id = ? AND revision = ? AND state <> 'STANDING'
+                WHERE release = ? AND id = ? AND revision = ? AND state <> ?
                 """,
                 publication.release().toString(),
                 patch.id(),
-                patch.revision());
+                patch.revision(),
+                STANDING.name());
         Optional<Long> number =
                 session.first(
                         """
@@ -224,35 +194,15 @@ public final class PublicationRows {
                         UtcText.of(publication.at()),
                         publication.metadataSha256(),
                         stage,
-                        stage == null ? "STANDING" : "INTENDED");
+                        (stage == null ? STANDING : INTENDED).name());
         if (number.isPresent()) {
-            FileRows.insert(session, "published_file", number.get(), publication.files());
+            PublishedFileRows.insert(session, number.get(), publication.files());
             VerifiedArtifactRows.insert(session, number.get(), publication.artifacts());
         }
         return number.isPresent();
     }
 
-    /** When and with which metadata patches were published, by their number in the catalogue. */
-    private static Map<Long, Place> places(Session session, EsxRelease release)
-            throws SQLException {
-        return session
-                .all(
-                        """
-                        SELECT patch.number, published_at, metadata_sha256
-                        FROM publication JOIN patch USING (source, id, revision)
-                        WHERE release = ? AND state = 'STANDING'
-                        """,
-                        row -> Map.entry(row.number("number"), place(row)),
-                        release.toString())
-                .stream()
-                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
-    }
-
-    private static Place place(Row row) throws SQLException {
-        return new Place(row.instant("published_at"), row.textOrNull("metadata_sha256"));
-    }
-
-    private static PatchKey key(Row row) throws SQLException {
+    static PatchKey key(Row row) throws SQLException {
         return new PatchKey(row.text("id"), row.text("revision"));
     }
 }

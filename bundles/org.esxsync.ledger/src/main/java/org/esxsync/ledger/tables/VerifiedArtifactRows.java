@@ -13,8 +13,9 @@ public final class VerifiedArtifactRows {
     private static final String FIRST_PUBLICATION =
             """
             (SELECT min(number) FROM publication
-            WHERE id = ? AND revision = ? AND state = 'STANDING')
-            """;
+            WHERE id = ? AND revision = ? AND state = '%s')
+            """
+                    .formatted(PublicationState.STANDING);
 
     private VerifiedArtifactRows() {}
 

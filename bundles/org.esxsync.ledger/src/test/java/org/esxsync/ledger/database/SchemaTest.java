@@ -168,7 +168,7 @@ class SchemaTest {
 
     private static List<Patch> patches(Database database) {
         List<Patch> patches = new ArrayList<>();
-        database.look(
+        database.visit(
                 session ->
                         PatchReader.read(
                                 session,

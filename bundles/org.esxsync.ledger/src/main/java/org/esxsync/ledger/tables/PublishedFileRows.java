@@ -1,0 +1,86 @@
+package org.esxsync.ledger.tables;
+
+import static org.esxsync.ledger.tables.PublicationState.STANDING;
+
+import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.esxsync.api.ledger.PublishedFile;
+import org.esxsync.api.patch.PatchKey;
+import org.esxsync.api.patch.RelativePath;
+import org.esxsync.api.release.EsxRelease;
+import org.esxsync.ledger.database.Session;
+import org.jspecify.annotations.Nullable;
+
+/** The files of publications: the table {@code published_file}. */
+public final class PublishedFileRows {
+
+    private PublishedFileRows() {}
+
+    static void insert(Session session, long publication, List<PublishedFile> files)
+            throws SQLException {
+        FileRows.insert(session, "published_file", publication, files);
+    }
+
+    static List<PublishedFile> of(Session session, long publication) throws SQLException {
+        return session.all(
+                "SELECT %s FROM published_file WHERE publication = ? ORDER BY path"
+                        .formatted(FileRows.COLUMNS),
+                FileRows::read,
+                publication);
+    }
+
+    public static List<PublishedFile> all(Session session, EsxRelease release) throws SQLException {
+        return session.all(
+                """
+                SELECT DISTINCT %s
+                FROM publication JOIN published_file ON publication = number
+                WHERE release = ? AND state = ?
+                ORDER BY path
+                """
+                        .formatted(FileRows.COLUMNS),
+                FileRows::read,
+                release.toString(),
+                STANDING.name());
+    }
+
+    public static Map<PatchKey, RelativePath> firsts(Session session, EsxRelease release)
+            throws SQLException {
+        record First(PatchKey patch, @Nullable String path) {}
+        Map<PatchKey, RelativePath> files = new HashMap<>();
+        for (First first :
+                session.all(
+                        """
+                        SELECT id, revision, (SELECT min(path) FROM published_file
+                            WHERE publication = number) AS path
+                        FROM publication
+                        WHERE release = ? AND state = ?
+                        """,
+                        row -> new First(PublicationRows.key(row), row.textOrNull("path")),
+                        release.toString(),
+                        STANDING.name())) {
+            if (first.path() != null) {
+                files.put(first.patch(), new RelativePath(first.path()));
+            }
+        }
+        return files;
+    }
+
+    public static Optional<PublishedFile> at(Session session, EsxRelease release, RelativePath path)
+            throws SQLException {
+        return session.first(
+                """
+                SELECT %s
+                FROM published_file JOIN publication ON publication = number
+                WHERE path = ? AND release = ? AND state = ?
+                ORDER BY number LIMIT 1
+                """
+                        .formatted(FileRows.COLUMNS),
+                FileRows::read,
+                path.value(),
+                release.toString(),
+                STANDING.name());
+    }
+}
