@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import org.esxsync.api.patch.PatchKey;
 import org.esxsync.api.patch.RelativePath;
 import org.esxsync.api.release.EsxRelease;
 import org.jspecify.annotations.Nullable;
@@ -49,6 +50,11 @@ public final class Row {
 
     public EsxRelease release(String column) throws SQLException {
         return EsxRelease.parse(text(column));
+    }
+
+    /** The patch that the columns {@code id} and {@code revision} name. */
+    public PatchKey patchKey() throws SQLException {
+        return new PatchKey(text("id"), text("revision"));
     }
 
     /** The driver's own search for a name is slow enough to be felt in a long list. */

@@ -15,7 +15,6 @@ import org.esxsync.api.ledger.Publication;
 import org.esxsync.api.patch.Patch;
 import org.esxsync.api.patch.PatchKey;
 import org.esxsync.api.release.EsxRelease;
-import org.esxsync.ledger.database.Row;
 import org.esxsync.ledger.database.Session;
 import org.esxsync.ledger.database.UtcText;
 import org.jspecify.annotations.Nullable;
@@ -151,7 +150,7 @@ public final class PublicationRows {
                         SELECT release, id, revision FROM publication
                         WHERE state = ? ORDER BY number
                         """,
-                        row -> new Published(row.release("release"), key(row)),
+                        row -> new Published(row.release("release"), row.patchKey()),
                         state.name())) {
             keys.computeIfAbsent(published.release(), release -> new LinkedHashSet<>())
                     .add(published.patch());
@@ -200,9 +199,5 @@ public final class PublicationRows {
             VerifiedArtifactRows.insert(session, number.get(), publication.artifacts());
         }
         return number.isPresent();
-    }
-
-    static PatchKey key(Row row) throws SQLException {
-        return new PatchKey(row.text("id"), row.text("revision"));
     }
 }

@@ -58,7 +58,7 @@ public final class PublishedFileRows {
                         FROM publication
                         WHERE release = ? AND state = ?
                         """,
-                        row -> new First(PublicationRows.key(row), row.textOrNull("path")),
+                        row -> new First(row.patchKey(), row.textOrNull("path")),
                         release.toString(),
                         STANDING.name())) {
             if (first.path() != null) {
