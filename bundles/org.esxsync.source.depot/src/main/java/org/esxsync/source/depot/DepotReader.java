@@ -32,7 +32,7 @@ record DepotReader(String source, Path location) {
 
     ScanResult scan(ScanRequest request, PatchSink sink) {
         BundleFiles.sweep(request.workspace());
-        DepotScan scan = new DepotScan(source, sink);
+        DepotScan scan = DepotScan.ofDepot(source, sink);
         if (!Files.isDirectory(location)) {
             try (DepotFiles files = files(location, request.workspace())) {
                 return depot(files, request, scan);
@@ -55,7 +55,7 @@ record DepotReader(String source, Path location) {
             Transport transport,
             ScanRequest request,
             PatchSink sink) {
-        DepotScan scan = new DepotScan(source, sink);
+        DepotScan scan = DepotScan.ofDepot(source, sink);
         try (OnlineFiles files = new OnlineFiles(indexes, hosts, transport, request.workspace())) {
             ScanResult result = depot(files, request, scan);
             if (scan.isComplete()) {
@@ -86,7 +86,7 @@ record DepotReader(String source, Path location) {
         }
         for (Path bundle : bundles) {
             try (DepotFiles files = new BundleFiles(bundle, request.workspace())) {
-                scan.list(files, DepotDocuments.metadata(files, scan, new Fingerprint()));
+                scan.list(files);
             } catch (EsxSyncException e) {
                 Cancellation.rethrow(e);
                 scan.reject(bundle.toString(), e);

@@ -5,18 +5,22 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Function;
 import org.esxsync.api.EsxSyncException;
 import org.esxsync.api.patch.Artifact;
 import org.esxsync.api.patch.Digest;
 import org.esxsync.api.patch.Patch;
 import org.esxsync.api.patch.RelativePath;
+import org.esxsync.api.reader.PatchArchive;
 import org.esxsync.api.source.MalformedSourceException;
 import org.esxsync.api.source.PatchSink;
 import org.esxsync.source.depot.files.DepotFiles;
+import org.esxsync.source.depot.files.Fingerprint;
 import org.esxsync.source.depot.files.PlainText;
 import org.esxsync.source.depot.read.Bulletin;
 import org.esxsync.source.depot.read.BulletinPatches;
 import org.esxsync.source.depot.read.Cancellation;
+import org.esxsync.source.depot.read.DepotDocuments;
 import org.esxsync.source.depot.read.MetadataZip;
 
 /** One scan: takes the bulletins out of depots and hands them on as patches. */
@@ -25,19 +29,34 @@ final class DepotScan implements PatchSink {
     /** Each is told, and stays in the history. */
     private static final int MAX_UNUSABLE = 1_000;
 
-    private final String source;
+    private final Function<Artifact, BulletinPatches> patches;
     private final PatchSink sink;
     private boolean complete = true;
     private int unusable;
 
-    DepotScan(String source, PatchSink sink) {
-        this.source = source;
+    private DepotScan(Function<Artifact, BulletinPatches> patches, PatchSink sink) {
+        this.patches = patches;
         this.sink = sink;
+    }
+
+    /** Each bulletin is a patch that comes as its VIBs. */
+    static DepotScan ofDepot(String source, PatchSink sink) {
+        return new DepotScan(metadata -> BulletinPatches.ofDepot(source, metadata), sink);
+    }
+
+    /** Each bulletin is a patch that comes as the whole archive. */
+    static DepotScan ofArchive(PatchArchive archive, PatchSink sink) {
+        return new DepotScan(metadata -> BulletinPatches.ofArchive(archive), sink);
     }
 
     /** Whether nothing had to be rejected so far. */
     boolean isComplete() {
         return complete;
+    }
+
+    /** Lists the bulletins of a whole depot. */
+    void list(DepotFiles files) {
+        list(files, DepotDocuments.metadata(files, this, new Fingerprint()));
     }
 
     /** Lists the bulletins of some of a depot's metadata zips. */
@@ -56,19 +75,18 @@ final class DepotScan implements PatchSink {
         unusable = 0;
         String display = files.display(location);
         Path file = files.file(location);
-        BulletinPatches patches =
-                new BulletinPatches(
-                        source, artifact(location, display, file, files.sha256(location)));
+        BulletinPatches ofZip =
+                patches.apply(artifact(location, display, file, files.sha256(location)));
         try (MetadataZip zip = new MetadataZip(display, file)) {
-            zip.bulletins(bulletin -> list(patches, bulletin));
+            zip.bulletins(bulletin -> list(ofZip, bulletin));
         }
     }
 
-    private void list(BulletinPatches patches, Bulletin bulletin) {
+    private void list(BulletinPatches ofZip, Bulletin bulletin) {
         Cancellation.check(bulletin.place());
         Patch patch;
         try {
-            patch = patches.patch(bulletin);
+            patch = ofZip.patch(bulletin);
         } catch (EsxSyncException e) {
             if (++unusable > MAX_UNUSABLE) {
                 throw new MalformedSourceException(

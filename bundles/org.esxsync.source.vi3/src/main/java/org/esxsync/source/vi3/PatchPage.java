@@ -23,14 +23,20 @@ final class PatchPage {
      *     it cannot be understood
      */
     static Patch read(String source, String id, URI page, Document document) {
-        HtmlPage html = HtmlPage.of(document);
+        return read(source, id, page, document.location(), HtmlPage.of(document));
+    }
+
+    /**
+     * @param location where the page was in the end found: its links start there
+     */
+    static Patch read(String source, String id, URI page, URI location, HtmlPage html) {
         PageText text = new PageText(id, page.toString(), html.text());
         return Patch.builder(source, id, Vi3PatchLayout.NAME)
                 .title(html.title())
                 .releaseDate(ReleaseDate.in(id, page.toString(), html))
                 .classification(text.classification())
                 .platforms(platforms(id, page, html.title(), text))
-                .artifacts(Tarballs.of(id, document.location(), html, text.digests(), text.sizes()))
+                .artifacts(Tarballs.of(id, location, html, text.digests(), text.sizes()))
                 .supersedes(text.supersedes())
                 .reboot(text.reboot())
                 .details(page)

@@ -37,6 +37,7 @@ public final class BundleFiles implements DepotFiles {
     /**
      * @param bundle the zip
      * @param workspace takes copies of zips within the zip until this is closed
+     * @throws NoBundleException if it is a zip of another kind
      */
     public BundleFiles(Path bundle, Path workspace) {
         this.workspace = workspace;
@@ -79,8 +80,7 @@ public final class BundleFiles implements DepotFiles {
                         .limit(2)
                         .toList();
         if (zips.size() != 1) {
-            throw new MalformedSourceException(
-                    display(top), "it holds no " + INDEX + ", so it is not an offline bundle");
+            throw new NoBundleException(display(top));
         }
         return zips.get(0);
     }
@@ -92,8 +92,7 @@ public final class BundleFiles implements DepotFiles {
         zip = innerZip;
         top = URI.create(inner + "!/");
         if (zip.getEntry(INDEX) == null) {
-            throw new MalformedSourceException(
-                    display(top), "it holds no " + INDEX + ", so it is not an offline bundle");
+            throw new NoBundleException(display(top));
         }
     }
 

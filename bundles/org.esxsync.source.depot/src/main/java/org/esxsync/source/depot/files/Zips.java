@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.zip.CRC32;
 import java.util.zip.CheckedInputStream;
 import java.util.zip.ZipEntry;
@@ -13,7 +14,18 @@ import org.esxsync.api.source.MalformedSourceException;
 /** Opens zips from outside. */
 public final class Zips {
 
+    private static final byte[] START = {'P', 'K'};
+
     private Zips() {}
+
+    /** Whether a file starts as a zip does. */
+    public static boolean isZip(Path file) {
+        try (InputStream in = Files.newInputStream(file)) {
+            return Arrays.equals(in.readNBytes(START.length), START);
+        } catch (IOException e) {
+            throw PlainText.unreadable(file.toString(), e);
+        }
+    }
 
     /**
      * @param place names the zip in messages

@@ -5,41 +5,66 @@ import java.net.URISyntaxException;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
+import java.util.function.Function;
 import org.esxsync.api.EsxSyncException;
 import org.esxsync.api.patch.Artifact;
 import org.esxsync.api.patch.Classification;
-import org.esxsync.api.patch.Digest;
 import org.esxsync.api.patch.Patch;
 import org.esxsync.api.patch.Reboot;
-import org.esxsync.api.patch.RelativePath;
+import org.esxsync.api.reader.PatchArchive;
 import org.esxsync.api.source.MalformedSourceException;
 import org.esxsync.source.depot.files.DepotUrl;
 import org.esxsync.source.depot.files.PlainText;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Makes patches of the bulletins of one metadata zip, checking all that they say.
- *
- * @param source the source's name
- * @param metadata the metadata zip; its VIBs' paths start in its directory
- */
-public record BulletinPatches(String source, Artifact metadata) {
+/** Makes patches of bulletins, checking all that they say. */
+public final class BulletinPatches {
 
-    /** The format of these patches. */
+    /** The format of the patches of a depot. */
     public static final String FORMAT = "depot";
+
+    private final String source;
+    private final String format;
+    private final Function<Bulletin, List<Artifact>> artifacts;
+    private final @Nullable Artifact metadata;
+
+    private BulletinPatches(
+            String source,
+            String format,
+            Function<Bulletin, List<Artifact>> artifacts,
+            @Nullable Artifact metadata) {
+        this.source = source;
+        this.format = format;
+        this.artifacts = artifacts;
+        this.metadata = metadata;
+    }
+
+    /**
+     * Each bulletin comes as its VIBs.
+     *
+     * @param source the source's name
+     * @param metadata the metadata zip; its VIBs' paths start in its directory
+     */
+    public static BulletinPatches ofDepot(String source, Artifact metadata) {
+        VibArtifacts vibs = new VibArtifacts(metadata.location());
+        return new BulletinPatches(
+                source, FORMAT, bulletin -> vibs.artifacts(bulletin.vibs()), metadata);
+    }
+
+    /** Each bulletin comes as the whole archive, so that its VIBs need not be fit to download. */
+    public static BulletinPatches ofArchive(PatchArchive archive) {
+        List<Artifact> whole = List.of(archive.artifact());
+        return new BulletinPatches(archive.source(), archive.format(), bulletin -> whole, null);
+    }
 
     /**
      * @throws EsxSyncException if something that the bulletin says cannot be used
      */
     public Patch patch(Bulletin bulletin) {
         try {
-            return Patch.builder(source, id(bulletin), FORMAT)
+            return Patch.builder(source, id(bulletin), format)
                     .title(PlainText.line(bulletin.summary()))
                     .releaseDate(releaseDate(bulletin.releaseDate()))
                     .classification(
@@ -47,7 +72,7 @@ public record BulletinPatches(String source, Artifact metadata) {
                                     PlainText.line(bulletin.category()),
                                     PlainText.line(bulletin.severity())))
                     .platforms(new LinkedHashSet<>(bulletin.platforms()))
-                    .artifacts(artifacts(bulletin.vibs()))
+                    .artifacts(artifacts.apply(bulletin))
                     .metadata(metadata)
                     .reboot(reboot(bulletin.vibs()))
                     .details(details(bulletin.kbUrl()))
@@ -79,67 +104,6 @@ public record BulletinPatches(String source, Artifact metadata) {
                     "its releaseDate '%s' is no date and time like 2017-10-05T00:00:00+00:00"
                             .formatted(PlainText.line(text)),
                     e);
-        }
-    }
-
-    private List<Artifact> artifacts(List<Bulletin.Vib> vibs) {
-        Map<RelativePath, Artifact> artifacts = new LinkedHashMap<>();
-        for (Bulletin.Vib vib : vibs) {
-            Artifact artifact = artifact(vib);
-            Artifact other = artifacts.putIfAbsent(artifact.path(), artifact);
-            if (other != null && !other.equals(artifact)) {
-                throw new IllegalArgumentException(
-                        "it lists %s twice with different bytes".formatted(artifact.path()));
-            }
-        }
-        return List.copyOf(artifacts.values());
-    }
-
-    private Artifact artifact(Bulletin.Vib vib) {
-        RelativePath path = DepotUrl.safe(vib.relativePath());
-        if (!path.name().toLowerCase(Locale.ROOT).endsWith(".vib")) {
-            // anything else could take the place of one of the depot's own documents
-            throw new IllegalArgumentException("%s is not a .vib file".formatted(path));
-        }
-        return new Artifact(
-                path, DepotUrl.beside(metadata.location(), path), size(vib), digests(vib));
-    }
-
-    private static long size(Bulletin.Vib vib) {
-        if (!vib.packedSize().matches("\\d{1,18}")) {
-            throw new IllegalArgumentException(
-                    "the packedSize of %s is '%s'"
-                            .formatted(vib.relativePath(), PlainText.line(vib.packedSize())));
-        }
-        return Long.parseLong(vib.packedSize());
-    }
-
-    private static List<Digest> digests(Bulletin.Vib vib) {
-        if (vib.checksums().isEmpty()) {
-            throw new IllegalArgumentException(vib.relativePath() + " has no checksum");
-        }
-        List<Digest> digests = new ArrayList<>();
-        for (Bulletin.Checksum checksum : vib.checksums()) {
-            digests.add(digest(vib.relativePath(), checksum));
-        }
-        return digests;
-    }
-
-    private static Digest digest(String path, Bulletin.Checksum checksum) {
-        Digest.Algorithm algorithm =
-                Digest.Algorithm.named(checksum.type())
-                        .orElseThrow(
-                                () ->
-                                        new IllegalArgumentException(
-                                                "%s has a checksum of the unknown type '%s'"
-                                                        .formatted(
-                                                                path,
-                                                                PlainText.line(checksum.type()))));
-        try {
-            return new Digest(algorithm, checksum.value());
-        } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException(
-                    "the checksum of %s is %s".formatted(path, PlainText.reason(e)), e);
         }
     }
 

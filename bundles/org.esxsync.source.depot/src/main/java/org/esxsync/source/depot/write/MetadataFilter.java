@@ -56,7 +56,7 @@ public final class MetadataFilter {
         patches.forEach(patch -> wanted.add(patch.key()));
         try (MetadataZip zip = new MetadataZip(upstream.toString(), upstream)) {
             MetadataFilter filter = new MetadataFilter(zip);
-            BulletinPatches all = new BulletinPatches("filter", document(upstream));
+            BulletinPatches all = BulletinPatches.ofDepot("filter", document(upstream));
             zip.bulletins(bulletin -> filter.sort(bulletin, all, wanted));
             if (filter.kept.cardinality() == filter.bulletins) {
                 copy(upstream, target);

@@ -23,7 +23,7 @@ public class MetadataParsing {
     private static final int BULLETINS = 1000;
 
     private final BulletinPatches patches =
-            new BulletinPatches(
+            BulletinPatches.ofDepot(
                     "depot",
                     new Artifact(
                             new RelativePath("metadata.zip"),
