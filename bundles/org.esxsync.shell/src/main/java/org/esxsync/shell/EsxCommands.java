@@ -18,6 +18,7 @@ import org.esxsync.shell.command.Commands;
 import org.esxsync.shell.command.CompletionScript;
 import org.esxsync.shell.command.Example;
 import org.esxsync.shell.command.Help;
+import org.esxsync.shell.command.OperandKind;
 import org.esxsync.shell.command.Operands;
 import org.esxsync.shell.command.PlainException;
 import org.esxsync.shell.command.UsageException;
@@ -39,16 +40,11 @@ import org.osgi.service.component.annotations.Reference;
 @Component(service = EsxCommands.class)
 public final class EsxCommands {
 
-    /** What stands before a command in a shell that has others too. */
-    public static final String SCOPE = "esx";
-
-    /**
-     * The session's variable with what the last command will have ended with, if not all is well.
-     */
+    /** The session's variable with the last command's error, if any, once it has ended. */
     public static final String END = ".esxsync.end";
 
-    /** The order in which help lists them. */
-    public static final List<String> ORDER =
+    /** The order in which help lists the commands. */
+    private static final List<String> ORDER =
             List.of(
                     "sync",
                     "plan",
@@ -63,6 +59,9 @@ public final class EsxCommands {
                     "status",
                     "completion",
                     "help");
+
+    /** What each command is called and takes. */
+    public static final Commands COMMANDS = Commands.of(EsxCommands.class, ORDER);
 
     private static final String JSON = "print JSON for programs";
     private static final String RELEASES =
@@ -103,7 +102,8 @@ public final class EsxCommands {
             @Descriptor(JSON)
                     @Parameter(names = "--json", presentValue = "true", absentValue = "false")
                     boolean json,
-            @Descriptor(RELEASES) @Operands(value = "release", max = MANY) String... releases) {
+            @Descriptor(RELEASES) @Operands(value = OperandKind.RELEASE, max = MANY)
+                    String... releases) {
         SyncRequest all = SyncRequest.of(releases);
         SyncRequest request = force ? all.forced() : all;
         return run(
@@ -123,7 +123,8 @@ public final class EsxCommands {
             @Descriptor(JSON)
                     @Parameter(names = "--json", presentValue = "true", absentValue = "false")
                     boolean json,
-            @Descriptor(RELEASES) @Operands(value = "release", max = MANY) String... releases) {
+            @Descriptor(RELEASES) @Operands(value = OperandKind.RELEASE, max = MANY)
+                    String... releases) {
         return run(
                 session,
                 "plan",
@@ -139,7 +140,7 @@ public final class EsxCommands {
                     @Parameter(names = "--json", presentValue = "true", absentValue = "false")
                     boolean json,
             @Descriptor("such as esx-3.0.1; without one, all patches, claimed or not")
-                    @Operands(value = "release", max = 1)
+                    @Operands(value = OperandKind.RELEASE, max = 1)
                     String... release) {
         return run(session, "patches", release, () -> SyncCommands.result(json, patches(release)));
     }
@@ -152,7 +153,7 @@ public final class EsxCommands {
                     @Parameter(names = "--json", presentValue = "true", absentValue = "false")
                     boolean json,
             @Descriptor("a patch's id, as 'patches' lists it")
-                    @Operands(value = "patch", min = 1, max = 1)
+                    @Operands(value = OperandKind.PATCH, min = 1, max = 1)
                     String... patch) {
         return run(
                 session,
@@ -227,7 +228,7 @@ public final class EsxCommands {
                     @Parameter(names = "--json", presentValue = "true", absentValue = "false")
                     boolean json,
             @Descriptor("such as esx-3.0.1; without any, all that has something published")
-                    @Operands(value = "release", max = MANY)
+                    @Operands(value = OperandKind.RELEASE, max = MANY)
                     String... releases) {
         return run(
                 session,
@@ -300,9 +301,9 @@ public final class EsxCommands {
     @Example(value = "completion bash", does = "prints it; its first lines say where to keep it")
     public Object completion(
             CommandSession session,
-            @Descriptor("bash or zsh") @Operands(value = "shell", min = 1, max = 1)
+            @Descriptor("bash or zsh") @Operands(value = OperandKind.SHELL, min = 1, max = 1)
                     String... shell) {
-        return run(session, "completion", shell, () -> CompletionScript.of(shell[0]));
+        return run(session, "completion", shell, () -> new CompletionScript(COMMANDS).of(shell[0]));
     }
 
     @Descriptor("list the commands, or explain one")
@@ -310,31 +311,27 @@ public final class EsxCommands {
     public Object help(
             CommandSession session,
             @Descriptor("a command's name; without one, all commands are listed")
-                    @Operands(value = "command", max = 1)
+                    @Operands(value = OperandKind.COMMAND, max = 1)
                     String... command) {
         return run(session, "help", command, () -> help(Console.screen(session), command));
     }
 
     /** The words that can stand where a command takes such an operand. */
-    public List<String> words(String operand) {
-        return switch (operand) {
-            case "release" -> Listings.releases(catalogue.releases()).names();
-            case "patch" -> Listings.patches(catalogue.patches(), "").names();
-            case "command" -> ORDER;
-            case "shell" -> CompletionScript.SHELLS;
-            default -> List.of();
-        };
+    public List<String> words(OperandKind kind) {
+        return kind.words(COMMANDS.names(), catalogue);
     }
 
     private static String help(Screen screen, String... command) {
-        return command.length == 0 ? Help.all(screen) : Help.of(command[0], screen);
+        return command.length == 0
+                ? Help.all(COMMANDS, screen)
+                : Help.of(command[0], COMMANDS, screen);
     }
 
     private static Object run(
             CommandSession session, String name, String[] operands, Supplier<Object> action) {
-        Command command = Commands.named(name);
+        Command command = COMMANDS.named(name);
         if (Stream.of(operands).anyMatch(Command::isHelp)) {
-            return Help.of(name, Console.screen(session));
+            return Help.of(name, COMMANDS, Console.screen(session));
         }
         CompletableFuture<String> end = new CompletableFuture<>();
         session.put(END, end);

@@ -11,8 +11,8 @@ import org.esxsync.api.sync.SourceFailure;
 import org.esxsync.api.sync.SyncPlan;
 import org.esxsync.api.sync.SyncReport;
 import org.esxsync.api.sync.VerifyReport;
-import org.esxsync.shell.progress.SyncLines;
 import org.esxsync.shell.view.Numbers;
+import org.esxsync.shell.view.OutcomeLines;
 
 /**
  * A sync, plan or verification that came to its end without everything that was wanted. What it did
@@ -99,8 +99,8 @@ public final class IncompleteException extends EsxSyncException {
 
     private static String first(List<SourceFailure> sources, List<PatchOutcome> problems) {
         return Stream.concat(
-                        sources.stream().map(SyncLines::place),
-                        problems.stream().map(SyncLines::place))
+                        sources.stream().map(OutcomeLines::place),
+                        problems.stream().map(OutcomeLines::place))
                 .findFirst()
                 .orElseThrow();
     }

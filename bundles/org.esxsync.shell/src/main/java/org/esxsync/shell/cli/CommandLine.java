@@ -150,11 +150,11 @@ public final class CommandLine implements ToIntFunction<String[]> {
         if (!help && Command.looksLikeOption(words.get(0))) {
             throw new UsageException("unknown option '%s'".formatted(words.get(0)));
         }
-        if (words.get(0).equals(Help.SERVICE)) {
+        if (words.get(0).equals(Commands.SERVICE)) {
             explainService(rest);
             return;
         }
-        Command command = Commands.named(help ? "help" : words.get(0));
+        Command command = EsxCommands.COMMANDS.named(help ? "help" : words.get(0));
         Arguments arguments = Arguments.parse(command, rest);
         try (CommandSession session =
                 processor.createSession(InputStream.nullInputStream(), out, err)) {
@@ -170,7 +170,7 @@ public final class CommandLine implements ToIntFunction<String[]> {
         if (rest.stream().noneMatch(Command::isHelp)) {
             throw new UsageException("service: it takes no '%s'".formatted(String.join(" ", rest)));
         }
-        out.println(Help.of(Help.SERVICE, Screen.plain(ZoneId.systemDefault())));
+        out.println(Help.service(Screen.plain(ZoneId.systemDefault())));
     }
 
     private int exitCode(Throwable error, boolean debug) {

@@ -44,7 +44,7 @@ public final class Arguments {
         } else if (!option.takesValue()) {
             if (nameAndValue.length > 1) {
                 throw new UsageException(
-                        command, "the option %s takes no value".formatted(nameAndValue[0]));
+                        command.name(), "the option %s takes no value".formatted(nameAndValue[0]));
             }
             options.put(option, PRESENT);
         } else if (nameAndValue.length > 1) {
@@ -52,7 +52,7 @@ public final class Arguments {
         } else if (rest.hasNext()) {
             options.put(option, rest.next());
         } else {
-            throw new UsageException(command, "the option %s needs a value".formatted(word));
+            throw new UsageException(command.name(), "the option %s needs a value".formatted(word));
         }
     }
 

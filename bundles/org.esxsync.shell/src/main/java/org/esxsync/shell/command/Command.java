@@ -10,7 +10,6 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.felix.service.command.Descriptor;
 import org.apache.felix.service.command.Parameter;
-import org.esxsync.shell.EsxCommands;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -93,14 +92,18 @@ public record Command(
             words.add("[" + option.names().get(0) + value + "]");
         }
         if (operands.max() > 0) {
-            String operand = operands.value() + (operands.max() > 1 ? " …" : "");
+            String operand = operands.value().word() + (operands.max() > 1 ? " …" : "");
             words.add(operands.min() > 0 ? operand : "[" + operand + "]");
         }
         return String.join(" ", words);
     }
 
-    /** Runs it and returns its result; what it throws is thrown on. */
-    public Object run(EsxCommands commands, Object... arguments) {
+    /**
+     * Runs it and returns its result; what it throws is thrown on.
+     *
+     * @param commands of the class that the method is of
+     */
+    public Object run(Object commands, Object... arguments) {
         try {
             return method.invoke(commands, arguments);
         } catch (InvocationTargetException e) {
@@ -130,11 +133,12 @@ public record Command(
         List<String> words = Arrays.asList(typed);
         words.stream().filter(Command::looksLikeOption).findFirst().ifPresent(this::refuse);
         if (words.size() < operands.min()) {
-            throw new UsageException(this, "the %s is missing".formatted(operands.value()));
+            throw new UsageException(
+                    name(), "the %s is missing".formatted(operands.value().word()));
         }
         if (words.size() > operands.max()) {
             String surplus = words.get(operands.max());
-            throw new UsageException(this, "'%s' is one word too many".formatted(surplus));
+            throw new UsageException(name(), "'%s' is one word too many".formatted(surplus));
         }
     }
 
@@ -144,7 +148,7 @@ public record Command(
 
     private void refuse(String option) {
         throw new UsageException(
-                this,
+                name(),
                 option(option).isPresent()
                         ? "the option %s needs a value".formatted(option)
                         : "unknown option '%s'%s"

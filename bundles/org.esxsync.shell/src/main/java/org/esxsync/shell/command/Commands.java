@@ -6,46 +6,69 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.felix.service.command.Descriptor;
-import org.esxsync.shell.EsxCommands;
 
-/** The commands that {@link EsxCommands} has, in the order of its list of functions. */
-public final class Commands {
+/**
+ * The commands that a class has.
+ *
+ * @param all in the order in which help lists them
+ */
+public record Commands(List<Command> all) {
 
-    private static final List<Command> ALL =
-            Stream.of(EsxCommands.class.getMethods())
-                    .filter(method -> method.isAnnotationPresent(Descriptor.class))
-                    .sorted(Comparator.comparing(Commands::place))
-                    .map(Command::of)
-                    .toList();
+    /** What stands before a command in a shell that has others too. */
+    public static final String SCOPE = "esx";
+
+    /** The launcher's own command, which the shell does not have. */
+    public static final String SERVICE = "service";
 
     /** What stands before a command in the shell, and has no meaning on the command line. */
-    private static final String SCOPED = EsxCommands.SCOPE + ":";
+    private static final String SCOPED = SCOPE + ":";
 
-    private Commands() {}
-
-    private static int place(Method method) {
-        int place = EsxCommands.ORDER.indexOf(method.getName());
-        return place < 0 ? Integer.MAX_VALUE : place;
+    public Commands {
+        all = List.copyOf(all);
     }
 
-    public static List<Command> all() {
-        return ALL;
+    /**
+     * @param type each described method is a command
+     * @param order their names, in the order in which help lists them
+     * @throws IllegalArgumentException if one is missing in the order
+     */
+    public static Commands of(Class<?> type, List<String> order) {
+        return new Commands(
+                Stream.of(type.getMethods())
+                        .filter(method -> method.isAnnotationPresent(Descriptor.class))
+                        .sorted(Comparator.comparing(method -> place(method, order)))
+                        .map(Command::of)
+                        .toList());
     }
 
-    public static Optional<Command> find(String name) {
-        return ALL.stream().filter(command -> command.name().equals(name)).findFirst();
+    private static int place(Method method, List<String> order) {
+        int place = order.indexOf(method.getName());
+        if (place < 0) {
+            throw new IllegalArgumentException(
+                    "the command '%s' has no place in the order".formatted(method.getName()));
+        }
+        return place;
+    }
+
+    /** The names, in the order in which help lists them. */
+    public List<String> names() {
+        return all.stream().map(Command::name).toList();
+    }
+
+    public Optional<Command> find(String name) {
+        return all.stream().filter(command -> command.name().equals(name)).findFirst();
     }
 
     /**
      * @throws UsageException if there is none of that name
      */
-    public static Command named(String name) {
+    public Command named(String name) {
         return find(name).orElseThrow(() -> unknown(name));
     }
 
-    public static UsageException unknown(String name) {
-        List<String> known =
-                Stream.concat(ALL.stream().map(Command::name), Stream.of(Help.SERVICE)).toList();
+    /** The error of a name that no command has. */
+    public UsageException unknown(String name) {
+        List<String> known = Stream.concat(names().stream(), Stream.of(SERVICE)).toList();
         String meant = name.startsWith(SCOPED) ? name.substring(SCOPED.length()) : name;
         return new UsageException(
                 "unknown command '%s'%s".formatted(name, Suggestion.of(meant, known)));

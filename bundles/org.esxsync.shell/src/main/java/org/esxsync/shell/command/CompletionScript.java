@@ -12,21 +12,19 @@ import java.util.stream.Stream;
 
 /**
  * Scripts that let bash and zsh complete the command line, made from the commands' descriptions.
+ *
+ * @param commands what can be typed
  */
-public final class CompletionScript {
-
-    public static final List<String> SHELLS = List.of("bash", "zsh");
+public record CompletionScript(Commands commands) {
 
     private static final List<String> GLOBAL =
             List.of("--conf", "--mirror", "--demo", "--version", "--debug", "--help");
     private static final List<String> HELP = List.of("-h", "--help");
 
-    private CompletionScript() {}
-
     /**
-     * @throws UsageException if the shell is none of those
+     * @throws UsageException if there is none for that shell
      */
-    public static String of(String shell) {
+    public String of(String shell) {
         return switch (shell) {
             case "bash" -> bash();
             case "zsh" -> zsh();
@@ -37,42 +35,41 @@ public final class CompletionScript {
         };
     }
 
-    private static String bash() {
-        String start = "'') words='%s' ;;".formatted(words(GLOBAL, names(), List.of(Help.SERVICE)));
-        List<String> cases = new ArrayList<>(List.of(start));
-        Commands.all().forEach(command -> cases.add(bash(command)));
+    private String bash() {
+        List<String> first = words(GLOBAL, commands.names(), List.of(Commands.SERVICE));
+        List<String> cases = new ArrayList<>();
+        cases.add("'') words='%s' ;;".formatted(String.join(" ", first)));
+        commands.all().forEach(command -> cases.add(bash(command)));
         return template("completion.bash")
                 .replace("@CASES@", String.join("\n", cases).indent(8).stripTrailing());
     }
 
-    private static String bash(Command command) {
+    /** The functions that find the words of a listing stand in the template. */
+    private String bash(Command command) {
         List<String> options = command.options().stream().flatMap(o -> o.names().stream()).toList();
-        String operands =
-                switch (command.operands().value()) {
-                    case "release" -> "$_esxsync_known_releases";
-                    case "patch" -> "$(_esxsync_patches)";
-                    case "command" -> words(names());
-                    case "shell" -> words(SHELLS);
-                    default -> "";
-                };
+        OperandKind kind = command.operands().value();
+        List<String> operands =
+                kind.listing().isPresent()
+                        ? List.of("$_esxsync_found")
+                        : kind.fixedWords(commands.names());
         return "%s) %swords=\"%s\" ;;"
                 .formatted(
                         command.name(),
-                        command.operands().value().equals("release") ? "_esxsync_releases; " : "",
-                        (words(options, HELP) + " " + operands).strip());
+                        kind.listing().map("_esxsync_%s; "::formatted).orElse(""),
+                        String.join(" ", words(options, HELP, operands)));
     }
 
-    private static String zsh() {
+    private String zsh() {
         return template("completion.zsh")
                 .replace(
                         "@COMMANDS@",
                         lines(8, c -> "'%s:%s'".formatted(c.name(), zsh(c.description())))
                                 + "\n        '%s:%s'"
-                                        .formatted(Help.SERVICE, "run without a console"))
-                .replace("@CASES@", lines(16, CompletionScript::zsh));
+                                        .formatted(Commands.SERVICE, "run without a console"))
+                .replace("@CASES@", lines(16, this::zsh));
     }
 
-    private static String zsh(Command command) {
+    private String zsh(Command command) {
         List<String> arguments = new ArrayList<>();
         for (Command.Option option : command.options()) {
             String value = option.takesValue() ? ":value:" : "";
@@ -85,15 +82,18 @@ public final class CompletionScript {
         }
         Operands operands = command.operands();
         if (operands.max() > 0) {
+            OperandKind kind = operands.value();
             String place = operands.max() > 1 ? "*" : "1";
             String action =
-                    switch (operands.value()) {
-                        case "release" -> "_esxsync_releases";
-                        case "patch" -> "_esxsync_patches";
-                        case "command" -> "(" + words(names()) + ")";
-                        default -> "(" + words(SHELLS) + ")";
-                    };
-            arguments.add("'%s:%s:%s'".formatted(place, operands.value(), action));
+                    kind.listing()
+                            .map("_esxsync_%s"::formatted)
+                            .orElse(
+                                    "(%s)"
+                                            .formatted(
+                                                    String.join(
+                                                            " ",
+                                                            kind.fixedWords(commands.names()))));
+            arguments.add("'%s:%s:%s'".formatted(place, kind.word(), action));
         }
         return "%s) _arguments %s ;;".formatted(command.name(), String.join(" ", arguments));
     }
@@ -103,21 +103,17 @@ public final class CompletionScript {
         return text.replace("'", "").replaceAll("([\\[\\]:])", "\\\\$1");
     }
 
-    private static String lines(int indent, Function<Command, String> line) {
-        return Commands.all().stream()
+    private String lines(int indent, Function<Command, String> line) {
+        return commands.all().stream()
                 .map(line)
                 .collect(Collectors.joining("\n"))
                 .indent(indent)
                 .stripTrailing();
     }
 
-    private static List<String> names() {
-        return Commands.all().stream().map(Command::name).toList();
-    }
-
     @SafeVarargs
-    private static String words(List<String>... words) {
-        return Stream.of(words).flatMap(List::stream).collect(Collectors.joining(" "));
+    private static List<String> words(List<String>... words) {
+        return Stream.of(words).flatMap(List::stream).toList();
     }
 
     private static String template(String name) {

@@ -12,9 +12,6 @@ public final class Help {
     private static final String INDENT = "  ";
     private static final int GAP = 2;
 
-    /** The launcher's own command, which the shell does not have. */
-    public static final String SERVICE = "service";
-
     private static final String SERVICE_DOES =
             "run without a console, and sync on schedule= until told to stop";
 
@@ -26,7 +23,7 @@ public final class Help {
     }
 
     /** Every command with one line. */
-    public static String all(Screen screen) {
+    public static String all(Commands commands, Screen screen) {
         Help help = new Help(screen);
         help.text("ESX Sync finds, downloads, verifies, unpacks and records ESX and ESXi patches.");
         help.text("");
@@ -34,13 +31,13 @@ public final class Help {
         help.text("In the Gogo shell: esx:COMMAND …");
         help.text("");
         help.entries(
-                Commands.all().stream()
+                commands.all().stream()
                         .map(command -> new Entry(command.name(), command.description()))
                         .toList());
         help.text("");
         help.entries(
                 List.of(
-                        new Entry(SERVICE, SERVICE_DOES + "; not in the shell"),
+                        new Entry(Commands.SERVICE, SERVICE_DOES + "; not in the shell"),
                         new Entry("no command", "open the shell"),
                         new Entry("--conf DIR", "read the configuration files of this directory"),
                         new Entry("--mirror DIR", "keep the mirror in this directory"),
@@ -59,11 +56,11 @@ public final class Help {
      *
      * @throws UsageException if there is no such command
      */
-    public static String of(String name, Screen screen) {
-        if (name.equals(SERVICE)) {
+    public static String of(String name, Commands commands, Screen screen) {
+        if (name.equals(Commands.SERVICE)) {
             return service(screen);
         }
-        Command command = Commands.named(name);
+        Command command = commands.named(name);
         Help help = new Help(screen);
         help.text(command.usage());
         help.entry(new Entry("", command.description()), 0);
@@ -75,9 +72,10 @@ public final class Help {
         return String.join("\n", help.lines);
     }
 
-    private static String service(Screen screen) {
+    /** The launcher's own command. */
+    public static String service(Screen screen) {
         Help help = new Help(screen);
-        help.text(SERVICE);
+        help.text(Commands.SERVICE);
         help.entry(new Entry("", SERVICE_DOES), 0);
         help.text("");
         help.text("Example: esxsync --mirror /srv/mirror service");
@@ -94,7 +92,8 @@ public final class Help {
                         ? Stream.empty()
                         : Stream.of(
                                 new Entry(
-                                        command.operands().value(), command.operandsDescription()));
+                                        command.operands().value().word(),
+                                        command.operandsDescription()));
         return Stream.of(
                         options,
                         operands,

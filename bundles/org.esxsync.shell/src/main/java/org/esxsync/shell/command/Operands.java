@@ -10,8 +10,8 @@ import java.lang.annotation.Target;
 @Target(ElementType.PARAMETER)
 public @interface Operands {
 
-    /** What one of them is, such as {@code release}. */
-    String value() default "";
+    /** What each of them is. */
+    OperandKind value() default OperandKind.NONE;
 
     int min() default 0;
 

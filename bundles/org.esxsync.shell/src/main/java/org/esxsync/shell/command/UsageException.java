@@ -15,9 +15,9 @@ public final class UsageException extends EsxSyncException {
     }
 
     /** Words that do not fit a command. */
-    UsageException(Command command, String problem) {
-        super("%s: %s".formatted(command.name(), problem));
-        this.help = "help " + command.name();
+    UsageException(String command, String problem) {
+        super("%s: %s".formatted(command, problem));
+        this.help = "help " + command;
     }
 
     /** The command that explains what can be typed. */

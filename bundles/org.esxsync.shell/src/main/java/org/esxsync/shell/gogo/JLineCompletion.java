@@ -7,8 +7,7 @@ import org.apache.felix.service.command.CommandSession;
 import org.apache.felix.service.command.CommandSessionListener;
 import org.esxsync.shell.EsxCommands;
 import org.esxsync.shell.command.Command;
-import org.esxsync.shell.command.Commands;
-import org.esxsync.shell.command.CompletionScript;
+import org.esxsync.shell.command.OperandKind;
 import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Component;
 import org.slf4j.Logger;
@@ -51,7 +50,7 @@ public final class JLineCompletion implements CommandSessionListener {
                 && session.get(TAUGHT) == null) {
             // First, since each line that is executed leads here again.
             session.put(TAUGHT, true);
-            Commands.all().stream()
+            EsxCommands.COMMANDS.all().stream()
                     .flatMap(command -> lines(command).stream())
                     .forEach(line -> execute(session, line));
         }
@@ -78,22 +77,19 @@ public final class JLineCompletion implements CommandSessionListener {
             }
             lines.add(line + " --description " + quoted(option.description()));
         }
-        String operands = operands(command.operands().value());
-        if (!operands.isEmpty()) {
-            lines.add(start + " -a " + quoted(operands));
+        OperandKind kind = command.operands().value();
+        if (kind != OperandKind.NONE) {
+            lines.add(start + " -a " + quoted(words(kind)));
         }
         return lines;
     }
 
     /** A Gogo expression of the words that can stand there. */
-    private static String operands(String what) {
-        return switch (what) {
-            case "release" -> "(esx:releases) names";
-            case "patch" -> "(esx:patches) names";
-            case "command" -> "[" + String.join(" ", EsxCommands.ORDER) + "]";
-            case "shell" -> "[" + String.join(" ", CompletionScript.SHELLS) + "]";
-            default -> "";
-        };
+    private static String words(OperandKind kind) {
+        List<String> fixed = kind.fixedWords(EsxCommands.COMMANDS.names());
+        return kind.listing()
+                .map("(esx:%s) names"::formatted)
+                .orElse("[" + String.join(" ", fixed) + "]");
     }
 
     /** Text in which Gogo finds nothing to expand. */

@@ -6,6 +6,7 @@ import java.util.Map;
 import org.apache.felix.service.command.CommandProcessor;
 import org.apache.karaf.shell.api.console.SessionFactory;
 import org.esxsync.shell.EsxCommands;
+import org.esxsync.shell.command.Commands;
 import org.esxsync.shell.karaf.KarafCommand;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.BundleContext;
@@ -49,9 +50,9 @@ public final class ShellCommands {
                 new Hashtable<>(
                         Map.of(
                                 CommandProcessor.COMMAND_SCOPE,
-                                EsxCommands.SCOPE,
+                                Commands.SCOPE,
                                 CommandProcessor.COMMAND_FUNCTION,
-                                EsxCommands.ORDER.toArray(String[]::new)));
+                                EsxCommands.COMMANDS.names().toArray(String[]::new)));
         ServiceRegistration<?> registration =
                 context.registerService(Object.class, commands, properties);
         return registration::unregister;

@@ -79,7 +79,7 @@ public final class ShellGreeting implements CommandSessionListener {
                     (Function)
                             (shell, words) -> {
                                 String name = String.valueOf(words.get(0));
-                                throw new PlainException(Commands.unknown(name));
+                                throw new PlainException(EsxCommands.COMMANDS.unknown(name));
                             });
             session.getConsole().println(GREETING);
         }
@@ -88,12 +88,12 @@ public final class ShellGreeting implements CommandSessionListener {
     private static Object help(CommandSession session, List<Object> arguments) throws Exception {
         String name = arguments.isEmpty() ? "" : String.valueOf(arguments.get(0));
         if (name.isEmpty()) {
-            return Help.all(Console.screen(session));
+            return Help.all(EsxCommands.COMMANDS, Console.screen(session));
         }
-        boolean ours = name.equals(Help.SERVICE) || Commands.find(name).isPresent();
+        boolean ours = name.equals(Commands.SERVICE) || EsxCommands.COMMANDS.find(name).isPresent();
         return !ours && session.get(GOGO_HELP) instanceof Function other
                 ? other.execute(session, arguments)
-                : Help.of(name, Console.screen(session));
+                : Help.of(name, EsxCommands.COMMANDS, Console.screen(session));
     }
 
     /**

@@ -30,14 +30,16 @@ public record KarafCommand(Command command, EsxCommands commands)
     public static Runnable offer(Object sessionFactory, EsxCommands commands) {
         Registry registry = ((SessionFactory) sessionFactory).getRegistry();
         List<KarafCommand> offered =
-                Commands.all().stream().map(each -> new KarafCommand(each, commands)).toList();
+                EsxCommands.COMMANDS.all().stream()
+                        .map(each -> new KarafCommand(each, commands))
+                        .toList();
         offered.forEach(registry::register);
         return () -> offered.forEach(registry::unregister);
     }
 
     @Override
     public String getScope() {
-        return EsxCommands.SCOPE;
+        return Commands.SCOPE;
     }
 
     @Override

@@ -8,6 +8,7 @@ import org.apache.karaf.shell.api.console.Completer;
 import org.apache.karaf.shell.api.console.Session;
 import org.esxsync.shell.EsxCommands;
 import org.esxsync.shell.command.Command;
+import org.esxsync.shell.command.Commands;
 
 /**
  * Completes a command's name and the words after it in Karaf's shell, which itself leaves out what
@@ -49,7 +50,7 @@ record KarafCompleter(Command command, EsxCommands commands, boolean scoped) imp
     }
 
     private String fullName() {
-        return EsxCommands.SCOPE + ":" + command.name();
+        return Commands.SCOPE + ":" + command.name();
     }
 
     /** Whether what follows a word is the value of the option that it is. */

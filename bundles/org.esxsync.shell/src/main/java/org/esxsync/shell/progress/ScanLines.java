@@ -2,14 +2,12 @@ package org.esxsync.shell.progress;
 
 import org.esxsync.api.sync.SyncListener;
 import org.esxsync.shell.terminal.Console;
-import org.esxsync.shell.terminal.PlainText;
 import org.esxsync.shell.terminal.Screen;
 import org.esxsync.shell.view.Numbers;
+import org.esxsync.shell.view.OutcomeLines;
 
 /** Prints which sources are read, and what they had. */
 public class ScanLines implements SyncListener {
-
-    private static final int LABEL_WIDTH = 11;
 
     private final Console console;
 
@@ -19,21 +17,17 @@ public class ScanLines implements SyncListener {
 
     @Override
     public void scanning(String source) {
-        print(labelled("scanning", source));
+        print(OutcomeLines.labelled("scanning", source));
     }
 
     @Override
     public void scanned(String source, int patches, boolean unchanged) {
         String result = unchanged ? "unchanged" : Numbers.patches(patches);
-        print(labelled("scanned", source + ": " + result));
+        print(OutcomeLines.labelled("scanned", source + ": " + result));
     }
 
     final Screen screen() {
         return console.screen();
-    }
-
-    public static String labelled(String label, String text) {
-        return PlainText.pad(label, LABEL_WIDTH) + PlainText.of(text);
     }
 
     /** In one call, so that the lines of several threads do not mix. */

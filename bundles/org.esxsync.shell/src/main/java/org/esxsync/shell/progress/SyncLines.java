@@ -1,15 +1,10 @@
 package org.esxsync.shell.progress;
 
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.esxsync.api.patch.Patch;
-import org.esxsync.api.release.EsxRelease;
-import org.esxsync.api.sync.DiskSpace;
 import org.esxsync.api.sync.PatchOutcome;
 import org.esxsync.api.sync.PatchOutcome.Outcome;
 import org.esxsync.api.sync.SourceFailure;
@@ -17,9 +12,8 @@ import org.esxsync.api.sync.SyncPlan;
 import org.esxsync.shell.terminal.Console;
 import org.esxsync.shell.terminal.Ink;
 import org.esxsync.shell.terminal.PlainText;
-import org.esxsync.shell.terminal.Screen;
-import org.esxsync.shell.view.Listings;
 import org.esxsync.shell.view.Numbers;
+import org.esxsync.shell.view.OutcomeLines;
 
 /** Prints a line for each thing that a sync settles, as it happens. */
 public class SyncLines extends ScanLines {
@@ -33,7 +27,7 @@ public class SyncLines extends ScanLines {
 
     @Override
     public void sourceFailed(SourceFailure failure) {
-        print(line(failure, screen()));
+        print(OutcomeLines.line(failure, screen()));
     }
 
     /** What is settled without work is often the same in several releases, and told once. */
@@ -41,11 +35,11 @@ public class SyncLines extends ScanLines {
     public void planned(SyncPlan plan) {
         List<PatchOutcome> notable =
                 plan.settled().stream().filter(each -> each.outcome() != Outcome.PRESENT).toList();
-        lines(notable, screen()).forEach(this::print);
+        OutcomeLines.lines(notable, screen()).forEach(this::print);
         told.addAll(notable);
         // Where there is too little for sure, the sync fails and says the same.
         if (plan.disk().isEnough()) {
-            room(plan.disk(), screen()).ifPresent(this::print);
+            OutcomeLines.room(plan.disk(), screen()).ifPresent(this::print);
         }
     }
 
@@ -60,7 +54,7 @@ public class SyncLines extends ScanLines {
             Long size = bytes.get(PatchName.of(outcome));
             print(published(outcome) + (size == null ? "" : "  " + Numbers.bytes(size)));
         } else if (outcome.outcome() != Outcome.PRESENT && !told.contains(outcome)) {
-            print(line(outcome, screen()));
+            print(OutcomeLines.line(outcome, screen()));
         }
     }
 
@@ -70,81 +64,6 @@ public class SyncLines extends ScanLines {
                 place.contains(outcome.patch())
                         ? place
                         : "%s (%s)".formatted(place, outcome.patch());
-        return Ink.GREEN.on(screen(), labelled("published", "")) + PlainText.of(named);
-    }
-
-    /** Tells of too little room, for sure or only if approximate sizes are right. */
-    public static Optional<String> room(DiskSpace disk, Screen screen) {
-        if (disk.isLikelyEnough()) {
-            return Optional.empty();
-        }
-        String needed =
-                disk.isEnough()
-                        ? Numbers.about(disk.expected()) + " are expected"
-                        : Numbers.bytes(disk.needed()) + " are needed";
-        Ink ink = disk.isEnough() ? Ink.YELLOW : Ink.RED;
-        return Optional.of(
-                ink.on(screen, labelled("room", ""))
-                        + "%s and %s are free on the mirror's disk"
-                                .formatted(needed, Numbers.bytes(disk.free())));
-    }
-
-    public static String line(SourceFailure failure, Screen screen) {
-        return Ink.RED.on(screen, labelled("failed", "")) + PlainText.of(place(failure));
-    }
-
-    private static String line(PatchOutcome outcome, Screen screen) {
-        return line(outcome, place(outcome), screen);
-    }
-
-    private static String line(PatchOutcome outcome, String text, Screen screen) {
-        String label =
-                outcome.outcome() == Outcome.NOT_DOWNLOADABLE
-                        ? "left out"
-                        : Listings.words(outcome.outcome());
-        return ink(outcome).on(screen, labelled(label, "")) + PlainText.of(text);
-    }
-
-    private static Ink ink(PatchOutcome outcome) {
-        return switch (outcome.outcome()) {
-            case CONFLICT -> Ink.YELLOW;
-            case FAILED -> Ink.RED;
-            default -> Ink.PLAIN;
-        };
-    }
-
-    /** A line for each patch and what became of it, which may be the same in several releases. */
-    public static List<String> lines(List<PatchOutcome> outcomes, Screen screen) {
-        Map<PatchOutcome, List<String>> places = new LinkedHashMap<>();
-        for (PatchOutcome each : outcomes) {
-            PatchOutcome anywhere =
-                    new PatchOutcome(
-                            each.patch(), each.source(), null, each.outcome(), each.detail());
-            places.computeIfAbsent(anywhere, key -> new ArrayList<>()).add(where(each));
-        }
-        List<String> lines = new ArrayList<>();
-        places.forEach(
-                (each, where) ->
-                        lines.add(line(each, place(each, String.join(", ", where)), screen)));
-        return lines;
-    }
-
-    /** Which source failed, and why. */
-    public static String place(SourceFailure failure) {
-        return "source %s: %s".formatted(failure.source(), failure.reason());
-    }
-
-    /** Which patch it is about, where, and why. */
-    public static String place(PatchOutcome outcome) {
-        return place(outcome, where(outcome));
-    }
-
-    private static String place(PatchOutcome outcome, String where) {
-        return "%s (%s): %s".formatted(outcome.patch(), where, outcome.detail());
-    }
-
-    private static String where(PatchOutcome outcome) {
-        EsxRelease release = outcome.release();
-        return release == null ? outcome.source() : release.toString();
+        return Ink.GREEN.on(screen(), OutcomeLines.labelled("published", "")) + PlainText.of(named);
     }
 }

@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Map;
 import org.esxsync.api.sync.PatchOutcome;
 import org.esxsync.api.sync.SyncPlan;
-import org.esxsync.shell.progress.SyncLines;
 import org.esxsync.shell.terminal.PlainText;
 import org.esxsync.shell.terminal.Result;
 import org.esxsync.shell.terminal.Screen;
@@ -19,10 +18,11 @@ public record PlanView(SyncPlan plan) implements Result {
         if (!plan.patches().isEmpty()) {
             lines.addAll(Listings.planned(plan.patches()).lines(screen));
         }
-        plan.failedSources().forEach(failure -> lines.add(SyncLines.line(failure, screen)));
+        plan.failedSources().forEach(failure -> lines.add(OutcomeLines.line(failure, screen)));
         lines.addAll(
-                SyncLines.lines(plan.settled().stream().filter(PlanView::isTold).toList(), screen));
-        SyncLines.room(plan.disk(), screen).ifPresent(lines::add);
+                OutcomeLines.lines(
+                        plan.settled().stream().filter(PlanView::isTold).toList(), screen));
+        OutcomeLines.room(plan.disk(), screen).ifPresent(lines::add);
         lines.addAll(PlainText.wrap(total(), screen.width()));
         return lines;
     }

@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Map;
 import org.esxsync.api.sync.PruneReport;
 import org.esxsync.api.sync.PrunedPatch;
-import org.esxsync.shell.progress.ScanLines;
 import org.esxsync.shell.terminal.PlainText;
 import org.esxsync.shell.terminal.Result;
 import org.esxsync.shell.terminal.Screen;
@@ -24,7 +23,7 @@ public record PruneView(PruneReport report, boolean dryRun) implements Result {
             return List.of("Nothing to prune.");
         }
         List<String> lines = new ArrayList<>();
-        String label = ScanLines.labelled(dryRun ? "would go" : "removed", "");
+        String label = OutcomeLines.labelled(dryRun ? "would go" : "removed", "");
         report.patches().forEach(patch -> lines.add(label + PlainText.of(text(patch))));
         lines.add(
                 "%s, %s %s"

@@ -13,7 +13,6 @@ import org.esxsync.api.ledger.Event;
 import org.esxsync.api.sync.MirrorSpace;
 import org.esxsync.api.sync.MirrorStatus;
 import org.esxsync.api.sync.SourceStatus;
-import org.esxsync.shell.progress.SyncLines;
 import org.esxsync.shell.terminal.PlainText;
 import org.esxsync.shell.terminal.Result;
 import org.esxsync.shell.terminal.Screen;
@@ -40,7 +39,7 @@ public record StatusView(MirrorStatus status, Instant now) implements Result {
         add(lines, screen, "Next run", nextRun(screen));
         add(lines, screen, "Patches", counts());
         status.troubles().forEach(trouble -> add(lines, screen, "Trouble", trouble));
-        lines.addAll(SyncLines.lines(status.conflicts(), screen));
+        lines.addAll(OutcomeLines.lines(status.conflicts(), screen));
         lines.add("");
         lines.addAll(table().lines(screen));
         return lines;

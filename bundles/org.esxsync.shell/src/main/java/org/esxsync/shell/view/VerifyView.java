@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Map;
 import org.esxsync.api.sync.Finding;
 import org.esxsync.api.sync.VerifyReport;
-import org.esxsync.shell.progress.ScanLines;
 import org.esxsync.shell.terminal.Ink;
 import org.esxsync.shell.terminal.PlainText;
 import org.esxsync.shell.terminal.Result;
@@ -34,7 +33,7 @@ public record VerifyView(VerifyReport report) implements Result {
 
     private static String line(Finding finding, Screen screen) {
         Ink ink = finding.repaired() ? Ink.GREEN : Ink.RED;
-        return ink.on(screen, ScanLines.labelled(label(finding), ""))
+        return ink.on(screen, OutcomeLines.labelled(label(finding), ""))
                 + PlainText.of("%s: %s".formatted(finding.path(), finding.detail()));
     }
 

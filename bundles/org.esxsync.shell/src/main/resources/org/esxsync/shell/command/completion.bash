@@ -10,20 +10,22 @@ _esxsync_values() {
     "${_esxsync_line[@]}" "$@" --json 2>/dev/null </dev/null | sed -n 's/^ *"'"$field"'": "\([A-Za-z0-9._+-]*\)",\{0,1\}$/\1/p'
 }
 
-# Releases change seldom: they are asked for once in a shell, and again for another mirror.
+# What finds the words of an operand leaves them in _esxsync_found. Releases change seldom: they are
+# asked for once in a shell, and again for another mirror.
 _esxsync_releases() {
     if [ "${_esxsync_known_for:-}" != "${_esxsync_line[*]}" ]; then
         _esxsync_known_releases=$(_esxsync_values release releases)
         _esxsync_known_for=${_esxsync_line[*]}
     fi
+    _esxsync_found=$_esxsync_known_releases
 }
 
 _esxsync_patches() {
-    _esxsync_values id patches
+    _esxsync_found=$(_esxsync_values id patches)
 }
 
 _esxsync() {
-    local current=$2 previous=$3 command='' words='' i value
+    local current=$2 previous=$3 command='' words='' i value _esxsync_found=''
     # The program with the options that say which mirror and configuration are meant.
     local -a _esxsync_line=("$1")
     for ((i = 1; i < COMP_CWORD; i++)); do

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.esxsync.shell.EsxCommands;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -65,17 +66,30 @@ class CompletionScriptTest {
 
     @Test
     void everyScriptKnowsEveryCommand() {
-        for (String shell : CompletionScript.SHELLS) {
-            String script = CompletionScript.of(shell);
-            EsxCommands.ORDER.forEach(
-                    name -> assertTrue(script.contains(" " + name + ") "), shell + " " + name));
+        for (String shell : OperandKind.SHELL.fixedWords(List.of())) {
+            String script = new CompletionScript(EsxCommands.COMMANDS).of(shell);
+            EsxCommands.COMMANDS
+                    .names()
+                    .forEach(
+                            name ->
+                                    assertTrue(
+                                            script.contains(" " + name + ") "),
+                                            shell + " " + name));
+            Stream.of(OperandKind.values())
+                    .flatMap(kind -> kind.listing().stream())
+                    .forEach(
+                            listing ->
+                                    assertTrue(
+                                            script.contains("\n_esxsync_%s() {".formatted(listing)),
+                                            shell + " " + listing));
             assertFalse(Pattern.compile("@[A-Z]+@").matcher(script).find(), script);
         }
     }
 
     @Test
     void anotherShellIsRefused() {
-        assertThrows(UsageException.class, () -> CompletionScript.of("fish"));
+        assertThrows(
+                UsageException.class, () -> new CompletionScript(EsxCommands.COMMANDS).of("fish"));
     }
 
     /** What bash offers for a word behind others. */
@@ -83,7 +97,10 @@ class CompletionScriptTest {
             throws IOException, InterruptedException {
         Path program = Files.writeString(directory.resolve("esxsync"), ESXSYNC);
         assertTrue(program.toFile().setExecutable(true));
-        Path script = Files.writeString(directory.resolve("script"), CompletionScript.of("bash"));
+        Path script =
+                Files.writeString(
+                        directory.resolve("script"),
+                        new CompletionScript(EsxCommands.COMMANDS).of("bash"));
         String test =
                 """
                 source '%s'

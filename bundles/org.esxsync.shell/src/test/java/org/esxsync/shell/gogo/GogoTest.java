@@ -37,7 +37,7 @@ class GogoTest {
     @BeforeEach
     void register() {
         EsxCommands commands = new EsxCommands(mirror, mirror);
-        EsxCommands.ORDER.forEach(name -> processor.addCommand("esx", commands, name));
+        EsxCommands.COMMANDS.names().forEach(name -> processor.addCommand("esx", commands, name));
         processor.addConverter(new ResultConverter());
     }
 
@@ -181,7 +181,9 @@ class GogoTest {
     @Test
     void helpListsEveryCommand() throws Exception {
         String help = session.execute("esx:help").toString();
-        EsxCommands.ORDER.forEach(name -> assertTrue(help.contains("\n  " + name + " "), name));
+        EsxCommands.COMMANDS
+                .names()
+                .forEach(name -> assertTrue(help.contains("\n  " + name + " "), name));
     }
 
     private String shown(Object result) {

@@ -56,7 +56,9 @@ class JLineCompletionTest {
                         .filter(words -> words.get(2).equals("-d"))
                         .map(words -> words.get(1))
                         .toList();
-        assertEquals(EsxCommands.ORDER.stream().map(name -> "esx:" + name).toList(), described);
+        assertEquals(
+                EsxCommands.COMMANDS.names().stream().map(name -> "esx:" + name).toList(),
+                described);
     }
 
     @Test

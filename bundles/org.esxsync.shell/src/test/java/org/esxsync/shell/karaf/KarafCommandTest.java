@@ -61,9 +61,13 @@ class KarafCommandTest {
 
     @Test
     void everyCommandIsOfferedUntilItIsWithdrawn() {
-        EsxCommands.ORDER.forEach(name -> assertNotNull(shell.getCommand("esx", name), name));
+        EsxCommands.COMMANDS
+                .names()
+                .forEach(name -> assertNotNull(shell.getCommand("esx", name), name));
         withdrawal.run();
-        EsxCommands.ORDER.forEach(name -> assertNull(shell.getCommand("esx", name), name));
+        EsxCommands.COMMANDS
+                .names()
+                .forEach(name -> assertNull(shell.getCommand("esx", name), name));
     }
 
     @Test

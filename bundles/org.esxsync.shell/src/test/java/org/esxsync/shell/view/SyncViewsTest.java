@@ -15,7 +15,6 @@ import org.esxsync.api.sync.PlannedPatch;
 import org.esxsync.api.sync.SourceFailure;
 import org.esxsync.api.sync.SyncPlan;
 import org.esxsync.api.sync.SyncReport;
-import org.esxsync.shell.progress.SyncLines;
 import org.esxsync.shell.terminal.Screen;
 import org.junit.jupiter.api.Test;
 
@@ -108,12 +107,12 @@ class SyncViewsTest {
                 Optional.of(
                         "room       about 40.0 MB are expected and 30.0 MB are free on the mirror's"
                                 + " disk"),
-                SyncLines.room(new DiskSpace(20_000_000, 40_000_000, 30_000_000), PLAIN));
+                OutcomeLines.room(new DiskSpace(20_000_000, 40_000_000, 30_000_000), PLAIN));
         assertEquals(
                 Optional.of(
                         "room       40.0 MB are needed and 30.0 MB are free on the mirror's disk"),
-                SyncLines.room(new DiskSpace(40_000_000, 50_000_000, 30_000_000), PLAIN));
-        assertEquals(Optional.empty(), SyncLines.room(new DiskSpace(1, 2, 2), PLAIN));
+                OutcomeLines.room(new DiskSpace(40_000_000, 50_000_000, 30_000_000), PLAIN));
+        assertEquals(Optional.empty(), OutcomeLines.room(new DiskSpace(1, 2, 2), PLAIN));
     }
 
     @Test
