@@ -59,7 +59,7 @@ class ServiceIT {
         EsxSync esxsync = new EsxSync(directory, "-Xlog:class+load:file=" + log);
         try (RunningCommand service =
                 esxsync.start("--conf", conf, "--mirror", mirror(), "service")) {
-            Eventually.is("it runs", () -> isIn(log, "org.esxsync.sync.ScheduledSync "));
+            Eventually.is("it runs", () -> isIn(log, "org.esxsync.sync.schedule.ScheduledSync "));
             conf.write("org.esxsync.sync", "schedule = * * * * *\njitter = 0");
             gate.awaitTransfer(SCHEDULE_SECONDS);
 

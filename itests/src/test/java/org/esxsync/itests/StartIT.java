@@ -77,7 +77,7 @@ class StartIT {
 
         try (Stream<String> lines = Files.lines(log)) {
             List<String> loaded =
-                    lines.filter(line -> line.contains(" org.esxsync.sync.MirrorSync ")).toList();
+                    lines.filter(line -> line.contains(" org.esxsync.sync.SyncEngine ")).toList();
             assertEquals(1, loaded.size(), loaded::toString);
             assertTrue(loaded.get(0).contains("shared objects file"), loaded::toString);
         }

@@ -33,7 +33,7 @@ class WholeProductIT {
     }
 
     /** It waits for Event Admin, which other servers have and the distribution does not. */
-    private static final String FOR_OTHER_SERVERS = "org.esxsync.sync.EventAdminNews";
+    private static final String FOR_OTHER_SERVERS = "org.esxsync.sync.EventAdminBridge";
 
     @Test
     void everyComponentHasWhatItNeeds(@Service ServiceComponentRuntime components) {

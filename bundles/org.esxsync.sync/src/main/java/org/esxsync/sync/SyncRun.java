@@ -29,6 +29,25 @@ import org.esxsync.api.sync.SyncListener;
 import org.esxsync.api.sync.SyncPlan;
 import org.esxsync.api.sync.SyncReport;
 import org.esxsync.api.sync.SyncRequest;
+import org.esxsync.sync.care.Removals;
+import org.esxsync.sync.config.KeepPolicy;
+import org.esxsync.sync.index.MetadataRenewal;
+import org.esxsync.sync.index.MetadataStore;
+import org.esxsync.sync.index.ReleaseIndexes;
+import org.esxsync.sync.match.MatcherSnapshot;
+import org.esxsync.sync.mirror.LockedMirror;
+import org.esxsync.sync.mirror.MirrorPaths;
+import org.esxsync.sync.mirror.UnrecordedReleases;
+import org.esxsync.sync.plan.DiskForecast;
+import org.esxsync.sync.plan.PlanMaker;
+import org.esxsync.sync.plan.Planner;
+import org.esxsync.sync.publish.DownloadOrder;
+import org.esxsync.sync.publish.Placer;
+import org.esxsync.sync.publish.Publisher;
+import org.esxsync.sync.publish.SharedArtifacts;
+import org.esxsync.sync.publish.Stager;
+import org.esxsync.sync.work.Stopwatch;
+import org.esxsync.sync.work.WorkerPool;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -37,24 +56,24 @@ final class SyncRun {
 
     private static final Logger LOG = LoggerFactory.getLogger(SyncRun.class);
 
-    private final OpenMirror open;
-    private final Mirror mirror;
+    private final LockedMirror open;
+    private final MirrorPaths mirror;
     private final Ledger ledger;
     private final Collection<PatchSource> sources;
-    private final Matchers matchers;
-    private final MirrorDisk disk;
-    private final MetadataCopies copies;
-    private final Staging staging;
+    private final MatcherSnapshot matchers;
+    private final DiskForecast disk;
+    private final MetadataStore copies;
+    private final Stager staging;
     private final Publisher publisher;
     private final SyncListener listener;
     private final Clock clock;
     private final List<PatchOutcome> outcomes = new ArrayList<>();
 
     SyncRun(
-            OpenMirror open,
+            LockedMirror open,
             Collection<PatchSource> sources,
-            Matchers matchers,
-            MirrorDisk disk,
+            MatcherSnapshot matchers,
+            DiskForecast disk,
             Downloader downloader,
             SyncListener listener) {
         this.open = open;
@@ -63,8 +82,8 @@ final class SyncRun {
         this.sources = sources;
         this.matchers = matchers;
         this.disk = disk;
-        this.copies = new MetadataCopies(mirror, downloader, open.writes());
-        this.staging = new Staging(open, downloader, disk, listener);
+        this.copies = new MetadataStore(mirror, downloader, open.writes());
+        this.staging = new Stager(open, downloader, disk, listener);
         this.publisher = new Publisher(open, staging, copies, listener);
         this.listener = listener;
         this.clock = open.clock();
@@ -106,7 +125,7 @@ final class SyncRun {
      */
     private List<SourceFailure> publishWhatIsListed(
             SortedSet<EsxRelease> wanted, KeepPolicy keep, SyncRequest request) {
-        Planning planning = new Planning(sources, matchers, listener, clock, request, false);
+        PlanMaker planning = new PlanMaker(sources, matchers, listener, clock, request, false);
         planning.scan(ledger, mirror.workspaces());
         copies.offer(planning.offered());
         Planner planner = planning.plan(wanted, ledger, keep, mirror);
@@ -149,7 +168,7 @@ final class SyncRun {
                 WorkerPool pool = WorkerPool.of(disk.parallel(), "esxsync-download")) {
             ExecutorCompletionService<Published> done =
                     new ExecutorCompletionService<>(pool.threads());
-            for (PlannedPatch planned : LargestFirst.sort(patches)) {
+            for (PlannedPatch planned : DownloadOrder.sort(patches)) {
                 done.submit(() -> new Published(planned, publisher.publish(planned, shared)));
             }
             for (int i = 0; i < patches.size(); i++) {
@@ -171,7 +190,7 @@ final class SyncRun {
     private record Published(PlannedPatch planned, List<PatchOutcome> outcomes) {}
 
     private void renewIndexes(SortedSet<EsxRelease> wanted) {
-        ReleaseIndex index = new ReleaseIndex(open);
+        ReleaseIndexes index = new ReleaseIndexes(open);
         wanted.forEach(index::noticeLoss);
         for (EsxRelease release : ledger.pendingIndexes()) {
             try {

@@ -13,6 +13,7 @@ import java.util.Locale;
 import java.util.SortedMap;
 import org.esxsync.api.patch.Patch;
 import org.esxsync.api.sync.PatchOutcome.Outcome;
+import org.esxsync.sync.config.KeepPolicy;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;

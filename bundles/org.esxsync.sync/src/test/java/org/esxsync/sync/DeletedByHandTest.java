@@ -14,6 +14,8 @@ import org.esxsync.api.patch.Classification;
 import org.esxsync.api.patch.Patch;
 import org.esxsync.api.sync.PatchOutcome.Outcome;
 import org.esxsync.api.sync.SyncReport;
+import org.esxsync.sync.config.KeepPolicy;
+import org.esxsync.sync.files.FileTree;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -36,7 +38,7 @@ class DeletedByHandTest {
     }
 
     private void delete(String path) throws IOException {
-        PublishedTree.delete(root.resolve(path));
+        FileTree.delete(root.resolve(path));
     }
 
     private static List<String> told(SyncReport report) {

@@ -23,6 +23,9 @@ import org.esxsync.api.sync.SyncListener;
 import org.esxsync.api.sync.SyncPlan;
 import org.esxsync.api.sync.SyncReport;
 import org.esxsync.sync.MemoryLedger.Death;
+import org.esxsync.sync.mirror.MirrorPaths;
+import org.esxsync.sync.mirror.PatchLayouts;
+import org.esxsync.sync.plan.DiskForecast;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -92,7 +95,7 @@ class FullDiskTest {
                         .toList();
 
         DiskSpace space =
-                new MirrorDisk(new Mirror(root), new PatchLayouts(mirror.layouts), 4)
+                new DiskForecast(new MirrorPaths(root), new PatchLayouts(mirror.layouts), 4)
                         .space(planned);
 
         assertTrue(space.needed() >= 2 * TEBIBYTE, space::toString);

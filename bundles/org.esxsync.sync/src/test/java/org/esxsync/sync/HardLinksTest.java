@@ -21,6 +21,8 @@ import org.esxsync.api.ledger.Durability;
 import org.esxsync.api.sync.Finding;
 import org.esxsync.api.sync.PatchOutcome.Outcome;
 import org.esxsync.api.sync.SyncReport;
+import org.esxsync.sync.files.DurableFiles;
+import org.esxsync.sync.files.FileTree;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,7 +30,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Mirrors on file systems without hard links, and releases on another file system. */
-class HardLinksTest {
+public class HardLinksTest {
 
     private static final Path OTHER_FILE_SYSTEM = Path.of("/dev/shm");
 
@@ -42,7 +44,7 @@ class HardLinksTest {
         mirror.list("B", "3.0.*", mirror.downloader.artifact("vib20/b.vib", "three"));
     }
 
-    private static ForcedWrites.HardLink refusing(boolean unsupported) {
+    private static DurableFiles.HardLink refusing(boolean unsupported) {
         return (link, existing) -> {
             if (unsupported) {
                 throw new UnsupportedOperationException();
@@ -100,7 +102,7 @@ class HardLinksTest {
             assertFalse(Files.exists(elsewhere.resolve("mine")));
             assertEquals(List.of(), mirror.verify());
         } finally {
-            PublishedTree.delete(elsewhere);
+            FileTree.delete(elsewhere);
         }
     }
 
@@ -116,17 +118,17 @@ class HardLinksTest {
 
             assertThrows(
                     IOException.class,
-                    () -> new ForcedWrites(Durability.RELAXED).move(from, inTheWay));
+                    () -> new DurableFiles(Durability.RELAXED).move(from, inTheWay));
 
             assertTrue(Files.exists(from.resolve("x")));
             assertEquals(List.of("to"), List.of(elsewhere.toFile().list()));
         } finally {
-            PublishedTree.delete(elsewhere);
+            FileTree.delete(elsewhere);
         }
     }
 
-    static <T> T logged(List<LogRecord> told, Supplier<T> work) {
-        Logger logger = Logger.getLogger(ForcedWrites.class.getName());
+    public static <T> T logged(List<LogRecord> told, Supplier<T> work) {
+        Logger logger = Logger.getLogger(DurableFiles.class.getName());
         Handler handler =
                 new Handler() {
                     @Override

@@ -12,6 +12,7 @@ import org.esxsync.api.ledger.Event;
 import org.esxsync.api.ledger.Intent;
 import org.esxsync.api.sync.PatchOutcome;
 import org.esxsync.sync.MemoryLedger.Death;
+import org.esxsync.sync.mirror.MirrorPaths;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -69,7 +70,7 @@ class KilledSyncTest {
     void whatWasStagedAndIsDamagedIsNotPutIntoPlace() throws IOException {
         kill(Death.AFTER_INTENT);
         Intent intent = mirror.ledger.openIntents().get(0);
-        Path stage = new Mirror(root).staging().resolve(intent.stage());
+        Path stage = new MirrorPaths(root).staging().resolve(intent.stage());
         String file = intent.publication().files().get(0).path().value();
         Files.writeString(
                 stage.resolve(intent.publication().release().toString()).resolve(file), "bad");

@@ -22,23 +22,23 @@ import org.esxsync.api.patch.RelativePath;
 import org.jspecify.annotations.Nullable;
 
 /** Serves texts from a map. An archive is a text of lines {@code path=content}. */
-final class MemoryDownloader implements Downloader {
+public final class MemoryDownloader implements Downloader {
 
     private final Map<URI, String> content = new ConcurrentHashMap<>();
     private long announced = Artifact.UNKNOWN_SIZE;
     private final List<URI> served = new CopyOnWriteArrayList<>();
 
-    Artifact artifact(String path, String text) {
+    public Artifact artifact(String path, String text) {
         URI location = URI.create("http://test/" + content.size() + "/" + path);
         content.put(location, text);
         return new Artifact(new RelativePath(path), location, text.length(), List.of(sha256(text)));
     }
 
-    static Digest sha256(String text) {
+    public static Digest sha256(String text) {
         return Digest.of(Digest.Algorithm.SHA_256, text.getBytes(StandardCharsets.UTF_8));
     }
 
-    void lose(Artifact artifact) {
+    public void lose(Artifact artifact) {
         content.remove(artifact.location());
     }
 
@@ -48,7 +48,7 @@ final class MemoryDownloader implements Downloader {
     }
 
     /** The locations that were downloaded, in order. */
-    List<URI> served() {
+    public List<URI> served() {
         return served;
     }
 

@@ -35,7 +35,7 @@ import org.esxsync.api.release.EsxRelease;
 import org.jspecify.annotations.Nullable;
 
 /** A ledger that forgets everything at the end of a test. */
-final class MemoryLedger implements Ledger {
+public final class MemoryLedger implements Ledger {
 
     private final Map<List<String>, CataloguedPatch> catalogue = new LinkedHashMap<>();
     private final Map<String, Scan> scans = new HashMap<>();
@@ -52,7 +52,7 @@ final class MemoryLedger implements Ledger {
     private int reads;
 
     /** How often all of a release was asked for. */
-    synchronized int reads() {
+    public synchronized int reads() {
         return reads;
     }
 
@@ -112,7 +112,7 @@ final class MemoryLedger implements Ledger {
     }
 
     /** Where a killed process leaves the ledger. */
-    enum Death {
+    public enum Death {
         NONE,
         AFTER_INTENT,
         BEFORE_PUBLICATION,
@@ -127,7 +127,7 @@ final class MemoryLedger implements Ledger {
     }
 
     /** Makes this ledger fail once, as if the process were killed there. */
-    void dieOnce(Death moment) {
+    public void dieOnce(Death moment) {
         death = moment;
     }
 

@@ -20,6 +20,7 @@ import org.esxsync.api.sync.PatchOutcome;
 import org.esxsync.api.sync.PatchOutcome.Outcome;
 import org.esxsync.api.sync.SyncListener;
 import org.esxsync.api.sync.SyncReport;
+import org.esxsync.sync.mirror.MirrorPaths;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -244,7 +245,7 @@ class SyncRunTest {
 
     @Test
     void whatAKilledSyncHadStagedIsCleared() throws IOException {
-        Path left = new Mirror(root).staging().resolve("7/file");
+        Path left = new MirrorPaths(root).staging().resolve("7/file");
         Files.createDirectories(left.getParent());
         Files.writeString(left, "half");
 

@@ -42,36 +42,50 @@ import org.esxsync.api.sync.SyncListener;
 import org.esxsync.api.sync.SyncReport;
 import org.esxsync.api.sync.SyncRequest;
 import org.esxsync.api.sync.VerifyListener;
+import org.esxsync.sync.care.MirrorCare;
+import org.esxsync.sync.care.PrunePlan;
+import org.esxsync.sync.care.Removals;
+import org.esxsync.sync.care.Repair;
+import org.esxsync.sync.care.Verification;
+import org.esxsync.sync.config.KeepPolicy;
+import org.esxsync.sync.config.SyncSettings;
+import org.esxsync.sync.files.DurableFiles;
+import org.esxsync.sync.match.MatcherSnapshot;
+import org.esxsync.sync.mirror.LockedMirror;
+import org.esxsync.sync.mirror.MirrorPaths;
+import org.esxsync.sync.mirror.PatchLayouts;
+import org.esxsync.sync.mirror.UnrecordedReleases;
+import org.esxsync.sync.plan.DiskForecast;
 
 /** A mirror in a directory, what is listed for it, and a ledger and downloader in memory. */
-final class TestMirror {
+public final class TestMirror {
 
-    static final EsxRelease ESX_300 = EsxRelease.parse("esx-3.0.0");
-    static final EsxRelease ESX_301 = EsxRelease.parse("esx-3.0.1");
+    public static final EsxRelease ESX_300 = EsxRelease.parse("esx-3.0.0");
+    public static final EsxRelease ESX_301 = EsxRelease.parse("esx-3.0.1");
 
-    MemoryLedger ledger = new MemoryLedger();
+    public MemoryLedger ledger = new MemoryLedger();
     private static final Clock EPOCH = Clock.fixed(Instant.EPOCH, ZoneOffset.UTC);
 
-    final MemoryDownloader downloader = new MemoryDownloader();
-    final List<Patch> listed = new ArrayList<>();
-    final List<SyncListener> heard = new ArrayList<>();
-    final SortedSet<EsxRelease> wanted = new TreeSet<>(List.of(ESX_300, ESX_301));
+    public final MemoryDownloader downloader = new MemoryDownloader();
+    public final List<Patch> listed = new ArrayList<>();
+    public final List<SyncListener> heard = new ArrayList<>();
+    public final SortedSet<EsxRelease> wanted = new TreeSet<>(List.of(ESX_300, ESX_301));
     int sources = 1;
     int parallel = 3;
     boolean sourceIsDown;
     boolean force;
     final List<String> unreadable = new ArrayList<>();
-    final Map<Digest, Path> offered = new HashMap<>();
+    public final Map<Digest, Path> offered = new HashMap<>();
     private int runs;
     String indexName = "index.xml";
     Durability durability = Durability.FULL;
-    ForcedWrites.HardLink hardLink = Files::createLink;
-    final Map<String, PatchLayout> layouts = new HashMap<>(Map.of("test", new TestLayout()));
-    KeepPolicy keep = KeepPolicy.EVERYTHING;
-    Instant now = Instant.EPOCH;
+    public DurableFiles.HardLink hardLink = Files::createLink;
+    public final Map<String, PatchLayout> layouts = new HashMap<>(Map.of("test", new TestLayout()));
+    public KeepPolicy keep = KeepPolicy.EVERYTHING;
+    public Instant now = Instant.EPOCH;
     final Path root;
 
-    TestMirror(Path root) {
+    public TestMirror(Path root) {
         this.root = root;
     }
 
@@ -141,7 +155,7 @@ final class TestMirror {
     }
 
     /** Describes a listed patch by another metadata document. */
-    void describe(Patch patch, Artifact metadata) {
+    public void describe(Patch patch, Artifact metadata) {
         listed.replaceAll(
                 each ->
                         each.id().equals(patch.id())
@@ -155,16 +169,16 @@ final class TestMirror {
                                 : each);
     }
 
-    Patch list(String id, String release, Artifact... artifacts) {
+    public Patch list(String id, String release, Artifact... artifacts) {
         return list(patch(id, release, artifacts));
     }
 
-    Patch list(Patch.Builder patch) {
+    public Patch list(Patch.Builder patch) {
         listed.add(patch.build());
         return patch.build();
     }
 
-    static Patch.Builder patch(String id, String release, Artifact... artifacts) {
+    public static Patch.Builder patch(String id, String release, Artifact... artifacts) {
         return Patch.builder("list", id, "test")
                 .releaseDate(LocalDate.EPOCH)
                 .platform("ESX", release)
@@ -175,37 +189,37 @@ final class TestMirror {
         return new PatchLayouts(layouts);
     }
 
-    private OpenMirror open(Clock clock) {
-        return new OpenMirror(
-                new Mirror(root),
+    private LockedMirror open(Clock clock) {
+        return new LockedMirror(
+                new MirrorPaths(root),
                 ledger,
                 layouts(),
-                new ForcedWrites(durability, hardLink, Files::setPosixFilePermissions),
+                new DurableFiles(durability, hardLink, Files::setPosixFilePermissions),
                 clock);
     }
 
-    private static Matchers matchers() {
-        return new Matchers(
+    private static MatcherSnapshot matchers() {
+        return new MatcherSnapshot(
                 new TreeMap<>(
                         Map.of(
                                 ESX_300, matcher("3.0.0"),
                                 ESX_301, matcher("3.0.1"))));
     }
 
-    SyncReport sync() {
+    public SyncReport sync() {
         return new SyncRun(
                         open(Clock.fixed(now.plusSeconds(runs++), ZoneOffset.UTC)),
                         Collections.nCopies(sources, new ListSource()),
                         matchers(),
-                        new MirrorDisk(new Mirror(root), layouts(), parallel),
+                        new DiskForecast(new MirrorPaths(root), layouts(), parallel),
                         downloader,
-                        new Listeners(heard, new SyncListener() {}))
+                        new ListenerGroup(heard, new SyncListener() {}))
                 .run(wanted, keep, new SyncRequest(List.of(), force));
     }
 
     /** Prunes as {@code prune} does. */
-    List<PrunedPatch> prune(boolean force) {
-        Pruning pruning = new Pruning(ledger, keep, wanted);
+    public List<PrunedPatch> prune(boolean force) {
+        PrunePlan pruning = new PrunePlan(ledger, keep, wanted);
         List<PrunedPatch> pruned = pruning.plan();
         pruning.begin(force);
         assertEquals(List.of(), new Removals(open(EPOCH)).finish());
@@ -213,8 +227,8 @@ final class TestMirror {
     }
 
     /** What a verification of all releases, or of these, tells. */
-    List<Finding> verify(EsxRelease... releases) {
-        Mirror mirror = new Mirror(root);
+    public List<Finding> verify(EsxRelease... releases) {
+        MirrorPaths mirror = new MirrorPaths(root);
         return new Verification(mirror, ledger, 2, VerifyListener.NONE)
                 .check(these(releases)).stream().map(damage -> damage.toFinding(mirror)).toList();
     }
@@ -223,13 +237,13 @@ final class TestMirror {
         if (releases.length > 0) {
             return List.of(releases);
         }
-        SortedSet<EsxRelease> all = UnrecordedReleases.of(new Mirror(root), ledger);
+        SortedSet<EsxRelease> all = UnrecordedReleases.of(new MirrorPaths(root), ledger);
         all.addAll(ledger.publishedKeys().keySet());
         return all;
     }
 
-    List<Finding> repair(EsxRelease... releases) {
-        Mirror mirror = new Mirror(root);
+    public List<Finding> repair(EsxRelease... releases) {
+        MirrorPaths mirror = new MirrorPaths(root);
         return new Repair(
                         open(EPOCH),
                         downloader,
@@ -241,8 +255,8 @@ final class TestMirror {
     }
 
     /** Repairs as {@code verify --repair} does, which also reads the sources. */
-    List<Finding> repairAll() {
-        OpenMirror open = open(EPOCH);
+    public List<Finding> repairAll() {
+        LockedMirror open = open(EPOCH);
         return new MirrorCare(
                         open.mirror(),
                         ledger,
@@ -259,7 +273,7 @@ final class TestMirror {
     }
 
     /** The files that hosts see, with their bytes and whether they can be executed. */
-    SortedMap<String, String> tree() throws IOException {
+    public SortedMap<String, String> tree() throws IOException {
         SortedMap<String, String> tree = new TreeMap<>();
         try (Stream<Path> files = Files.walk(root)) {
             for (Path file : files.filter(Files::isRegularFile).toList()) {
@@ -272,12 +286,12 @@ final class TestMirror {
         return tree;
     }
 
-    private static Matchers.Named matcher(String version) {
-        return new Matchers.Named("test", patch -> patch.isFor("ESX", version));
+    private static MatcherSnapshot.Named matcher(String version) {
+        return new MatcherSnapshot.Named("test", patch -> patch.isFor("ESX", version));
     }
 
-    List<String> stagingLeft() throws IOException {
-        try (Stream<Path> files = Files.list(new Mirror(root).staging())) {
+    public List<String> stagingLeft() throws IOException {
+        try (Stream<Path> files = Files.list(new MirrorPaths(root).staging())) {
             return files.map(Path::toString).toList();
         }
     }

@@ -1,0 +1,268 @@
+package org.esxsync.sync;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.esxsync.api.EsxSyncException;
+import org.esxsync.api.fetch.Downloader;
+import org.esxsync.api.layout.PatchLayout;
+import org.esxsync.api.ledger.Ledger;
+import org.esxsync.api.ledger.LedgerStore;
+import org.esxsync.api.release.EsxRelease;
+import org.esxsync.api.source.PatchSource;
+import org.esxsync.api.sync.MirrorLockedException;
+import org.esxsync.api.sync.PatchSync;
+import org.esxsync.api.sync.PruneReport;
+import org.esxsync.api.sync.PruneRequest;
+import org.esxsync.api.sync.SyncListener;
+import org.esxsync.api.sync.SyncPlan;
+import org.esxsync.api.sync.SyncReport;
+import org.esxsync.api.sync.SyncRequest;
+import org.esxsync.api.sync.VerifyListener;
+import org.esxsync.api.sync.VerifyReport;
+import org.esxsync.sync.care.MirrorCare;
+import org.esxsync.sync.config.SyncConfiguration;
+import org.esxsync.sync.config.SyncSettings;
+import org.esxsync.sync.files.DurableFiles;
+import org.esxsync.sync.files.FileTree;
+import org.esxsync.sync.match.MatcherRegistry;
+import org.esxsync.sync.match.MatcherSnapshot;
+import org.esxsync.sync.mirror.LedgerReader;
+import org.esxsync.sync.mirror.LockedMirror;
+import org.esxsync.sync.mirror.MirrorLock;
+import org.esxsync.sync.mirror.MirrorPaths;
+import org.esxsync.sync.mirror.PatchLayouts;
+import org.esxsync.sync.plan.DiskForecast;
+import org.esxsync.sync.plan.PlanMaker;
+import org.esxsync.sync.work.RunningCalls;
+import org.osgi.framework.BundleContext;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The engine as a service: takes a snapshot of sources, matchers and layouts, and sets to work. */
+@Component
+public final class SyncEngine implements PatchSync {
+
+    private static final Logger LOG = LoggerFactory.getLogger(SyncEngine.class);
+
+    private static final long END_SECONDS = 5;
+
+    private final BundleContext context;
+    private final SyncConfiguration configured;
+    private final MatcherRegistry matchers;
+    private final LedgerStore ledgers;
+    private final Downloader downloader;
+    private final Clock clock = Clock.systemUTC();
+    private final RunningCalls running = new RunningCalls();
+    private final AtomicBoolean plansAreSwept = new AtomicBoolean();
+
+    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+    private volatile List<PatchSource> sources = List.of();
+
+    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+    private volatile List<Map.Entry<Map<String, Object>, PatchLayout>> layouts = List.of();
+
+    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+    private volatile List<SyncListener> listeners = List.of();
+
+    @Activate
+    public SyncEngine(
+            BundleContext context,
+            @Reference SyncConfiguration configured,
+            @Reference MatcherRegistry matchers,
+            @Reference LedgerStore ledgers,
+            @Reference Downloader downloader) {
+        this.context = context;
+        this.configured = configured;
+        this.matchers = matchers;
+        this.ledgers = ledgers;
+        this.downloader = downloader;
+    }
+
+    /** A sync does not outlive its bundle. */
+    @Deactivate
+    void deactivate() throws InterruptedException {
+        running.end(END_SECONDS);
+    }
+
+    @Override
+    public SyncPlan plan(SyncRequest request, SyncListener listener) {
+        SyncSettings settings = configured.settings();
+        MatcherSnapshot snapshot = matchers.snapshot();
+        SortedSet<EsxRelease> wanted = wanted(request, settings, snapshot);
+        PlanMaker planning =
+                new PlanMaker(orderedSources(), snapshot, all(listener), clock, request, true);
+        Path workspaces = throwAwayDirectory();
+        try {
+            return look(
+                    settings,
+                    (mirror, ledger) -> {
+                        planning.scan(ledger.orElse(null), workspaces);
+                        return planning.toPlan(
+                                planning.plan(wanted, ledger.orElse(null), settings.keep(), mirror),
+                                new DiskForecast(mirror, layouts(), settings.parallel()));
+                    });
+        } finally {
+            throwAway(workspaces);
+        }
+    }
+
+    @Override
+    public SyncReport sync(SyncRequest request, SyncListener listener) {
+        SyncListener all = all(listener);
+        try {
+            return run(request, all);
+        } catch (MirrorLockedException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            all.failed(e);
+            throw e;
+        }
+    }
+
+    private SyncReport run(SyncRequest request, SyncListener listener) {
+        SyncSettings settings = configured.settings();
+        MatcherSnapshot snapshot = matchers.snapshot();
+        SortedSet<EsxRelease> wanted = wanted(request, settings, snapshot);
+        return change(
+                settings,
+                open ->
+                        new SyncRun(
+                                        open,
+                                        orderedSources(),
+                                        snapshot,
+                                        new DiskForecast(
+                                                open.mirror(), open.layouts(), settings.parallel()),
+                                        downloader,
+                                        listener)
+                                .run(wanted, settings.keep(), request));
+    }
+
+    @Override
+    public VerifyReport verify(SyncRequest request, VerifyListener listener) {
+        SyncSettings settings = configured.settings();
+        return look(
+                settings,
+                (mirror, ledger) ->
+                        ledger.map(each -> care(mirror, each, settings).verify(request, listener))
+                                .orElseGet(() -> new VerifyReport(List.of(), 0, 0, Duration.ZERO)));
+    }
+
+    @Override
+    public VerifyReport repair(SyncRequest request, VerifyListener listener) {
+        SyncSettings settings = configured.settings();
+        return change(
+                settings,
+                open ->
+                        care(open.mirror(), open.ledger(), settings)
+                                .repair(open, request, orderedSources(), downloader, listener));
+    }
+
+    @Override
+    public PruneReport prune(PruneRequest request) {
+        SyncSettings settings = configured.settings();
+        if (request.dryRun()) {
+            return look(
+                    settings,
+                    (mirror, ledger) ->
+                            ledger.map(each -> care(mirror, each, settings).planPruning())
+                                    .orElseGet(() -> new PruneReport(List.of())));
+        }
+        return change(
+                settings,
+                open -> care(open.mirror(), open.ledger(), settings).prune(open, request.force()));
+    }
+
+    private MirrorCare care(MirrorPaths mirror, Ledger ledger, SyncSettings settings) {
+        return new MirrorCare(mirror, ledger, settings, matchers.snapshot(), clock);
+    }
+
+    /** Looks at a mirror, whose ledger may not be there yet. */
+    private <T> T look(SyncSettings settings, BiFunction<MirrorPaths, Optional<Ledger>, T> work) {
+        MirrorPaths mirror = settings.requireMirror();
+        try (RunningCalls.Call call = running.begin();
+                LedgerReader looked = LedgerReader.open(ledgers, mirror)) {
+            return work.apply(mirror, looked.ledger());
+        }
+    }
+
+    /** Changes a mirror, which nobody else does meanwhile. */
+    private <T> T change(SyncSettings settings, Function<LockedMirror, T> work) {
+        MirrorPaths mirror = settings.requireMirror();
+        try (RunningCalls.Call call = running.begin();
+                MirrorLock lock = MirrorLock.acquire(mirror, clock);
+                Ledger ledger = ledgers.open(mirror.state(), settings.durability())) {
+            DurableFiles writes = new DurableFiles(settings.durability());
+            return work.apply(new LockedMirror(mirror, ledger, layouts(), writes, clock));
+        }
+    }
+
+    private static SortedSet<EsxRelease> wanted(
+            SyncRequest request, SyncSettings settings, MatcherSnapshot matchers) {
+        return request.releases().isEmpty()
+                ? matchers.wanted(settings)
+                : matchers.named(request.releases());
+    }
+
+    private List<PatchSource> orderedSources() {
+        return sources.stream().sorted(Comparator.comparing(PatchSource::name)).toList();
+    }
+
+    /** Services come in the order of their ranking, the highest last. */
+    private PatchLayouts layouts() {
+        return new PatchLayouts(
+                layouts.stream()
+                        .collect(
+                                Collectors.toMap(
+                                        entry ->
+                                                String.valueOf(
+                                                        entry.getKey().get(PatchLayout.FORMAT)),
+                                        Map.Entry::getValue,
+                                        (lower, higher) -> higher)));
+    }
+
+    private SyncListener all(SyncListener caller) {
+        return new ListenerGroup(listeners, caller);
+    }
+
+    /** In the bundle's own area; what a killed process left there goes with the first plan. */
+    private Path throwAwayDirectory() {
+        Path plans = context.getDataFile("plans").toPath();
+        try {
+            if (!plansAreSwept.getAndSet(true)) {
+                FileTree.delete(plans);
+            }
+            return Files.createTempDirectory(Files.createDirectories(plans), "plan");
+        } catch (IOException e) {
+            throw new EsxSyncException(
+                    "no directory can be made in %s: %s; check disk and rights".formatted(plans, e),
+                    e);
+        }
+    }
+
+    /** What is left there must not spoil a plan, nor hide why there is none. */
+    private static void throwAway(Path directory) {
+        try {
+            FileTree.delete(directory);
+        } catch (IOException e) {
+            LOG.warn("the temporary directory {} cannot be deleted: {}", directory, e.toString());
+        }
+    }
+}

@@ -1,0 +1,130 @@
+package org.esxsync.sync.care;
+
+import java.time.Clock;
+import java.util.Collection;
+import java.util.List;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.esxsync.api.EsxSyncException;
+import org.esxsync.api.fetch.Downloader;
+import org.esxsync.api.ledger.Ledger;
+import org.esxsync.api.release.EsxRelease;
+import org.esxsync.api.source.PatchSource;
+import org.esxsync.api.sync.Finding;
+import org.esxsync.api.sync.PruneReport;
+import org.esxsync.api.sync.SyncListener;
+import org.esxsync.api.sync.SyncRequest;
+import org.esxsync.api.sync.VerifyListener;
+import org.esxsync.api.sync.VerifyReport;
+import org.esxsync.sync.config.SyncSettings;
+import org.esxsync.sync.match.MatcherSnapshot;
+import org.esxsync.sync.mirror.LockedMirror;
+import org.esxsync.sync.mirror.MirrorPaths;
+import org.esxsync.sync.mirror.UnrecordedReleases;
+import org.esxsync.sync.plan.PlanMaker;
+import org.esxsync.sync.publish.Placer;
+import org.esxsync.sync.work.Stopwatch;
+
+/** Looks after what stands in a mirror: verifies, repairs or prunes it. Used once. */
+public final class MirrorCare {
+
+    private final MirrorPaths mirror;
+    private final Ledger ledger;
+    private final SyncSettings settings;
+    private final MatcherSnapshot matchers;
+    private final Clock clock;
+    private final Stopwatch watch;
+
+    public MirrorCare(
+            MirrorPaths mirror,
+            Ledger ledger,
+            SyncSettings settings,
+            MatcherSnapshot matchers,
+            Clock clock) {
+        this.mirror = mirror;
+        this.ledger = ledger;
+        this.settings = settings;
+        this.matchers = matchers;
+        this.clock = clock;
+        this.watch = Stopwatch.start(clock);
+    }
+
+    /** See {@link org.esxsync.api.sync.PatchSync#verify}. */
+    public VerifyReport verify(SyncRequest request, VerifyListener listener) {
+        Verification verification = verification(listener);
+        List<Finding> findings =
+                verification.check(standing(request)).stream()
+                        .map(damage -> damage.toFinding(mirror))
+                        .toList();
+        return report(verification, findings);
+    }
+
+    /** See {@link org.esxsync.api.sync.PatchSync#repair}. */
+    public VerifyReport repair(
+            LockedMirror open,
+            SyncRequest request,
+            Collection<PatchSource> sources,
+            Downloader downloader,
+            VerifyListener listener) {
+        new Placer(open).settle();
+        open.clearStaging();
+        boolean isPartial = UnrecordedReleases.canHaveMore(sources, ledger);
+        Verification verification = verification(listener);
+        List<Damage> damages = verification.check(standing(request));
+        if (!damages.isEmpty()) {
+            // What was published may have moved since.
+            new PlanMaker(sources, matchers, SyncListener.NONE, clock, request, false)
+                    .scan(ledger, mirror.workspaces());
+        }
+        List<Finding> findings = new Repair(open, downloader, isPartial, listener).repair(damages);
+        open.clearStaging();
+        return report(verification, findings);
+    }
+
+    /** What {@link #prune} would remove. */
+    public PruneReport planPruning() {
+        return new PruneReport(pruning().plan());
+    }
+
+    /** See {@link org.esxsync.api.sync.PatchSync#prune}. */
+    public PruneReport prune(LockedMirror open, boolean force) {
+        new Placer(open).settle();
+        PrunePlan pruning = pruning();
+        PruneReport report = new PruneReport(pruning.plan());
+        pruning.begin(force);
+        List<EsxSyncException> problems = new Removals(open).finish();
+        if (!problems.isEmpty()) {
+            throw problems.get(0);
+        }
+        return report;
+    }
+
+    private Verification verification(VerifyListener listener) {
+        return new Verification(mirror, ledger, settings.parallel(), listener);
+    }
+
+    private VerifyReport report(Verification verification, List<Finding> findings) {
+        return new VerifyReport(
+                findings, verification.files(), verification.bytes(), watch.elapsed());
+    }
+
+    private PrunePlan pruning() {
+        SortedSet<EsxRelease> known = new TreeSet<>(ledger.publishedKeys().keySet());
+        known.addAll(matchers.releases());
+        return new PrunePlan(ledger, settings.keep(), settings.releasesAmong(known));
+    }
+
+    /** The releases meant, be it that a matcher or that a directory stands for them. */
+    private SortedSet<EsxRelease> standing(SyncRequest request) {
+        SortedSet<EsxRelease> standing = UnrecordedReleases.of(mirror, ledger);
+        standing.addAll(ledger.publishedKeys().keySet());
+        if (request.releases().isEmpty()) {
+            return standing;
+        }
+        standing.addAll(matchers.releases());
+        return request.releases().stream()
+                .map(name -> MatcherSnapshot.named(name, standing))
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+}

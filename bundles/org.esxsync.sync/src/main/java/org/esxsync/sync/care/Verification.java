@@ -1,0 +1,137 @@
+package org.esxsync.sync.care;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicLong;
+import org.esxsync.api.EsxSyncException;
+import org.esxsync.api.ledger.Ledger;
+import org.esxsync.api.ledger.PublishedFile;
+import org.esxsync.api.release.EsxRelease;
+import org.esxsync.api.sync.Finding;
+import org.esxsync.api.sync.VerifyListener;
+import org.esxsync.sync.mirror.MirrorPaths;
+import org.esxsync.sync.mirror.UnrecordedReleases;
+import org.esxsync.sync.work.WorkerPool;
+
+/** Reads releases of the mirror and compares them with the ledger. Used by one thread, once. */
+public final class Verification {
+
+    private final MirrorPaths mirror;
+    private final Ledger ledger;
+    private final VerifyListener listener;
+    private final int parallel;
+    private final AtomicLong files = new AtomicLong();
+    private final AtomicLong bytes = new AtomicLong();
+    private long total;
+
+    public Verification(MirrorPaths mirror, Ledger ledger, int parallel, VerifyListener listener) {
+        this.mirror = mirror;
+        this.ledger = ledger;
+        this.parallel = parallel;
+        this.listener = listener;
+    }
+
+    long files() {
+        return files.get();
+    }
+
+    long bytes() {
+        return bytes.get();
+    }
+
+    /** Everything that is not as it was published, by path. */
+    public List<Damage> check(Collection<EsxRelease> releases) {
+        try {
+            List<Damage> damages = new ArrayList<>();
+            Set<EsxRelease> unrecorded = UnrecordedReleases.of(mirror, ledger);
+            unrecorded.retainAll(releases);
+            unrecorded.forEach(release -> damages.add(unrecorded(release)));
+            Set<EsxRelease> recorded = new TreeSet<>(releases);
+            recorded.removeAll(unrecorded);
+            List<ExpectedFiles> states = new ArrayList<>();
+            List<Set<Path>> paths = new ArrayList<>();
+            for (EsxRelease release : recorded) {
+                ExpectedFiles state = ExpectedFiles.of(mirror, release, ledger);
+                states.add(state);
+                paths.add(state.paths());
+                total += paths.get(paths.size() - 1).size();
+            }
+            for (int i = 0; i < states.size(); i++) {
+                damages.addAll(check(states.get(i), paths.get(i)));
+            }
+            damages.forEach(damage -> listener.found(damage.toFinding(mirror)));
+            return damages;
+        } catch (IOException e) {
+            throw new EsxSyncException(
+                    "the mirror cannot be read: %s; check disk and rights of %s"
+                            .formatted(e, mirror.root()),
+                    e);
+        }
+    }
+
+    private Damage unrecorded(EsxRelease release) {
+        return new Damage(
+                release,
+                mirror.release(release),
+                Finding.Kind.EXTRA,
+                "the ledger knows nothing of this release; sync it first");
+    }
+
+    /**
+     * A sync may have changed files and ledger meanwhile, so that what is found is looked at twice.
+     */
+    private List<Damage> check(ExpectedFiles state, Set<Path> paths) {
+        List<Damage> found = examine(state, paths);
+        if (found.isEmpty()) {
+            return found;
+        }
+        ExpectedFiles now = ExpectedFiles.of(mirror, state.release(), ledger);
+        List<Damage> damages = new ArrayList<>();
+        Set<Path> doubtful = new LinkedHashSet<>();
+        found.forEach(damage -> doubtful.add(damage.file()));
+        for (Path path : doubtful) {
+            now.examine(path).ifPresent(damages::add);
+        }
+        return damages;
+    }
+
+    private List<Damage> examine(ExpectedFiles state, Set<Path> paths) {
+        try (WorkerPool pool = WorkerPool.of(parallel, "esxsync-verify")) {
+            List<Callable<Optional<Damage>>> tasks = new ArrayList<>();
+            for (Path path : paths) {
+                tasks.add(
+                        () -> {
+                            Optional<Damage> damage = state.examine(path);
+                            count(state.expected().get(path));
+                            return damage;
+                        });
+            }
+            List<Damage> damages = new ArrayList<>();
+            for (Future<Optional<Damage>> done : pool.threads().invokeAll(tasks)) {
+                done.get().ifPresent(damages::add);
+            }
+            return damages;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new EsxSyncException("the verification was cancelled; nothing was changed", e);
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(
+                    "defect in the verification: " + e.getCause(), e.getCause());
+        }
+    }
+
+    private void count(PublishedFile published) {
+        long size = published == null ? 0 : Math.max(0, published.size());
+        listener.read(files.incrementAndGet(), total, bytes.addAndGet(size));
+    }
+}

@@ -1,0 +1,127 @@
+package org.esxsync.sync.config;
+
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
+import org.esxsync.api.configuration.ConfigurationException;
+import org.esxsync.api.ledger.Durability;
+import org.esxsync.api.release.EsxRelease;
+import org.esxsync.api.sync.UnknownReleaseException;
+import org.esxsync.sync.match.MatcherSnapshot;
+import org.esxsync.sync.mirror.MirrorPaths;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Checked configuration.
+ *
+ * @param mirror the mirror's directory, or null if none is configured
+ * @param releases the releases to sync when none is asked for; empty for all
+ * @param parallel how many patches are downloaded at a time
+ * @param durability what a power cut may cost
+ * @param keep which superseded patches stay, and which patches are ignored
+ */
+public record SyncSettings(
+        @Nullable Path mirror,
+        List<String> releases,
+        int parallel,
+        Durability durability,
+        KeepPolicy keep) {
+
+    /** The PID of the engine's configuration. */
+    public static final String PID = "org.esxsync.sync";
+
+    /** A .cfg file has one line for all, which arrives as one. */
+    private static final Pattern COMMA = Pattern.compile(",");
+
+    private static final int MAX_PARALLEL = 64;
+
+    public SyncSettings {
+        releases = List.copyOf(releases);
+    }
+
+    /**
+     * @param override a mirror that wins over the configured one, or null
+     */
+    static SyncSettings of(SyncConfig config, @Nullable String override) {
+        int parallel = config.parallel();
+        if (parallel < 1 || parallel > MAX_PARALLEL) {
+            throw new ConfigurationException(
+                    PID,
+                    "parallel",
+                    Integer.toString(parallel),
+                    "use a number from 1 to " + MAX_PARALLEL);
+        }
+        return new SyncSettings(
+                path(override == null ? config.mirror() : override),
+                parts(config.releases()),
+                parallel,
+                durability(config.durability()),
+                KeepPolicy.parse(PID, config.keep()).ignoring(parts(config.ignore())));
+    }
+
+    private static List<String> parts(String[] values) {
+        return Arrays.stream(values)
+                .flatMap(COMMA::splitAsStream)
+                .map(String::strip)
+                .filter(part -> !part.isEmpty())
+                .toList();
+    }
+
+    private static Durability durability(String name) {
+        return switch (name.strip().toLowerCase(Locale.ROOT)) {
+            case "full" -> Durability.FULL;
+            case "relaxed" -> Durability.RELAXED;
+            default ->
+                    throw new ConfigurationException(
+                            PID, "durability", name, "use full or relaxed");
+        };
+    }
+
+    private static @Nullable Path path(String mirror) {
+        if (mirror.isBlank()) {
+            return null;
+        }
+        try {
+            return Path.of(mirror.strip()).toAbsolutePath().normalize();
+        } catch (InvalidPathException e) {
+            throw new ConfigurationException(PID, "mirror", mirror, "use a directory's path");
+        }
+    }
+
+    /**
+     * The configured releases among those that are known; none if none is configured.
+     *
+     * @throws ConfigurationException if a name fits none of them, or more than one
+     */
+    public List<EsxRelease> releasesAmong(Collection<EsxRelease> known) {
+        return releases.stream().map(name -> release(name, known)).toList();
+    }
+
+    /**
+     * The known release that is meant by a configured name.
+     *
+     * @throws ConfigurationException if it fits none of them, or more than one
+     */
+    public static EsxRelease release(String name, Collection<EsxRelease> known) {
+        try {
+            return MatcherSnapshot.named(name, known);
+        } catch (UnknownReleaseException e) {
+            throw new ConfigurationException(PID, "releases", name, e.getMessage());
+        }
+    }
+
+    public MirrorPaths requireMirror() {
+        if (mirror == null) {
+            throw new ConfigurationException(
+                    PID,
+                    "mirror",
+                    "",
+                    "set mirror= in org.esxsync.sync.cfg, or give --mirror DIRECTORY");
+        }
+        return new MirrorPaths(mirror);
+    }
+}

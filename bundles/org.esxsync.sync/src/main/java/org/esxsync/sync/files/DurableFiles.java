@@ -1,0 +1,245 @@
+package org.esxsync.sync.files;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.PosixFilePermission;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.esxsync.api.ledger.Durability;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Writes that a power cut does not undo: files are forced to disk, and so are the directories that
+ * name them. With relaxed durability, the system decides when. Safe for many threads.
+ */
+public final class DurableFiles {
+
+    private static final Logger LOG = LoggerFactory.getLogger(DurableFiles.class);
+
+    /** Windows neither can force a directory nor needs it. */
+    private static final boolean DIRECTORIES = File.separatorChar == '/';
+
+    /** Gives a file a second name. */
+    @FunctionalInterface
+    public interface HardLink {
+        void make(Path link, Path existing) throws IOException;
+    }
+
+    private final Durability durability;
+    private final HardLink hardLink;
+    private final FileModes.Change modeChange;
+    private final AtomicBoolean copyIsTold = new AtomicBoolean();
+    private final AtomicBoolean modeIsTold = new AtomicBoolean();
+
+    /**
+     * @param durability what a power cut may cost
+     */
+    public DurableFiles(Durability durability) {
+        this(durability, Files::createLink, Files::setPosixFilePermissions);
+    }
+
+    public DurableFiles(Durability durability, HardLink hardLink, FileModes.Change modeChange) {
+        this.durability = durability;
+        this.hardLink = hardLink;
+        this.modeChange = modeChange;
+    }
+
+    /**
+     * Gives everything in a file or directory its mode and forces it to disk, in one walk.
+     *
+     * @return what can be executed
+     */
+    public Set<Path> settle(Path root) throws IOException {
+        Set<Path> executable = new HashSet<>();
+        Files.walkFileTree(
+                root,
+                new SimpleFileVisitor<>() {
+                    @Override
+                    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
+                            throws IOException {
+                        if (attributes.isRegularFile()) {
+                            if (FileModes.settleFile(file, DurableFiles.this::changeMode)) {
+                                executable.add(file);
+                            }
+                            file(file);
+                        }
+                        return FileVisitResult.CONTINUE;
+                    }
+
+                    @Override
+                    public FileVisitResult postVisitDirectory(Path directory, IOException problem)
+                            throws IOException {
+                        if (problem != null) {
+                            throw problem;
+                        }
+                        directory(directory);
+                        return FileVisitResult.CONTINUE;
+                    }
+                });
+        return executable;
+    }
+
+    /**
+     * Makes a second tree, or file, of hard links to the files of the first, which were forced; of
+     * copies where the file system has no links or they would lead to another one.
+     */
+    public void link(Path from, Path to) throws IOException {
+        Files.walkFileTree(
+                from,
+                new SimpleFileVisitor<>() {
+                    @Override
+                    public FileVisitResult preVisitDirectory(
+                            Path directory, BasicFileAttributes attributes) throws IOException {
+                        Files.createDirectories(target(directory));
+                        return FileVisitResult.CONTINUE;
+                    }
+
+                    @Override
+                    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
+                            throws IOException {
+                        if (attributes.isSymbolicLink()) {
+                            Files.copy(file, target(file), LinkOption.NOFOLLOW_LINKS);
+                        } else {
+                            linkOrCopy(file, target(file));
+                        }
+                        return FileVisitResult.CONTINUE;
+                    }
+
+                    @Override
+                    public FileVisitResult postVisitDirectory(Path directory, IOException problem)
+                            throws IOException {
+                        if (problem != null) {
+                            throw problem;
+                        }
+                        directory(target(directory));
+                        return FileVisitResult.CONTINUE;
+                    }
+
+                    private Path target(Path path) {
+                        return path.equals(from) ? to : to.resolve(from.relativize(path));
+                    }
+                });
+    }
+
+    /** Gives a file a second name, unless the file system has no such thing. */
+    public boolean canLink(Path file, Path link) throws IOException {
+        try {
+            hardLink.make(link, file);
+            return true;
+        } catch (UnsupportedOperationException | FileSystemException e) {
+            return false;
+        }
+    }
+
+    /** A link can fail for many reasons; if it is the disk's fault, the copy fails too. */
+    private void linkOrCopy(Path file, Path target) throws IOException {
+        try {
+            hardLink.make(target, file);
+        } catch (UnsupportedOperationException | FileSystemException e) {
+            Files.copy(file, target, StandardCopyOption.COPY_ATTRIBUTES);
+            file(target);
+            if (!copyIsTold.getAndSet(true)) {
+                LOG.warn(
+                        "{}: no hard link can be made ({}); what releases share is stored once for"
+                                + " each of them",
+                        target,
+                        e.toString());
+            }
+        }
+    }
+
+    /** Gives a plain file the one mode or the other. */
+    public void mode(Path file, boolean executable) throws IOException {
+        FileModes.set(file, executable, this::changeMode);
+    }
+
+    /** On exFAT or SMB the mount says which mode all files have, and a change is not permitted. */
+    private void changeMode(Path file, Set<PosixFilePermission> mode) throws IOException {
+        try {
+            modeChange.make(file, mode);
+        } catch (FileSystemException e) {
+            if (e.getClass() != FileSystemException.class) {
+                throw e;
+            }
+            if (!modeIsTold.getAndSet(true)) {
+                LOG.warn(
+                        "{}: its mode cannot be changed ({}); files have the mode that this file"
+                                + " system gives them",
+                        file,
+                        e.toString());
+            }
+        }
+    }
+
+    /** Makes a directory and those above it, where they are missing. */
+    void makeDirectories(Path directory) throws IOException {
+        if (Files.isDirectory(directory)) {
+            return;
+        }
+        Path parent = directory.toAbsolutePath().getParent();
+        makeDirectories(parent);
+        Files.createDirectories(directory);
+        directory(parent);
+    }
+
+    /** Renames a file, over an older one if there is one, or a directory. */
+    public void move(Path from, Path to) throws IOException {
+        Path parent = to.toAbsolutePath().getParent();
+        makeDirectories(parent);
+        try {
+            rename(from, to);
+        } catch (AtomicMoveNotSupportedException e) {
+            // A release that is a link may be on another file system.
+            moveByCopy(from, to, parent.resolve(".esxsync-incoming"));
+        }
+        directory(parent);
+    }
+
+    private void moveByCopy(Path from, Path to, Path near) throws IOException {
+        try {
+            FileTree.delete(near);
+            link(from, near);
+            rename(near, to);
+        } finally {
+            FileTree.delete(near);
+        }
+        FileTree.delete(from);
+    }
+
+    private static void rename(Path from, Path to) throws IOException {
+        Files.move(from, to, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    /** Forces a plain file. */
+    public void file(Path file) throws IOException {
+        if (durability == Durability.FULL) {
+            force(file, StandardOpenOption.WRITE);
+        }
+    }
+
+    /** Forces a directory's entries, such as one that was renamed or deleted. */
+    public void directory(Path directory) throws IOException {
+        if (DIRECTORIES && durability == Durability.FULL) {
+            force(directory, StandardOpenOption.READ);
+        }
+    }
+
+    private static void force(Path path, StandardOpenOption mode) throws IOException {
+        try (FileChannel channel = FileChannel.open(path, mode)) {
+            channel.force(true);
+        }
+    }
+}

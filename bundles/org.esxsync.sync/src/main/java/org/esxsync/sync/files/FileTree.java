@@ -1,0 +1,154 @@
+package org.esxsync.sync.files;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HexFormat;
+import java.util.List;
+import org.esxsync.api.fetch.StagedFile;
+import org.esxsync.api.layout.Placement;
+import org.esxsync.api.ledger.Publication;
+import org.esxsync.api.ledger.PublishedFile;
+import org.esxsync.api.patch.RelativePath;
+import org.esxsync.sync.mirror.MirrorPaths;
+
+/** What can be done with files and directories of the mirror. */
+public final class FileTree {
+
+    private static final int BUFFER = 1 << 16;
+
+    public static final Comparator<PublishedFile> BY_PATH =
+            Comparator.comparing(PublishedFile::path);
+
+    private FileTree() {}
+
+    /**
+     * Everything but directories in a directory, or the one file; as it is published, by path.
+     *
+     * @param path where it stands or will stand, below its release's directory
+     */
+    public static List<PublishedFile> read(Path root, RelativePath path) throws IOException {
+        List<PublishedFile> files = new ArrayList<>();
+        Files.walkFileTree(
+                root,
+                new SimpleFileVisitor<>() {
+                    @Override
+                    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
+                            throws IOException {
+                        RelativePath name =
+                                file.equals(root)
+                                        ? path
+                                        : path.resolve(
+                                                new RelativePath(root.relativize(file).toString()));
+                        files.add(describe(file, name));
+                        return FileVisitResult.CONTINUE;
+                    }
+                });
+        files.sort(BY_PATH);
+        return files;
+    }
+
+    /** What a publication puts at a placement's path. */
+    public static List<PublishedFile> at(Publication publication, Placement placement) {
+        String path = placement.path().value();
+        return publication.files().stream()
+                .filter(
+                        file ->
+                                placement.unpack()
+                                        ? file.path().value().startsWith(path + "/")
+                                        : file.path().value().equals(path))
+                .distinct()
+                .sorted(BY_PATH)
+                .toList();
+    }
+
+    /** A plain file or a link as it is published. */
+    public static PublishedFile describe(Path file, RelativePath path) throws IOException {
+        MessageDigest digest = sha256();
+        if (Files.isSymbolicLink(file)) {
+            byte[] text = Files.readSymbolicLink(file).toString().getBytes(StandardCharsets.UTF_8);
+            return new PublishedFile(
+                    path,
+                    StagedFile.Type.SYMBOLIC_LINK,
+                    text.length,
+                    HexFormat.of().formatHex(digest.digest(text)),
+                    false);
+        }
+        long size = 0;
+        try (InputStream in = Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS)) {
+            byte[] buffer = new byte[BUFFER];
+            for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
+                digest.update(buffer, 0, n);
+                size += n;
+            }
+        }
+        return new PublishedFile(
+                path,
+                StagedFile.Type.FILE,
+                size,
+                HexFormat.of().formatHex(digest.digest()),
+                FileModes.isExecutable(file));
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("this Java platform lacks SHA-256", e);
+        }
+    }
+
+    /** Deletes a file or directory with all that is in it, if it is there. */
+    public static void delete(Path root) throws IOException {
+        if (!Files.exists(root, LinkOption.NOFOLLOW_LINKS)) {
+            return;
+        }
+        Files.walkFileTree(
+                root,
+                new SimpleFileVisitor<>() {
+                    @Override
+                    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
+                            throws IOException {
+                        Files.delete(file);
+                        return FileVisitResult.CONTINUE;
+                    }
+
+                    @Override
+                    public FileVisitResult postVisitDirectory(Path directory, IOException problem)
+                            throws IOException {
+                        if (problem != null) {
+                            throw problem;
+                        }
+                        Files.delete(directory);
+                        return FileVisitResult.CONTINUE;
+                    }
+                });
+    }
+
+    /**
+     * Deletes a directory of a release and those above it, as far as they are empty. A release that
+     * is a link stays: somebody keeps it elsewhere.
+     */
+    public static void deleteEmpty(Path directory, MirrorPaths mirror) throws IOException {
+        try {
+            for (Path each = directory;
+                    !each.equals(mirror.root()) && !Files.isSymbolicLink(each);
+                    each = each.getParent()) {
+                Files.deleteIfExists(each);
+            }
+        } catch (DirectoryNotEmptyException e) {
+            return;
+        }
+    }
+}

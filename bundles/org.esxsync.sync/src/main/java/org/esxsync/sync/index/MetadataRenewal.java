@@ -1,0 +1,91 @@
+package org.esxsync.sync.index;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.esxsync.api.EsxSyncException;
+import org.esxsync.api.ledger.Ledger;
+import org.esxsync.api.ledger.Publication;
+import org.esxsync.api.patch.Artifact;
+import org.esxsync.api.patch.Patch;
+import org.esxsync.api.sync.PatchOutcome;
+import org.esxsync.api.sync.PatchOutcome.Outcome;
+import org.esxsync.sync.mirror.MirrorPaths;
+import org.esxsync.sync.plan.Planner;
+
+/**
+ * Keeps up with upstream's metadata: a published patch may be described anew, with a recall, a
+ * successor or another severity, though its own bytes stay. Used by one thread.
+ */
+public final class MetadataRenewal {
+
+    private final MirrorPaths mirror;
+    private final Ledger ledger;
+    private final MetadataStore copies;
+
+    public MetadataRenewal(MirrorPaths mirror, Ledger ledger, MetadataStore copies) {
+        this.mirror = mirror;
+        this.ledger = ledger;
+        this.copies = copies;
+    }
+
+    /**
+     * Gives published patches the document that describes them now; their indexes are pending
+     * afterwards.
+     *
+     * @return the patches whose document could not be had
+     */
+    public List<Planner.Settled> renew() {
+        Map<Artifact, List<Publication>> outdated = new LinkedHashMap<>();
+        for (Publication publication : ledger.outdatedMetadata()) {
+            Artifact metadata = publication.patch().metadata();
+            if (metadata != null) {
+                outdated.computeIfAbsent(metadata, document -> new ArrayList<>()).add(publication);
+            }
+        }
+        List<Planner.Settled> failed = new ArrayList<>();
+        outdated.forEach((document, publications) -> renew(document, publications, failed));
+        return failed;
+    }
+
+    /** What a failed download leaves in the staging area the next sync clears. */
+    private void renew(
+            Artifact document, List<Publication> publications, List<Planner.Settled> failed) {
+        Path stage = mirror.staging().resolve("renewal");
+        try {
+            Files.createDirectories(stage);
+            String sha256 = copies.keep(document, stage);
+            ledger.inOneTransaction(
+                    () ->
+                            publications.forEach(
+                                    each ->
+                                            ledger.recordMetadata(
+                                                    each.release(), each.patch().key(), sha256)));
+        } catch (EsxSyncException e) {
+            fail(publications, String.valueOf(e.getMessage()), failed);
+        } catch (IOException e) {
+            fail(publications, e + "; check disk and rights of " + mirror.root(), failed);
+        }
+    }
+
+    private static void fail(
+            List<Publication> publications, String reason, List<Planner.Settled> failed) {
+        for (Publication publication : publications) {
+            Patch patch = publication.patch();
+            failed.add(
+                    new Planner.Settled(
+                            patch.key(),
+                            new PatchOutcome(
+                                    patch.id(),
+                                    patch.source(),
+                                    publication.release(),
+                                    Outcome.FAILED,
+                                    "its new metadata cannot be had, so the index keeps the old: "
+                                            + reason)));
+        }
+    }
+}

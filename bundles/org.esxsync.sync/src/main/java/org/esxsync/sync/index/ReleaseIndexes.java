@@ -1,0 +1,141 @@
+package org.esxsync.sync.index;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.esxsync.api.EsxSyncException;
+import org.esxsync.api.layout.IndexedPatch;
+import org.esxsync.api.ledger.Ledger;
+import org.esxsync.api.ledger.PublishedFile;
+import org.esxsync.api.ledger.PublishedPatch;
+import org.esxsync.api.patch.RelativePath;
+import org.esxsync.api.release.EsxRelease;
+import org.esxsync.sync.files.DurableFiles;
+import org.esxsync.sync.files.FileTree;
+import org.esxsync.sync.mirror.LockedMirror;
+import org.esxsync.sync.mirror.LostPatches;
+import org.esxsync.sync.mirror.MirrorPaths;
+import org.esxsync.sync.mirror.PatchLayouts;
+import org.esxsync.sync.scan.Recalls;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Renews the indexes of releases in which something was published. Used by one thread. */
+public final class ReleaseIndexes {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ReleaseIndexes.class);
+
+    private final MirrorPaths mirror;
+    private final Ledger ledger;
+    private final PatchLayouts layouts;
+    private final DurableFiles writes;
+
+    public ReleaseIndexes(LockedMirror open) {
+        this.mirror = open.mirror();
+        this.ledger = open.ledger();
+        this.layouts = open.layouts();
+        this.writes = open.writes();
+    }
+
+    /** Marks an index that somebody deleted, unless it would reach patches that are not there. */
+    public void noticeLoss(EsxRelease release) {
+        Path root = mirror.release(release);
+        boolean isWhole =
+                ledger.indexFiles(release).stream()
+                        .map(file -> file.path().under(root))
+                        .allMatch(file -> Files.exists(file, LinkOption.NOFOLLOW_LINKS));
+        if (!isWhole && LostPatches.of(mirror, ledger, Set.of(release)).isEmpty()) {
+            ledger.recordIndexLost(release);
+        }
+    }
+
+    /**
+     * Makes a release's index reach all that was published. New files come first, what names them
+     * after them, and what is no longer named goes last: at no instant does the index reach a file
+     * that is not there.
+     */
+    public void renew(EsxRelease release) {
+        Path stage = mirror.staging().resolve("index-" + release);
+        try {
+            FileTree.delete(stage);
+            Map<PublishedFile, Path> index = write(release, stage);
+            ledger.recordIndexIntent(release, List.copyOf(index.keySet()));
+            LOG.debug("{}: index intended", release);
+            for (Map.Entry<PublishedFile, Path> file : index.entrySet()) {
+                put(release, file.getKey(), file.getValue());
+                LOG.debug("{}: {} in place", release, file.getKey().path());
+            }
+            removeOthers(release, index.keySet());
+            ledger.recordIndex(release, List.copyOf(index.keySet()));
+            LOG.debug("{}: index recorded", release);
+            FileTree.delete(stage);
+        } catch (IOException e) {
+            throw new EsxSyncException(
+                    "%s: its index cannot be written: %s; check disk and rights of %s"
+                            .formatted(release, e, mirror.root()),
+                    e);
+        }
+    }
+
+    /** A format of which all was recalled keeps an empty index. */
+    private Map<String, List<IndexedPatch>> byFormat(EsxRelease release) {
+        Recalls recalls = Recalls.of(ledger);
+        return ledger.publishedPatches(release).stream()
+                .collect(
+                        Collectors.groupingBy(
+                                published -> published.patch().format(),
+                                TreeMap::new,
+                                Collectors.filtering(
+                                        published -> !recalls.isRecalled(published.patch()),
+                                        Collectors.mapping(this::indexed, Collectors.toList()))));
+    }
+
+    private IndexedPatch indexed(PublishedPatch published) {
+        String metadata = published.metadataSha256();
+        return new IndexedPatch(
+                published.patch(), metadata == null ? null : mirror.metadata(metadata));
+    }
+
+    /** Writes the index into the staging area; its files come in the order of their renames. */
+    private Map<PublishedFile, Path> write(EsxRelease release, Path stage) throws IOException {
+        Map<PublishedFile, Path> index = new LinkedHashMap<>();
+        int formats = 0;
+        for (Map.Entry<String, List<IndexedPatch>> entry : byFormat(release).entrySet()) {
+            Path directory = Files.createDirectories(stage.resolve(Integer.toString(formats++)));
+            for (RelativePath path :
+                    layouts.writeIndex(release, entry.getKey(), entry.getValue(), directory)) {
+                Path file = path.under(directory);
+                writes.settle(file);
+                index.put(FileTree.describe(file, path), file);
+            }
+        }
+        return index;
+    }
+
+    private void put(EsxRelease release, PublishedFile file, Path staged) throws IOException {
+        Path target = file.path().under(mirror.release(release));
+        boolean same =
+                Files.isRegularFile(target, LinkOption.NOFOLLOW_LINKS)
+                        && FileTree.describe(target, file.path()).equals(file);
+        if (!same) {
+            writes.move(staged, target);
+        }
+    }
+
+    private void removeOthers(EsxRelease release, Set<PublishedFile> index) throws IOException {
+        Set<RelativePath> wanted =
+                index.stream().map(PublishedFile::path).collect(Collectors.toSet());
+        for (PublishedFile old : ledger.indexFiles(release)) {
+            if (!wanted.contains(old.path())) {
+                Files.deleteIfExists(old.path().under(mirror.release(release)));
+            }
+        }
+    }
+}

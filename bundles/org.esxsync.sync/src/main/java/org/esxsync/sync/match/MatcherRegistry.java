@@ -1,0 +1,69 @@
+package org.esxsync.sync.match;
+
+import java.util.Comparator;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import org.esxsync.api.release.EsxRelease;
+import org.esxsync.api.release.VersionMatcher;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.ServiceReference;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Follows the matchers as they come and go. Safe for many threads. */
+@Component(service = MatcherRegistry.class)
+public final class MatcherRegistry {
+
+    private static final Logger LOG = LoggerFactory.getLogger(MatcherRegistry.class);
+
+    private final Map<ServiceReference<VersionMatcher>, VersionMatcher> services =
+            new ConcurrentHashMap<>();
+
+    @Reference(
+            cardinality = ReferenceCardinality.MULTIPLE,
+            policy = ReferencePolicy.DYNAMIC,
+            unbind = "remove")
+    void add(ServiceReference<VersionMatcher> reference, VersionMatcher matcher) {
+        services.put(reference, matcher);
+    }
+
+    void remove(ServiceReference<VersionMatcher> reference) {
+        services.remove(reference);
+    }
+
+    /** The matchers of this moment; the highest service ranking answers for its release. */
+    public MatcherSnapshot snapshot() {
+        TreeMap<EsxRelease, MatcherSnapshot.Named> byRelease = new TreeMap<>();
+        services.entrySet().stream()
+                .sorted(Map.Entry.comparingByKey(Comparator.naturalOrder()))
+                .forEach(entry -> put(byRelease, entry.getKey(), entry.getValue()));
+        return new MatcherSnapshot(byRelease);
+    }
+
+    private static void put(
+            Map<EsxRelease, MatcherSnapshot.Named> byRelease,
+            ServiceReference<VersionMatcher> reference,
+            VersionMatcher matcher) {
+        Object release = reference.getProperty(VersionMatcher.RELEASE);
+        Bundle bundle = reference.getBundle();
+        if (bundle == null) {
+            return;
+        }
+        try {
+            byRelease.put(
+                    EsxRelease.parse(String.valueOf(release)),
+                    new MatcherSnapshot.Named(bundle.getSymbolicName(), matcher));
+        } catch (IllegalArgumentException e) {
+            LOG.warn(
+                    "{}: a matcher's property {} is {}; it must be a release such as esx-3.0.1",
+                    bundle.getSymbolicName(),
+                    VersionMatcher.RELEASE,
+                    release);
+        }
+    }
+}

@@ -1,0 +1,38 @@
+package org.esxsync.sync.mirror;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.time.Clock;
+import org.esxsync.api.EsxSyncException;
+import org.esxsync.api.ledger.Ledger;
+import org.esxsync.sync.files.DurableFiles;
+import org.esxsync.sync.files.FileTree;
+
+/**
+ * A mirror whose lock is held, with what it takes to change it.
+ *
+ * @param mirror where things are
+ * @param ledger its ledger
+ * @param layouts where patches go
+ * @param writes how files get there
+ * @param clock tells when
+ */
+public record LockedMirror(
+        MirrorPaths mirror, Ledger ledger, PatchLayouts layouts, DurableFiles writes, Clock clock) {
+
+    /**
+     * Makes the staging area empty. What a killed process left there is worthless once {@link
+     * Placer#settle} has ended what was whole, and could be taken for what is staged now.
+     */
+    public void clearStaging() {
+        try {
+            FileTree.delete(mirror.staging());
+            Files.createDirectories(mirror.staging());
+        } catch (IOException e) {
+            throw new EsxSyncException(
+                    "the staging directory %s cannot be cleared: %s; check disk and rights"
+                            .formatted(mirror.staging(), e),
+                    e);
+        }
+    }
+}

@@ -1,0 +1,180 @@
+package org.esxsync.sync.mirror;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Clock;
+import java.time.temporal.ChronoUnit;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.esxsync.api.EsxSyncException;
+import org.esxsync.api.sync.MirrorLockedException;
+
+/**
+ * The right to change a mirror. The lock is the kernel's and dies with its process; the file's text
+ * only tells the others who holds it.
+ */
+public final class MirrorLock implements AutoCloseable {
+
+    /**
+     * The mirrors that this process has locked, each with the owner as the file tells it. It must
+     * be asked first: closing a second channel on the lock file would give up the lock that the
+     * first one holds.
+     */
+    private static final Map<Path, String> HELD = new ConcurrentHashMap<>();
+
+    /**
+     * Channels on lock files that an earlier version of this bundle has locked. Each stays open,
+     * and is used again, since closing it would give up that lock.
+     */
+    private static final Map<Path, FileChannel> LEFT_OPEN = new ConcurrentHashMap<>();
+
+    private static final String FILE = "lock";
+
+    private final Path key;
+    private final FileChannel channel;
+
+    private MirrorLock(Path key, FileChannel channel) {
+        this.key = key;
+        this.channel = channel;
+    }
+
+    /**
+     * @throws MirrorLockedException if somebody else has it
+     */
+    public static synchronized MirrorLock acquire(MirrorPaths mirror, Clock clock) {
+        try {
+            Files.createDirectories(mirror.state());
+            Path key = mirror.state().toRealPath();
+            String owner = self() + " since " + clock.instant().truncatedTo(ChronoUnit.SECONDS);
+            if (HELD.putIfAbsent(key, owner) != null) {
+                throw new MirrorLockedException(
+                        mirror.root(), "another sync of this process (" + self() + ")");
+            }
+            try {
+                return new MirrorLock(key, lock(mirror, key.resolve(FILE), owner));
+            } catch (IOException | RuntimeException e) {
+                HELD.remove(key);
+                throw e;
+            }
+        } catch (IOException e) {
+            throw new EsxSyncException(
+                    "the mirror %s cannot be locked (%s); check that the directory can be written"
+                            .formatted(mirror.root(), e),
+                    e);
+        }
+    }
+
+    private static FileChannel lock(MirrorPaths mirror, Path file, String owner)
+            throws IOException {
+        FileChannel channel = open(file);
+        try {
+            if (channel.tryLock() == null) {
+                throw new MirrorLockedException(mirror.root(), owner(file));
+            }
+            channel.truncate(0);
+            channel.write(ByteBuffer.wrap((owner + "\n").getBytes(StandardCharsets.UTF_8)), 0);
+            return channel;
+        } catch (OverlappingFileLockException e) {
+            LEFT_OPEN.put(file, channel);
+            throw new MirrorLockedException(mirror.root(), earlier());
+        } catch (IOException | RuntimeException e) {
+            channel.close();
+            throw e;
+        }
+    }
+
+    private static FileChannel open(Path file) throws IOException {
+        FileChannel leftOpen = LEFT_OPEN.remove(file);
+        return leftOpen != null
+                ? leftOpen
+                : FileChannel.open(
+                        file,
+                        StandardOpenOption.CREATE,
+                        StandardOpenOption.READ,
+                        StandardOpenOption.WRITE);
+    }
+
+    private static String owner(Path file) throws IOException {
+        String owner = Files.readString(file).strip();
+        return owner.isEmpty() ? "another process" : owner;
+    }
+
+    /**
+     * Who works on the mirror, if anybody does. An empty file is not touched, so that a sync that
+     * starts at this moment finds the lock free.
+     */
+    public static synchronized Optional<String> owner(MirrorPaths mirror) {
+        try {
+            Path file = mirror.state().toRealPath().resolve(FILE);
+            String own = HELD.get(file.getParent());
+            if (own != null) {
+                return Optional.of(own);
+            }
+            return Files.size(file) == 0 ? Optional.empty() : ownerByLock(file);
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
+        } catch (IOException e) {
+            throw new EsxSyncException(
+                    "the lock of the mirror %s cannot be read: %s; check its rights"
+                            .formatted(mirror.root(), e),
+                    e);
+        }
+    }
+
+    private static Optional<String> ownerByLock(Path file) throws IOException {
+        FileChannel channel =
+                Files.isWritable(file)
+                        ? open(file)
+                        : FileChannel.open(file, StandardOpenOption.READ);
+        try {
+            FileLock lock = channel.tryLock(0, Long.MAX_VALUE, true);
+            Optional<String> owner = lock == null ? Optional.of(owner(file)) : Optional.empty();
+            channel.close();
+            return owner;
+        } catch (OverlappingFileLockException e) {
+            LEFT_OPEN.put(file, channel);
+            return Optional.of(earlier());
+        } catch (IOException e) {
+            channel.close();
+            throw e;
+        }
+    }
+
+    private static String earlier() {
+        return "a sync that was begun before an update, in " + self();
+    }
+
+    private static String self() {
+        return "process " + ProcessHandle.current().pid() + " on " + host();
+    }
+
+    private static String host() {
+        try {
+            return InetAddress.getLocalHost().getHostName();
+        } catch (UnknownHostException e) {
+            return "this host";
+        }
+    }
+
+    @Override
+    public void close() {
+        try (channel) {
+            channel.truncate(0);
+        } catch (IOException e) {
+            throw new EsxSyncException("the lock " + key + " cannot be given up: " + e, e);
+        } finally {
+            HELD.remove(key);
+        }
+    }
+}

@@ -1,0 +1,97 @@
+package org.esxsync.sync.mirror;
+
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import org.esxsync.api.EsxSyncException;
+import org.esxsync.api.layout.IndexedPatch;
+import org.esxsync.api.layout.PatchLayout;
+import org.esxsync.api.layout.Placement;
+import org.esxsync.api.patch.Patch;
+import org.esxsync.api.patch.RelativePath;
+import org.esxsync.api.release.EsxRelease;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The layouts that are installed. They are plug-ins: whatever one of them throws becomes an
+ * exception that says whose defect it is. Safe for many threads.
+ *
+ * @param byFormat each by the format that it knows
+ */
+public record PatchLayouts(Map<String, PatchLayout> byFormat) {
+
+    private static final Logger LOG = LoggerFactory.getLogger(PatchLayouts.class);
+
+    public PatchLayouts {
+        byFormat = Map.copyOf(byFormat);
+    }
+
+    /**
+     * Where each artifact of a patch goes, of which there is at least one.
+     *
+     * @throws EsxSyncException if its layout is not installed or cannot tell
+     */
+    public List<Placement> place(Patch patch) {
+        List<Placement> placements = ask(patch.format(), layout -> layout.place(patch));
+        if (placements.isEmpty()) {
+            throw new EsxSyncException(
+                    "the layout of the format '%s' has no place for it; tell its maker"
+                            .formatted(patch.format()));
+        }
+        if (placements.size() > 1) {
+            requireApart(placements);
+        }
+        return placements;
+    }
+
+    private static void requireApart(List<Placement> placements) {
+        Set<String> paths = new HashSet<>();
+        placements.forEach(placement -> paths.add(placement.path().value()));
+        for (String path : paths) {
+            for (int end = path.indexOf('/'); end >= 0; end = path.indexOf('/', end + 1)) {
+                if (paths.contains(path.substring(0, end))) {
+                    throw new EsxSyncException(
+                            "it has '%s' and a file of that directory's name; nobody can have both"
+                                    .formatted(path));
+                }
+            }
+        }
+    }
+
+    /**
+     * Writes a release's index for the patches of one format; see {@link PatchLayout#writeIndex}.
+     *
+     * @throws EsxSyncException if its layout is not installed or cannot write it
+     */
+    public List<RelativePath> writeIndex(
+            EsxRelease release, String format, List<IndexedPatch> patches, Path directory) {
+        try {
+            return ask(format, layout -> layout.writeIndex(release, patches, directory));
+        } catch (EsxSyncException e) {
+            throw new EsxSyncException(
+                    "%s: its index cannot be written: %s".formatted(release, e.getMessage()), e);
+        }
+    }
+
+    private <T> List<T> ask(String format, Function<PatchLayout, List<T>> question) {
+        PatchLayout layout = byFormat.get(format);
+        if (layout == null) {
+            throw new EsxSyncException(
+                    "no layout for the format '%s' is installed; deploy the bundle that brings it"
+                            .formatted(format));
+        }
+        try {
+            return List.copyOf(question.apply(layout));
+        } catch (EsxSyncException e) {
+            throw e;
+        } catch (RuntimeException | LinkageError e) {
+            LOG.debug("defect in the layout of '{}'", format, e);
+            throw new EsxSyncException(
+                    "defect in the layout of the format '%s': %s".formatted(format, e), e);
+        }
+    }
+}

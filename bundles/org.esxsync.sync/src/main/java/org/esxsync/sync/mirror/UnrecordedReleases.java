@@ -1,0 +1,72 @@
+package org.esxsync.sync.mirror;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.esxsync.api.EsxSyncException;
+import org.esxsync.api.ledger.Ledger;
+import org.esxsync.api.release.EsxRelease;
+import org.esxsync.api.source.PatchSource;
+
+/**
+ * Releases that stand in a mirror though its ledger knows nothing of them: it was lost or replaced,
+ * and they were not synced since. Nobody can tell what in them is right.
+ */
+public final class UnrecordedReleases {
+
+    private UnrecordedReleases() {}
+
+    public static SortedSet<EsxRelease> of(MirrorPaths mirror, Ledger ledger) {
+        SortedSet<EsxRelease> unrecorded = standing(mirror);
+        // In the order in which a sync gets on, so that none that it works on is overlooked.
+        ledger.openIntents().forEach(intent -> unrecorded.remove(intent.publication().release()));
+        unrecorded.removeAll(ledger.publishedKeys().keySet());
+        ledger.openRemovals().forEach(publication -> unrecorded.remove(publication.release()));
+        unrecorded.removeAll(ledger.removedKeys().keySet());
+        return unrecorded;
+    }
+
+    /**
+     * Whether a source was never read as a whole for this ledger, so that patches of it may stand
+     * in any release.
+     */
+    public static boolean canHaveMore(Collection<PatchSource> sources, Ledger ledger) {
+        Set<String> read = ledger.scans().keySet();
+        return !sources.stream().map(PatchSource::name).allMatch(read::contains);
+    }
+
+    private static SortedSet<EsxRelease> standing(MirrorPaths mirror) {
+        if (!Files.isDirectory(mirror.root())) {
+            return new TreeSet<>();
+        }
+        try (Stream<Path> entries = Files.list(mirror.root())) {
+            return entries.filter(Files::isDirectory)
+                    .map(UnrecordedReleases::release)
+                    .flatMap(Optional::stream)
+                    .collect(Collectors.toCollection(TreeSet::new));
+        } catch (IOException e) {
+            throw new EsxSyncException(
+                    "the mirror %s cannot be read: %s; check disk and rights"
+                            .formatted(mirror.root(), e),
+                    e);
+        }
+    }
+
+    /** An administrator may have other directories there. */
+    private static Optional<EsxRelease> release(Path directory) {
+        String name = directory.getFileName().toString();
+        try {
+            EsxRelease release = EsxRelease.parse(name);
+            return Optional.of(release).filter(each -> each.toString().equals(name));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+}

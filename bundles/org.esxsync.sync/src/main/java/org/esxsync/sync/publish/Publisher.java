@@ -1,0 +1,239 @@
+package org.esxsync.sync.publish;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
+import org.esxsync.api.EsxSyncException;
+import org.esxsync.api.layout.Placement;
+import org.esxsync.api.ledger.Publication;
+import org.esxsync.api.patch.Artifact;
+import org.esxsync.api.patch.Patch;
+import org.esxsync.api.patch.RelativePath;
+import org.esxsync.api.release.EsxRelease;
+import org.esxsync.api.sync.PatchOutcome;
+import org.esxsync.api.sync.PatchOutcome.Outcome;
+import org.esxsync.api.sync.PlannedPatch;
+import org.esxsync.api.sync.SyncListener;
+import org.esxsync.sync.files.FileTree;
+import org.esxsync.sync.index.MetadataStore;
+import org.esxsync.sync.mirror.LockedMirror;
+import org.esxsync.sync.mirror.MirrorPaths;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Brings planned patches into the mirror: staged first, then renamed into place, then recorded.
+ * Safe for many threads.
+ */
+public final class Publisher {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Publisher.class);
+
+    private final LockedMirror open;
+    private final MirrorPaths mirror;
+    private final Stager staging;
+    private final MetadataStore copies;
+    private final SyncListener listener;
+    private final Placer placer;
+    private final AtomicLong nextStage = new AtomicLong();
+    private final Map<EsxRelease, Object> locks = new ConcurrentHashMap<>();
+
+    public Publisher(
+            LockedMirror open, Stager staging, MetadataStore copies, SyncListener listener) {
+        this.open = open;
+        this.mirror = open.mirror();
+        this.staging = staging;
+        this.copies = copies;
+        this.listener = listener;
+        this.placer = new Placer(open);
+    }
+
+    /**
+     * Publishes one patch in its releases; what goes wrong becomes an outcome.
+     *
+     * @param shared what it has in common with others
+     */
+    public List<PatchOutcome> publish(PlannedPatch planned, SharedArtifacts shared) {
+        Patch patch = planned.patch();
+        Path stage = mirror.staging().resolve(Long.toString(nextStage.incrementAndGet()));
+        List<PatchOutcome> outcomes = new ArrayList<>();
+        try {
+            listener.started(patch);
+            publish(planned, shared, stage, outcomes);
+        } catch (EsxSyncException e) {
+            fail(planned, String.valueOf(e.getMessage()), outcomes);
+        } catch (IOException e) {
+            fail(planned, e + "; check disk and rights of " + mirror.root(), outcomes);
+        } catch (RuntimeException | LinkageError e) {
+            LOG.warn("{}: defect while it was published", patch.id(), e);
+            fail(planned, "defect while it was published: " + e, outcomes);
+        } finally {
+            discard(stage);
+        }
+        return outcomes;
+    }
+
+    private void publish(
+            PlannedPatch planned, SharedArtifacts shared, Path stage, List<PatchOutcome> outcomes)
+            throws IOException {
+        Patch patch = planned.patch();
+        LOG.debug("{}: downloading", patch.id());
+        Files.createDirectories(stage);
+        List<StagedPlacement> staged = staging.stage(planned, shared, stage);
+        Artifact document = patch.metadata();
+        String metadata = document == null ? null : copies.keep(document, stage);
+        LOG.debug("{}: staged", patch.id());
+        for (EsxRelease release : planned.releases()) {
+            boolean last = outcomes.size() == planned.releases().size() - 1;
+            outcomes.add(publish(patch, release, staged, metadata, stage, last));
+        }
+    }
+
+    private static void fail(PlannedPatch planned, String reason, List<PatchOutcome> outcomes) {
+        planned.releases().stream()
+                .skip(outcomes.size())
+                .forEach(
+                        release ->
+                                outcomes.add(
+                                        outcome(planned.patch(), release, Outcome.FAILED, reason)));
+    }
+
+    /** What cannot be cleared costs nobody his patch, and the next sync tries again. */
+    private void discard(Path stage) {
+        if (placer.isOpen(stage)) {
+            return;
+        }
+        try {
+            FileTree.delete(stage);
+        } catch (IOException e) {
+            LOG.warn("the staging directory {} cannot be cleared: {}", stage, e.toString());
+        }
+    }
+
+    private PatchOutcome publish(
+            Patch patch,
+            EsxRelease release,
+            List<StagedPlacement> staged,
+            @Nullable String metadata,
+            Path stage,
+            boolean last)
+            throws IOException {
+        synchronized (locks.computeIfAbsent(release, key -> new Object())) {
+            for (StagedPlacement each : staged) {
+                Optional<PatchOutcome> obstacle = obstacle(patch, each, release);
+                if (obstacle.isPresent()) {
+                    return obstacle.get();
+                }
+            }
+            for (StagedPlacement each : staged) {
+                stageFor(release, each, stage, last);
+            }
+            Publication publication =
+                    new Publication(
+                            release,
+                            patch,
+                            open.clock().instant(),
+                            staged.stream().map(StagedPlacement::verified).toList(),
+                            staged.stream().flatMap(each -> each.files().stream()).toList(),
+                            metadata);
+            List<Placement> placements = staged.stream().map(StagedPlacement::placement).toList();
+            return outcome(
+                    patch,
+                    release,
+                    Outcome.PUBLISHED,
+                    placer.place(publication, placements, stage));
+        }
+    }
+
+    /** Says what stands in the way of a staged artifact, if anything does. */
+    private Optional<PatchOutcome> obstacle(Patch patch, StagedPlacement staged, EsxRelease release)
+            throws IOException {
+        RelativePath path = staged.placement().path();
+        Path root = mirror.release(release);
+        Path target = path.under(root);
+        Optional<Path> above =
+                Stream.iterate(target.getParent(), each -> !each.equals(root), Path::getParent)
+                        .filter(Publisher::isNoDirectory)
+                        .findFirst();
+        if (above.isPresent()) {
+            return Optional.of(conflict(patch, release, root.relativize(above.get()).toString()));
+        }
+        if (!Files.exists(target, LinkOption.NOFOLLOW_LINKS) || isSame(staged, target)) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                isDamaged(staged, release)
+                        ? outcome(
+                                patch,
+                                release,
+                                Outcome.FAILED,
+                                "%s/%s, which another patch shares, was damaged; make it good with 'verify --repair'"
+                                        .formatted(release, path))
+                        : conflict(patch, release, path.value()));
+    }
+
+    private static boolean isNoDirectory(Path path) {
+        return Files.exists(path, LinkOption.NOFOLLOW_LINKS)
+                && !Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS);
+    }
+
+    /** Whether the very bytes stand there; a link to a file of the mirror was read when staged. */
+    private static boolean isSame(StagedPlacement staged, Path target) throws IOException {
+        boolean plain = !staged.placement().unpack() && !Files.isSymbolicLink(target);
+        return plain && Files.isSameFile(staged.path(), target)
+                || FileTree.read(target, staged.placement().path()).equals(staged.files());
+    }
+
+    /** Whether the ledger expects just these bytes, so that others are nobody's but the disk's. */
+    private boolean isDamaged(StagedPlacement staged, EsxRelease release) {
+        return !staged.placement().unpack()
+                && open.ledger()
+                        .publishedFile(release, staged.placement().path())
+                        .filter(held -> held.sha256().equals(staged.artifact().sha256()))
+                        .isPresent();
+    }
+
+    private static PatchOutcome conflict(Patch patch, EsxRelease release, String path) {
+        return outcome(
+                patch,
+                release,
+                Outcome.CONFLICT,
+                "%s/%s holds other bytes, and keeps them; compare, and move it away to have these"
+                        .formatted(release, path));
+    }
+
+    /**
+     * Stages a linked copy for one release, unless the same stands there already; the last release
+     * gets what the others were linked to.
+     */
+    private void stageFor(EsxRelease release, StagedPlacement staged, Path stage, boolean last)
+            throws IOException {
+        RelativePath path = staged.placement().path();
+        Path copy = path.under(Placer.staged(stage, release));
+        if (Files.exists(path.under(mirror.release(release)), LinkOption.NOFOLLOW_LINKS)
+                || Files.exists(copy, LinkOption.NOFOLLOW_LINKS)) {
+            return;
+        }
+        Files.createDirectories(copy.getParent());
+        if (last) {
+            Files.move(staged.path(), copy, StandardCopyOption.ATOMIC_MOVE);
+        } else {
+            open.writes().link(staged.path(), copy);
+        }
+    }
+
+    private static PatchOutcome outcome(
+            Patch patch, EsxRelease release, Outcome outcome, String detail) {
+        return new PatchOutcome(patch.id(), patch.source(), release, outcome, detail);
+    }
+}

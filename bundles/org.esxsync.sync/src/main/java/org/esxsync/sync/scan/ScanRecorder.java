@@ -1,0 +1,166 @@
+package org.esxsync.sync.scan;
+
+import java.time.Clock;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.esxsync.api.EsxSyncException;
+import org.esxsync.api.ledger.CataloguedPatch;
+import org.esxsync.api.ledger.Event;
+import org.esxsync.api.ledger.Ledger;
+import org.esxsync.api.ledger.Scan;
+import org.esxsync.api.patch.Patch;
+import org.esxsync.api.patch.PatchKey;
+import org.esxsync.api.release.EsxRelease;
+import org.esxsync.api.sync.PatchOutcome;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Compares what a source lists with what it listed before, and enters it in the ledger. Used by one
+ * thread, once.
+ */
+public final class ScanRecorder {
+
+    /** A list that shrinks to less is rather a mistake at the other end. */
+    private static final int GUARD_PERCENT = 60;
+
+    private static final long ALL_PERCENT = 100;
+
+    private final SourceReader listing;
+    private final Scan scan;
+    private final Ledger ledger;
+    private final Clock clock;
+    private final Map<PatchKey, CataloguedPatch> before = new LinkedHashMap<>();
+
+    public ScanRecorder(SourceReader listing, Scan scan, Ledger ledger, Clock clock) {
+        this.listing = listing;
+        this.scan = scan;
+        this.ledger = ledger;
+        this.clock = clock;
+        if (!scan.unchanged()) {
+            ledger.forEachPatch(
+                    known -> {
+                        if (known.patch().source().equals(scan.source())) {
+                            before.put(known.key(), known);
+                        }
+                    });
+        }
+    }
+
+    /**
+     * Refuses a list that has shrunk so much that nobody should believe it.
+     *
+     * @throws EsxSyncException if it has
+     */
+    public void guard() {
+        long listed = before.values().stream().filter(CataloguedPatch::listed).count();
+        long now = listing.keys().size();
+        if (isWhole() && now * ALL_PERCENT < listed * GUARD_PERCENT) {
+            throw new EsxSyncException(
+                    ("it lists %d patches, and listed %d before, so nothing was taken from it;"
+                                    + " look at %s, and sync with --force if that is right")
+                            .formatted(now, listed, listing.location()));
+        }
+    }
+
+    /** Whether what was not listed is gone; it may also hide behind something unreadable. */
+    private boolean isWhole() {
+        return !scan.unchanged() && listing.rejected().isEmpty();
+    }
+
+    /** Enters it as one transaction. */
+    public void enter() {
+        ledger.inOneTransaction(
+                () -> {
+                    Map<String, Boolean> recalled = recalled();
+                    listing.patches().forEach(this::enter);
+                    for (PatchOutcome outcome : listing.rejected()) {
+                        append(
+                                Event.Kind.PATCH_REJECTED,
+                                null,
+                                outcome.patch() + ": " + outcome.detail());
+                    }
+                    if (isWhole()) {
+                        tellVanished();
+                    }
+                    ledger.recordScan(new Scan(scan.source(), scan.at(), !isWhole(), scan.state()));
+                    tellRecalls(recalled);
+                    append(
+                            Event.Kind.SOURCE_SCANNED,
+                            null,
+                            scan.unchanged()
+                                    ? "unchanged"
+                                    : listing.patches().size() + " patches listed");
+                });
+    }
+
+    private void enter(Patch patch) {
+        CataloguedPatch known = before.get(patch.key());
+        boolean wasAway = known != null && !known.listed();
+        Event.Kind kind =
+                switch (ledger.recordSighting(patch, scan.at())) {
+                    case NEW -> Event.Kind.PATCH_FOUND;
+                    case CHANGED -> Event.Kind.PATCH_CHANGED;
+                    case KNOWN -> wasAway ? Event.Kind.PATCH_RETURNED : null;
+                };
+        if (kind != null) {
+            append(kind, patch.key(), patch.title());
+        }
+    }
+
+    /** A patch that is listed with other bytes has changed, and is not gone. */
+    private void tellVanished() {
+        Set<String> ids = listing.patches().stream().map(Patch::id).collect(Collectors.toSet());
+        before.forEach(
+                (key, known) -> {
+                    if (known.listed() && !ids.contains(key.id())) {
+                        append(Event.Kind.PATCH_VANISHED, key, known.patch().title());
+                    }
+                });
+    }
+
+    /** The ids that a recall may concern, and whether they were recalled so far. */
+    private Map<String, Boolean> recalled() {
+        Map<String, Boolean> recalled = new TreeMap<>();
+        before.values().forEach(known -> addIfRecall(known.patch(), recalled));
+        listing.patches().forEach(patch -> addIfRecall(patch, recalled));
+        return recalled;
+    }
+
+    private void addIfRecall(Patch patch, Map<String, Boolean> recalled) {
+        if (patch.classification().isRecall()) {
+            recalled.computeIfAbsent(
+                    patch.id(), id -> Recalls.isRecalled(scan.source(), ledger.patches(id)));
+        }
+    }
+
+    private void tellRecalls(Map<String, Boolean> before) {
+        before.forEach(
+                (id, wasRecalled) -> {
+                    Collection<CataloguedPatch> known = ledger.patches(id);
+                    boolean isRecalled = Recalls.isRecalled(scan.source(), known);
+                    if (isRecalled != wasRecalled) {
+                        tellRecall(Recalls.last(scan.source(), known).patch(), isRecalled);
+                    }
+                });
+    }
+
+    private void tellRecall(Patch patch, boolean isRecalled) {
+        append(
+                isRecalled ? Event.Kind.PATCH_RECALLED : Event.Kind.PATCH_RETURNED,
+                patch.key(),
+                isRecalled ? patch.title() : "its recall was taken back");
+        for (Map.Entry<EsxRelease, Set<PatchKey>> published : ledger.publishedKeys().entrySet()) {
+            if (published.getValue().stream().anyMatch(key -> key.id().equals(patch.id()))) {
+                ledger.recordIndexLost(published.getKey());
+            }
+        }
+    }
+
+    private void append(Event.Kind kind, @Nullable PatchKey patch, String detail) {
+        ledger.append(new Event(clock.instant(), kind, scan.source(), patch, null, detail));
+    }
+}

@@ -1,0 +1,128 @@
+package org.esxsync.sync.scan;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.esxsync.api.EsxSyncException;
+import org.esxsync.api.ledger.Scan;
+import org.esxsync.api.patch.Digest;
+import org.esxsync.api.patch.Patch;
+import org.esxsync.api.patch.PatchKey;
+import org.esxsync.api.patch.RelativePath;
+import org.esxsync.api.source.PatchSink;
+import org.esxsync.api.source.PatchSource;
+import org.esxsync.api.source.ScanRequest;
+import org.esxsync.api.source.ScanResult;
+import org.esxsync.api.sync.PatchOutcome;
+import org.jspecify.annotations.Nullable;
+
+/** Reads one source once. Used by one thread. */
+public final class SourceReader implements PatchSink {
+
+    private final PatchSource source;
+    private final Clock clock;
+    private final List<Patch> patches = new ArrayList<>();
+    private final List<PatchOutcome> rejected = new ArrayList<>();
+    private final Map<Digest, Path> offered = new HashMap<>();
+
+    public SourceReader(PatchSource source, Clock clock) {
+        this.source = source;
+        this.clock = clock;
+    }
+
+    /** What the source lists; empty if it is unchanged. */
+    public List<Patch> patches() {
+        return patches;
+    }
+
+    /** The keys of what the source lists. */
+    public Set<PatchKey> keys() {
+        return patches.stream().map(Patch::key).collect(Collectors.toSet());
+    }
+
+    /** The metadata documents of which the source has copies. */
+    public Map<Digest, Path> offered() {
+        return offered;
+    }
+
+    /** Where the source reads. */
+    String location() {
+        return source.location();
+    }
+
+    /** What could not be understood. */
+    public List<PatchOutcome> rejected() {
+        return rejected;
+    }
+
+    /**
+     * Reads the source.
+     *
+     * @param last the last scan of it, or null
+     * @param workspaces the directory that holds the sources' workspaces
+     * @throws EsxSyncException if the source cannot be read
+     */
+    public Scan read(@Nullable Scan last, Path workspaces) {
+        Instant start = after(last, clock.instant());
+        ScanRequest request =
+                new ScanRequest(last == null ? null : last.state(), workspace(workspaces));
+        ScanResult result = source.scan(request, this);
+        return new Scan(source.name(), start, result.unchanged(), result.state());
+    }
+
+    /** A clock that was put back must not make a scan older than the one before it. */
+    private static Instant after(@Nullable Scan last, Instant now) {
+        return last == null || now.isAfter(last.at()) ? now : last.at().plusMillis(1);
+    }
+
+    private Path workspace(Path workspaces) {
+        Path workspace = new RelativePath(source.name()).under(workspaces);
+        try {
+            return Files.createDirectories(workspace);
+        } catch (IOException e) {
+            throw new EsxSyncException(
+                    "the directory %s cannot be made: %s; check disk and rights"
+                            .formatted(workspace, e),
+                    e);
+        }
+    }
+
+    /** Another source's name would put the patch into that one's list. */
+    @Override
+    public void accept(Patch patch) {
+        if (patch.source().equals(source.name())) {
+            patches.add(patch);
+        } else {
+            reject(
+                    patch.id(),
+                    new EsxSyncException(
+                            "defect in this source: it lists this as a patch of '"
+                                    + patch.source()
+                                    + "'; update the bundle that it comes from"));
+        }
+    }
+
+    @Override
+    public void offer(Digest sha256, Path copy) {
+        offered.put(sha256, copy);
+    }
+
+    @Override
+    public void reject(String what, EsxSyncException problem) {
+        rejected.add(
+                new PatchOutcome(
+                        what,
+                        source.name(),
+                        null,
+                        PatchOutcome.Outcome.FAILED,
+                        problem.getMessage()));
+    }
+}

@@ -1,0 +1,5 @@
+/** Syncs at configured times. */
+@NullMarked
+package org.esxsync.sync.schedule;
+
+import org.jspecify.annotations.NullMarked;

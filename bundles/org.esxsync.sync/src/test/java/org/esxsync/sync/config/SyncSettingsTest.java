@@ -1,0 +1,97 @@
+package org.esxsync.sync.config;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.lang.annotation.Annotation;
+import java.util.List;
+import org.esxsync.api.configuration.ConfigurationException;
+import org.esxsync.api.ledger.Durability;
+import org.esxsync.api.patch.PatchKey;
+import org.esxsync.api.release.EsxRelease;
+import org.junit.jupiter.api.Test;
+
+class SyncSettingsTest {
+
+    private record Config(
+            String mirror,
+            String[] releases,
+            int parallel,
+            String durability,
+            String keep,
+            String... ignore)
+            implements SyncConfig {
+
+        static Config of(String durability, String keep, String... releases) {
+            return new Config("", releases, 4, durability, keep, "A, B@1f", "C");
+        }
+
+        @Override
+        public String schedule() {
+            return "";
+        }
+
+        @Override
+        public int jitter() {
+            return 0;
+        }
+
+        @Override
+        public Class<? extends Annotation> annotationType() {
+            return SyncConfig.class;
+        }
+    }
+
+    @Test
+    void releasesInOneLineAreParted() {
+        SyncSettings settings =
+                SyncSettings.of(Config.of("full", "all", "esx-3.0.1, esxi-8.0", "esxi-9.0"), null);
+
+        assertEquals(List.of("esx-3.0.1", "esxi-8.0", "esxi-9.0"), settings.releases());
+    }
+
+    @Test
+    void aReleaseThatNobodyKnowsIsToldWithItsKey() {
+        EsxRelease known = EsxRelease.parse("esx-3.0.1");
+        SyncSettings right = SyncSettings.of(Config.of("full", "all", "3.0.1"), null);
+        SyncSettings wrong = SyncSettings.of(Config.of("full", "all", "esx-9.9"), null);
+
+        assertEquals(List.of(known), right.releasesAmong(List.of(known)));
+        ConfigurationException problem =
+                assertThrows(
+                        ConfigurationException.class, () -> wrong.releasesAmong(List.of(known)));
+        assertTrue(
+                problem.getMessage().startsWith("org.esxsync.sync: releases=esx-9.9 cannot be"),
+                problem.getMessage());
+        assertTrue(problem.getMessage().contains("use one of esx-3.0.1"), problem.getMessage());
+    }
+
+    @Test
+    void ignoredPatchesAreNamedWithOrWithoutTheirRevision() {
+        KeepPolicy keep = SyncSettings.of(Config.of("full", "3"), null).keep();
+
+        assertTrue(keep.isIgnored(new PatchKey("A", "00")));
+        assertTrue(keep.isIgnored(new PatchKey("B", "1f")));
+        assertFalse(keep.isIgnored(new PatchKey("B", "20")));
+        assertFalse(keep.isAll());
+    }
+
+    @Test
+    void durabilityAndWhatIsKeptAreReadInAnyCase() {
+        SyncSettings settings = SyncSettings.of(Config.of(" Relaxed", "ALL"), null);
+
+        assertEquals(Durability.RELAXED, settings.durability());
+        assertTrue(settings.keep().isAll());
+    }
+
+    @Test
+    void whatCannotBeUsedIsNamedWithItsKey() {
+        for (Config wrong : List.of(Config.of("none", "all"), Config.of("full", "few"))) {
+            ConfigurationException refused =
+                    assertThrows(ConfigurationException.class, () -> SyncSettings.of(wrong, null));
+            assertTrue(List.of("durability", "keep").contains(refused.key()), refused.getMessage());
+        }
+    }
+}

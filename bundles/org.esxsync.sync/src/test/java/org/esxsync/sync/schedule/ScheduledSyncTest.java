@@ -1,0 +1,146 @@
+package org.esxsync.sync.schedule;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import org.esxsync.api.EsxSyncException;
+import org.esxsync.api.sync.SyncReport;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class ScheduledSyncTest {
+
+    private static final Instant NOON = Instant.parse("2025-01-01T12:00:00Z");
+    private static final Instant THREE = Instant.parse("2025-01-02T03:00:00Z");
+
+    private Instant now = NOON;
+    private int syncs;
+    private boolean isFailing;
+    private final ScheduledSync scheduled = scheduled(null);
+
+    @AfterEach
+    void deactivate() throws InterruptedException {
+        scheduled.deactivate();
+    }
+
+    @Test
+    void itSyncsOnceWhenItIsTime() {
+        scheduled.follow(at("0 3 * * *"));
+
+        scheduled.look();
+        assertEquals(0, syncs);
+        now = THREE;
+        scheduled.look();
+        scheduled.look();
+
+        assertEquals(1, syncs);
+        assertEquals(Optional.of(THREE.plus(Duration.ofDays(1))), scheduled.nextRun());
+    }
+
+    @Test
+    void aFailureDoesNotEndTheSchedule() {
+        scheduled.follow(at("0 3 * * *"));
+        isFailing = true;
+
+        now = THREE;
+        scheduled.look();
+
+        assertEquals(1, syncs);
+        assertEquals(Optional.of(THREE.plus(Duration.ofDays(1))), scheduled.nextRun());
+    }
+
+    @Test
+    void newTimesAreTakenUp() {
+        scheduled.follow(at("0 3 * * *"));
+
+        scheduled.follow(at("0 4 * * *"));
+
+        assertEquals(Optional.of(THREE.plus(Duration.ofHours(1))), scheduled.nextRun());
+    }
+
+    @Test
+    void withoutTimesThereIsNoNextRun() {
+        scheduled.follow(at("0 3 * * *"));
+
+        scheduled.follow(Optional.empty());
+        now = THREE;
+        scheduled.look();
+
+        assertEquals(Optional.empty(), scheduled.nextRun());
+        assertEquals(0, syncs);
+    }
+
+    @Test
+    void aProgramThatRunsOneCommandOnlyTellsTheSchedule() {
+        ScheduledSync off = scheduled("off");
+
+        off.follow(CronTimes.of("0 3 * * *", 3600, ZoneOffset.UTC, new Random(1)));
+        assertEquals(Optional.of(THREE), off.nextRun());
+        assertFalse(off.isKept());
+        now = THREE;
+        off.look();
+
+        assertEquals(0, syncs);
+    }
+
+    @Test
+    void aWrongScheduleIsToldUntilItIsRightAndTheLastOneStays() {
+        scheduled.follow("0 3 * * *", 0);
+        Optional<Instant> before = scheduled.nextRun();
+
+        scheduled.follow("each night", 0);
+
+        assertTrue(scheduled.problem().orElse("").contains("schedule=each night"));
+        assertEquals(before, scheduled.nextRun());
+
+        scheduled.follow("", 0);
+
+        assertEquals(Optional.empty(), scheduled.problem());
+        assertEquals(Optional.empty(), scheduled.nextRun());
+    }
+
+    private static Optional<CronTimes> at(String schedule) {
+        return CronTimes.of(schedule, 0, ZoneOffset.UTC, new Random(1));
+    }
+
+    private ScheduledSync scheduled(@Nullable String use) {
+        return new ScheduledSync(this::sync, clock(), use);
+    }
+
+    private Clock clock() {
+        return new Clock() {
+            @Override
+            public ZoneId getZone() {
+                return ZoneOffset.UTC;
+            }
+
+            @Override
+            public Clock withZone(ZoneId zone) {
+                return this;
+            }
+
+            @Override
+            public Instant instant() {
+                return now;
+            }
+        };
+    }
+
+    private SyncReport sync() {
+        syncs++;
+        if (isFailing) {
+            throw new EsxSyncException("the source is gone; try later");
+        }
+        return new SyncReport(List.of(), List.of(), 0, Duration.ZERO);
+    }
+}
