@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.LinkedList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -71,7 +72,7 @@ final class Dependencies {
         LinkedList<Use> way = new LinkedList<>();
         String at = start;
         do {
-            Use use = reached.get(at);
+            Use use = Objects.requireNonNull(reached.get(at));
             way.addFirst(use);
             at = group.apply(use.from());
         } while (!at.equals(start));
