@@ -59,7 +59,7 @@ public final class Launcher {
 
     private static Path home() throws IOException {
         URL jar = Launcher.class.getProtectionDomain().getCodeSource().getLocation();
-        return Path.of(URI.create(jar.toString())).toRealPath().getParent().getParent();
+        return Path.of(URI.create(jar.toString())).toRealPath().resolve("../..").normalize();
     }
 
     private static int run(Installation installation)
@@ -90,8 +90,9 @@ public final class Launcher {
 
     private static @Nullable ClassArchive train(Installation installation, @Nullable Path prepared)
             throws IOException {
-        boolean worthwhile = prepared != null && !installation.options().isLasting();
-        return worthwhile ? ClassArchive.train(prepared, installation.mark()) : null;
+        return prepared == null || installation.options().isLasting()
+                ? null
+                : ClassArchive.train(prepared, installation.mark());
     }
 
     private static int run(Installation installation, FrameworkStorage storage)
