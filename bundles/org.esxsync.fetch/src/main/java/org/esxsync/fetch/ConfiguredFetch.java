@@ -30,7 +30,7 @@ import org.slf4j.LoggerFactory;
 /** Transport and download as {@code org.esxsync.fetch} is configured at the time of each call. */
 @Component(
         service = {Transport.class, Downloader.class},
-        configurationPid = FetchSettings.PID)
+        configurationPid = FetchConfig.PID)
 @Designate(ocd = FetchConfig.class)
 public final class ConfiguredFetch implements Transport, Downloader {
 
@@ -67,7 +67,7 @@ public final class ConfiguredFetch implements Transport, Downloader {
     @Modified
     final synchronized void configure(FetchConfig config, Map<String, Object> properties) {
         try {
-            TypedConfiguration.requireNumbers(FetchSettings.PID, FetchConfig.class, properties);
+            TypedConfiguration.requireNumbers(FetchConfig.PID, FetchConfig.class, properties);
             configure(FetchSettings.of(config, System.getenv()));
         } catch (ConfigurationException e) {
             problem = e;

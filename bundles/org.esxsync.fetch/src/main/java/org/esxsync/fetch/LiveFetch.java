@@ -35,8 +35,8 @@ final class LiveFetch {
      */
     LiveFetch(FetchSettings settings, PartialFiles partials, Clock clock) {
         NetworkSettings network = settings.network();
-        client = HttpClients.create(network, clock);
-        Fetcher fetcher = new FetcherByScheme(new HttpFetcher(client, network, watch));
+        client = HttpClients.create(network);
+        Fetcher fetcher = new FetcherByScheme(new HttpFetcher(client, network, watch, clock));
         transport = new DocumentReader(fetcher, network.retrySchedule(), settings.documentLimit());
         downloader =
                 new ArtifactDownloader(

@@ -4,11 +4,12 @@ import java.lang.annotation.Annotation;
 import java.lang.reflect.Method;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Checks raw configuration against the annotation type through which a component reads it. */
+/** Reads what the conversion to a component property type leaves open, for any thread. */
 public final class TypedConfiguration {
 
     private static final Pattern WHOLE_NUMBER = Pattern.compile("[+-]?\\d{1,9}");
@@ -32,6 +33,21 @@ public final class TypedConfiguration {
                 .map(name -> name.replace('_', '.'))
                 .sorted(Comparator.naturalOrder())
                 .forEach(key -> requireNumber(pid, key, properties.get(key)));
+    }
+
+    /**
+     * The values of one key. A configuration file may name several in one line, with commas between
+     * them.
+     *
+     * @param lines the values as the component property type gives them
+     * @return them one by one, without white space around them and without empty ones
+     */
+    public static List<String> list(String... lines) {
+        return Arrays.stream(lines)
+                .flatMap(line -> Arrays.stream(line.split(",")))
+                .map(String::strip)
+                .filter(value -> !value.isEmpty())
+                .toList();
     }
 
     private static void requireNumber(String pid, String key, @Nullable Object value) {

@@ -1,5 +1,6 @@
 /**
- * What components share that are configured: how a value that cannot be used is told.
+ * What components share that are configured: how a value is read, and how one that cannot be used
+ * is told.
  *
  * <pre>{@code
  * TypedConfiguration.requireNumbers(PID, Config.class, properties);
@@ -10,7 +11,7 @@
  * }</pre>
  */
 @Export
-@Version("1.0.0")
+@Version("1.1.0")
 @NullMarked
 package org.esxsync.api.configuration;
 

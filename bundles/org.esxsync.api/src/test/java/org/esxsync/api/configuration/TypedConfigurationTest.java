@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -39,5 +40,10 @@ class TypedConfigurationTest {
                         TypedConfiguration.requireNumbers(
                                 "pid", Config.class, Map.of("retry.pause", 12)));
         assertDoesNotThrow(() -> TypedConfiguration.requireNumbers("pid", Config.class, Map.of()));
+    }
+
+    @Test
+    void readsSeveralValuesInOneLineAndOneInEach() {
+        assertEquals(List.of("a", "b c", "d"), TypedConfiguration.list(" a,b c ,, ", "d", "", " "));
     }
 }

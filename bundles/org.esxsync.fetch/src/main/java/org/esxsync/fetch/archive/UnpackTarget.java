@@ -26,7 +26,6 @@ import org.esxsync.api.patch.Digest.Algorithm;
 import org.esxsync.api.patch.RelativePath;
 import org.esxsync.fetch.config.UnpackLimits;
 import org.esxsync.fetch.location.Failures;
-import org.esxsync.fetch.transfer.Checksums;
 
 /**
  * Writes an archive's entries below a work directory, each hashed as it is written. Links are made
@@ -90,7 +89,7 @@ final class UnpackTarget {
         tree.addFile(path);
         Path file = path.under(root);
         makeDirectories(file.getParent());
-        MessageDigest sha256 = Checksums.sha256();
+        MessageDigest sha256 = Sha256.digest();
         long length = 0;
         try (OutputStream out = create(file)) {
             for (int n = content.read(buffer); n >= 0; n = content.read(buffer)) {
@@ -101,7 +100,7 @@ final class UnpackTarget {
             }
         }
         permit(file, (mode & ANY_EXECUTE) != 0);
-        files.put(path, staged(path, StagedFile.Type.FILE, length, Checksums.hex(sha256)));
+        files.put(path, staged(path, StagedFile.Type.FILE, length, Sha256.hex(sha256)));
     }
 
     void symbolicLink(String name, String target) throws IOException {

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.esxsync.api.configuration.ConfigurationException;
+import org.esxsync.api.configuration.TypedConfiguration;
 import org.esxsync.fetch.location.SecretReference;
 import org.jspecify.annotations.Nullable;
 
@@ -37,14 +38,14 @@ final class AccessSettings {
             String scheme = uri.getScheme() == null ? "" : uri.getScheme().toLowerCase(Locale.ROOT);
             boolean known = scheme.equals("http") || scheme.equals("https");
             if (known && uri.getHost() != null && uri.getPort() > 0 && uri.getUserInfo() == null) {
-                List<String> except = FetchSettings.parted(config.proxy_except());
+                List<String> except = TypedConfiguration.list(config.proxy_except());
                 return new ProxySettings(scheme, uri.getHost(), uri.getPort(), except);
             }
         } catch (IllegalArgumentException e) {
             // told below
         }
         throw new ConfigurationException(
-                FetchSettings.PID,
+                FetchConfig.PID,
                 "proxy",
                 text.replaceFirst("//.*@", "//***@"),
                 "use http://host:port, and proxy.user and proxy.password for the rest");
@@ -74,19 +75,19 @@ final class AccessSettings {
             return file.isEmpty() ? null : Path.of(file);
         } catch (InvalidPathException e) {
             throw new ConfigurationException(
-                    FetchSettings.PID, "ca.file", file, "name a readable file");
+                    FetchConfig.PID, "ca.file", file, "name a readable file");
         }
     }
 
     private String secret(String key, String text) {
-        return SecretReference.resolve(key, text, environment);
+        return SecretReference.resolve(FetchConfig.PID, key, text, environment);
     }
 
     private static HostCredentials credentials(String text) {
         Matcher matcher = CREDENTIALS.matcher(text.strip());
         if (!matcher.matches()) {
             throw new ConfigurationException(
-                    FetchSettings.PID, "credentials", "***", "use host=user:password");
+                    FetchConfig.PID, "credentials", "***", "use host=user:password");
         }
         int port = matcher.group(2) == null ? -1 : Integer.parseInt(matcher.group(2));
         return new HostCredentials(matcher.group(1), port, matcher.group(3), matcher.group(4));

@@ -9,6 +9,8 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
         description = "How documents and artifacts are read from the network and checked.")
 public @interface FetchConfig {
 
+    String PID = "org.esxsync.fetch";
+
     @AttributeDefinition(
             name = "Connections per host",
             description = "How many connections to one host are open at the same time.")

@@ -1,10 +1,9 @@
 package org.esxsync.fetch.config;
 
 import java.time.Duration;
-import java.util.Arrays;
-import java.util.List;
 import java.util.Map;
 import org.esxsync.api.configuration.ConfigurationException;
+import org.esxsync.api.configuration.TypedConfiguration;
 import org.esxsync.fetch.retry.RetrySchedule;
 
 /**
@@ -20,8 +19,6 @@ public record FetchSettings(
         DownloadSettings download,
         int documentLimit,
         Duration keepPartials) {
-
-    public static final String PID = "org.esxsync.fetch";
 
     private static final int MIB = 1024 * 1024;
     private static final int MAX_DOCUMENT_MIB = 1024;
@@ -43,7 +40,7 @@ public record FetchSettings(
                         retrySchedule,
                         new RedirectRules(
                                 atLeast(0, "redirect.limit", config.redirect_limit()),
-                                parted(config.redirect_hosts())),
+                                TypedConfiguration.list(config.redirect_hosts())),
                         atLeast(1, "connections.per.host", config.connections_per_host()),
                         1024L * atLeast(0, "bandwidth", config.bandwidth()),
                         access.proxy(),
@@ -90,17 +87,11 @@ public record FetchSettings(
     private static int atLeast(int least, String key, int value) {
         if (value < least) {
             throw new ConfigurationException(
-                    PID, key, Integer.toString(value), "use a number of at least " + least);
+                    FetchConfig.PID,
+                    key,
+                    Integer.toString(value),
+                    "use a number of at least " + least);
         }
         return value;
-    }
-
-    /** A file may name several in one line, parted by commas. */
-    static List<String> parted(String... lines) {
-        return Arrays.stream(lines)
-                .flatMap(line -> Arrays.stream(line.split(",")))
-                .map(String::strip)
-                .filter(part -> !part.isEmpty())
-                .toList();
     }
 }

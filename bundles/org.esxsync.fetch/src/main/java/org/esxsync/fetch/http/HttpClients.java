@@ -1,7 +1,6 @@
 package org.esxsync.fetch.http;
 
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import org.apache.hc.client5.http.auth.AuthScope;
@@ -40,7 +39,7 @@ public final class HttpClients {
 
     private HttpClients() {}
 
-    public static CloseableHttpClient create(NetworkSettings settings, Clock clock) {
+    public static CloseableHttpClient create(NetworkSettings settings) {
         ResponseTimeout responseWait = new ResponseTimeout(settings.timeouts().response());
         ProxySettings proxy = settings.proxy();
         return HttpClientBuilder.create()
@@ -50,7 +49,7 @@ public final class HttpClients {
                                 : new ProxyRoutes(proxy))
                 .setConnectionManager(connections(settings))
                 .setDefaultRequestConfig(requests(settings))
-                .setRetryStrategy(new HttpRetries(settings.retrySchedule(), clock))
+                .disableAutomaticRetries()
                 .addRequestInterceptorFirst(responseWait)
                 .addResponseInterceptorFirst(responseWait)
                 .disableRedirectHandling()

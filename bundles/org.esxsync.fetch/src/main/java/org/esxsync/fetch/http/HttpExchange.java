@@ -67,7 +67,7 @@ final class HttpExchange implements AutoCloseable {
     InputStream stream(Timeouts timeouts, BandwidthLimit bandwidth) throws IOException {
         HttpEntity entity = response.getEntity();
         InputStream content = entity == null ? InputStream.nullInputStream() : entity.getContent();
-        return new WatchedStream(content, timeouts, bandwidth, wait, this);
+        return new WatchedStream(content, timeouts, bandwidth, wait, this::release);
     }
 
     /** The first characters of an answer that is an error; as many as can be read. */
@@ -94,9 +94,13 @@ final class HttpExchange implements AutoCloseable {
         }
     }
 
-    /** Gives the connection back for the next request, the body having been read to its end. */
-    void finish() throws IOException {
-        wait.close();
-        response.close();
+    /** Gives the connection back for the next request if the body was read to its end. */
+    private void release(boolean ended) throws IOException {
+        if (ended) {
+            wait.close();
+            response.close();
+        } else {
+            close();
+        }
     }
 }

@@ -3,6 +3,7 @@ package org.esxsync.fetch.http;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
+import java.time.Clock;
 import org.apache.hc.client5.http.auth.CredentialsProvider;
 import org.apache.hc.client5.http.classic.methods.HttpGet;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
@@ -21,6 +22,7 @@ import org.esxsync.fetch.location.Fetcher;
 import org.esxsync.fetch.location.RedactedLocation;
 import org.esxsync.fetch.location.Request;
 import org.esxsync.fetch.location.Version;
+import org.esxsync.fetch.retry.Retries;
 import org.esxsync.fetch.retry.RetrySchedule;
 import org.jspecify.annotations.Nullable;
 
@@ -34,8 +36,13 @@ public final class HttpFetcher implements Fetcher {
     private final BandwidthLimit bandwidth;
     private final CredentialsProvider credentials;
     private final TransferWatch watch;
+    private final HttpRetries retries;
 
-    public HttpFetcher(CloseableHttpClient client, NetworkSettings settings, TransferWatch watch) {
+    public HttpFetcher(
+            CloseableHttpClient client,
+            NetworkSettings settings,
+            TransferWatch watch,
+            Clock clock) {
         this.client = client;
         this.redirects = settings.redirects();
         this.timeouts = settings.timeouts();
@@ -43,6 +50,7 @@ public final class HttpFetcher implements Fetcher {
         this.bandwidth = new BandwidthLimit(settings.bandwidth());
         this.credentials = HttpClients.credentials(settings.credentials());
         this.watch = watch;
+        this.retries = new HttpRetries(clock);
     }
 
     @Override
@@ -73,7 +81,22 @@ public final class HttpFetcher implements Fetcher {
                         + " times; check the location");
     }
 
-    private HttpExchange send(URI location, Request request) throws IOException {
+    private HttpExchange send(URI location, Request request) {
+        return new Retries(retrySchedule, location)
+                .run(
+                        () -> {
+                            HttpExchange exchange = execute(location, get(location, request));
+                            if (HttpRetries.isTransient(exchange.status())) {
+                                exchange.close();
+                                throw retries.failure(
+                                        exchange.status(),
+                                        exchange.header(HttpHeaders.RETRY_AFTER));
+                            }
+                            return exchange;
+                        });
+    }
+
+    private static HttpGet get(URI location, Request request) {
         HttpGet get = new HttpGet(TokenPath.resolve(plain(location), System.getenv()));
         get.setHeader(HttpHeaders.ACCEPT_ENCODING, "identity");
         Version known = request.known();
@@ -87,7 +110,7 @@ public final class HttpFetcher implements Fetcher {
                             : HttpHeaders.IF_MODIFIED_SINCE,
                     known.value());
         }
-        return execute(location, get);
+        return get;
     }
 
     private HttpExchange execute(URI location, HttpGet get) throws IOException {
@@ -109,7 +132,10 @@ public final class HttpFetcher implements Fetcher {
                 throw new IOException(
                         "no answer within " + timeouts.response().toSeconds() + " s", e);
             }
-            throw Failures.unreachable(location, e, attempts(e));
+            if (HttpRetries.isTransient(e)) {
+                throw e;
+            }
+            throw Failures.unreachable(location, e, 1);
         } catch (IllegalStateException e) {
             // so says the connection pool when it was closed
             wait.close();
@@ -143,10 +169,7 @@ public final class HttpFetcher implements Fetcher {
                 return whole(request, exchange);
             default:
                 throw StatusFailures.of(
-                        location,
-                        exchange.status(),
-                        () -> exchange.beginning(timeouts, bandwidth),
-                        retrySchedule);
+                        location, exchange.status(), () -> exchange.beginning(timeouts, bandwidth));
         }
     }
 
@@ -179,10 +202,6 @@ public final class HttpFetcher implements Fetcher {
                 version,
                 exchange.header(HttpHeaders.CONTENT_TYPE),
                 stream);
-    }
-
-    private int attempts(IOException failure) {
-        return HttpRetries.isTransient(failure) ? retrySchedule.retries() + 1 : 1;
     }
 
     /** The location as it is sent: without its fragment and its user. */

@@ -4,40 +4,28 @@ import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.SocketTimeoutException;
 import java.time.Clock;
-import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZonedDateTime;
-import java.time.format.DateTimeFormatter;
-import java.util.Locale;
-import java.util.Optional;
 import java.util.Set;
 import javax.net.ssl.SSLException;
-import org.apache.hc.client5.http.HttpRequestRetryStrategy;
-import org.apache.hc.core5.http.Header;
-import org.apache.hc.core5.http.HttpHeaders;
-import org.apache.hc.core5.http.HttpRequest;
-import org.apache.hc.core5.http.HttpResponse;
+import org.apache.hc.client5.http.utils.DateUtils;
 import org.apache.hc.core5.http.HttpStatus;
 import org.apache.hc.core5.http.MessageConstraintException;
-import org.apache.hc.core5.http.protocol.HttpContext;
-import org.apache.hc.core5.util.TimeValue;
-import org.esxsync.fetch.retry.RetrySchedule;
+import org.esxsync.fetch.location.RetryableException;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Tries again when a server is busy or failing (408, 429, 5xx) or a connection breaks, after the
- * pause that it asks for or a growing one.
+ * Which requests are worth another attempt: those to a server that is busy or failing (408, 429,
+ * 5xx), and those whose connection broke.
  */
-final class HttpRetries implements HttpRequestRetryStrategy {
+final class HttpRetries {
 
     private static final Set<Integer> HOPELESS =
             Set.of(HttpStatus.SC_NOT_IMPLEMENTED, HttpStatus.SC_HTTP_VERSION_NOT_SUPPORTED);
 
-    private final RetrySchedule retrySchedule;
     private final Clock clock;
 
-    HttpRetries(RetrySchedule retrySchedule, Clock clock) {
-        this.retrySchedule = retrySchedule;
+    HttpRetries(Clock clock) {
         this.clock = clock;
     }
 
@@ -56,54 +44,27 @@ final class HttpRetries implements HttpRequestRetryStrategy {
         return !hopeless;
     }
 
-    @Override
-    public boolean retryRequest(
-            HttpRequest request, IOException failure, int attempts, HttpContext context) {
-        return attempts <= retrySchedule.retries() && isTransient(failure);
+    /**
+     * @param retryAfter the header of that name, or null
+     */
+    RetryableException failure(int status, @Nullable String retryAfter) {
+        return new RetryableException("the server answers " + status, pause(retryAfter));
     }
 
-    @Override
-    public boolean retryRequest(HttpResponse response, int attempts, HttpContext context) {
-        return attempts <= retrySchedule.retries() && isTransient(response.getCode());
-    }
-
-    @Override
-    public TimeValue getRetryInterval(
-            HttpRequest request, IOException failure, int attempts, HttpContext context) {
-        return timeValue(retrySchedule.pause(attempts));
-    }
-
-    @Override
-    public TimeValue getRetryInterval(HttpResponse response, int attempts, HttpContext context) {
-        return timeValue(
-                retryAfter(response)
-                        .map(retrySchedule::atMost)
-                        .orElseGet(() -> retrySchedule.pause(attempts)));
-    }
-
-    private Optional<Duration> retryAfter(HttpResponse response) {
-        Header header = response.getFirstHeader(HttpHeaders.RETRY_AFTER);
-        if (header == null) {
-            return Optional.empty();
+    /** The pause that the server asks for, or null. */
+    private @Nullable Duration pause(@Nullable String retryAfter) {
+        if (retryAfter == null) {
+            return null;
         }
-        String value = header.getValue().strip();
+        String value = retryAfter.strip();
         if (value.matches("\\d{1,9}")) {
-            return Optional.of(Duration.ofSeconds(Long.parseLong(value)));
+            return Duration.ofSeconds(Long.parseLong(value));
         }
-        try {
-            Instant until =
-                    ZonedDateTime.parse(
-                                    value,
-                                    DateTimeFormatter.RFC_1123_DATE_TIME.withLocale(Locale.ROOT))
-                            .toInstant();
-            Duration wait = Duration.between(clock.instant(), until);
-            return Optional.of(wait.isNegative() ? Duration.ZERO : wait);
-        } catch (DateTimeException e) {
-            return Optional.empty();
+        Instant until = DateUtils.parseStandardDate(value);
+        if (until == null) {
+            return null;
         }
-    }
-
-    private static TimeValue timeValue(Duration duration) {
-        return TimeValue.ofMilliseconds(duration.toMillis());
+        Duration wait = Duration.between(clock.instant(), until);
+        return wait.isNegative() ? Duration.ZERO : wait;
     }
 }

@@ -8,7 +8,7 @@ import org.apache.hc.core5.http.HttpResponse;
 import org.apache.hc.core5.http.HttpResponseInterceptor;
 import org.apache.hc.core5.http.protocol.HttpContext;
 
-/** Limits the wait for each answer's head, and not the pauses between attempts. */
+/** Limits the wait for each answer's head, and not the one for a free connection. */
 final class ResponseTimeout implements HttpRequestInterceptor, HttpResponseInterceptor {
 
     /** The context attribute that holds the exchange's {@link TransferWatch.Wait}. */

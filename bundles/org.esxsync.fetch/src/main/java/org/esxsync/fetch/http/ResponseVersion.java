@@ -1,11 +1,10 @@
 package org.esxsync.fetch.http;
 
-import java.time.DateTimeException;
 import java.time.Duration;
-import java.time.ZonedDateTime;
-import java.time.format.DateTimeFormatter;
+import java.time.Instant;
 import java.util.function.Function;
 import java.util.regex.Pattern;
+import org.apache.hc.client5.http.utils.DateUtils;
 import org.apache.hc.core5.http.HttpHeaders;
 import org.esxsync.fetch.location.Version;
 import org.esxsync.fetch.location.Version.Kind;
@@ -44,15 +43,10 @@ final class ResponseVersion {
         if (date == null) {
             return false;
         }
-        try {
-            Duration age = Duration.between(time(modified), time(date));
-            return age.compareTo(SAFE_AGE) >= 0;
-        } catch (DateTimeException e) {
-            return false;
-        }
-    }
-
-    private static ZonedDateTime time(String header) {
-        return ZonedDateTime.parse(header, DateTimeFormatter.RFC_1123_DATE_TIME);
+        Instant changed = DateUtils.parseStandardDate(modified);
+        Instant answered = DateUtils.parseStandardDate(date);
+        return changed != null
+                && answered != null
+                && Duration.between(changed, answered).compareTo(SAFE_AGE) >= 0;
     }
 }

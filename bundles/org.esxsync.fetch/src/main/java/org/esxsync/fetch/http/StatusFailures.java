@@ -6,9 +6,8 @@ import java.util.function.Supplier;
 import org.esxsync.api.fetch.FetchException;
 import org.esxsync.api.fetch.FetchException.Reason;
 import org.esxsync.fetch.location.RedactedLocation;
-import org.esxsync.fetch.retry.RetrySchedule;
 
-/** Says what an HTTP status means and what to do about it. */
+/** Says what an HTTP status means that no further attempt changes, and what to do about it. */
 final class StatusFailures {
 
     private StatusFailures() {}
@@ -16,19 +15,8 @@ final class StatusFailures {
     /**
      * @param text the beginning of the answer's body, which may tell more than the status
      */
-    static FetchException of(
-            URI location, int status, Supplier<String> text, RetrySchedule retrySchedule) {
+    static FetchException of(URI location, int status, Supplier<String> text) {
         String place = RedactedLocation.of(location);
-        if (HttpRetries.isTransient(status)) {
-            return new FetchException(
-                    Reason.UNREACHABLE,
-                    place,
-                    "the server answers "
-                            + status
-                            + " (tried "
-                            + (retrySchedule.retries() + 1)
-                            + " times); try again later");
-        }
         return new FetchException(
                 Reason.REFUSED,
                 place,

@@ -9,6 +9,7 @@ import java.util.regex.Pattern;
 import org.esxsync.api.configuration.ConfigurationException;
 import org.esxsync.api.fetch.FetchException;
 import org.esxsync.api.fetch.FetchException.Reason;
+import org.esxsync.fetch.config.FetchConfig;
 import org.esxsync.fetch.location.RedactedLocation;
 import org.esxsync.fetch.location.SecretReference;
 
@@ -42,7 +43,7 @@ final class TokenPath {
     private static String token(URI location, String reference, Map<String, String> environment) {
         String token;
         try {
-            token = SecretReference.resolve("token", reference, environment);
+            token = SecretReference.resolve(FetchConfig.PID, "token", reference, environment);
         } catch (ConfigurationException e) {
             throw refused(
                     location,

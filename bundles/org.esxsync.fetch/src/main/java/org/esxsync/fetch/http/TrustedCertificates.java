@@ -15,7 +15,7 @@ import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509TrustManager;
 import org.esxsync.api.EsxSyncException;
 import org.esxsync.api.configuration.ConfigurationException;
-import org.esxsync.fetch.config.FetchSettings;
+import org.esxsync.fetch.config.FetchConfig;
 import org.jspecify.annotations.Nullable;
 
 /** Which servers are trusted: those of the Java platform's CAs, and of a private one. */
@@ -44,7 +44,7 @@ final class TrustedCertificates {
             return context(trusting(caFile));
         } catch (GeneralSecurityException | IOException e) {
             throw new ConfigurationException(
-                    FetchSettings.PID,
+                    FetchConfig.PID,
                     "ca.file",
                     caFile.toString(),
                     "name a readable file of certificates in PEM form");

@@ -11,7 +11,7 @@ final class WatchedStream extends InputStream {
     private final Timeouts timeouts;
     private final BandwidthLimit bandwidth;
     private final TransferWatch.Wait wait;
-    private final HttpExchange exchange;
+    private final Release release;
     private boolean ended;
     private long windowNanos;
     private long windowBytes;
@@ -21,12 +21,21 @@ final class WatchedStream extends InputStream {
             Timeouts timeouts,
             BandwidthLimit bandwidth,
             TransferWatch.Wait wait,
-            HttpExchange exchange) {
+            Release release) {
         this.content = content;
         this.timeouts = timeouts;
         this.bandwidth = bandwidth;
         this.wait = wait;
-        this.exchange = exchange;
+        this.release = release;
+    }
+
+    /** What becomes of the connection when the stream is closed. */
+    @FunctionalInterface
+    interface Release {
+        /**
+         * @param ended whether the body was read to its end
+         */
+        void of(boolean ended) throws IOException;
     }
 
     @Override
@@ -81,10 +90,6 @@ final class WatchedStream extends InputStream {
 
     @Override
     public void close() throws IOException {
-        if (ended) {
-            exchange.finish();
-        } else {
-            exchange.close();
-        }
+        release.of(ended);
     }
 }

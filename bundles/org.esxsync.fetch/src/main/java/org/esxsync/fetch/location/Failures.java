@@ -82,6 +82,9 @@ public final class Failures {
 
     /** The reason as a few words that hold nothing of the location's secrets. */
     public static String reason(IOException cause, URI location) {
+        if (cause instanceof RetryableException) {
+            return brief(cause);
+        }
         if (cause instanceof UnknownHostException) {
             return "the host " + location.getHost() + " is not known";
         }
@@ -107,6 +110,9 @@ public final class Failures {
     }
 
     private static String nextStep(IOException cause) {
+        if (cause instanceof RetryableException) {
+            return "try again later";
+        }
         if (cause instanceof SSLException) {
             return "check the certificate, or name its CA in org.esxsync.fetch.cfg";
         }

@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.esxsync.api.configuration.ConfigurationException;
-import org.esxsync.fetch.config.FetchSettings;
 
 /** Resolves {@code ${env:NAME}} and {@code ${file:path}}, so that no secret stands in a file. */
 public final class SecretReference {
@@ -20,9 +19,11 @@ public final class SecretReference {
     /**
      * The value that a configured text stands for; one that is no reference stands for itself.
      *
+     * @param pid the configuration, for the message
      * @param key for the message if there is no such variable or file
      */
-    public static String resolve(String key, String text, Map<String, String> environment) {
+    public static String resolve(
+            String pid, String key, String text, Map<String, String> environment) {
         Matcher matcher = REFERENCE.matcher(text);
         StringBuilder resolved = new StringBuilder();
         while (matcher.find()) {
@@ -32,10 +33,7 @@ public final class SecretReference {
                             : content(matcher.group(2));
             if (value == null) {
                 throw new ConfigurationException(
-                        FetchSettings.PID,
-                        key,
-                        matcher.group(),
-                        "set that variable, or make that file readable");
+                        pid, key, matcher.group(), "set that variable, or make that file readable");
             }
             matcher.appendReplacement(resolved, Matcher.quoteReplacement(value));
         }

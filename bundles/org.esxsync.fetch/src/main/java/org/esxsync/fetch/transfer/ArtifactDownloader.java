@@ -4,6 +4,7 @@ import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -22,6 +23,8 @@ import org.esxsync.fetch.config.DownloadSettings;
 import org.esxsync.fetch.location.Failures;
 import org.esxsync.fetch.location.Fetcher;
 import org.esxsync.fetch.location.RedactedLocation;
+import org.esxsync.fetch.location.RetryableException;
+import org.esxsync.fetch.retry.Retries;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -86,23 +89,20 @@ public final class ArtifactDownloader implements Downloader {
 
     private StagedArtifact transfer(
             Artifact artifact, Path partials, TransferListener listener, Use use) {
-        int retries = settings.retrySchedule().retries();
         try (PartialFile partial = partialFiles.open(partials, artifact)) {
-            for (int restarts = 0; ; restarts++) {
-                try {
-                    return attempt(artifact, partial, listener, use);
-                } catch (RestartException e) {
-                    partial.forget();
-                    if (restarts >= retries) {
-                        throw failed(
-                                artifact,
-                                Reason.UNREACHABLE,
-                                "%s, %d times; try again later"
-                                        .formatted(e.getMessage(), restarts + 1));
-                    }
-                    LOG.info("{}: {}; starting again", place(artifact), e.getMessage());
-                }
-            }
+            return new Retries(settings.retrySchedule(), artifact.location())
+                    .run(() -> attemptOrRestart(artifact, partial, listener, use));
+        }
+    }
+
+    private StagedArtifact attemptOrRestart(
+            Artifact artifact, PartialFile partial, TransferListener listener, Use use)
+            throws RetryableException {
+        try {
+            return attempt(artifact, partial, listener, use);
+        } catch (RestartException e) {
+            partial.forget();
+            throw new RetryableException(e.getMessage(), Duration.ZERO);
         }
     }
 

@@ -3,7 +3,6 @@ package org.esxsync.fetch.transfer;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.time.Duration;
 import org.esxsync.api.fetch.FetchException;
 import org.esxsync.api.fetch.FetchException.Reason;
 import org.esxsync.api.fetch.TransferListener;
@@ -13,6 +12,7 @@ import org.esxsync.fetch.location.Failures;
 import org.esxsync.fetch.location.Fetcher;
 import org.esxsync.fetch.location.RedactedLocation;
 import org.esxsync.fetch.location.Request;
+import org.esxsync.fetch.retry.Retries;
 import org.esxsync.fetch.retry.RetrySchedule;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -34,7 +34,7 @@ final class ArtifactStream extends InputStream {
     private final Fetcher fetcher;
     private final PartialFile partial;
     private final Checksums checksums;
-    private final RetrySchedule retrySchedule;
+    private final Retries retries;
     private final long limit;
     private final TransferListener listener;
 
@@ -43,7 +43,6 @@ final class ArtifactStream extends InputStream {
     private long position;
     private long total = -1;
     private boolean endTold;
-    private int failures;
     private long positionAtFailure;
 
     /**
@@ -61,7 +60,7 @@ final class ArtifactStream extends InputStream {
         this.fetcher = fetcher;
         this.partial = partial;
         this.checksums = checksums;
-        this.retrySchedule = retrySchedule;
+        this.retries = new Retries(retrySchedule, artifact.location());
         this.limit = artifact.size() == Artifact.UNKNOWN_SIZE ? limit : artifact.size();
         this.listener = listener;
     }
@@ -100,33 +99,41 @@ final class ArtifactStream extends InputStream {
     }
 
     private int receive(byte[] buffer, int offset, int length) {
-        for (; ; ) {
-            try {
-                if (body == null && !connect()) {
-                    return replay(buffer, offset, length);
-                }
-                int count = body.stream().read(buffer, offset, length);
-                if (count < 0 && isCutShort()) {
-                    throw new EOFException(
-                            "the connection ended after %d of %d bytes"
-                                    .formatted(position, expected()));
-                }
-                if (count > 0) {
-                    partial.append(buffer, offset, count);
-                }
-                return count;
-            } catch (IOException e) {
-                pauseAfter(e);
+        return retries.run(() -> attempt(buffer, offset, length));
+    }
+
+    private int attempt(byte[] buffer, int offset, int length) throws IOException {
+        try {
+            Body open = body == null ? connect() : body;
+            if (open == null) {
+                return replay(buffer, offset, length);
             }
+            int count = open.stream().read(buffer, offset, length);
+            if (count < 0 && isCutShort()) {
+                throw new EOFException(
+                        "the connection ended after %d of %d bytes"
+                                .formatted(position, expected()));
+            }
+            if (count > 0) {
+                partial.append(buffer, offset, count);
+            }
+            return count;
+        } catch (IOException e) {
+            closeBody();
+            if (position - positionAtFailure >= PROGRESS) {
+                retries.forgetFailures();
+            }
+            positionAtFailure = position;
+            throw e;
         }
     }
 
     /**
      * Opens the location where the bytes so far end.
      *
-     * @return false if bytes of an earlier call come first
+     * @return null if bytes of an earlier call come first
      */
-    private boolean connect() throws IOException {
+    private @Nullable Body connect() throws IOException {
         boolean resumable = partial.length() > 0 && partial.version() != null;
         boolean fresh = position == 0 && !resumable;
         if (!fresh && !resumable) {
@@ -140,7 +147,7 @@ final class ArtifactStream extends InputStream {
                                 : new Request(artifact.location(), start, partial.version()));
         if (opened.offset() == 0) {
             begin(opened);
-            return true;
+            return opened;
         }
         body = opened;
         total = opened.total() < 0 ? partial.total() : opened.total();
@@ -150,9 +157,9 @@ final class ArtifactStream extends InputStream {
         }
         if (position == 0) {
             earlier = partial.read();
-            return false;
+            return null;
         }
-        return true;
+        return opened;
     }
 
     private void begin(Body opened) throws IOException {
@@ -187,27 +194,6 @@ final class ArtifactStream extends InputStream {
 
     private long expected() {
         return artifact.size() != Artifact.UNKNOWN_SIZE ? artifact.size() : total;
-    }
-
-    private void pauseAfter(IOException failure) {
-        closeBody();
-        failures = position - positionAtFailure >= PROGRESS ? 1 : failures + 1;
-        positionAtFailure = position;
-        if (failures > retrySchedule.retries() || Thread.currentThread().isInterrupted()) {
-            throw Failures.unreachable(artifact.location(), failure, failures);
-        }
-        Duration pause = retrySchedule.pause(failures);
-        LOG.info(
-                "{}: {}; going on in {} ms",
-                RedactedLocation.of(artifact.location()),
-                Failures.reason(failure, artifact.location()),
-                pause.toMillis());
-        try {
-            Thread.sleep(pause.toMillis());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw Failures.cancelled(artifact.location(), e);
-        }
     }
 
     private void checkTotal() {

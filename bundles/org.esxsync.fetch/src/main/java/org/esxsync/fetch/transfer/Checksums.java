@@ -4,12 +4,12 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.EnumMap;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.esxsync.api.patch.Digest;
 import org.esxsync.api.patch.Digest.Algorithm;
+import org.esxsync.fetch.archive.Sha256;
 
 /** Computes SHA-256 and whatever else was published over one stream of bytes. */
 public final class Checksums {
@@ -25,25 +25,13 @@ public final class Checksums {
 
     Checksums(List<Digest> published, Provider provider) {
         this.published = published;
-        running.put(Algorithm.SHA_256, sha256());
+        running.put(Algorithm.SHA_256, Sha256.digest());
         for (Digest digest : published) {
             if (!running.containsKey(digest.algorithm())) {
                 find(digest.algorithm(), provider)
                         .ifPresent(found -> running.put(digest.algorithm(), found));
             }
         }
-    }
-
-    public static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance(Algorithm.SHA_256.standardName());
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
-    }
-
-    public static String hex(MessageDigest digest) {
-        return HexFormat.of().formatHex(digest.digest());
     }
 
     void update(byte[] bytes, int offset, int length) {
@@ -55,7 +43,7 @@ public final class Checksums {
     /** Ends the computation. */
     Result finish() {
         Map<Algorithm, String> computed = new EnumMap<>(Algorithm.class);
-        running.forEach((algorithm, digest) -> computed.put(algorithm, hex(digest)));
+        running.forEach((algorithm, digest) -> computed.put(algorithm, Sha256.hex(digest)));
         List<Digest> agreed = new ArrayList<>();
         List<Digest> differing = new ArrayList<>();
         List<Digest> uncheckable = new ArrayList<>();

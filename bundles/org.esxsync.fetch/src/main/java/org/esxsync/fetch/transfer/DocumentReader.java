@@ -12,11 +12,11 @@ import org.esxsync.api.fetch.FetchException;
 import org.esxsync.api.fetch.FetchException.Reason;
 import org.esxsync.api.fetch.Transport;
 import org.esxsync.fetch.location.Body;
-import org.esxsync.fetch.location.Failures;
 import org.esxsync.fetch.location.Fetcher;
 import org.esxsync.fetch.location.RedactedLocation;
 import org.esxsync.fetch.location.Request;
 import org.esxsync.fetch.location.Version;
+import org.esxsync.fetch.retry.Retries;
 import org.esxsync.fetch.retry.RetrySchedule;
 import org.jspecify.annotations.Nullable;
 
@@ -62,16 +62,13 @@ public final class DocumentReader implements Transport {
 
     private Document attempt(URI location, @Nullable String validator, Use use) {
         Request request = new Request(location, 0, known(validator));
-        for (int attempt = 1; ; attempt++) {
-            try (Body body = fetcher.open(request)) {
-                return document(body, body.modified() ? use.of(body) : NOTHING);
-            } catch (IOException e) {
-                if (attempt > retrySchedule.retries() || Thread.currentThread().isInterrupted()) {
-                    throw Failures.unreachable(location, e, attempt);
-                }
-            }
-            pause(location, attempt);
-        }
+        return new Retries(retrySchedule, location)
+                .run(
+                        () -> {
+                            try (Body body = fetcher.open(request)) {
+                                return document(body, body.modified() ? use.of(body) : NOTHING);
+                            }
+                        });
     }
 
     private static Document document(Body body, byte[] bytes) {
@@ -125,15 +122,6 @@ public final class DocumentReader implements Transport {
                 "it is larger than %d bytes; if that is right, raise limit.document in"
                                 .formatted(limit)
                         + " org.esxsync.fetch.cfg");
-    }
-
-    private void pause(URI location, int attempt) {
-        try {
-            Thread.sleep(retrySchedule.pause(attempt).toMillis());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw Failures.cancelled(location, e);
-        }
     }
 
     /** A validator that someone else made is as good as none. */

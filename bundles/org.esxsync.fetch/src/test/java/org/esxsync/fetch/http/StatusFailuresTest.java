@@ -5,11 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.net.URI;
-import java.time.Duration;
 import java.util.function.Supplier;
 import org.esxsync.api.fetch.FetchException;
 import org.esxsync.api.fetch.FetchException.Reason;
-import org.esxsync.fetch.retry.RetrySchedule;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -56,10 +54,6 @@ class StatusFailuresTest {
     }
 
     private static FetchException failure(URI location, int status, Supplier<String> text) {
-        return StatusFailures.of(
-                location,
-                status,
-                text,
-                new RetrySchedule(0, Duration.ofMillis(1), Duration.ofSeconds(1)));
+        return StatusFailures.of(location, status, text);
     }
 }
