@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.esxsync.api.fetch.Document;
+import org.esxsync.api.fetch.FetchException;
 import org.esxsync.api.source.MalformedSourceException;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Element;
@@ -88,7 +89,14 @@ final class HtmlPage {
     private static org.jsoup.nodes.Document parse(Document document, @Nullable String charset) {
         String location = document.location().toString();
         try {
-            return Jsoup.parse(new ByteArrayInputStream(document.body()), charset, location);
+            org.jsoup.nodes.Document html =
+                    Jsoup.parse(new ByteArrayInputStream(document.body()), charset, location);
+            if (Thread.currentThread().isInterrupted()) {
+                // jsoup ends early without a word, and the rest of the page is missing
+                throw new FetchException(
+                        FetchException.Reason.CANCELLED, location, "reading it was interrupted");
+            }
+            return html;
         } catch (IOException e) {
             throw new MalformedSourceException(location, "it is no HTML: " + e.getMessage(), e);
         }

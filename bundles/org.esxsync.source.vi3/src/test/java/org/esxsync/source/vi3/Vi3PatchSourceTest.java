@@ -279,15 +279,6 @@ class Vi3PatchSourceTest {
         }
     }
 
-    @SuppressWarnings("ClassExplicitlyAnnotation")
-    private record SampleConfig(String index, int reread_days) implements Vi3PatchSource.Config {
-
-        @Override
-        public Class<Vi3PatchSource.Config> annotationType() {
-            return Vi3PatchSource.Config.class;
-        }
-    }
-
     private static final class Found implements PatchSink {
 
         final List<Patch> patches = new ArrayList<>();
