@@ -16,6 +16,7 @@ import org.esxsync.api.patch.Artifact;
 import org.esxsync.api.patch.Patch;
 import org.esxsync.api.patch.Reboot;
 import org.esxsync.api.patch.RelativePath;
+import org.esxsync.ledger.testkit.LedgerSamples;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -52,7 +53,7 @@ class LedgerSpeedTest {
         ledger.inOneTransaction(
                 () -> {
                     for (int i = from; i < to; i++) {
-                        assertEquals(expected, ledger.recordSighting(patch(i), Samples.NOON));
+                        assertEquals(expected, ledger.recordSighting(patch(i), LedgerSamples.NOON));
                     }
                 });
         return Duration.between(start, Instant.now());
@@ -77,7 +78,7 @@ class LedgerSpeedTest {
                                 new RelativePath(vib),
                                 URI.create("https://depot.example/main/esx/vmw/" + vib),
                                 1_000_000 + i,
-                                List.of(Samples.sha256(vib))))
+                                List.of(LedgerSamples.sha256(vib))))
                 .supersedes(List.of("ESXi650-%09d-BG".formatted(i - 1)))
                 .reboot(Reboot.REQUIRED)
                 .build();

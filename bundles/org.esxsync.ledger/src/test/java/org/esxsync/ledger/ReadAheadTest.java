@@ -15,6 +15,7 @@ import java.util.stream.IntStream;
 import org.esxsync.api.ledger.Durability;
 import org.esxsync.api.ledger.Ledger;
 import org.esxsync.api.ledger.LedgerException;
+import org.esxsync.ledger.testkit.LedgerSamples;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -37,7 +38,8 @@ class ReadAheadTest {
                         IDS.forEach(
                                 id ->
                                         ledger.recordSighting(
-                                                Samples.bulletin("s", id), Samples.NOON)));
+                                                LedgerSamples.bulletin("s", id),
+                                                LedgerSamples.NOON)));
     }
 
     @AfterEach

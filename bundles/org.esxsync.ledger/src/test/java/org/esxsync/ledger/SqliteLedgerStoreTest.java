@@ -1,6 +1,6 @@
 package org.esxsync.ledger;
 
-import static org.esxsync.ledger.Samples.NOON;
+import static org.esxsync.ledger.testkit.LedgerSamples.NOON;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -30,6 +30,7 @@ import org.esxsync.api.ledger.Ledger;
 import org.esxsync.api.ledger.LedgerException;
 import org.esxsync.ledger.database.Database;
 import org.esxsync.ledger.database.Schema;
+import org.esxsync.ledger.testkit.LedgerSamples;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
@@ -93,7 +94,7 @@ class SqliteLedgerStoreTest {
                 Ledger reader = store.openToRead(directory).orElseThrow()) {
             writer.inOneTransaction(
                     () -> {
-                        writer.recordSighting(Samples.bare("s", "X"), NOON);
+                        writer.recordSighting(LedgerSamples.bare("s", "X"), NOON);
                         assertEquals(0, reader.patches("X").size());
                     });
             assertEquals(1, reader.patches("X").size());
@@ -106,7 +107,8 @@ class SqliteLedgerStoreTest {
 
         try (Ledger reader = store.openToRead(directory).orElseThrow()) {
             assertFails(
-                    "opened to read", () -> reader.recordSighting(Samples.bare("s", "Y"), NOON));
+                    "opened to read",
+                    () -> reader.recordSighting(LedgerSamples.bare("s", "Y"), NOON));
             assertFails("opened to read", () -> reader.inOneTransaction(() -> {}));
             assertEquals(1, reader.patches("X").size());
         }
@@ -119,7 +121,7 @@ class SqliteLedgerStoreTest {
         ledger.close();
 
         assertFails("closed", () -> ledger.patches("X"));
-        assertFails("closed", () -> ledger.recordSighting(Samples.bare("s", "X"), NOON));
+        assertFails("closed", () -> ledger.recordSighting(LedgerSamples.bare("s", "X"), NOON));
     }
 
     @Test
@@ -301,7 +303,7 @@ class SqliteLedgerStoreTest {
     private Path copyOfALedgerInUse() throws IOException {
         Path copy = Files.createDirectory(directory.resolve("copy"));
         try (Ledger ledger = store.open(directory, Durability.FULL)) {
-            ledger.recordSighting(Samples.bare("s", "X"), NOON);
+            ledger.recordSighting(LedgerSamples.bare("s", "X"), NOON);
             for (String name : List.of("ledger.db", "ledger.db-wal")) {
                 Files.copy(directory.resolve(name), copy.resolve(name));
             }
@@ -342,7 +344,7 @@ class SqliteLedgerStoreTest {
 
     private void write(String id) {
         try (Ledger ledger = store.open(directory, Durability.FULL)) {
-            ledger.recordSighting(Samples.bare("s", id), NOON);
+            ledger.recordSighting(LedgerSamples.bare("s", id), NOON);
         }
     }
 

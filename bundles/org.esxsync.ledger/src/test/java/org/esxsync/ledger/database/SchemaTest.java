@@ -18,10 +18,10 @@ import org.esxsync.api.patch.Patch;
 import org.esxsync.api.patch.PatchKey;
 import org.esxsync.api.patch.Platform;
 import org.esxsync.api.patch.RelativePath;
-import org.esxsync.ledger.Samples;
 import org.esxsync.ledger.tables.PatchReader;
 import org.esxsync.ledger.tables.PatchRows;
 import org.esxsync.ledger.tables.VerifiedArtifactRows;
+import org.esxsync.ledger.testkit.LedgerSamples;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -35,8 +35,13 @@ class SchemaTest {
                     .title("X")
                     .platforms(List.of(new Platform("esx", "3.0.1"), new Platform("esx", "3.0.2")))
                     .supersedes(List.of("B", "A"))
-                    .metadata(artifact("metadata.zip", 7, Samples.sha256("m")))
-                    .artifact(artifact("y.tgz", 40_000_123, Samples.md5("y"), Samples.sha256("y")))
+                    .metadata(artifact("metadata.zip", 7, LedgerSamples.sha256("m")))
+                    .artifact(
+                            artifact(
+                                    "y.tgz",
+                                    40_000_123,
+                                    LedgerSamples.md5("y"),
+                                    LedgerSamples.sha256("y")))
                     .artifact(artifact("x.tgz", Artifact.UNKNOWN_SIZE))
                     .build();
 
@@ -62,9 +67,9 @@ class SchemaTest {
             """
                     .formatted(
                             OF_THE_FIRST_SCHEMA.revision(),
-                            Samples.sha256("y").hex(),
-                            Samples.md5("y").hex(),
-                            Samples.sha256("m").hex());
+                            LedgerSamples.sha256("y").hex(),
+                            LedgerSamples.md5("y").hex(),
+                            LedgerSamples.sha256("m").hex());
 
     private static final Patch OF_THE_SECOND_SCHEMA =
             Patch.builder("s", "B", "vi3")
@@ -89,9 +94,9 @@ class SchemaTest {
                 (2, 1, 'b.tgz', 'http://patches.example/b.tgz', NULL, 40000000);
             """
                     .formatted(
-                            Samples.bare("s", "A").revision(),
-                            Samples.bare("s", "A").format(),
-                            Samples.bare("s", "A").title(),
+                            LedgerSamples.bare("s", "A").revision(),
+                            LedgerSamples.bare("s", "A").format(),
+                            LedgerSamples.bare("s", "A").title(),
                             OF_THE_SECOND_SCHEMA.revision());
 
     @TempDir private Path directory;
@@ -109,7 +114,7 @@ class SchemaTest {
             old.change(
                     session ->
                             PatchRows.recordSighting(
-                                    session, Samples.bare("s", "X"), Samples.NOON));
+                                    session, LedgerSamples.bare("s", "X"), LedgerSamples.NOON));
         }
 
         try (Database database =
@@ -135,7 +140,7 @@ class SchemaTest {
         try (Database database = Database.open(first, CURRENT, Durability.FULL)) {
             assertEquals(OF_THE_FIRST_SCHEMA, onlyPatch(database));
             assertEquals(
-                    List.of(List.of(Samples.md5("y"), Samples.sha256("y")), List.of()),
+                    List.of(List.of(LedgerSamples.md5("y"), LedgerSamples.sha256("y")), List.of()),
                     checked(database));
             assertEquals(
                     Optional.of(0L),
@@ -156,7 +161,8 @@ class SchemaTest {
         }
 
         try (Database database = Database.open(second, CURRENT, Durability.FULL)) {
-            assertEquals(List.of(Samples.bare("s", "A"), OF_THE_SECOND_SCHEMA), patches(database));
+            assertEquals(
+                    List.of(LedgerSamples.bare("s", "A"), OF_THE_SECOND_SCHEMA), patches(database));
         }
     }
 

@@ -1,51 +1,31 @@
-package org.esxsync.ledger;
+package org.esxsync.ledger.testkit;
 
-import static org.esxsync.ledger.Samples.ESXI_65;
-import static org.esxsync.ledger.Samples.ESX_301;
-import static org.esxsync.ledger.Samples.NOON;
+import static org.esxsync.ledger.testkit.LedgerSamples.ESXI_65;
+import static org.esxsync.ledger.testkit.LedgerSamples.ESX_301;
+import static org.esxsync.ledger.testkit.LedgerSamples.NOON;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.esxsync.api.ledger.Durability;
+import java.util.stream.LongStream;
 import org.esxsync.api.ledger.Event;
 import org.esxsync.api.ledger.Event.Kind;
 import org.esxsync.api.ledger.HistoryEntry;
 import org.esxsync.api.patch.PatchKey;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class HistoryTest {
+/** The history of events. */
+abstract class HistoryContract extends OpenLedger {
 
     private static final PatchKey PATCH = new PatchKey("ESX-1006980", "0123456789abcdef");
     private static final Event STARTED = Event.ofRun(NOON, Kind.SYNC_STARTED, "it's");
     private static final Event SCANNED = Event.ofSource(NOON, Kind.SOURCE_SCANNED, "vmware", "");
     private static final Event FAILED =
             new Event(NOON.plusMillis(7), Kind.PATCH_FAILED, "vmware", PATCH, ESX_301, "404");
-
-    @TempDir private Path directory;
-    private SqliteLedger ledger;
-
-    @BeforeEach
-    void open() {
-        ledger = (SqliteLedger) new SqliteLedgerStore().open(directory, Durability.FULL);
-    }
-
-    @AfterEach
-    void close() {
-        ledger.close();
-    }
 
     @Test
     void theNewestEventsComeOldestFirst() {
@@ -113,84 +93,57 @@ class HistoryTest {
     }
 
     @Test
-    void theDatabaseItselfRefusesToChangeTheHistory() {
-        appendAll();
+    void everyKindOfEventComesBackWithAllItsParts() {
+        List<Event> events = new ArrayList<>();
+        for (Kind kind : Kind.values()) {
+            String detail = "ünïcödé 🐘 '\"%_ " + kind;
+            events.add(Event.ofRun(NOON, kind, detail));
+            events.add(Event.ofSource(NOON, kind, "it's", ""));
+            events.add(new Event(NOON, kind, null, PATCH, null, detail));
+            events.add(new Event(NOON, kind, null, null, ESX_301, detail));
+            events.add(new Event(NOON, kind, "vmware", PATCH, ESX_301, detail));
+        }
+        events.forEach(ledger::append);
 
-        assertRefused("UPDATE event SET detail = 'all is well' WHERE number = 3");
-        assertRefused("DELETE FROM event WHERE number = 3");
-        assertRefused(
-                "INSERT OR REPLACE INTO event SELECT number, at, kind, source, patch_id,"
-                        + " patch_revision, release, 'all is well', hash FROM event");
+        reopen();
+
+        List<HistoryEntry> history = ledger.history(Integer.MAX_VALUE);
+        assertEquals(events, history.stream().map(HistoryEntry::event).toList());
+        assertEquals(
+                LongStream.rangeClosed(1, events.size()).boxed().toList(),
+                history.stream().map(HistoryEntry::number).toList());
         assertEquals(Optional.empty(), ledger.firstBreak());
     }
 
     @Test
-    void aChangedEventIsFound() throws SQLException {
-        appendAll();
-        tamper("UPDATE event SET detail = 'all is well' WHERE number = 2");
+    void eventsStandInTheOrderInWhichTheyWereAddedWhateverTheClockSays() {
+        Event earlier = Event.ofRun(NOON.minusSeconds(3600), Kind.SYNC_STARTED, "clock set back");
+        ledger.append(STARTED);
+        ledger.append(earlier);
 
-        assertEquals(2, ledger.firstBreak().orElseThrow().number());
+        assertEquals(
+                List.of(new HistoryEntry(1, STARTED), new HistoryEntry(2, earlier)),
+                ledger.history(2));
+        assertEquals(Optional.of(earlier), ledger.lastEvent(Set.of(Kind.SYNC_STARTED), null));
     }
 
     @Test
-    void aRemovedEventIsFound() throws SQLException {
+    void ofNoKindThereIsNoLastEvent() {
         appendAll();
-        tamper("DELETE FROM event WHERE number = 1");
 
-        assertEquals(1, ledger.firstBreak().orElseThrow().number());
+        assertEquals(Optional.empty(), ledger.lastEvent(Set.of(), null));
+        assertEquals(Optional.empty(), ledger.lastEvent(Set.of(), "vmware"));
     }
 
     @Test
-    void anEventThatWasRemovedAndHiddenByNewNumbersIsFound() throws SQLException {
-        appendAll();
-        tamper("DELETE FROM event WHERE number = 2; UPDATE event SET number = 2 WHERE number = 3");
-
-        assertEquals(2, ledger.firstBreak().orElseThrow().number());
-    }
-
-    @Test
-    void eventsThatWereCutOffAreMissed() throws SQLException {
-        appendAll();
-        tamper("DELETE FROM event WHERE number >= 2");
-
-        assertEquals(2, ledger.firstBreak().orElseThrow().number());
-    }
-
-    @Test
-    void anEventThatSomebodyElseAddedIsFound() throws SQLException {
-        appendAll();
-        execute(
-                "INSERT INTO event SELECT 4, at, kind, source, patch_id, patch_revision, release,"
-                        + " detail, hash FROM event WHERE number = 3");
-
-        assertEquals(4, ledger.firstBreak().orElseThrow().number());
+    void aHistoryThatIsEmptyHasNoBreak() {
+        assertEquals(List.of(), ledger.history(9));
+        assertEquals(Optional.empty(), ledger.firstBreak());
     }
 
     private void appendAll() {
         ledger.append(STARTED);
         ledger.append(SCANNED);
         ledger.append(FAILED);
-    }
-
-    private void assertRefused(String sql) {
-        SQLException refused = assertThrows(SQLException.class, () -> execute(sql));
-        assertTrue(
-                refused.getMessage().contains("the history is never")
-                        || refused.getMessage().contains("the number after the last one"),
-                refused.getMessage());
-    }
-
-    private void tamper(String sql) throws SQLException {
-        execute("DROP TRIGGER event_is_never_changed; DROP TRIGGER event_is_never_removed");
-        execute(sql);
-    }
-
-    private void execute(String sql) throws SQLException {
-        try (Connection connection =
-                        DriverManager.getConnection(
-                                "jdbc:sqlite:" + directory.resolve("ledger.db"));
-                Statement statement = connection.createStatement()) {
-            statement.executeUpdate(sql);
-        }
     }
 }

@@ -1,4 +1,4 @@
-package org.esxsync.ledger;
+package org.esxsync.ledger.testkit;
 
 import java.net.URI;
 import java.time.Instant;
@@ -17,13 +17,13 @@ import org.esxsync.api.patch.RelativePath;
 import org.esxsync.api.release.EsxRelease;
 
 /** Patches and what happens to them. */
-public final class Samples {
+public final class LedgerSamples {
 
     public static final EsxRelease ESX_301 = EsxRelease.parse("esx-3.0.1");
     public static final EsxRelease ESXI_65 = EsxRelease.parse("esxi-6.5");
     public static final Instant NOON = Instant.parse("2007-04-01T12:00:00Z");
 
-    private Samples() {}
+    private LedgerSamples() {}
 
     /** A patch that uses every field. */
     public static Patch bulletin(String source, String id) {

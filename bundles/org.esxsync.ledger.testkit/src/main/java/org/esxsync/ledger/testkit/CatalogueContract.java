@@ -1,50 +1,34 @@
-package org.esxsync.ledger;
+package org.esxsync.ledger.testkit;
 
-import static org.esxsync.ledger.Samples.NOON;
+import static org.esxsync.ledger.testkit.LedgerSamples.NOON;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.net.URI;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.esxsync.api.ledger.CataloguedPatch;
-import org.esxsync.api.ledger.Durability;
-import org.esxsync.api.ledger.Ledger;
 import org.esxsync.api.ledger.Ledger.Sighting;
 import org.esxsync.api.ledger.Scan;
 import org.esxsync.api.patch.Artifact;
 import org.esxsync.api.patch.Patch;
 import org.esxsync.api.patch.RelativePath;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class CatalogueTest {
+/** What sources list. */
+abstract class CatalogueContract extends OpenLedger {
 
     private static final Instant LATER = NOON.plus(Duration.ofDays(1));
 
-    @TempDir private Path directory;
-    private Ledger ledger;
-
-    @BeforeEach
-    void open() {
-        ledger = new SqliteLedgerStore().open(directory, Durability.FULL);
-    }
-
-    @AfterEach
-    void close() {
-        ledger.close();
-    }
-
     @Test
     void aPatchComesBackAsItWasListed() {
-        Patch full = Samples.bulletin("vmware", "ESXi650-201710401-BG");
-        Patch bare = Samples.bare("pages", "ESX-1006980");
+        Patch full = LedgerSamples.bulletin("vmware", "ESXi650-201710401-BG");
+        Patch bare = LedgerSamples.bare("pages", "ESX-1006980");
 
         ledger.recordSighting(full, NOON);
         ledger.recordSighting(bare, LATER);
@@ -58,7 +42,7 @@ class CatalogueTest {
 
     @Test
     void aPatchComesWithItsKey() {
-        Patch patch = Samples.bulletin("vmware", "X");
+        Patch patch = LedgerSamples.bulletin("vmware", "X");
 
         ledger.recordSighting(patch, NOON);
 
@@ -75,9 +59,13 @@ class CatalogueTest {
                         .platform("a", "2")
                         .platform("z", "")
                         .supersedes(List.of("", "Z", "", "A", ""))
-                        .artifact(Samples.artifact("z", Samples.md5("1"), Samples.sha256("2")))
-                        .artifact(Samples.artifact("a"))
-                        .artifact(Samples.artifact("m", Samples.sha256("3"), Samples.md5("4")))
+                        .artifact(
+                                LedgerSamples.artifact(
+                                        "z", LedgerSamples.md5("1"), LedgerSamples.sha256("2")))
+                        .artifact(LedgerSamples.artifact("a"))
+                        .artifact(
+                                LedgerSamples.artifact(
+                                        "m", LedgerSamples.sha256("3"), LedgerSamples.md5("4")))
                         .build();
 
         ledger.recordSighting(patch, NOON);
@@ -88,7 +76,7 @@ class CatalogueTest {
 
     @Test
     void patchesThatListOneFileDifferentlyKeepTheirOwn() {
-        Artifact file = Samples.artifact("x.vib", Samples.sha256("x"));
+        Artifact file = LedgerSamples.artifact("x.vib", LedgerSamples.sha256("x"));
         Artifact moved =
                 new Artifact(
                         file.path(),
@@ -109,20 +97,21 @@ class CatalogueTest {
 
     @Test
     void aSightingTellsNewFromChangedAndKnown() {
-        Patch patch = Samples.bulletin("vmware", "X");
-        Patch again = Samples.releasedAgain("vmware", "X");
+        Patch patch = LedgerSamples.bulletin("vmware", "X");
+        Patch again = LedgerSamples.releasedAgain("vmware", "X");
 
         assertEquals(Sighting.NEW, ledger.recordSighting(patch, NOON));
         assertEquals(Sighting.KNOWN, ledger.recordSighting(patch, NOON));
         assertEquals(Sighting.CHANGED, ledger.recordSighting(again, NOON));
         assertEquals(Sighting.KNOWN, ledger.recordSighting(again, NOON));
         assertEquals(Sighting.KNOWN, ledger.recordSighting(patch, NOON));
-        assertEquals(Sighting.NEW, ledger.recordSighting(Samples.bulletin("dell", "X"), NOON));
+        assertEquals(
+                Sighting.NEW, ledger.recordSighting(LedgerSamples.bulletin("dell", "X"), NOON));
     }
 
     @Test
     void aKnownPatchIsRenewedInAllButItsRevision() {
-        Patch patch = Samples.bulletin("vmware", "X");
+        Patch patch = LedgerSamples.bulletin("vmware", "X");
         Artifact first = patch.artifacts().get(0);
         Artifact moved =
                 new Artifact(
@@ -162,7 +151,7 @@ class CatalogueTest {
                                 URI.create("http://patches.example/ESX-1002424.tgz"),
                                 Artifact.UNKNOWN_SIZE,
                                 approximateSize,
-                                List.of(Samples.md5("x"))))
+                                List.of(LedgerSamples.md5("x"))))
                 .build();
     }
 
@@ -176,8 +165,10 @@ class CatalogueTest {
                     patch.platform("ESX", source + i + "." + part)
                             .supersedes(List.of("S" + i + part))
                             .artifact(
-                                    Samples.artifact(
-                                            "f" + part, Samples.md5("m" + i), Samples.sha256("")));
+                                    LedgerSamples.artifact(
+                                            "f" + part,
+                                            LedgerSamples.md5("m" + i),
+                                            LedgerSamples.sha256("")));
                 }
                 patches.add(patch.build());
             }
@@ -191,26 +182,26 @@ class CatalogueTest {
 
     @Test
     void patchesAreFoundByIdInAnyCaseFromEverySource() {
-        Patch first = Samples.bulletin("dell", "ESXi650-201710401-BG");
-        Patch second = Samples.releasedAgain("vmware", "ESXi650-201710401-BG");
+        Patch first = LedgerSamples.bulletin("dell", "ESXi650-201710401-BG");
+        Patch second = LedgerSamples.releasedAgain("vmware", "ESXi650-201710401-BG");
         ledger.recordSighting(second, NOON);
         ledger.recordSighting(first, NOON);
-        ledger.recordSighting(Samples.bulletin("vmware", "ESXi650-201710402-BG"), NOON);
+        ledger.recordSighting(LedgerSamples.bulletin("vmware", "ESXi650-201710402-BG"), NOON);
 
         assertEquals(
-                List.of(first, second),
+                Set.of(first, second),
                 ledger.patches("esxI650-201710401-bg").stream()
                         .map(CataloguedPatch::patch)
-                        .toList());
+                        .collect(Collectors.toSet()));
         assertEquals(List.of(), ledger.patches("ESXi650-20171040_-BG"));
     }
 
     @Test
     void whatTheLastWholeScanDidNotListIsNoLongerListed() {
-        ledger.recordSighting(Samples.bare("vmware", "gone"), NOON.plusSeconds(5));
+        ledger.recordSighting(LedgerSamples.bare("vmware", "gone"), NOON.plusSeconds(5));
         ledger.recordScan(new Scan("vmware", NOON, false, "v1"));
-        ledger.recordSighting(Samples.bare("vmware", "kept"), LATER);
-        ledger.recordSighting(Samples.bare("dell", "elsewhere"), NOON);
+        ledger.recordSighting(LedgerSamples.bare("vmware", "kept"), LATER);
+        ledger.recordSighting(LedgerSamples.bare("dell", "elsewhere"), NOON);
         assertEquals(List.of(true, true, true), listed());
 
         ledger.recordScan(new Scan("vmware", LATER, false, "v2"));
@@ -220,8 +211,8 @@ class CatalogueTest {
 
     @Test
     void aScanThatFoundNothingChangedKeepsAllListed() {
-        ledger.recordSighting(Samples.bare("vmware", "gone"), NOON.minusMillis(1));
-        ledger.recordSighting(Samples.bare("vmware", "kept"), NOON);
+        ledger.recordSighting(LedgerSamples.bare("vmware", "gone"), NOON.minusMillis(1));
+        ledger.recordSighting(LedgerSamples.bare("vmware", "kept"), NOON);
         ledger.recordScan(new Scan("vmware", NOON, false, "v1"));
 
         Scan unchanged = new Scan("vmware", LATER, true, "v1");
@@ -251,14 +242,14 @@ class CatalogueTest {
         Patch odd =
                 Patch.builder("o'source", "x'); DROP TABLE patch; --", "vi3")
                         .title("ünïcödé 🐘 '\"%_")
-                        .artifact(Samples.artifact("same", Samples.sha256("1")))
-                        .artifact(Samples.artifact("same", Samples.sha256("2")))
+                        .artifact(LedgerSamples.artifact("same", LedgerSamples.sha256("1")))
+                        .artifact(LedgerSamples.artifact("same", LedgerSamples.sha256("2")))
                         .metadata(
                                 new Artifact(
                                         new RelativePath("m.zip"),
                                         URI.create("jar:file:/b.zip!/m.zip"),
                                         0,
-                                        List.of(Samples.sha256("b"), Samples.md5("a"))))
+                                        List.of(LedgerSamples.sha256("b"), LedgerSamples.md5("a"))))
                         .build();
 
         ledger.recordSighting(odd, NOON);
@@ -266,10 +257,95 @@ class CatalogueTest {
         assertEquals(List.of(new CataloguedPatch(odd, NOON, NOON, true)), ledger.patches(odd.id()));
     }
 
-    private List<CataloguedPatch> everything() {
-        List<CataloguedPatch> all = new ArrayList<>();
-        ledger.forEachPatch(all::add);
-        return all;
+    @Test
+    void everyRevisionOfAnIdIsFound() {
+        Patch first = LedgerSamples.bulletin("vmware", "X");
+        Patch second = LedgerSamples.releasedAgain("vmware", "X");
+        ledger.recordSighting(first, NOON);
+        ledger.recordSighting(second, LATER);
+
+        assertEquals(
+                Set.of(
+                        new CataloguedPatch(first, NOON, NOON, true),
+                        new CataloguedPatch(second, LATER, LATER, true)),
+                Set.copyOf(ledger.patches("x")));
+        assertEquals(2, everything().size());
+    }
+
+    @Test
+    void idsAndSourcesAreOrderedByTheirCharacters() {
+        List<String> names = List.of("A-1", "A-10", "A-2", "A1", "B", "_", "a", "a-1", "a1", "é");
+        for (int i = 0; i < names.size(); i++) {
+            String name = names.get(i * 7 % names.size());
+            ledger.recordSighting(LedgerSamples.bare("s", name), NOON);
+            ledger.recordSighting(LedgerSamples.bare(name, "x"), NOON);
+        }
+
+        assertEquals(names, idsOf("s"));
+        List<String> sources = new ArrayList<>(names);
+        sources.add("s");
+        sources.sort(null);
+        assertEquals(
+                sources,
+                everything().stream().map(each -> each.patch().source()).distinct().toList());
+    }
+
+    private List<String> idsOf(String source) {
+        return everything().stream()
+                .map(CataloguedPatch::patch)
+                .filter(patch -> patch.source().equals(source))
+                .map(Patch::id)
+                .toList();
+    }
+
+    @Test
+    void instantsAreKeptToTheMillisecond() {
+        Instant at = Instant.parse("2007-04-01T12:00:00.123999Z");
+        Instant kept = Instant.parse("2007-04-01T12:00:00.123Z");
+        Patch patch = LedgerSamples.bare("s", "X");
+        ledger.recordSighting(patch, at);
+        ledger.recordScan(new Scan("s", at, false, null));
+
+        assertEquals(List.of(new CataloguedPatch(patch, kept, kept, true)), everything());
+        assertEquals(Map.of("s", new Scan("s", kept, false, null)), ledger.scans());
+    }
+
+    @Test
+    void aPatchThatIsListedAgainIsListed() {
+        ledger.recordSighting(LedgerSamples.bare("vmware", "X"), NOON);
+        ledger.recordScan(new Scan("vmware", LATER, false, null));
+        assertEquals(List.of(false), listed());
+
+        ledger.recordSighting(LedgerSamples.bare("vmware", "X"), LATER);
+
+        assertEquals(List.of(true), listed());
+    }
+
+    @Test
+    void aRevisionThatIsNoLongerListedIsToldFromOneThatIs() {
+        Patch old = LedgerSamples.bulletin("vmware", "X");
+        Patch current = LedgerSamples.releasedAgain("vmware", "X");
+        ledger.recordSighting(old, NOON);
+        ledger.recordSighting(current, LATER);
+        ledger.recordScan(new Scan("vmware", LATER, false, null));
+
+        assertEquals(
+                Map.of(old, false, current, true),
+                ledger.patches("X").stream()
+                        .collect(
+                                Collectors.toMap(CataloguedPatch::patch, CataloguedPatch::listed)));
+    }
+
+    @Test
+    void theCatalogueIsThereAfterARestart() {
+        ledger.recordSighting(LedgerSamples.bulletin("vmware", "X"), NOON);
+        ledger.recordScan(new Scan("vmware", NOON, false, "etag"));
+        List<CataloguedPatch> before = everything();
+
+        reopen();
+
+        assertEquals(before, everything());
+        assertEquals(Map.of("vmware", new Scan("vmware", NOON, false, "etag")), ledger.scans());
     }
 
     private List<Boolean> listed() {
