@@ -14,13 +14,14 @@ import org.junit.jupiter.api.io.TempDir;
 /** A part of the contract: its tests find a new ledger open. */
 abstract class OpenLedger {
 
-    @TempDir protected Path directory;
+    protected Path directory;
     protected Ledger ledger;
 
     protected abstract LedgerStore store();
 
     @BeforeEach
-    void openLedger() {
+    void openLedger(@TempDir Path empty) {
+        directory = empty;
         ledger = store().open(directory, Durability.FULL);
     }
 

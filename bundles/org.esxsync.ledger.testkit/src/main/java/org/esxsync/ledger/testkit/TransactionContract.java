@@ -110,7 +110,7 @@ abstract class TransactionContract extends OpenLedger {
         assertEquals(Map.of(), ledger.removedKeys());
         assertEquals(Set.of(), ledger.pendingIndexes());
         assertEquals(List.of(file("index.xml", "1")), ledger.indexFiles(ESXI_65));
-        assertEquals("before", ledger.scans().get("s").state());
+        assertEquals(Map.of("s", new Scan("s", NOON, false, "before")), ledger.scans());
         assertEquals(List.of(new HistoryEntry(1, EVENT)), ledger.history(9));
         assertEquals(List.of("B", "I", "L"), ids());
     }

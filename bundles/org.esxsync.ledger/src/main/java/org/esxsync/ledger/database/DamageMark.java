@@ -55,7 +55,7 @@ final class DamageMark {
         }
         String name = Files.readString(of(database));
         return name.startsWith(NAME_PREFIX)
-                ? Optional.of(new RelativePath(name).under(database.toAbsolutePath().getParent()))
+                ? Optional.of(database.resolveSibling(new RelativePath(name).value()))
                 : Optional.empty();
     }
 

@@ -17,7 +17,7 @@ public final class Database implements AutoCloseable {
 
     /** Work on the database that has a result. */
     @FunctionalInterface
-    public interface Work<T extends @Nullable Object> {
+    public interface Work<T> {
         T run(Session session) throws SQLException;
     }
 
@@ -95,7 +95,7 @@ public final class Database implements AutoCloseable {
     /**
      * Reads one state of the database; what this thread's transaction has written is part of it.
      */
-    public <T extends @Nullable Object> T read(Work<T> work) {
+    public <T> T read(Work<T> work) {
         try {
             return writing.isHeldByCurrentThread() ? work.run(writer()) : readApart(work);
         } catch (SQLException e) {
@@ -105,15 +105,15 @@ public final class Database implements AutoCloseable {
 
     /** Reads without a result, as {@link #read}. */
     public void visit(Action action) {
-        this.<@Nullable Void>read(
+        read(
                 session -> {
                     action.run(session);
-                    return null;
+                    return true;
                 });
     }
 
     /** Writes in the transaction of this thread, or in one of its own. */
-    public <T extends @Nullable Object> T write(Work<T> work) {
+    public <T> T write(Work<T> work) {
         writing.lock();
         try {
             return writing.getHoldCount() > 1 ? inner(work) : outermost(work);
@@ -126,10 +126,10 @@ public final class Database implements AutoCloseable {
 
     /** Writes in the transaction of this thread, or in one of its own. */
     public void change(Action action) {
-        this.<@Nullable Void>write(
+        write(
                 session -> {
                     action.run(session);
-                    return null;
+                    return true;
                 });
     }
 
@@ -151,7 +151,7 @@ public final class Database implements AutoCloseable {
         }
     }
 
-    private <T extends @Nullable Object> T outermost(Work<T> work) throws SQLException {
+    private <T> T outermost(Work<T> work) throws SQLException {
         Session session = writer();
         session.execute("BEGIN IMMEDIATE");
         failed = false;
@@ -170,7 +170,7 @@ public final class Database implements AutoCloseable {
     }
 
     /** A step that failed may have left half of its rows: the transaction cannot be kept. */
-    private <T extends @Nullable Object> T inner(Work<T> work) throws SQLException {
+    private <T> T inner(Work<T> work) throws SQLException {
         try {
             return work.run(writer());
         } catch (Throwable e) {
@@ -179,7 +179,7 @@ public final class Database implements AutoCloseable {
         }
     }
 
-    private <T extends @Nullable Object> T readApart(Work<T> work) throws SQLException {
+    private <T> T readApart(Work<T> work) throws SQLException {
         requireOpen();
         Session reader = readers.borrow();
         try {

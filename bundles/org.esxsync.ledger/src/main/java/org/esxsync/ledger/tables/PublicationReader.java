@@ -106,7 +106,7 @@ public final class PublicationReader {
                 session,
                 published,
                 read -> {
-                    Place place = places.get(read.number());
+                    Place place = of(read.number(), places);
                     patches.add(
                             new PublishedPatch(
                                     read.patch().patch(), place.at(), place.metadataSha256()));
@@ -155,7 +155,7 @@ public final class PublicationReader {
         for (Head head : heads) {
             whole.add(
                     new Intent(
-                            publication(session, head, patches.get(head.patch())), head.stage()));
+                            publication(session, head, of(head.patch(), patches)), head.stage()));
         }
         return whole;
     }
@@ -176,6 +176,15 @@ public final class PublicationReader {
                         values),
                 read -> patches.put(read.number(), read.patch().patch()));
         return patches;
+    }
+
+    /** One query names a patch, and another one has read it: in a whole database they agree. */
+    private static <T> T of(long patch, Map<Long, T> byPatch) throws SQLException {
+        T value = byPatch.get(patch);
+        if (value == null) {
+            throw new SQLException("the patch of row %d is missing".formatted(patch));
+        }
+        return value;
     }
 
     private static Publication publication(Session session, Head head, Patch patch)
