@@ -2,7 +2,6 @@ package org.esxsync.source.depot;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -159,16 +158,31 @@ class DepotPatchSourceTest {
     }
 
     @Test
-    void readsAgainAfterAnyChange() throws IOException {
-        Path zip = sample("b").zipTo(folder.resolve("b.zip"));
+    void readsAgainWhenABundleIsReplacedByOneOfEqualSizeAndTime() throws IOException {
+        FileTime time = FileTime.from(Instant.ofEpochSecond(1_000_000));
+        Path zip = folder.resolve("b.zip");
+        int size = sample("b").zip().length;
+        String other =
+                "cdefghijklmnopqrstuvwxyz"
+                        .chars()
+                        .mapToObj(Character::toString)
+                        .filter(id -> sample(id).zip().length == size)
+                        .findFirst()
+                        .orElseThrow();
+        for (Path location : List.of(folder, zip)) {
+            Files.setLastModifiedTime(sample("b").zipTo(zip), time);
+            String state = CollectedPatches.at(location, workspace).result.state();
+            Files.setLastModifiedTime(sample(other).zipTo(zip), time);
+            assertEquals(List.of(other), CollectedPatches.at(location, workspace, state).ids());
+        }
+    }
+
+    @Test
+    void readsAgainWhenABundleComes() throws IOException {
+        sample("b").zipTo(folder.resolve("b.zip"));
         String state = CollectedPatches.at(folder, workspace).result.state();
-        Files.setLastModifiedTime(zip, FileTime.from(Instant.ofEpochSecond(1_000_000)));
-        CollectedPatches touched = CollectedPatches.at(folder, workspace, state);
-        assertEquals(List.of("b"), touched.ids());
-        assertNotEquals(state, touched.result.state());
         sample("c").zipTo(folder.resolve("c.zip"));
-        CollectedPatches more = CollectedPatches.at(folder, workspace, touched.result.state());
-        assertEquals(List.of("b", "c"), more.ids());
+        assertEquals(List.of("b", "c"), CollectedPatches.at(folder, workspace, state).ids());
     }
 
     @Test

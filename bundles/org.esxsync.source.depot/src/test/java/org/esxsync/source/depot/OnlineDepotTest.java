@@ -260,16 +260,17 @@ class OnlineDepotTest {
     }
 
     @Test
-    void takesThePlaceThatAVendorNamesInsteadOfItsOwn() {
+    void neverLooksWhereAPatchUrlLeads() {
+        String elsewhere = site.url("/patches").replace("127.0.0.1", "localhost");
         site.put(
                 INDEX,
-                "<vendorList>"
-                        + vendor("", "vendor-index.xml", site.url("/patches"))
-                        + "</vendorList>");
-        site.put("/patches/", sample("b"));
+                "<vendorList>" + vendor("", "vendor-index.xml", elsewhere) + "</vendorList>");
+        site.put("/main/", sample("b"));
+        site.requests.clear();
         Patch patch = scan(INDEX, null).only();
         assertEquals(
-                site.url("/patches/" + VIB.path()), patch.artifacts().get(0).location().toString());
+                site.url("/main/" + VIB.path()), patch.artifacts().get(0).location().toString());
+        assertEquals(3, site.requests.size());
     }
 
     @Test

@@ -16,7 +16,7 @@ import org.esxsync.api.patch.Digest;
 public final class Fingerprint {
 
     /** To be counted up when the reader learns to read more, so that all is read again. */
-    private static final String VERSION = "depot-1:";
+    private static final String VERSION = "depot-2:";
 
     private final MessageDigest digest = sha256();
 

@@ -6,6 +6,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Set;
+import org.esxsync.api.patch.Digest;
 import org.esxsync.api.source.MalformedSourceException;
 
 /**
@@ -14,6 +15,8 @@ import org.esxsync.api.source.MalformedSourceException;
  * @param indexFile its index
  */
 public record FolderFiles(Path indexFile) implements DepotFiles {
+
+    private static final int MAX_INDEX = 4 << 20;
 
     @Override
     public Set<URI> indexes() {
@@ -46,13 +49,18 @@ public record FolderFiles(Path indexFile) implements DepotFiles {
 
     @Override
     public String fingerprint(URI document) {
-        return fingerprint(file(document));
+        return document.getPath().endsWith(".xml")
+                ? Digest.of(Digest.Algorithm.SHA_256, read(document, MAX_INDEX)).toString()
+                : fingerprint(file(document));
     }
 
-    /** A file's size and time. */
+    /** A zip's size and directory; of what is no zip size and time. */
     public static String fingerprint(Path file) {
         try {
-            return Files.size(file) + " " + Files.getLastModifiedTime(file).toInstant();
+            long size = Files.size(file);
+            return ZipDirectory.sha256(file)
+                    .map(directory -> size + " " + directory)
+                    .orElse(size + " " + Files.getLastModifiedTime(file).toInstant());
         } catch (IOException e) {
             throw PlainText.unreadable(file.toString(), e);
         }

@@ -83,7 +83,7 @@ public final class DepotDocuments {
         for (DepotIndex.Metadata entry : entries) {
             attempt(
                     vendorIndex,
-                    () -> zip(located(entry.candidates(vendorIndex), MAX_METADATA_BYTES)));
+                    () -> zip(files.locate(entry.location(vendorIndex), MAX_METADATA_BYTES)));
         }
     }
 

@@ -11,7 +11,8 @@ import org.esxsync.source.depot.files.StrictXml;
 
 /**
  * What the two kinds of index say: a depot's index lists vendors, a vendor's index lists metadata
- * zips. Both the vendor's form and the consolidated form of an update download store are read.
+ * zips. Both the vendor's form and the consolidated form of an update download store are read. A
+ * {@code patchUrl}, which hosts only carry along, is none of them.
  */
 final class DepotIndex {
 
@@ -26,36 +27,27 @@ final class DepotIndex {
     /**
      * A vendor of a depot.
      *
-     * @param patchUrl where its directory lies instead of beside the index; may be empty
      * @param relativePath its directory; may be empty
      * @param indexFile its index's name in that directory, or the whole URL
      */
-    record Vendor(String name, String patchUrl, String relativePath, String indexFile) {
+    record Vendor(String name, String relativePath, String indexFile) {
 
         /** Where its index may lie, the likeliest first. */
         Set<URI> candidates(URI index) {
             Set<URI> candidates = new LinkedHashSet<>();
-            for (URI base : bases(index, patchUrl)) {
-                String folder = asFolder(relativePath);
-                if (!DepotUrl.isOnline(indexFile)) {
-                    candidates.add(DepotUrl.resolve(base, folder + indexFile));
-                }
-                candidates.add(DepotUrl.resolve(base, indexFile));
+            if (!DepotUrl.isOnline(indexFile)) {
+                candidates.add(DepotUrl.resolve(index, asFolder(relativePath) + indexFile));
             }
+            candidates.add(DepotUrl.resolve(index, indexFile));
             return candidates;
         }
     }
 
     /** A metadata zip that a vendor's index names. */
-    record Metadata(String patchUrl, String url) {
+    record Metadata(String url) {
 
-        /** Where it may lie, the likeliest first. */
-        Set<URI> candidates(URI vendorIndex) {
-            Set<URI> candidates = new LinkedHashSet<>();
-            for (URI base : bases(vendorIndex, patchUrl)) {
-                candidates.add(DepotUrl.resolve(base, url));
-            }
-            return candidates;
+        URI location(URI vendorIndex) {
+            return DepotUrl.resolve(vendorIndex, url);
         }
     }
 
@@ -88,10 +80,9 @@ final class DepotIndex {
                 text.isEmpty()
                         ? new Vendor(
                                 fields.name,
-                                fields.patchUrl,
                                 fields.relativePath,
                                 fields.indexFile.isEmpty() ? VENDOR_INDEX : fields.indexFile)
-                        : new Vendor(text, "", text, STORE_VENDOR_INDEX));
+                        : new Vendor(text, text, STORE_VENDOR_INDEX));
     }
 
     /** Reads a vendor's index. */
@@ -117,7 +108,7 @@ final class DepotIndex {
         if (fields.url.isEmpty()) {
             throw new MalformedSourceException(place, "a metadata entry has no url");
         }
-        return new Metadata(fields.patchUrl, fields.url);
+        return new Metadata(fields.url);
     }
 
     private static final class Fields {
@@ -125,7 +116,6 @@ final class DepotIndex {
         private final StrictXml xml;
         private String name = "";
         private String indexFile = "";
-        private String patchUrl = "";
         private String relativePath = "";
         private String url = "";
 
@@ -137,19 +127,11 @@ final class DepotIndex {
             switch (element) {
                 case "name" -> name = xml.text();
                 case "indexfile" -> indexFile = xml.text();
-                case "patchUrl" -> patchUrl = xml.text();
                 case "relativePath" -> relativePath = xml.text();
                 case "url" -> url = xml.text();
                 default -> {}
             }
         }
-    }
-
-    /** A copy on disk lies together, so a {@code patchUrl} counts only online. */
-    private static List<URI> bases(URI document, String patchUrl) {
-        return DepotUrl.isOnline(patchUrl) && DepotUrl.isOnline(document.toString())
-                ? List.of(DepotUrl.resolve(document, asFolder(patchUrl)), document)
-                : List.of(document);
     }
 
     private static String asFolder(String path) {
