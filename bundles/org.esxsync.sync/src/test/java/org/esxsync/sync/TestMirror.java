@@ -72,6 +72,7 @@ public final class TestMirror {
     public final SortedSet<EsxRelease> wanted = new TreeSet<>(List.of(ESX_300, ESX_301));
     int sources = 1;
     int parallel = 3;
+    String sourceLocation = "https://list.example/";
     boolean sourceIsDown;
     boolean force;
     final List<String> unreadable = new ArrayList<>();
@@ -98,7 +99,7 @@ public final class TestMirror {
 
         @Override
         public String location() {
-            return "memory";
+            return sourceLocation;
         }
 
         @Override

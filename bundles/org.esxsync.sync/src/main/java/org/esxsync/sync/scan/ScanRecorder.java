@@ -27,6 +27,9 @@ public final class ScanRecorder {
     /** A list that shrinks to less is rather a mistake at the other end. */
     private static final int GUARD_PERCENT = 60;
 
+    /** Of a list so short, some may well go at once. */
+    private static final int UNGUARDED = 10;
+
     private static final long ALL_PERCENT = 100;
 
     private final SourceReader listing;
@@ -51,14 +54,18 @@ public final class ScanRecorder {
     }
 
     /**
-     * Refuses a list that has shrunk so much that nobody should believe it.
+     * Refuses a list from the network that has shrunk so much that nobody should believe it. What
+     * stands in a local place is the administrator's.
      *
      * @throws EsxSyncException if it has
      */
     public void guard() {
         long listed = before.values().stream().filter(CataloguedPatch::listed).count();
         long now = listing.keys().size();
-        if (isWhole() && now * ALL_PERCENT < listed * GUARD_PERCENT) {
+        if (isWhole()
+                && listing.isFromNetwork()
+                && listed > UNGUARDED
+                && now * ALL_PERCENT < listed * GUARD_PERCENT) {
             throw new EsxSyncException(
                     ("it lists %d patches, and listed %d before, so nothing was taken from it;"
                                     + " look at %s, and sync with --force if that is right")

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -56,6 +57,12 @@ public final class SourceReader implements PatchSink {
     /** Where the source reads. */
     String location() {
         return source.location();
+    }
+
+    /** Whether it reads from a server, whose answers may be wrong for a while. */
+    boolean isFromNetwork() {
+        String start = location().toLowerCase(Locale.ROOT);
+        return start.startsWith("http://") || start.startsWith("https://");
     }
 
     /** What could not be understood. */
