@@ -22,6 +22,7 @@ import org.esxsync.api.patch.Artifact;
 import org.esxsync.api.patch.Patch;
 import org.esxsync.api.patch.RelativePath;
 import org.esxsync.api.release.EsxRelease;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -31,7 +32,7 @@ public abstract class PatchLayoutContract {
     private final EsxRelease release;
     private final PatchLayout layout;
 
-    @TempDir Path directory;
+    private Path directory;
 
     /**
      * @param release one for which the format has patches
@@ -43,6 +44,11 @@ public abstract class PatchLayoutContract {
 
     /** Several patches of one release, each with its metadata document if it has one. */
     protected abstract List<IndexedPatch> patches() throws Exception;
+
+    @BeforeEach
+    void workIn(@TempDir Path temporary) {
+        directory = temporary;
+    }
 
     @Test
     void placesEachArtifactOnce() throws Exception {

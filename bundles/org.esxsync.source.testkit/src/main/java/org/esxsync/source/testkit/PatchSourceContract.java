@@ -23,6 +23,7 @@ import org.esxsync.api.source.ScanRequest;
 import org.esxsync.api.source.ScanResult;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -32,13 +33,18 @@ public abstract class PatchSourceContract {
     /** Far more than a small place takes on a busy machine. */
     private static final Duration LONG = Duration.ofMinutes(1);
 
-    @TempDir Path directory;
+    private Path directory;
 
     /** A source of a small place that can be read, has patches and does not change. */
     protected abstract PatchSource source() throws Exception;
 
     /** The same kind of source of a place that is not there; nothing where there is no such. */
     protected abstract Optional<PatchSource> missing() throws Exception;
+
+    @BeforeEach
+    void workIn(@TempDir Path temporary) {
+        directory = temporary;
+    }
 
     @Test
     void namesItselfAndItsPlaceOnOneLine() throws Exception {
@@ -155,7 +161,7 @@ public abstract class PatchSourceContract {
                         () -> missing.get().scan(request(null), new FoundPatches()));
 
         String place = missing.get().location();
-        assertTrue(problem.getMessage().contains(place), problem::getMessage);
+        assertTrue(String.valueOf(problem.getMessage()).contains(place), problem::toString);
     }
 
     private static List<Patch> all(PatchSource source, ScanRequest request) {
