@@ -1,7 +1,7 @@
 package org.esxsync.shell;
 
-import java.util.stream.Collectors;
 import org.esxsync.api.EsxSyncException;
+import org.esxsync.api.json.JsonWriter;
 import org.esxsync.api.ledger.HistoryBreak;
 import org.esxsync.api.sync.LedgerCheck;
 import org.esxsync.api.sync.MirrorCatalogue;
@@ -13,8 +13,6 @@ import org.esxsync.api.sync.VerifyListener;
 import org.esxsync.api.sync.VerifyReport;
 import org.esxsync.shell.progress.VerifyProgress;
 import org.esxsync.shell.terminal.Console;
-import org.esxsync.shell.view.Json;
-import org.esxsync.shell.view.JsonFields;
 import org.esxsync.shell.view.Numbers;
 import org.esxsync.shell.view.PruneView;
 import org.esxsync.shell.view.VerifyView;
@@ -24,8 +22,9 @@ import org.esxsync.shell.view.VerifyView;
  *
  * @param patchSync does the work
  * @param catalogue knows the ledger
+ * @param writer writes results for programs
  */
-record CareCommands(PatchSync patchSync, MirrorCatalogue catalogue) {
+record CareCommands(PatchSync patchSync, MirrorCatalogue catalogue, JsonWriter writer) {
 
     /**
      * Verifies, and repairs if that is asked for.
@@ -41,14 +40,14 @@ record CareCommands(PatchSync patchSync, MirrorCatalogue catalogue) {
                         : new VerifyProgress(console, System::nanoTime);
         VerifyReport report =
                 repair ? patchSync.repair(request, listener) : patchSync.verify(request, listener);
-        Object result = SyncCommands.result(json, new VerifyView(report));
+        Object result = json ? writer.verification(report) : new VerifyView(report);
         return SyncCommands.complete(console, result, IncompleteException.of(report, repair));
     }
 
     /** Prunes, or tells what would go. */
     Object prune(boolean dryRun, boolean force, boolean json) {
         PruneReport report = patchSync.prune(new PruneRequest(dryRun, force));
-        return SyncCommands.result(json, new PruneView(report, dryRun));
+        return json ? writer.pruning(report, dryRun) : new PruneView(report, dryRun);
     }
 
     /**
@@ -71,8 +70,8 @@ record CareCommands(PatchSync patchSync, MirrorCatalogue catalogue) {
     /** Prints the ledger, one JSON object in each line; the last one is the result. */
     Object exportLedger(Console console) {
         ExportLines lines = new ExportLines(console);
-        catalogue.history(Integer.MAX_VALUE).forEach(entry -> lines.add(JsonFields.event(entry)));
-        catalogue.forEachPatch(details -> lines.add(JsonFields.details(details)));
+        catalogue.history(Integer.MAX_VALUE).forEach(entry -> lines.add(writer.eventLine(entry)));
+        catalogue.forEachPatch(details -> lines.add(writer.patchLine(details)));
         return lines.last;
     }
 
@@ -86,12 +85,11 @@ record CareCommands(PatchSync patchSync, MirrorCatalogue catalogue) {
             this.console = console;
         }
 
-        /** The breaks between lines are the writer's: those in texts are escaped. */
-        void add(Object json) {
+        void add(String line) {
             if (!last.isEmpty()) {
                 console.out().println(last);
             }
-            last = Json.write(json).lines().map(String::strip).collect(Collectors.joining(" "));
+            last = line;
         }
     }
 }

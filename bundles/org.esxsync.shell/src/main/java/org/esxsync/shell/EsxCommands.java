@@ -3,12 +3,14 @@ package org.esxsync.shell;
 import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.apache.felix.service.command.CommandSession;
 import org.apache.felix.service.command.Descriptor;
 import org.apache.felix.service.command.Parameter;
 import org.esxsync.api.EsxSyncException;
+import org.esxsync.api.json.JsonWriter;
 import org.esxsync.api.sync.MirrorCatalogue;
 import org.esxsync.api.sync.PatchSummary;
 import org.esxsync.api.sync.PatchSync;
@@ -72,17 +74,22 @@ public final class EsxCommands {
     private final SyncCommands syncs;
     private final CareCommands care;
     private final MirrorCatalogue catalogue;
+    private final JsonWriter writer;
     private final Clock clock;
 
     @Activate
-    public EsxCommands(@Reference PatchSync patchSync, @Reference MirrorCatalogue catalogue) {
-        this(patchSync, catalogue, Clock.systemUTC());
+    public EsxCommands(
+            @Reference PatchSync patchSync,
+            @Reference MirrorCatalogue catalogue,
+            @Reference JsonWriter writer) {
+        this(patchSync, catalogue, writer, Clock.systemUTC());
     }
 
-    EsxCommands(PatchSync patchSync, MirrorCatalogue catalogue, Clock clock) {
-        this.syncs = new SyncCommands(patchSync, catalogue);
-        this.care = new CareCommands(patchSync, catalogue);
+    EsxCommands(PatchSync patchSync, MirrorCatalogue catalogue, JsonWriter writer, Clock clock) {
+        this.syncs = new SyncCommands(patchSync, catalogue, writer);
+        this.care = new CareCommands(patchSync, catalogue, writer);
         this.catalogue = catalogue;
+        this.writer = writer;
         this.clock = clock;
     }
 
@@ -142,7 +149,7 @@ public final class EsxCommands {
             @Descriptor("such as esx-3.0.1; without one, all patches, claimed or not")
                     @Operands(value = OperandKind.RELEASE, max = 1)
                     String... release) {
-        return run(session, "patches", release, () -> SyncCommands.result(json, patches(release)));
+        return run(session, "patches", release, () -> patches(json, release));
     }
 
     @Descriptor("show all that is known of a patch")
@@ -159,7 +166,7 @@ public final class EsxCommands {
                 session,
                 "show",
                 patch,
-                () -> SyncCommands.result(json, new PatchSheet(catalogue.show(patch[0]))));
+                () -> result(json, catalogue.show(patch[0]), writer::details, PatchSheet::new));
     }
 
     @Descriptor("list the releases that can be synced")
@@ -174,7 +181,7 @@ public final class EsxCommands {
                 session,
                 "releases",
                 nothing,
-                () -> SyncCommands.result(json, Listings.releases(catalogue.releases())));
+                () -> result(json, catalogue.releases(), writer::releases, Listings::releases));
     }
 
     @Descriptor("list the sources that patches come from")
@@ -189,7 +196,7 @@ public final class EsxCommands {
                 session,
                 "sources",
                 nothing,
-                () -> SyncCommands.result(json, Listings.sources(catalogue.sources())));
+                () -> result(json, catalogue.sources(), writer::sources, Listings::sources));
     }
 
     @Descriptor("list the newest events of the ledger")
@@ -210,8 +217,11 @@ public final class EsxCommands {
                 "history",
                 nothing,
                 () ->
-                        SyncCommands.result(
-                                json, Listings.history(catalogue.history(positive(limit)))));
+                        result(
+                                json,
+                                catalogue.history(positive(limit)),
+                                writer::history,
+                                Listings::history));
     }
 
     @Descriptor("compare what stands in the mirror with the ledger")
@@ -293,8 +303,11 @@ public final class EsxCommands {
                 "status",
                 nothing,
                 () ->
-                        SyncCommands.result(
-                                json, new StatusView(catalogue.status(), clock.instant())));
+                        result(
+                                json,
+                                catalogue.status(),
+                                writer::status,
+                                status -> new StatusView(status, clock.instant())));
     }
 
     @Descriptor("print a script that lets bash or zsh complete the command line")
@@ -349,10 +362,18 @@ public final class EsxCommands {
         }
     }
 
-    private Result patches(String... release) {
+    /** A command's result, as JSON if that was asked for. */
+    private static <T> Object result(
+            boolean json, T found, Function<T, String> written, Function<T, Result> shown) {
+        return json ? written.apply(found) : shown.apply(found);
+    }
+
+    private Object patches(boolean json, String... release) {
         List<PatchSummary> patches =
                 release.length == 0 ? catalogue.patches() : catalogue.patches(release[0]);
-        return Listings.patches(patches, patches.isEmpty() ? whyNone(release) : "");
+        return json
+                ? writer.patches(patches)
+                : Listings.patches(patches, patches.isEmpty() ? whyNone(release) : "");
     }
 
     private String whyNone(String... release) {

@@ -2,6 +2,7 @@ package org.esxsync.shell;
 
 import java.util.Optional;
 import org.esxsync.api.EsxSyncException;
+import org.esxsync.api.json.JsonWriter;
 import org.esxsync.api.ledger.LedgerException;
 import org.esxsync.api.sync.MirrorCatalogue;
 import org.esxsync.api.sync.PatchSync;
@@ -13,8 +14,6 @@ import org.esxsync.shell.progress.ScanLines;
 import org.esxsync.shell.progress.SyncLines;
 import org.esxsync.shell.progress.SyncProgress;
 import org.esxsync.shell.terminal.Console;
-import org.esxsync.shell.terminal.Result;
-import org.esxsync.shell.view.Json;
 import org.esxsync.shell.view.Listings;
 import org.esxsync.shell.view.PlanView;
 import org.esxsync.shell.view.ReportView;
@@ -24,8 +23,9 @@ import org.esxsync.shell.view.ReportView;
  *
  * @param patchSync does the work
  * @param catalogue knows the sources
+ * @param writer writes results for programs
  */
-record SyncCommands(PatchSync patchSync, MirrorCatalogue catalogue) {
+record SyncCommands(PatchSync patchSync, MirrorCatalogue catalogue, JsonWriter writer) {
 
     /**
      * Syncs.
@@ -36,7 +36,7 @@ record SyncCommands(PatchSync patchSync, MirrorCatalogue catalogue) {
     Object sync(Console console, boolean json, SyncRequest request) {
         requireSource();
         SyncReport report = sync(request, json, console);
-        Object result = result(json, new ReportView(report));
+        Object result = json ? writer.report(report) : new ReportView(report);
         return complete(console, result, IncompleteException.of(report, isAbove(console, json)));
     }
 
@@ -62,7 +62,7 @@ record SyncCommands(PatchSync patchSync, MirrorCatalogue catalogue) {
         requireSource();
         SyncListener listener = json ? new SyncListener() {} : new ScanLines(console);
         SyncPlan plan = patchSync.plan(request, listener);
-        Object result = result(json, new PlanView(plan));
+        Object result = json ? writer.plan(plan) : new PlanView(plan);
         return complete(console, result, IncompleteException.of(plan, isAbove(console, json)));
     }
 
@@ -85,11 +85,6 @@ record SyncCommands(PatchSync patchSync, MirrorCatalogue catalogue) {
             // The catalogue cannot look into a damaged ledger; a sync replaces it.
             return true;
         }
-    }
-
-    /** A command's result, as JSON if that was asked for. */
-    static Object result(boolean json, Result shown) {
-        return json ? Json.write(shown.json()) : shown;
     }
 
     /** Returns the result, or prints it and fails where it is not all that was wanted. */

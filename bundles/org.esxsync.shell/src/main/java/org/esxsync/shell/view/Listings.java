@@ -42,7 +42,6 @@ public final class Listings {
 
     public static Table<ReleaseSummary> releases(List<ReleaseSummary> releases) {
         return new Table<>(
-                "releases",
                 releases,
                 List.of(
                         name("RELEASE", r -> r.release().toString()),
@@ -50,26 +49,22 @@ public final class Listings {
                         number("KNOWN", ReleaseSummary::known),
                         number("CLAIMED", ReleaseSummary::claimed),
                         number("PUBLISHED", ReleaseSummary::published)),
-                JsonFields::release,
                 NO_MATCHER);
     }
 
     public static Table<SourceSummary> sources(List<SourceSummary> sources) {
         return new Table<>(
-                "sources",
                 sources,
                 List.of(
                         name("SOURCE", SourceSummary::name),
                         prose("LOCATION", SourceSummary::location),
                         number("PATCHES", SourceSummary::listed),
                         new Column<>("LAST SCAN", Column.Kind.NAME, Listings::lastScan)),
-                JsonFields::source,
                 NO_SOURCE);
     }
 
     public static Table<PatchSummary> patches(List<PatchSummary> patches, String whenEmpty) {
         return new Table<>(
-                "patches",
                 patches,
                 List.of(
                         name("PATCH", summary -> summary.patch().id()),
@@ -79,13 +74,11 @@ public final class Listings {
                         name("PUBLISHED", Listings::published),
                         number("SIZE", Numbers::size),
                         prose("TITLE", summary -> summary.patch().title())),
-                JsonFields::patch,
                 whenEmpty);
     }
 
     static Table<PlannedPatch> planned(List<PlannedPatch> patches) {
         return new Table<>(
-                "patches",
                 patches,
                 List.of(
                         name("PATCH", planned -> planned.patch().id()),
@@ -93,13 +86,11 @@ public final class Listings {
                         name("RELEASES", planned -> joined(planned.releases())),
                         number("SIZE", planned -> Numbers.size(planned.patch())),
                         prose("TITLE", planned -> planned.patch().title())),
-                JsonFields::planned,
                 "");
     }
 
     public static Table<HistoryEntry> history(List<HistoryEntry> entries) {
         return new Table<>(
-                "history",
                 entries,
                 List.of(
                         number("NUMBER", HistoryEntry::number),
@@ -107,7 +98,6 @@ public final class Listings {
                         name("EVENT", entry -> words(entry.event().kind())),
                         name("WHAT", entry -> concerned(entry.event())),
                         prose("DETAIL", entry -> entry.event().detail())),
-                JsonFields::event,
                 NO_HISTORY);
     }
 

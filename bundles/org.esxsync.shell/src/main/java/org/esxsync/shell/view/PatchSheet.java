@@ -3,7 +3,6 @@ package org.esxsync.shell.view;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 import org.esxsync.api.ledger.VerifiedArtifact;
 import org.esxsync.api.patch.Artifact;
@@ -35,11 +34,6 @@ public record PatchSheet(List<PatchDetails> entries) implements Result {
             describe(entry, screen.zone(), new Sheet(lines));
         }
         return lines;
-    }
-
-    @Override
-    public Map<String, Object> json() {
-        return Map.of("patches", entries.stream().map(JsonFields::details).toList());
     }
 
     private static void describe(PatchDetails entry, ZoneId zone, Sheet sheet) {

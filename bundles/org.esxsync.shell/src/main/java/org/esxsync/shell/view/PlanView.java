@@ -2,7 +2,6 @@ package org.esxsync.shell.view;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.esxsync.api.sync.PatchOutcome;
 import org.esxsync.api.sync.SyncPlan;
 import org.esxsync.shell.terminal.PlainText;
@@ -51,10 +50,5 @@ public record PlanView(SyncPlan plan) implements Result {
                         Numbers.patches(patches),
                         known,
                         unknown == 0 ? "" : " and %d of unknown size".formatted(unknown));
-    }
-
-    @Override
-    public Map<String, Object> json() {
-        return JsonFields.plan(plan);
     }
 }

@@ -2,7 +2,6 @@ package org.esxsync.shell.view;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.esxsync.api.sync.PruneReport;
 import org.esxsync.api.sync.PrunedPatch;
 import org.esxsync.shell.terminal.PlainText;
@@ -41,21 +40,5 @@ public record PruneView(PruneReport report, boolean dryRun) implements Result {
                         patch.patch(),
                         Numbers.bytes(patch.bytes()),
                         patch.reason());
-    }
-
-    @Override
-    public Map<String, Object> json() {
-        return JsonFields.fields(
-                "dryRun", dryRun,
-                "patches", report.patches().stream().map(PruneView::json).toList(),
-                "bytes", report.bytes());
-    }
-
-    private static Map<String, Object> json(PrunedPatch patch) {
-        return JsonFields.fields(
-                "release", patch.release().toString(),
-                "patch", patch.patch(),
-                "bytes", patch.bytes(),
-                "reason", patch.reason());
     }
 }

@@ -2,7 +2,6 @@ package org.esxsync.shell.view;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.esxsync.api.sync.PatchOutcome.Outcome;
 import org.esxsync.api.sync.SyncReport;
 import org.esxsync.shell.terminal.Result;
@@ -54,10 +53,5 @@ public record ReportView(SyncReport report) implements Result {
         if (count > 0) {
             counts.add(count + " " + what);
         }
-    }
-
-    @Override
-    public Map<String, Object> json() {
-        return JsonFields.report(report);
     }
 }

@@ -8,7 +8,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.esxsync.api.ledger.Event;
 import org.esxsync.api.sync.MirrorSpace;
 import org.esxsync.api.sync.MirrorStatus;
@@ -100,14 +99,12 @@ public record StatusView(MirrorStatus status, Instant now) implements Result {
 
     private Table<SourceStatus> table() {
         return new Table<>(
-                "sources",
                 status.sources(),
                 List.of(
                         name("SOURCE", source -> source.summary().name()),
                         number("PATCHES", source -> source.summary().listed()),
                         name("READ", source -> read(source.summary().lastScan())),
                         prose("LAST ERROR", source -> error(source.lastError()))),
-                StatusView::json,
                 Listings.NO_SOURCE);
     }
 
@@ -117,38 +114,5 @@ public record StatusView(MirrorStatus status, Instant now) implements Result {
 
     private String error(@Nullable Event error) {
         return error == null ? "-" : "%s ago: %s".formatted(age(error.at()), error.detail());
-    }
-
-    @Override
-    public Map<String, Object> json() {
-        Event last = status.lastSync();
-        MirrorStatus.Patches patches = status.patches();
-        Map<String, Object> fields =
-                JsonFields.fields(
-                        "mirror", status.mirror().toString(),
-                        "owner", status.owner(),
-                        "lastSync", last == null ? null : JsonFields.event(last),
-                        "lastSuccess", JsonFields.text(status.lastSuccess()),
-                        "nextRun", JsonFields.text(status.nextRun()),
-                        "scheduleIsKept", status.scheduleIsKept(),
-                        "patches", patches.listed(),
-                        "claimed", patches.claimed(),
-                        "published", patches.published(),
-                        "missing", patches.missing(),
-                        "ignored", patches.ignored(),
-                        "conflicts", status.conflicts().stream().map(JsonFields::outcome).toList(),
-                        "troubles", status.troubles(),
-                        "usedBytes", status.space().used(),
-                        "freeBytes", status.space().free(),
-                        "totalBytes", status.space().total());
-        fields.putAll(table().json());
-        return fields;
-    }
-
-    private static Map<String, Object> json(SourceStatus source) {
-        Map<String, Object> fields = JsonFields.source(source.summary());
-        Event error = source.lastError();
-        fields.put("lastError", error == null ? null : JsonFields.event(error));
-        return fields;
     }
 }

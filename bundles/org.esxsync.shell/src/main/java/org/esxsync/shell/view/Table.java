@@ -5,8 +5,6 @@ import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
-import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.esxsync.shell.terminal.Ink;
 import org.esxsync.shell.terminal.PlainText;
@@ -15,34 +13,23 @@ import org.esxsync.shell.terminal.Screen;
 
 /**
  * A listing. For scripts it is the list of its rows; for people a table whose prose is cut to fit
- * the screen; for programs an object with one array.
+ * the screen.
  */
 public final class Table<T> extends AbstractList<T> implements Result {
 
     private static final String GAP = "  ";
     private static final int NARROWEST = 8;
 
-    private final String name;
     private final List<T> rows;
     private final List<Column<T>> columns;
-    private final Function<T, Map<String, Object>> json;
     private final String whenEmpty;
 
     /**
-     * @param name what the rows are, as JSON's only field
-     * @param json a row's fields
      * @param whenEmpty what people are told in place of a table without rows
      */
-    Table(
-            String name,
-            List<T> rows,
-            List<Column<T>> columns,
-            Function<T, Map<String, Object>> json,
-            String whenEmpty) {
-        this.name = name;
+    Table(List<T> rows, List<Column<T>> columns, String whenEmpty) {
         this.rows = List.copyOf(rows);
         this.columns = List.copyOf(columns);
-        this.json = json;
         this.whenEmpty = whenEmpty;
     }
 
@@ -60,11 +47,6 @@ public final class Table<T> extends AbstractList<T> implements Result {
     public List<String> names() {
         Screen anywhere = Screen.plain(ZoneOffset.UTC);
         return rows.stream().map(row -> columns.get(0).cell(row, anywhere)).toList();
-    }
-
-    @Override
-    public Map<String, Object> json() {
-        return Map.of(name, rows.stream().map(json).toList());
     }
 
     @Override

@@ -2,7 +2,6 @@ package org.esxsync.shell.view;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.esxsync.api.sync.Finding;
 import org.esxsync.api.sync.VerifyReport;
 import org.esxsync.shell.terminal.Ink;
@@ -42,23 +41,5 @@ public record VerifyView(VerifyReport report) implements Result {
             return Listings.words(finding.kind());
         }
         return finding.kind() == Finding.Kind.EXTRA ? "set aside" : "repaired";
-    }
-
-    @Override
-    public Map<String, Object> json() {
-        return JsonFields.fields(
-                "whole", report.isWhole(),
-                "findings", report.findings().stream().map(VerifyView::json).toList(),
-                "files", report.files(),
-                "bytes", report.bytes(),
-                "seconds", report.duration().toMillis() / 1000.0);
-    }
-
-    private static Map<String, Object> json(Finding finding) {
-        return JsonFields.fields(
-                "path", finding.path(),
-                "kind", JsonFields.code(finding.kind()),
-                "detail", finding.detail(),
-                "repaired", finding.repaired());
     }
 }

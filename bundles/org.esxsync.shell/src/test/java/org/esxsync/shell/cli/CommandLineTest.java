@@ -12,6 +12,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.felix.gogo.runtime.CommandProcessorImpl;
@@ -27,6 +28,7 @@ import org.esxsync.api.sync.SyncRequest;
 import org.esxsync.api.sync.UnknownReleaseException;
 import org.esxsync.shell.EsxCommands;
 import org.esxsync.shell.FakeMirror;
+import org.esxsync.shell.FakeWriter;
 import org.esxsync.shell.view.Samples;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -48,6 +50,27 @@ class CommandLineTest {
                 """,
                 output());
         assertEquals("", errors());
+    }
+
+    @Test
+    void everyCommandThatListsWritesJsonIfAsked() {
+        Map<String, String> written =
+                Map.of(
+                        "releases", "releases",
+                        "sources", "sources",
+                        "patches", "patches",
+                        "history", "history",
+                        "status", "status",
+                        "plan", "plan",
+                        "sync", "report",
+                        "verify", "verification",
+                        "prune", "pruning");
+        written.forEach(
+                (command, record) -> {
+                    assertEquals(0, run(command, "--json"));
+                    assertEquals("JSON: %s\n".formatted(record), output());
+                    out.reset();
+                });
     }
 
     @Test
@@ -361,7 +384,7 @@ class CommandLineTest {
     private CommandLine commandLine(StandardOutput output, @Nullable String columns) {
         return new CommandLine(
                 new CommandProcessorImpl(null),
-                new EsxCommands(mirror, mirror),
+                new EsxCommands(mirror, mirror, new FakeWriter()),
                 output,
                 err,
                 columns);

@@ -19,6 +19,7 @@ import org.esxsync.api.sync.ReleaseSummary;
 import org.esxsync.api.sync.SyncRequest;
 import org.esxsync.shell.EsxCommands;
 import org.esxsync.shell.FakeMirror;
+import org.esxsync.shell.FakeWriter;
 import org.esxsync.shell.terminal.Console;
 import org.esxsync.shell.view.Samples;
 import org.junit.jupiter.api.AfterEach;
@@ -36,7 +37,7 @@ class GogoTest {
 
     @BeforeEach
     void register() {
-        EsxCommands commands = new EsxCommands(mirror, mirror);
+        EsxCommands commands = new EsxCommands(mirror, mirror, new FakeWriter());
         EsxCommands.COMMANDS.names().forEach(name -> processor.addCommand("esx", commands, name));
         processor.addConverter(new ResultConverter());
     }

@@ -22,6 +22,7 @@ import org.esxsync.api.sync.ReleaseSummary;
 import org.esxsync.api.sync.SyncRequest;
 import org.esxsync.shell.EsxCommands;
 import org.esxsync.shell.FakeMirror;
+import org.esxsync.shell.FakeWriter;
 import org.jline.reader.Candidate;
 import org.jline.reader.ParsedLine;
 import org.jline.reader.Parser;
@@ -50,7 +51,7 @@ class KarafCommandTest {
         streams.start();
         mirror.releases.add(new ReleaseSummary(EsxRelease.parse("esx-3.0.1"), "matcher", 9, 9, 8));
         mirror.releases.add(new ReleaseSummary(EsxRelease.parse("esxi-8.0"), "matcher", 2, 2, 0));
-        withdrawal = KarafCommand.offer(shell, new EsxCommands(mirror, mirror));
+        withdrawal = KarafCommand.offer(shell, new EsxCommands(mirror, mirror, new FakeWriter()));
     }
 
     @AfterEach

@@ -1,4 +1,4 @@
-package org.esxsync.shell.view;
+package org.esxsync.json;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-class JsonTest {
+class JsonTextTest {
 
     @Test
     void structuresAreIndented() {
@@ -24,7 +24,7 @@ class JsonTest {
                   ]
                 }\
                 """,
-                Json.write(
+                JsonText.of(
                         Map.of("patches", Arrays.asList(1, List.of(), Map.of(), null, true, "x"))));
     }
 
@@ -32,6 +32,6 @@ class JsonTest {
     void onlyHarmlessAsciiComesOut() {
         assertEquals(
                 "\"\\\"\\\\\\n\\t\\u001b[31m\\u009b \\u00e9 \\ud83d\\ude00\"",
-                Json.write("\"\\\n\t\u001b[31m\u009b é 😀"));
+                JsonText.of("\"\\\n\t\u001b[31m\u009b é 😀"));
     }
 }

@@ -1,5 +1,6 @@
-package org.esxsync.shell.view;
+package org.esxsync.json;
 
+import java.time.Duration;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,22 +14,28 @@ import org.esxsync.api.patch.Digest;
 import org.esxsync.api.patch.Patch;
 import org.esxsync.api.patch.Platform;
 import org.esxsync.api.sync.DiskSpace;
+import org.esxsync.api.sync.Finding;
+import org.esxsync.api.sync.MirrorStatus;
 import org.esxsync.api.sync.PatchDetails;
 import org.esxsync.api.sync.PatchOutcome;
 import org.esxsync.api.sync.PatchSummary;
 import org.esxsync.api.sync.PlannedPatch;
+import org.esxsync.api.sync.PruneReport;
+import org.esxsync.api.sync.PrunedPatch;
 import org.esxsync.api.sync.ReleaseSummary;
 import org.esxsync.api.sync.SourceFailure;
+import org.esxsync.api.sync.SourceStatus;
 import org.esxsync.api.sync.SourceSummary;
 import org.esxsync.api.sync.SyncPlan;
 import org.esxsync.api.sync.SyncReport;
+import org.esxsync.api.sync.VerifyReport;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The fields of JSON output. Programs of others read them: add to them, but never rename one or
  * change what it means. Times are ISO 8601 in UTC, sizes are bytes, and what is unknown is null.
  */
-public final class JsonFields {
+final class JsonFields {
 
     private JsonFields() {}
 
@@ -57,7 +64,7 @@ public final class JsonFields {
         return fields;
     }
 
-    public static Map<String, Object> details(PatchDetails details) {
+    static Map<String, Object> details(PatchDetails details) {
         Map<String, Object> fields = patch(details.summary());
         fields.put("firstSeen", text(details.firstSeen()));
         fields.put("lastSeen", text(details.lastSeen()));
@@ -66,13 +73,13 @@ public final class JsonFields {
         return fields;
     }
 
-    public static Map<String, Object> event(HistoryEntry entry) {
+    static Map<String, Object> event(HistoryEntry entry) {
         Map<String, Object> fields = fields("number", entry.number());
         fields.putAll(event(entry.event()));
         return fields;
     }
 
-    static Map<String, Object> event(Event event) {
+    private static Map<String, Object> event(Event event) {
         return fields(
                 "at", text(event.at()),
                 "event", code(event.kind()),
@@ -108,16 +115,82 @@ public final class JsonFields {
                 "outcomes", report.outcomes().stream().map(JsonFields::outcome).toList(),
                 "failedSources", failures(report.failedSources()),
                 "downloadedBytes", report.downloadedBytes(),
-                "seconds", report.duration().toMillis() / 1000.0);
+                "seconds", seconds(report.duration()));
     }
 
-    static Map<String, Object> planned(PlannedPatch planned) {
+    static Map<String, Object> status(MirrorStatus status) {
+        Event last = status.lastSync();
+        MirrorStatus.Patches patches = status.patches();
+        return fields(
+                "mirror", status.mirror().toString(),
+                "owner", status.owner(),
+                "lastSync", last == null ? null : event(last),
+                "lastSuccess", text(status.lastSuccess()),
+                "nextRun", text(status.nextRun()),
+                "scheduleIsKept", status.scheduleIsKept(),
+                "patches", patches.listed(),
+                "claimed", patches.claimed(),
+                "published", patches.published(),
+                "missing", patches.missing(),
+                "ignored", patches.ignored(),
+                "conflicts", status.conflicts().stream().map(JsonFields::outcome).toList(),
+                "troubles", status.troubles(),
+                "usedBytes", status.space().used(),
+                "freeBytes", status.space().free(),
+                "totalBytes", status.space().total(),
+                "sources", status.sources().stream().map(JsonFields::source).toList());
+    }
+
+    private static Map<String, Object> source(SourceStatus source) {
+        Map<String, Object> fields = source(source.summary());
+        Event error = source.lastError();
+        fields.put("lastError", error == null ? null : event(error));
+        return fields;
+    }
+
+    static Map<String, Object> verification(VerifyReport report) {
+        return fields(
+                "whole", report.isWhole(),
+                "findings", report.findings().stream().map(JsonFields::finding).toList(),
+                "files", report.files(),
+                "bytes", report.bytes(),
+                "seconds", seconds(report.duration()));
+    }
+
+    private static Map<String, Object> finding(Finding finding) {
+        return fields(
+                "path", finding.path(),
+                "kind", code(finding.kind()),
+                "detail", finding.detail(),
+                "repaired", finding.repaired());
+    }
+
+    static Map<String, Object> pruning(PruneReport report, boolean dryRun) {
+        return fields(
+                "dryRun", dryRun,
+                "patches", report.patches().stream().map(JsonFields::pruned).toList(),
+                "bytes", report.bytes());
+    }
+
+    private static Map<String, Object> pruned(PrunedPatch patch) {
+        return fields(
+                "release", patch.release().toString(),
+                "patch", patch.patch(),
+                "bytes", patch.bytes(),
+                "reason", patch.reason());
+    }
+
+    private static double seconds(Duration duration) {
+        return duration.toMillis() / 1000.0;
+    }
+
+    private static Map<String, Object> planned(PlannedPatch planned) {
         Map<String, Object> fields = patch(planned.patch());
         fields.put("releases", texts(planned.releases()));
         return fields;
     }
 
-    static Map<String, Object> outcome(PatchOutcome outcome) {
+    private static Map<String, Object> outcome(PatchOutcome outcome) {
         return fields(
                 "patch", outcome.patch(),
                 "source", outcome.source(),
@@ -181,11 +254,11 @@ public final class JsonFields {
     }
 
     /** The names of constants are part of the schema, in lower case. */
-    static String code(Enum<?> constant) {
+    private static String code(Enum<?> constant) {
         return constant.name().toLowerCase(Locale.ROOT);
     }
 
-    static @Nullable String text(@Nullable Object value) {
+    private static @Nullable String text(@Nullable Object value) {
         return value == null ? null : value.toString();
     }
 
@@ -194,7 +267,7 @@ public final class JsonFields {
     }
 
     /** Names and values in turn, in the order in which they are written. */
-    static Map<String, Object> fields(@Nullable Object... namesAndValues) {
+    private static Map<String, Object> fields(@Nullable Object... namesAndValues) {
         Map<String, Object> fields = new LinkedHashMap<>();
         for (int i = 0; i < namesAndValues.length; i += 2) {
             fields.put(String.valueOf(namesAndValues[i]), namesAndValues[i + 1]);

@@ -1,4 +1,4 @@
-package org.esxsync.shell.view;
+package org.esxsync.json;
 
 import java.util.Collection;
 import java.util.Iterator;
@@ -10,20 +10,20 @@ import org.jspecify.annotations.Nullable;
  * Writes JSON (RFC 8259), indented by two blanks. Only ASCII comes out, so that neither the
  * locale's character set nor a terminal can do harm.
  */
-public final class Json {
+final class JsonText {
 
     private static final String INDENT = "  ";
 
     private final StringBuilder out = new StringBuilder();
 
-    private Json() {}
+    private JsonText() {}
 
     /**
      * @param value maps with text as keys, collections, text, numbers, booleans and null; the
      *     {@code toString()} of anything else
      */
-    public static String write(@Nullable Object value) {
-        Json json = new Json();
+    static String of(@Nullable Object value) {
+        JsonText json = new JsonText();
         json.value(value, "");
         return json.out.toString();
     }

@@ -1,0 +1,64 @@
+package org.esxsync.api.json;
+
+import java.util.List;
+import org.esxsync.api.ledger.HistoryEntry;
+import org.esxsync.api.sync.MirrorStatus;
+import org.esxsync.api.sync.PatchDetails;
+import org.esxsync.api.sync.PatchSummary;
+import org.esxsync.api.sync.PruneReport;
+import org.esxsync.api.sync.ReleaseSummary;
+import org.esxsync.api.sync.SourceSummary;
+import org.esxsync.api.sync.SyncPlan;
+import org.esxsync.api.sync.SyncReport;
+import org.esxsync.api.sync.VerifyReport;
+import org.osgi.annotation.versioning.ProviderType;
+
+/**
+ * Writes records as JSON (RFC 8259), in ASCII: times in ISO 8601 and UTC, sizes in bytes, what is
+ * unknown as null. Fields may be added; none is renamed or changes its meaning. Each text is one
+ * object, indented by two blanks and without a line break at its end, unless the method says
+ * otherwise. Safe for many threads.
+ */
+@ProviderType
+public interface JsonWriter {
+
+    /** The field {@code releases}. */
+    String releases(List<ReleaseSummary> releases);
+
+    /** The field {@code sources}. */
+    String sources(List<SourceSummary> sources);
+
+    /** The field {@code patches}. */
+    String patches(List<PatchSummary> patches);
+
+    /** The field {@code patches}, each with when it was seen and what was verified. */
+    String details(List<PatchDetails> patches);
+
+    /** The field {@code history}. */
+    String history(List<HistoryEntry> entries);
+
+    /** What a sync would do. */
+    String plan(SyncPlan plan);
+
+    /** What a sync did. */
+    String report(SyncReport report);
+
+    /** How the mirror stands. */
+    String status(MirrorStatus status);
+
+    /** What a verification or a repair found. */
+    String verification(VerifyReport report);
+
+    /**
+     * What was pruned.
+     *
+     * @param dryRun whether it was only said
+     */
+    String pruning(PruneReport report, boolean dryRun);
+
+    /** One event in one line, for JSON Lines. */
+    String eventLine(HistoryEntry entry);
+
+    /** One patch in one line, for JSON Lines. */
+    String patchLine(PatchDetails patch);
+}

@@ -1,0 +1,93 @@
+package org.esxsync.json;
+
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.esxsync.api.json.JsonWriter;
+import org.esxsync.api.ledger.HistoryEntry;
+import org.esxsync.api.sync.MirrorStatus;
+import org.esxsync.api.sync.PatchDetails;
+import org.esxsync.api.sync.PatchSummary;
+import org.esxsync.api.sync.PruneReport;
+import org.esxsync.api.sync.ReleaseSummary;
+import org.esxsync.api.sync.SourceSummary;
+import org.esxsync.api.sync.SyncPlan;
+import org.esxsync.api.sync.SyncReport;
+import org.esxsync.api.sync.VerifyReport;
+import org.osgi.service.component.annotations.Component;
+
+/** Writes each record with the fields that {@link JsonFields} gives it. */
+@Component
+public final class RecordWriter implements JsonWriter {
+
+    @Override
+    public String releases(List<ReleaseSummary> releases) {
+        return array("releases", releases, JsonFields::release);
+    }
+
+    @Override
+    public String sources(List<SourceSummary> sources) {
+        return array("sources", sources, JsonFields::source);
+    }
+
+    @Override
+    public String patches(List<PatchSummary> patches) {
+        return array("patches", patches, JsonFields::patch);
+    }
+
+    @Override
+    public String details(List<PatchDetails> patches) {
+        return array("patches", patches, JsonFields::details);
+    }
+
+    @Override
+    public String history(List<HistoryEntry> entries) {
+        return array("history", entries, JsonFields::event);
+    }
+
+    private static <T> String array(
+            String name, List<T> records, Function<T, Map<String, Object>> fields) {
+        return JsonText.of(Map.of(name, records.stream().map(fields).toList()));
+    }
+
+    @Override
+    public String plan(SyncPlan plan) {
+        return JsonText.of(JsonFields.plan(plan));
+    }
+
+    @Override
+    public String report(SyncReport report) {
+        return JsonText.of(JsonFields.report(report));
+    }
+
+    @Override
+    public String status(MirrorStatus status) {
+        return JsonText.of(JsonFields.status(status));
+    }
+
+    @Override
+    public String verification(VerifyReport report) {
+        return JsonText.of(JsonFields.verification(report));
+    }
+
+    @Override
+    public String pruning(PruneReport report, boolean dryRun) {
+        return JsonText.of(JsonFields.pruning(report, dryRun));
+    }
+
+    @Override
+    public String eventLine(HistoryEntry entry) {
+        return line(JsonFields.event(entry));
+    }
+
+    @Override
+    public String patchLine(PatchDetails patch) {
+        return line(JsonFields.details(patch));
+    }
+
+    /** The breaks between lines are the writer's: those in texts are escaped. */
+    private static String line(Map<String, Object> fields) {
+        return JsonText.of(fields).lines().map(String::strip).collect(Collectors.joining(" "));
+    }
+}

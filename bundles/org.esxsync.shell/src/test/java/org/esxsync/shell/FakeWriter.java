@@ -1,0 +1,78 @@
+package org.esxsync.shell;
+
+import java.util.List;
+import org.esxsync.api.json.JsonWriter;
+import org.esxsync.api.ledger.HistoryEntry;
+import org.esxsync.api.sync.MirrorStatus;
+import org.esxsync.api.sync.PatchDetails;
+import org.esxsync.api.sync.PatchSummary;
+import org.esxsync.api.sync.PruneReport;
+import org.esxsync.api.sync.ReleaseSummary;
+import org.esxsync.api.sync.SourceSummary;
+import org.esxsync.api.sync.SyncPlan;
+import org.esxsync.api.sync.SyncReport;
+import org.esxsync.api.sync.VerifyReport;
+
+/** Writes no more than what it was asked to write. */
+public final class FakeWriter implements JsonWriter {
+
+    @Override
+    public String releases(List<ReleaseSummary> releases) {
+        return "JSON: releases";
+    }
+
+    @Override
+    public String sources(List<SourceSummary> sources) {
+        return "JSON: sources";
+    }
+
+    @Override
+    public String patches(List<PatchSummary> patches) {
+        return "JSON: patches";
+    }
+
+    @Override
+    public String details(List<PatchDetails> patches) {
+        return "JSON: details";
+    }
+
+    @Override
+    public String history(List<HistoryEntry> entries) {
+        return "JSON: history";
+    }
+
+    @Override
+    public String plan(SyncPlan plan) {
+        return "JSON: plan";
+    }
+
+    @Override
+    public String report(SyncReport report) {
+        return "JSON: report";
+    }
+
+    @Override
+    public String status(MirrorStatus status) {
+        return "JSON: status";
+    }
+
+    @Override
+    public String verification(VerifyReport report) {
+        return "JSON: verification";
+    }
+
+    @Override
+    public String pruning(PruneReport report, boolean dryRun) {
+        return "JSON: pruning";
+    }
+
+    @Override
+    public String eventLine(HistoryEntry entry) {
+        return "JSON: eventLine";
+    }
+
+    @Override
+    public String patchLine(PatchDetails patch) {
+        return "JSON: patchLine";
+    }
+}
