@@ -85,8 +85,8 @@ class ServiceIT {
         Run status = esxsync.run("--conf", conf, "--mirror", mirror(), "status").ended(0);
 
         assertEquals(
-                1, status.linesWith("Trouble       org.esxsync.sync: releases=esx-9.9").size());
-        assertEquals(1, status.linesWith("Trouble       org.esxsync.sync: schedule=each").size());
+                1, status.linesWith("Problem       org.esxsync.sync: releases=esx-9.9").size());
+        assertEquals(1, status.linesWith("Problem       org.esxsync.sync: schedule=each").size());
     }
 
     @Test

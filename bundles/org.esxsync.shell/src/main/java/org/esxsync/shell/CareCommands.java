@@ -44,7 +44,7 @@ record CareCommands(PatchSync patchSync, MirrorCatalogue catalogue, JsonWriter w
         return SyncCommands.complete(console, result, IncompleteException.of(report, repair));
     }
 
-    /** Prunes, or tells what would go. */
+    /** Prunes, or says what would be removed. */
     Object prune(boolean dryRun, boolean force, boolean json) {
         PruneReport report = patchSync.prune(new PruneRequest(dryRun, force));
         return json ? writer.pruning(report, dryRun) : new PruneView(report, dryRun);
@@ -63,8 +63,7 @@ record CareCommands(PatchSync patchSync, MirrorCatalogue catalogue, JsonWriter w
                     "the ledger's history was changed at event %d: %s; compare with an export or a backup"
                             .formatted(found.number(), found.reason()));
         }
-        return "%s, all as they were written"
-                .formatted(Numbers.count(check.events(), "event", "events"));
+        return "%s, all unchanged".formatted(Numbers.count(check.events(), "event", "events"));
     }
 
     /** Prints the ledger, one JSON object in each line; the last one is the result. */

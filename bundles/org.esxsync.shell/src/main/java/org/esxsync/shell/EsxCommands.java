@@ -67,8 +67,8 @@ public final class EsxCommands {
 
     private static final String JSON = "print JSON for programs";
     private static final String RELEASES =
-            "such as esx-3.0.1, or 3.0.1 where only one product has it; without any, those that"
-                    + " are configured, or all";
+            "such as esx-3.0.1, or 3.0.1 if only one product has it; default: the configured"
+                    + " releases, or all";
     private static final int MANY = Integer.MAX_VALUE;
 
     private final SyncCommands syncs;
@@ -97,13 +97,13 @@ public final class EsxCommands {
     @Example(value = "sync -n 3.0.1", does = "shows which patches of ESX Server 3.0.1 are missing")
     public Object sync(
             CommandSession session,
-            @Descriptor("only say what would be done, as 'plan' does")
+            @Descriptor("only show what would be done, like 'plan'")
                     @Parameter(
                             names = {"-n", "--dry-run"},
                             presentValue = "true",
                             absentValue = "false")
                     boolean dryRun,
-            @Descriptor("read all of each source anew, and believe one that lists far less")
+            @Descriptor("read every source in full, and accept one that lists far fewer patches")
                     @Parameter(names = "--force", presentValue = "true", absentValue = "false")
                     boolean force,
             @Descriptor(JSON)
@@ -123,7 +123,7 @@ public final class EsxCommands {
                                 : syncs.sync(Console.of(session), json, request));
     }
 
-    @Descriptor("say what a sync would do; writes nothing into the mirror")
+    @Descriptor("show what a sync would do; writes nothing into the mirror")
     @Example(value = "plan esxi-8.0", does = "shows which patches of ESXi 8.0 are missing")
     public Object plan(
             CommandSession session,
@@ -146,7 +146,7 @@ public final class EsxCommands {
             @Descriptor(JSON)
                     @Parameter(names = "--json", presentValue = "true", absentValue = "false")
                     boolean json,
-            @Descriptor("such as esx-3.0.1; without one, all patches, claimed or not")
+            @Descriptor("such as esx-3.0.1; default: all patches, claimed or not")
                     @Operands(value = OperandKind.RELEASE, max = 1)
                     String... release) {
         return run(session, "patches", release, () -> patches(json, release));
@@ -170,7 +170,7 @@ public final class EsxCommands {
     }
 
     @Descriptor("list the releases that can be synced")
-    @Example(value = "releases", does = "tells how many patches each has, and who decides that")
+    @Example(value = "releases", does = "shows how many patches each has, and its matcher")
     public Object releases(
             CommandSession session,
             @Descriptor(JSON)
@@ -185,7 +185,7 @@ public final class EsxCommands {
     }
 
     @Descriptor("list the sources that patches come from")
-    @Example(value = "sources", does = "tells where each reads, and when it did last")
+    @Example(value = "sources", does = "shows where each is, and when it was last read")
     public Object sources(
             CommandSession session,
             @Descriptor(JSON)
@@ -224,11 +224,11 @@ public final class EsxCommands {
                                 Listings::history));
     }
 
-    @Descriptor("compare what stands in the mirror with the ledger")
+    @Descriptor("compare the mirror's files with the ledger")
     @Example(value = "verify --repair", does = "fetches again what is damaged or missing")
     public Object verify(
             CommandSession session,
-            @Descriptor("make good what is not as it was published")
+            @Descriptor("download again what is missing or changed")
                     @Parameter(
                             names = {"-r", "--repair"},
                             presentValue = "true",
@@ -237,7 +237,7 @@ public final class EsxCommands {
             @Descriptor(JSON)
                     @Parameter(names = "--json", presentValue = "true", absentValue = "false")
                     boolean json,
-            @Descriptor("such as esx-3.0.1; without any, all that has something published")
+            @Descriptor("such as esx-3.0.1; default: every release with published patches")
                     @Operands(value = OperandKind.RELEASE, max = MANY)
                     String... releases) {
         return run(
@@ -248,16 +248,16 @@ public final class EsxCommands {
     }
 
     @Descriptor("remove superseded patches and unwanted releases, as keep= and releases= say")
-    @Example(value = "prune -n", does = "tells what would go, and how many bytes")
+    @Example(value = "prune -n", does = "shows what would be removed, and how many bytes")
     public Object prune(
             CommandSession session,
-            @Descriptor("only tell what would go")
+            @Descriptor("only show what would be removed")
                     @Parameter(
                             names = {"-n", "--dry-run"},
                             presentValue = "true",
                             absentValue = "false")
                     boolean dryRun,
-            @Descriptor("even if it is more than 40 % of all patches")
+            @Descriptor("remove even more than 40 % of all patches")
                     @Parameter(names = "--force", presentValue = "true", absentValue = "false")
                     boolean force,
             @Descriptor(JSON)
@@ -271,7 +271,7 @@ public final class EsxCommands {
     @Example(value = "ledger --export", does = "prints events and patches, a JSON object a line")
     public Object ledger(
             CommandSession session,
-            @Descriptor("check every event, as is done without an option too")
+            @Descriptor("check every event, which is the default")
                     @Parameter(names = "--verify", presentValue = "true", absentValue = "false")
                     boolean verify,
             @Descriptor("print it as JSON Lines")
@@ -288,10 +288,8 @@ public final class EsxCommands {
                                 : care.checkLedger());
     }
 
-    @Descriptor("tell whether all is well: the last and the next sync, the disk, the sources")
-    @Example(
-            value = "status",
-            does = "tells when a sync last had everything, and what failed since")
+    @Descriptor("show the last and the next sync, the disk, the sources, and what is wrong")
+    @Example(value = "status", does = "shows the last complete sync, and what failed since")
     public Object status(
             CommandSession session,
             @Descriptor(JSON)
@@ -323,7 +321,7 @@ public final class EsxCommands {
     @Example(value = "help sync", does = "explains the parameters of 'sync'")
     public Object help(
             CommandSession session,
-            @Descriptor("a command's name; without one, all commands are listed")
+            @Descriptor("a command's name; default: list all commands")
                     @Operands(value = OperandKind.COMMAND, max = 1)
                     String... command) {
         return run(session, "help", command, () -> help(Console.screen(session), command));
@@ -358,7 +356,7 @@ public final class EsxCommands {
             end.complete(plain.toString());
             throw plain;
         } finally {
-            end.complete("it had come to its end");
+            end.complete("it had finished");
         }
     }
 

@@ -53,7 +53,7 @@ public final class IncompleteException extends EsxSyncException {
                                                 Numbers.count(open, "file is", "files are"),
                                                 repair
                                                         ? "the reasons are above"
-                                                        : "'verify --repair' makes them good")));
+                                                        : "run 'verify --repair' to fix them")));
     }
 
     /**

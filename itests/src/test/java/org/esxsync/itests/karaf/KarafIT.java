@@ -102,7 +102,7 @@ class KarafIT {
 
     @Test
     void itsShellExplainsACommand() throws Exception {
-        karaf.press("help esx:sync\r", "only say what would be done");
+        karaf.press("help esx:sync\r", "only show what would be done");
     }
 
     @Test

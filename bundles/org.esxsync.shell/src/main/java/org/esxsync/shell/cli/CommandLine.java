@@ -120,7 +120,7 @@ public final class CommandLine implements ToIntFunction<String[]> {
         problem.ifPresent(
                 e ->
                         tell(
-                                "not all could be printed: %s; look at where standard output leads"
+                                "the output is incomplete: %s; check where standard output goes"
                                         .formatted(e.getMessage())));
         return problem.isPresent() && exitCode == DONE ? FAILED : exitCode;
     }

@@ -13,7 +13,7 @@ public final class Help {
     private static final int GAP = 2;
 
     private static final String SERVICE_DOES =
-            "run without a console, and sync on schedule= until told to stop";
+            "run without a console and sync as schedule= says, until stopped";
 
     private final Screen screen;
     private final List<String> lines = new ArrayList<>();
@@ -79,7 +79,8 @@ public final class Help {
         help.entry(new Entry("", SERVICE_DOES), 0);
         help.text("");
         help.text("Example: esxsync --mirror /srv/mirror service");
-        help.entry(new Entry("", "keeps that mirror; systemd/esxsync.service starts it so"), 0);
+        help.entry(
+                new Entry("", "keeps that mirror up to date, as systemd/esxsync.service does"), 0);
         return String.join("\n", help.lines);
     }
 

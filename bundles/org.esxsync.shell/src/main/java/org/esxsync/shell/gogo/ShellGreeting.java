@@ -113,7 +113,7 @@ public final class ShellGreeting implements CommandSessionListener {
         try {
             return end.get(SECONDS_TO_END, TimeUnit.SECONDS);
         } catch (TimeoutException | ExecutionException e) {
-            return "it still ends; 'status' tells when nobody is at work";
+            return "it is still ending; 'status' shows whether it runs";
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return "";

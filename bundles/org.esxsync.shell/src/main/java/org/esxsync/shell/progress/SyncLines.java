@@ -15,7 +15,7 @@ import org.esxsync.shell.terminal.PlainText;
 import org.esxsync.shell.view.Numbers;
 import org.esxsync.shell.view.OutcomeLines;
 
-/** Prints a line for each thing that a sync settles, as it happens. */
+/** Prints a line for each outcome of a sync, as it comes. */
 public class SyncLines extends ScanLines {
 
     private final Map<PatchName, Long> bytes = new ConcurrentHashMap<>();
@@ -30,16 +30,16 @@ public class SyncLines extends ScanLines {
         print(OutcomeLines.line(failure, screen()));
     }
 
-    /** What is settled without work is often the same in several releases, and told once. */
+    /** An outcome without work is often the same in several releases, and printed once. */
     @Override
     public void planned(SyncPlan plan) {
         List<PatchOutcome> notable =
                 plan.settled().stream().filter(each -> each.outcome() != Outcome.PRESENT).toList();
         OutcomeLines.lines(notable, screen()).forEach(this::print);
         told.addAll(notable);
-        // Where there is too little for sure, the sync fails and says the same.
+        // If the disk is too full for sure, the sync fails and says the same.
         if (plan.disk().isEnough()) {
-            OutcomeLines.room(plan.disk(), screen()).ifPresent(this::print);
+            OutcomeLines.diskSpace(plan.disk(), screen()).ifPresent(this::print);
         }
     }
 

@@ -89,19 +89,19 @@ final class TransferTable {
             expect(name, total);
             expectAll();
         }
-        TransferRate flow = active.computeIfAbsent(name, key -> new TransferRate());
+        TransferRate rate = active.computeIfAbsent(name, key -> new TransferRate());
         if (total >= 0) {
-            flow.expect(total, false);
+            rate.expect(total, false);
         } else {
-            flow.expect(sizes.getOrDefault(name, -1L), true);
+            rate.expect(sizes.getOrDefault(name, -1L), true);
         }
-        flow.set(done, now);
+        rate.set(done, now);
         Long before = bytes.put(name, done);
         all.set(all.done() + done - (before == null ? 0 : before), now);
     }
 
     /**
-     * A patch of several releases is settled several times, and counted once. What it did not have
+     * A patch of several releases has several outcomes, and is counted once. What it did not have
      * to transfer, since the mirror or another patch had it, is no longer expected.
      */
     void finished(PatchOutcome outcome) {

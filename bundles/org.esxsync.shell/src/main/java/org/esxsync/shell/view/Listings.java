@@ -32,9 +32,9 @@ public final class Listings {
             "No release is known: no matcher bundle is installed. Deploy one, such as"
                     + " org.esxsync.matcher.esxi80.";
     public static final String NOTHING_SCANNED =
-            "No patch is known yet. 'sync' reads the sources; 'sync -n' reads them and writes"
-                    + " nothing.";
-    static final String NO_HISTORY = "Nothing has happened yet. 'sync' makes a start.";
+            "No patch is known yet. Run 'sync' to read the sources, or 'sync -n' to read them"
+                    + " and write nothing.";
+    static final String NO_HISTORY = "Nothing has happened yet. Run 'sync' to start.";
 
     private static final String NONE = "-";
 

@@ -26,19 +26,17 @@ public final class OutcomeLines {
         return PlainText.pad(label, LABEL_WIDTH) + PlainText.of(text);
     }
 
-    /** Tells of too little room, for sure or only if approximate sizes are right. */
-    public static Optional<String> room(DiskSpace disk, Screen screen) {
+    /** Warns if the disk is too full, for sure or only if rounded sizes are right. */
+    public static Optional<String> diskSpace(DiskSpace disk, Screen screen) {
         if (disk.isLikelyEnough()) {
             return Optional.empty();
         }
         String needed =
-                disk.isEnough()
-                        ? Numbers.about(disk.expected()) + " are expected"
-                        : Numbers.bytes(disk.needed()) + " are needed";
+                disk.isEnough() ? Numbers.about(disk.expected()) : Numbers.bytes(disk.needed());
         Ink ink = disk.isEnough() ? Ink.YELLOW : Ink.RED;
         return Optional.of(
-                ink.on(screen, labelled("room", ""))
-                        + "%s and %s are free on the mirror's disk"
+                ink.on(screen, labelled("disk", ""))
+                        + "%s are needed, %s are free"
                                 .formatted(needed, Numbers.bytes(disk.free())));
     }
 
@@ -53,7 +51,7 @@ public final class OutcomeLines {
     private static String line(PatchOutcome outcome, String text, Screen screen) {
         String label =
                 outcome.outcome() == Outcome.NOT_DOWNLOADABLE
-                        ? "left out"
+                        ? "skipped"
                         : Listings.words(outcome.outcome());
         return ink(outcome).on(screen, labelled(label, "")) + PlainText.of(text);
     }

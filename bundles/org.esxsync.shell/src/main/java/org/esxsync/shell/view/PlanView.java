@@ -21,7 +21,7 @@ public record PlanView(SyncPlan plan) implements Result {
         lines.addAll(
                 OutcomeLines.lines(
                         plan.settled().stream().filter(PlanView::isTold).toList(), screen));
-        OutcomeLines.room(plan.disk(), screen).ifPresent(lines::add);
+        OutcomeLines.diskSpace(plan.disk(), screen).ifPresent(lines::add);
         lines.addAll(PlainText.wrap(total(), screen.width()));
         return lines;
     }

@@ -22,7 +22,7 @@ public record PruneView(PruneReport report, boolean dryRun) implements Result {
             return List.of("Nothing to prune.");
         }
         List<String> lines = new ArrayList<>();
-        String label = OutcomeLines.labelled(dryRun ? "would go" : "removed", "");
+        String label = OutcomeLines.labelled(dryRun ? "to remove" : "removed", "");
         report.patches().forEach(patch -> lines.add(label + PlainText.of(text(patch))));
         lines.add(
                 "%s, %s %s"

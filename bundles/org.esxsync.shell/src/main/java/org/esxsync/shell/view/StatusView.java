@@ -32,12 +32,12 @@ public record StatusView(MirrorStatus status, Instant now) implements Result {
         Instant success = status.lastSuccess();
         List<String> lines = new ArrayList<>();
         add(lines, screen, "Mirror", "%s, %s".formatted(status.mirror(), space()));
-        add(lines, screen, "At work", status.owner() == null ? "nobody" : status.owner());
+        add(lines, screen, "Running", status.owner() == null ? "no" : status.owner());
         add(lines, screen, "Last sync", lastSync(screen));
         add(lines, screen, "Last success", success == null ? "never" : past(success, screen));
         add(lines, screen, "Next run", nextRun(screen));
         add(lines, screen, "Patches", counts());
-        status.troubles().forEach(trouble -> add(lines, screen, "Trouble", trouble));
+        status.troubles().forEach(trouble -> add(lines, screen, "Problem", trouble));
         lines.addAll(OutcomeLines.lines(status.conflicts(), screen));
         lines.add("");
         lines.addAll(table().lines(screen));

@@ -315,8 +315,8 @@ class CommandLineTest {
                 1,
                 commandLine(new StandardOutput(full, () -> false)).applyAsInt(words("releases")));
         assertEquals(
-                "esxsync: not all could be printed: No space left on device; look at where"
-                        + " standard output leads\n",
+                "esxsync: the output is incomplete: No space left on device; check where standard"
+                        + " output goes\n",
                 errors());
     }
 

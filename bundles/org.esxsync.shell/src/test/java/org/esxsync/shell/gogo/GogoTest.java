@@ -146,11 +146,11 @@ class GogoTest {
         assertEquals(
                 """
                 plan [--json] [release …]
-                  say what a sync would do; writes nothing into the mirror
+                  show what a sync would do; writes nothing into the mirror
 
                   --json      print JSON for programs
-                  release     such as esx-3.0.1, or 3.0.1 where only one product has it; without \
-                any, those that are configured, or all
+                  release     such as esx-3.0.1, or 3.0.1 if only one product has it; default: \
+                the configured releases, or all
                   -h, --help  explain the command
 
                 Example: esxsync plan esxi-8.0

@@ -75,7 +75,7 @@ class JLineCompletionTest {
                                 "-l",
                                 "dry-run",
                                 "--description",
-                                "only say what would be done, as plan does")),
+                                "only show what would be done, like plan")),
                 shell.taught.toString());
         assertTrue(
                 shell.taught.contains(List.of("-c", "esx:show", "-a", "(esx:patches) names")),

@@ -50,12 +50,12 @@ class SyncProgressTest {
             progress.planned(withDisk(new DiskSpace(1, 3, 2)));
         }
         String text = out.toString(StandardCharsets.UTF_8);
-        assertTrue(text.contains("room       about 3 B are expected and 2 B are free"), text);
+        assertTrue(text.contains("disk       about 3 B are needed, 2 B are free"), text);
         out.reset();
         try (SyncProgress progress = progress(80)) {
             progress.planned(withDisk(new DiskSpace(3, 4, 2)));
         }
-        assertFalse(out.toString(StandardCharsets.UTF_8).contains("room"), out::toString);
+        assertFalse(out.toString(StandardCharsets.UTF_8).contains("disk"), out::toString);
     }
 
     private SyncPlan withDisk(DiskSpace disk) {

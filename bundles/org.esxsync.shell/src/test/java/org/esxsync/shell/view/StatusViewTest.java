@@ -54,12 +54,12 @@ class StatusViewTest {
         assertEquals(
                 """
                 Mirror        /srv/mirror, 2.0 GB; 40.0 GB of 100.0 GB free
-                At work       process 12 on patches since 2026-02-03T13:59:00Z
+                Running       process 12 on patches since 2026-02-03T13:59:00Z
                 Last sync     2026-02-03 13:01:00 (59 min ago), incomplete: 1 failed sources
                 Last success  2026-02-03 12:01:00 (1 h ago)
                 Next run      2026-02-03 15:00:00 (in 1 h)
                 Patches       14 listed, 12 claimed, 9 published, 2 missing, 1 ignored
-                Trouble       org.esxsync.sync: releases=esxi-9.9 cannot be used; use another
+                Problem       org.esxsync.sync: releases=esxi-9.9 cannot be used; use another
                 conflict   ESX-1 (esx-3.0.1): keeps the one
 
                 SOURCE  PATCHES  READ     LAST ERROR
@@ -74,7 +74,7 @@ class StatusViewTest {
         assertEquals(
                 """
                 Mirror        /srv/mirror, 0 B; 40.0 GB of 100.0 GB free
-                At work       nobody
+                Running       no
                 Last sync     never
                 Last success  never
                 Next run      not scheduled

@@ -102,17 +102,14 @@ class SyncViewsTest {
     }
 
     @Test
-    void aPlanSaysWhenThereMayBeTooLittleRoom() {
+    void aPlanSaysWhenTheDiskMayBeTooFull() {
         assertEquals(
-                Optional.of(
-                        "room       about 40.0 MB are expected and 30.0 MB are free on the mirror's"
-                                + " disk"),
-                OutcomeLines.room(new DiskSpace(20_000_000, 40_000_000, 30_000_000), PLAIN));
+                Optional.of("disk       about 40.0 MB are needed, 30.0 MB are free"),
+                OutcomeLines.diskSpace(new DiskSpace(20_000_000, 40_000_000, 30_000_000), PLAIN));
         assertEquals(
-                Optional.of(
-                        "room       40.0 MB are needed and 30.0 MB are free on the mirror's disk"),
-                OutcomeLines.room(new DiskSpace(40_000_000, 50_000_000, 30_000_000), PLAIN));
-        assertEquals(Optional.empty(), OutcomeLines.room(new DiskSpace(1, 2, 2), PLAIN));
+                Optional.of("disk       40.0 MB are needed, 30.0 MB are free"),
+                OutcomeLines.diskSpace(new DiskSpace(40_000_000, 50_000_000, 30_000_000), PLAIN));
+        assertEquals(Optional.empty(), OutcomeLines.diskSpace(new DiskSpace(1, 2, 2), PLAIN));
     }
 
     @Test
