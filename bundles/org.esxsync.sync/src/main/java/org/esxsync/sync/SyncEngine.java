@@ -5,7 +5,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -44,7 +43,10 @@ import org.esxsync.sync.mirror.MirrorLock;
 import org.esxsync.sync.mirror.MirrorPaths;
 import org.esxsync.sync.mirror.PatchLayouts;
 import org.esxsync.sync.plan.DiskForecast;
+import org.esxsync.sync.plan.Plan;
 import org.esxsync.sync.plan.PlanMaker;
+import org.esxsync.sync.scan.ScannedSources;
+import org.esxsync.sync.scan.Scanner;
 import org.esxsync.sync.work.RunningCalls;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
@@ -68,6 +70,7 @@ public final class SyncEngine implements PatchSync {
     private final SyncConfiguration configured;
     private final MatcherRegistry matchers;
     private final LedgerStore ledgers;
+    private final LedgerReader ledgerReader;
     private final Downloader downloader;
     private final Clock clock = Clock.systemUTC();
     private final RunningCalls running = new RunningCalls();
@@ -93,6 +96,7 @@ public final class SyncEngine implements PatchSync {
         this.configured = configured;
         this.matchers = matchers;
         this.ledgers = ledgers;
+        this.ledgerReader = new LedgerReader(ledgers);
         this.downloader = downloader;
     }
 
@@ -107,17 +111,19 @@ public final class SyncEngine implements PatchSync {
         SyncSettings settings = configured.settings();
         MatcherSnapshot snapshot = matchers.snapshot();
         SortedSet<EsxRelease> wanted = wanted(request, settings, snapshot);
-        PlanMaker planning =
-                new PlanMaker(orderedSources(), snapshot, all(listener), clock, request, true);
+        Scanner scanner = new Scanner(sources, all(listener), clock, request.force(), true);
         Path workspaces = throwAwayDirectory();
         try {
-            return look(
+            return read(
                     settings,
                     (mirror, ledger) -> {
-                        planning.scan(ledger.orElse(null), workspaces);
-                        return planning.toPlan(
-                                planning.plan(wanted, ledger.orElse(null), settings.keep(), mirror),
-                                new DiskForecast(mirror, layouts(), settings.parallel()));
+                        ScannedSources scanned = scanner.scan(ledger.orElse(null), workspaces);
+                        Plan plan =
+                                new PlanMaker(snapshot, mirror, settings.keep())
+                                        .make(scanned, wanted, ledger.orElse(null));
+                        DiskForecast disk =
+                                new DiskForecast(mirror, layouts(), settings.parallel());
+                        return plan.toSyncPlan(scanned.failures(), disk.space(plan.patches()));
                     });
         } finally {
             throwAway(workspaces);
@@ -146,7 +152,7 @@ public final class SyncEngine implements PatchSync {
                 open ->
                         new SyncRun(
                                         open,
-                                        orderedSources(),
+                                        sources,
                                         snapshot,
                                         new DiskForecast(
                                                 open.mirror(), open.layouts(), settings.parallel()),
@@ -158,7 +164,7 @@ public final class SyncEngine implements PatchSync {
     @Override
     public VerifyReport verify(SyncRequest request, VerifyListener listener) {
         SyncSettings settings = configured.settings();
-        return look(
+        return read(
                 settings,
                 (mirror, ledger) ->
                         ledger.map(each -> care(mirror, each, settings).verify(request, listener))
@@ -172,14 +178,14 @@ public final class SyncEngine implements PatchSync {
                 settings,
                 open ->
                         care(open.mirror(), open.ledger(), settings)
-                                .repair(open, request, orderedSources(), downloader, listener));
+                                .repair(open, request, sources, downloader, listener));
     }
 
     @Override
     public PruneReport prune(PruneRequest request) {
         SyncSettings settings = configured.settings();
         if (request.dryRun()) {
-            return look(
+            return read(
                     settings,
                     (mirror, ledger) ->
                             ledger.map(each -> care(mirror, each, settings).planPruning())
@@ -194,12 +200,14 @@ public final class SyncEngine implements PatchSync {
         return new MirrorCare(mirror, ledger, settings, matchers.snapshot(), clock);
     }
 
-    /** Looks at a mirror, whose ledger may not be there yet. */
-    private <T> T look(SyncSettings settings, BiFunction<MirrorPaths, Optional<Ledger>, T> work) {
+    /** Reads a mirror, whose ledger may not be there yet. */
+    private <T> T read(SyncSettings settings, BiFunction<MirrorPaths, Optional<Ledger>, T> work) {
         MirrorPaths mirror = settings.requireMirror();
-        try (RunningCalls.Call call = running.begin();
-                LedgerReader looked = LedgerReader.open(ledgers, mirror)) {
-            return work.apply(mirror, looked.ledger());
+        try (RunningCalls.Call call = running.begin()) {
+            return ledgerReader.read(
+                    mirror,
+                    ledger -> work.apply(mirror, Optional.of(ledger)),
+                    () -> work.apply(mirror, Optional.empty()));
         }
     }
 
@@ -217,12 +225,8 @@ public final class SyncEngine implements PatchSync {
     private static SortedSet<EsxRelease> wanted(
             SyncRequest request, SyncSettings settings, MatcherSnapshot matchers) {
         return request.releases().isEmpty()
-                ? matchers.wanted(settings)
-                : matchers.named(request.releases());
-    }
-
-    private List<PatchSource> orderedSources() {
-        return sources.stream().sorted(Comparator.comparing(PatchSource::name)).toList();
+                ? settings.wanted(matchers.releases())
+                : matchers.names().releases(request.releases());
     }
 
     /** Services come in the order of their ranking, the highest last. */

@@ -39,13 +39,15 @@ import org.esxsync.sync.mirror.LockedMirror;
 import org.esxsync.sync.mirror.MirrorPaths;
 import org.esxsync.sync.mirror.UnrecordedReleases;
 import org.esxsync.sync.plan.DiskForecast;
+import org.esxsync.sync.plan.Plan;
 import org.esxsync.sync.plan.PlanMaker;
-import org.esxsync.sync.plan.Planner;
 import org.esxsync.sync.publish.DownloadOrder;
 import org.esxsync.sync.publish.Placer;
 import org.esxsync.sync.publish.Publisher;
 import org.esxsync.sync.publish.SharedArtifacts;
 import org.esxsync.sync.publish.Stager;
+import org.esxsync.sync.scan.ScannedSources;
+import org.esxsync.sync.scan.Scanner;
 import org.esxsync.sync.work.Stopwatch;
 import org.esxsync.sync.work.WorkerPool;
 import org.slf4j.Logger;
@@ -96,7 +98,7 @@ final class SyncRun {
                 Event.Kind.SYNC_STARTED,
                 wanted.stream().map(EsxRelease::toString).collect(Collectors.joining(", ")));
         try {
-            new Placer(open).settle();
+            new Placer(open).finishInterrupted();
             open.clearStaging();
             new Removals(open)
                     .finish()
@@ -104,7 +106,7 @@ final class SyncRun {
             List<SourceFailure> unread = publishWhatIsListed(wanted, keep, request);
             new MetadataRenewal(mirror, ledger, copies)
                     .renew()
-                    .forEach(each -> settle(each.key(), each.outcome()));
+                    .forEach(each -> conclude(each.key(), each.outcome()));
             renewIndexes(wanted);
             removeOldCopies();
             readFailedSourcesAnew();
@@ -125,19 +127,20 @@ final class SyncRun {
      */
     private List<SourceFailure> publishWhatIsListed(
             SortedSet<EsxRelease> wanted, KeepPolicy keep, SyncRequest request) {
-        PlanMaker planning = new PlanMaker(sources, matchers, listener, clock, request, false);
-        planning.scan(ledger, mirror.workspaces());
-        copies.offer(planning.offered());
-        Planner planner = planning.plan(wanted, ledger, keep, mirror);
-        SyncPlan plan = planning.toPlan(planner, disk);
-        listener.planned(plan);
-        if (!plan.disk().isEnough()) {
-            throw new DiskFullException(mirror.root(), plan.disk());
+        ScannedSources scanned =
+                new Scanner(sources, listener, clock, request.force(), false)
+                        .scan(ledger, mirror.workspaces());
+        copies.offer(scanned.offered());
+        Plan plan = new PlanMaker(matchers, mirror, keep).make(scanned, wanted, ledger);
+        SyncPlan told = plan.toSyncPlan(scanned.failures(), disk.space(plan.patches()));
+        listener.planned(told);
+        if (!told.disk().isEnough()) {
+            throw new DiskFullException(mirror.root(), told.disk());
         }
-        planning.rejected().forEach(this::settle);
-        planner.settled().forEach(each -> settle(each.key(), each.outcome()));
+        plan.rejected().forEach(this::conclude);
+        plan.settled().forEach(each -> conclude(each.key(), each.outcome()));
         publish(plan.patches());
-        return planning.failedSources();
+        return scanned.failures();
     }
 
     /**
@@ -174,7 +177,7 @@ final class SyncRun {
             for (int i = 0; i < patches.size(); i++) {
                 Published published = done.take().get();
                 PatchKey key = published.planned().patch().key();
-                published.outcomes().forEach(outcome -> settle(key, outcome));
+                published.outcomes().forEach(outcome -> conclude(key, outcome));
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -199,7 +202,7 @@ final class SyncRun {
                 throw e;
             } catch (RuntimeException | LinkageError e) {
                 LOG.warn("{}: its index was not renewed", release, e);
-                settle(
+                conclude(
                         new PatchOutcome(
                                 "index",
                                 "mirror",
@@ -220,12 +223,12 @@ final class SyncRun {
         }
     }
 
-    private void settle(PatchOutcome rejected) {
+    private void conclude(PatchOutcome rejected) {
         outcomes.add(rejected);
         listener.finished(rejected);
     }
 
-    private void settle(PatchKey key, PatchOutcome outcome) {
+    private void conclude(PatchKey key, PatchOutcome outcome) {
         record(key, outcome);
         outcomes.add(outcome);
         listener.finished(outcome);

@@ -5,7 +5,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 import org.esxsync.api.EsxSyncException;
 import org.esxsync.api.fetch.Downloader;
 import org.esxsync.api.ledger.Ledger;
@@ -19,11 +18,12 @@ import org.esxsync.api.sync.VerifyListener;
 import org.esxsync.api.sync.VerifyReport;
 import org.esxsync.sync.config.SyncSettings;
 import org.esxsync.sync.match.MatcherSnapshot;
+import org.esxsync.sync.match.ReleaseNames;
 import org.esxsync.sync.mirror.LockedMirror;
 import org.esxsync.sync.mirror.MirrorPaths;
 import org.esxsync.sync.mirror.UnrecordedReleases;
-import org.esxsync.sync.plan.PlanMaker;
 import org.esxsync.sync.publish.Placer;
+import org.esxsync.sync.scan.Scanner;
 import org.esxsync.sync.work.Stopwatch;
 
 /** Looks after what stands in a mirror: verifies, repairs or prunes it. Used once. */
@@ -67,14 +67,14 @@ public final class MirrorCare {
             Collection<PatchSource> sources,
             Downloader downloader,
             VerifyListener listener) {
-        new Placer(open).settle();
+        new Placer(open).finishInterrupted();
         open.clearStaging();
         boolean isPartial = UnrecordedReleases.canHaveMore(sources, ledger);
         Verification verification = verification(listener);
         List<Damage> damages = verification.check(standing(request));
         if (!damages.isEmpty()) {
             // What was published may have moved since.
-            new PlanMaker(sources, matchers, SyncListener.NONE, clock, request, false)
+            new Scanner(sources, SyncListener.NONE, clock, request.force(), false)
                     .scan(ledger, mirror.workspaces());
         }
         List<Finding> findings = new Repair(open, downloader, isPartial, listener).repair(damages);
@@ -89,7 +89,7 @@ public final class MirrorCare {
 
     /** See {@link org.esxsync.api.sync.PatchSync#prune}. */
     public PruneReport prune(LockedMirror open, boolean force) {
-        new Placer(open).settle();
+        new Placer(open).finishInterrupted();
         PrunePlan pruning = pruning();
         PruneReport report = new PruneReport(pruning.plan());
         pruning.begin(force);
@@ -112,7 +112,7 @@ public final class MirrorCare {
     private PrunePlan pruning() {
         SortedSet<EsxRelease> known = new TreeSet<>(ledger.publishedKeys().keySet());
         known.addAll(matchers.releases());
-        return new PrunePlan(ledger, settings.keep(), settings.releasesAmong(known));
+        return new PrunePlan(ledger, settings.keep(), settings.wanted(known));
     }
 
     /** The releases meant, be it that a matcher or that a directory stands for them. */
@@ -123,8 +123,6 @@ public final class MirrorCare {
             return standing;
         }
         standing.addAll(matchers.releases());
-        return request.releases().stream()
-                .map(name -> MatcherSnapshot.named(name, standing))
-                .collect(Collectors.toCollection(TreeSet::new));
+        return new ReleaseNames(standing).releases(request.releases());
     }
 }

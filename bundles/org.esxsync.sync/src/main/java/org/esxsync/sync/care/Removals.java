@@ -163,6 +163,6 @@ public final class Removals {
         if (Files.deleteIfExists(file)) {
             writes.directory(file.getParent());
         }
-        FileTree.deleteEmpty(file.getParent(), mirror);
+        FileTree.deleteEmpty(file.getParent(), mirror.root());
     }
 }

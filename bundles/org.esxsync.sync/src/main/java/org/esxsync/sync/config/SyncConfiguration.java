@@ -14,11 +14,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Holds the configuration of the engine, and takes up changes while it runs. */
-@Component(service = SyncConfiguration.class, configurationPid = SyncConfiguration.PID)
+@Component(service = SyncConfiguration.class, configurationPid = SyncSettings.PID)
 @Designate(ocd = SyncConfig.class)
 public final class SyncConfiguration {
-
-    static final String PID = "org.esxsync.sync";
 
     /** The framework property that names the mirror and wins over the configuration. */
     static final String MIRROR_PROPERTY = "org.esxsync.mirror";
@@ -47,7 +45,7 @@ public final class SyncConfiguration {
     @Modified
     void modified(SyncConfig config, Map<String, Object> properties) {
         try {
-            TypedConfiguration.requireNumbers(PID, SyncConfig.class, properties);
+            TypedConfiguration.requireNumbers(SyncSettings.PID, SyncConfig.class, properties);
             settings = SyncSettings.of(config, context.getProperty(MIRROR_PROPERTY));
         } catch (ConfigurationException e) {
             problem = e;

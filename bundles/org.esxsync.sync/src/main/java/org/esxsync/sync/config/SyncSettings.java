@@ -6,12 +6,15 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import org.esxsync.api.configuration.ConfigurationException;
 import org.esxsync.api.ledger.Durability;
 import org.esxsync.api.release.EsxRelease;
 import org.esxsync.api.sync.UnknownReleaseException;
-import org.esxsync.sync.match.MatcherSnapshot;
+import org.esxsync.sync.match.ReleaseNames;
 import org.esxsync.sync.mirror.MirrorPaths;
 import org.jspecify.annotations.Nullable;
 
@@ -93,25 +96,41 @@ public record SyncSettings(
     }
 
     /**
-     * The configured releases among those that are known; none if none is configured.
+     * The configured releases, or else all that are known.
      *
-     * @throws ConfigurationException if a name fits none of them, or more than one
+     * @throws ConfigurationException if a name fits no known release, or more than one
      */
-    public List<EsxRelease> releasesAmong(Collection<EsxRelease> known) {
-        return releases.stream().map(name -> release(name, known)).toList();
+    public SortedSet<EsxRelease> wanted(Collection<EsxRelease> known) {
+        return wanted(
+                known,
+                problem -> {
+                    throw problem;
+                });
     }
 
     /**
-     * The known release that is meant by a configured name.
+     * The configured releases, or else all that are known; without those whose name fits no known
+     * release, or more than one.
      *
-     * @throws ConfigurationException if it fits none of them, or more than one
+     * @param problems is told of each of these names
      */
-    public static EsxRelease release(String name, Collection<EsxRelease> known) {
-        try {
-            return MatcherSnapshot.named(name, known);
-        } catch (UnknownReleaseException e) {
-            throw new ConfigurationException(PID, "releases", name, e.getMessage());
+    public SortedSet<EsxRelease> wanted(
+            Collection<EsxRelease> known, Consumer<ConfigurationException> problems) {
+        SortedSet<EsxRelease> wanted = new TreeSet<>();
+        if (releases.isEmpty()) {
+            wanted.addAll(known);
         }
+        ReleaseNames names = new ReleaseNames(known);
+        for (String name : releases) {
+            try {
+                wanted.add(names.release(name));
+            } catch (UnknownReleaseException e) {
+                problems.accept(
+                        new ConfigurationException(
+                                PID, "releases", name, String.valueOf(e.getMessage())));
+            }
+        }
+        return wanted;
     }
 
     public MirrorPaths requireMirror() {

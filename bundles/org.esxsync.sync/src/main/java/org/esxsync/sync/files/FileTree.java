@@ -21,7 +21,6 @@ import org.esxsync.api.layout.Placement;
 import org.esxsync.api.ledger.Publication;
 import org.esxsync.api.ledger.PublishedFile;
 import org.esxsync.api.patch.RelativePath;
-import org.esxsync.sync.mirror.MirrorPaths;
 
 /** What can be done with files and directories of the mirror. */
 public final class FileTree {
@@ -137,13 +136,15 @@ public final class FileTree {
     }
 
     /**
-     * Deletes a directory of a release and those above it, as far as they are empty. A release that
-     * is a link stays: somebody keeps it elsewhere.
+     * Deletes a directory and those above it, as far as they are empty. A link stays: what it leads
+     * to is kept elsewhere.
+     *
+     * @param top the directory to end at, which stays
      */
-    public static void deleteEmpty(Path directory, MirrorPaths mirror) throws IOException {
+    public static void deleteEmpty(Path directory, Path top) throws IOException {
         try {
             for (Path each = directory;
-                    !each.equals(mirror.root()) && !Files.isSymbolicLink(each);
+                    !each.equals(top) && !Files.isSymbolicLink(each);
                     each = each.getParent()) {
                 Files.deleteIfExists(each);
             }

@@ -15,7 +15,7 @@ import org.esxsync.api.patch.Patch;
 import org.esxsync.api.sync.PatchOutcome;
 import org.esxsync.api.sync.PatchOutcome.Outcome;
 import org.esxsync.sync.mirror.MirrorPaths;
-import org.esxsync.sync.plan.Planner;
+import org.esxsync.sync.plan.Settled;
 
 /**
  * Keeps up with upstream's metadata: a published patch may be described anew, with a recall, a
@@ -39,7 +39,7 @@ public final class MetadataRenewal {
      *
      * @return the patches whose document could not be had
      */
-    public List<Planner.Settled> renew() {
+    public List<Settled> renew() {
         Map<Artifact, List<Publication>> outdated = new LinkedHashMap<>();
         for (Publication publication : ledger.outdatedMetadata()) {
             Artifact metadata = publication.patch().metadata();
@@ -47,14 +47,13 @@ public final class MetadataRenewal {
                 outdated.computeIfAbsent(metadata, document -> new ArrayList<>()).add(publication);
             }
         }
-        List<Planner.Settled> failed = new ArrayList<>();
+        List<Settled> failed = new ArrayList<>();
         outdated.forEach((document, publications) -> renew(document, publications, failed));
         return failed;
     }
 
     /** What a failed download leaves in the staging area the next sync clears. */
-    private void renew(
-            Artifact document, List<Publication> publications, List<Planner.Settled> failed) {
+    private void renew(Artifact document, List<Publication> publications, List<Settled> failed) {
         Path stage = mirror.staging().resolve("renewal");
         try {
             Files.createDirectories(stage);
@@ -72,12 +71,11 @@ public final class MetadataRenewal {
         }
     }
 
-    private static void fail(
-            List<Publication> publications, String reason, List<Planner.Settled> failed) {
+    private static void fail(List<Publication> publications, String reason, List<Settled> failed) {
         for (Publication publication : publications) {
             Patch patch = publication.patch();
             failed.add(
-                    new Planner.Settled(
+                    new Settled(
                             patch.key(),
                             new PatchOutcome(
                                     patch.id(),

@@ -21,8 +21,8 @@ public record LockedMirror(
         MirrorPaths mirror, Ledger ledger, PatchLayouts layouts, DurableFiles writes, Clock clock) {
 
     /**
-     * Makes the staging area empty. What a killed process left there is worthless once {@link
-     * Placer#settle} has ended what was whole, and could be taken for what is staged now.
+     * Empties the staging directory. What a killed process left there is of no use once the
+     * ledger's open intents are finished, and could be taken for what is staged now.
      */
     public void clearStaging() {
         try {

@@ -21,14 +21,15 @@ record Conflict(Patch patch, PatchKey key, EsxRelease release, PatchKey kept) {
     private static final String ENTRY = "!/";
 
     /**
-     * What a person has to know to settle it.
+     * What a person has to know to resolve it.
      *
      * @param keptPatch the patch that is kept, or null if no source lists it any more
      */
     String text(@Nullable Patch keptPatch) {
-        return "it holds the one %s, and does not take the one %s; ignore=%s settles that, and ignore=%s with 'prune' changes over"
+        return ("the mirror already has %s; the new file %s was not published. To keep the old:"
+                        + " ignore=%s. To switch: ignore=%s, then run prune")
                 .formatted(
-                        keptPatch == null ? "that it has" : origin(keptPatch),
+                        keptPatch == null ? "another file" : "the file " + origin(keptPatch),
                         origin(patch),
                         name(key),
                         name(kept));

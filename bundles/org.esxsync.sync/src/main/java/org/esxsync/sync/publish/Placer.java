@@ -105,11 +105,11 @@ public final class Placer {
     }
 
     /** Ends what a killed sync had begun: what is whole is put into place, and the rest dropped. */
-    public void settle() {
+    public void finishInterrupted() {
         for (Intent intent : ledger.openIntents()) {
             Publication publication = intent.publication();
             try {
-                settle(publication, mirror.staging().resolve(intent.stage()));
+                finish(publication, mirror.staging().resolve(intent.stage()));
             } catch (LedgerException e) {
                 throw e;
             } catch (EsxSyncException | IOException e) {
@@ -137,7 +137,7 @@ public final class Placer {
                 });
     }
 
-    private void settle(Publication publication, Path stage) throws IOException {
+    private void finish(Publication publication, Path stage) throws IOException {
         Patch patch = publication.patch();
         List<Placement> placements = layouts.place(patch);
         if (isWhole(publication, placements, stage)) {

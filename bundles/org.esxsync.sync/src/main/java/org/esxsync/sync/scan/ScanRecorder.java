@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * Compares what a source lists with what it listed before, and enters it in the ledger. Used by one
  * thread, once.
  */
-public final class ScanRecorder {
+final class ScanRecorder {
 
     /** A list that shrinks to less is rather a mistake at the other end. */
     private static final int GUARD_PERCENT = 60;
@@ -38,7 +38,7 @@ public final class ScanRecorder {
     private final Clock clock;
     private final Map<PatchKey, CataloguedPatch> before = new LinkedHashMap<>();
 
-    public ScanRecorder(SourceReader listing, Scan scan, Ledger ledger, Clock clock) {
+    ScanRecorder(SourceReader listing, Scan scan, Ledger ledger, Clock clock) {
         this.listing = listing;
         this.scan = scan;
         this.ledger = ledger;
@@ -59,7 +59,7 @@ public final class ScanRecorder {
      *
      * @throws EsxSyncException if it has
      */
-    public void guard() {
+    void guard() {
         long listed = before.values().stream().filter(CataloguedPatch::listed).count();
         long now = listing.keys().size();
         if (isWhole()
@@ -79,7 +79,7 @@ public final class ScanRecorder {
     }
 
     /** Enters it as one transaction. */
-    public void enter() {
+    void enter() {
         ledger.inOneTransaction(
                 () -> {
                     Map<String, Boolean> recalled = recalled();

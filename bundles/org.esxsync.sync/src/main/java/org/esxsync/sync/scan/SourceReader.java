@@ -26,7 +26,7 @@ import org.esxsync.api.sync.PatchOutcome;
 import org.jspecify.annotations.Nullable;
 
 /** Reads one source once. Used by one thread. */
-public final class SourceReader implements PatchSink {
+final class SourceReader implements PatchSink {
 
     private final PatchSource source;
     private final Clock clock;
@@ -34,23 +34,28 @@ public final class SourceReader implements PatchSink {
     private final List<PatchOutcome> rejected = new ArrayList<>();
     private final Map<Digest, Path> offered = new HashMap<>();
 
-    public SourceReader(PatchSource source, Clock clock) {
+    SourceReader(PatchSource source, Clock clock) {
         this.source = source;
         this.clock = clock;
     }
 
     /** What the source lists; empty if it is unchanged. */
-    public List<Patch> patches() {
+    List<Patch> patches() {
         return patches;
     }
 
+    /** What the source lists, as a value. */
+    SourceListing listing() {
+        return new SourceListing(patches, keys(), rejected.isEmpty());
+    }
+
     /** The keys of what the source lists. */
-    public Set<PatchKey> keys() {
+    Set<PatchKey> keys() {
         return patches.stream().map(Patch::key).collect(Collectors.toSet());
     }
 
     /** The metadata documents of which the source has copies. */
-    public Map<Digest, Path> offered() {
+    Map<Digest, Path> offered() {
         return offered;
     }
 
@@ -66,7 +71,7 @@ public final class SourceReader implements PatchSink {
     }
 
     /** What could not be understood. */
-    public List<PatchOutcome> rejected() {
+    List<PatchOutcome> rejected() {
         return rejected;
     }
 
@@ -77,7 +82,7 @@ public final class SourceReader implements PatchSink {
      * @param workspaces the directory that holds the sources' workspaces
      * @throws EsxSyncException if the source cannot be read
      */
-    public Scan read(@Nullable Scan last, Path workspaces) {
+    Scan read(@Nullable Scan last, Path workspaces) {
         Instant start = after(last, clock.instant());
         ScanRequest request =
                 new ScanRequest(last == null ? null : last.state(), workspace(workspaces));

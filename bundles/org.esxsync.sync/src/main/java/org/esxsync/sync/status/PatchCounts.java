@@ -1,6 +1,5 @@
 package org.esxsync.sync.status;
 
-import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -15,97 +14,104 @@ import org.esxsync.api.release.EsxRelease;
 import org.esxsync.api.sync.MirrorStatus;
 import org.esxsync.api.sync.PatchOutcome;
 import org.esxsync.api.sync.PatchOutcome.Outcome;
-import org.esxsync.sync.config.KeepPolicy;
 import org.esxsync.sync.match.MatcherSnapshot;
-import org.esxsync.sync.mirror.LostPatches;
+import org.esxsync.sync.match.PatchClaims;
+import org.esxsync.sync.plan.Plan;
+import org.esxsync.sync.plan.PlanBasis;
 import org.esxsync.sync.plan.Planner;
+import org.esxsync.sync.plan.Settled;
 
 /**
- * Counts the listed patches of a ledger, one that several sources list once, and finds those in
- * conflict. Used by one thread, once.
+ * How many patches a ledger lists, one that several sources list once, and which are in conflict.
+ *
+ * @param patches the counts
+ * @param conflicts the patches in conflict
+ * @param bySource how many patches each source lists
  */
-final class PatchCounts {
+record PatchCounts(
+        MirrorStatus.Patches patches, List<PatchOutcome> conflicts, Map<String, Integer> bySource) {
 
-    private final MatcherSnapshot matchers;
-    private final Set<String> sources;
-    private final Planner planner;
-    private final Set<PatchKey> published = new HashSet<>();
-    private final Map<String, Integer> bySource = new HashMap<>();
-    private final KeepPolicy keep;
-
-    /** Each with whether a release claims it. */
-    private final Map<PatchKey, Boolean> listed = new HashMap<>();
+    static final PatchCounts NONE =
+            new PatchCounts(new MirrorStatus.Patches(0, 0, 0, 0, 0), List.of(), Map.of());
 
     /**
-     * @param wanted the releases that a sync would bring up to date
+     * @param basis what a sync would plan with
      * @param sources the names of the sources that are there
-     * @param lost what was deleted from the mirror
      */
-    PatchCounts(
-            Ledger ledger,
-            MatcherSnapshot matchers,
-            Collection<EsxRelease> wanted,
-            KeepPolicy keep,
-            Set<String> sources,
-            LostPatches lost) {
-        this.matchers = matchers;
-        this.sources = sources;
-        this.keep = keep;
-        Map<EsxRelease, Set<PatchKey>> publishedKeys = ledger.publishedKeys();
-        publishedKeys.forEach(
-                (release, keys) ->
-                        keys.stream()
-                                .filter(key -> !lost.isGone(release, key))
-                                .forEach(published::add));
-        this.planner = new Planner(wanted, publishedKeys, keep);
-        planner.passOver(ledger.removedKeys());
-        planner.bringBack(lost);
-        ledger.forEachPatch(this::add);
+    static PatchCounts of(
+            Ledger ledger, MatcherSnapshot matchers, PlanBasis basis, Set<String> sources) {
+        return new Counter(matchers, basis, sources).count(ledger);
     }
 
-    private void add(CataloguedPatch known) {
-        Patch patch = known.patch();
-        if (!known.listed()) {
-            planner.addUnlisted(patch, known.key());
-            return;
+    /** Used once. */
+    private static final class Counter {
+
+        private final PlanBasis basis;
+        private final Set<String> sources;
+        private final Planner planner;
+        private final PatchClaims claims;
+        private final Map<String, Integer> bySource = new HashMap<>();
+
+        /** Each with whether a release claims it. */
+        private final Map<PatchKey, Boolean> listed = new HashMap<>();
+
+        Counter(MatcherSnapshot matchers, PlanBasis basis, Set<String> sources) {
+            this.basis = basis;
+            this.sources = sources;
+            this.planner = new Planner(basis);
+            this.claims = new PatchClaims(matchers, planner::leaveOut);
         }
-        List<EsxRelease> claims =
-                matchers.claims(
-                        patch, (release, problem) -> planner.leaveOut(release, patch, problem));
-        PatchKey key = known.key();
-        listed.merge(key, !claims.isEmpty(), Boolean::logicalOr);
-        bySource.merge(patch.source(), 1, Integer::sum);
-        if (sources.contains(patch.source())) {
-            planner.add(patch, key, claims);
-        } else {
-            planner.addUnlisted(patch, known.key());
+
+        PatchCounts count(Ledger ledger) {
+            ledger.forEachPatch(this::add);
+            Plan plan = planner.plan();
+            Set<PatchKey> published = published();
+            MirrorStatus.Patches patches =
+                    new MirrorStatus.Patches(
+                            listed.size(),
+                            Collections.frequency(listed.values(), true),
+                            (int) published.stream().filter(listed::containsKey).count(),
+                            plan.patches().size(),
+                            (int) listed.entrySet().stream().filter(this::isIgnored).count());
+            List<PatchOutcome> conflicts =
+                    plan.settled().stream()
+                            .map(Settled::outcome)
+                            .filter(outcome -> outcome.outcome() == Outcome.CONFLICT)
+                            .toList();
+            return new PatchCounts(patches, conflicts, bySource);
         }
-    }
 
-    /** How many patches each source lists. */
-    Map<String, Integer> bySource() {
-        return bySource;
-    }
+        private void add(CataloguedPatch known) {
+            Patch patch = known.patch();
+            PatchKey key = known.key();
+            if (!known.listed()) {
+                planner.addUnlisted(patch, key);
+                return;
+            }
+            List<EsxRelease> releases = claims.of(patch);
+            listed.merge(key, !releases.isEmpty(), Boolean::logicalOr);
+            bySource.merge(patch.source(), 1, Integer::sum);
+            if (sources.contains(patch.source())) {
+                planner.add(patch, key, releases);
+            } else {
+                planner.addUnlisted(patch, key);
+            }
+        }
 
-    MirrorStatus.Patches patches() {
-        return new MirrorStatus.Patches(
-                listed.size(),
-                Collections.frequency(listed.values(), true),
-                (int) published.stream().filter(listed::containsKey).count(),
-                planner.patches().size(),
-                (int) listed.keySet().stream().filter(this::isIgnored).count());
-    }
+        private Set<PatchKey> published() {
+            Set<PatchKey> published = new HashSet<>();
+            basis.published()
+                    .forEach(
+                            (release, keys) ->
+                                    keys.stream()
+                                            .filter(key -> !basis.lost().isGone(release, key))
+                                            .forEach(published::add));
+            return published;
+        }
 
-    /** Whether a release claims it, which the configuration has ignored. */
-    private boolean isIgnored(PatchKey key) {
-        return listed.get(key) && keep.isIgnored(key);
-    }
-
-    /** To be read after {@link #patches()}, which decides between new patches of one id. */
-    List<PatchOutcome> conflicts() {
-        return planner.settled().stream()
-                .map(Planner.Settled::outcome)
-                .filter(outcome -> outcome.outcome() == Outcome.CONFLICT)
-                .toList();
+        /** Whether a release claims it, which the configuration has ignored. */
+        private boolean isIgnored(Map.Entry<PatchKey, Boolean> each) {
+            return each.getValue() && basis.keep().isIgnored(each.getKey());
+        }
     }
 }

@@ -27,7 +27,6 @@ import org.esxsync.api.sync.Finding.Kind;
 import org.esxsync.sync.MemoryLedger;
 import org.esxsync.sync.TestMirror;
 import org.esxsync.sync.files.FileTree;
-import org.esxsync.sync.mirror.MirrorPaths;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -244,7 +243,7 @@ class RepairTest {
 
         mirror.prune(true);
         Files.deleteIfExists(at("esx-3.0.1/index.xml"));
-        FileTree.deleteEmpty(link, new MirrorPaths(root));
+        FileTree.deleteEmpty(link, root);
 
         assertTrue(Files.isSymbolicLink(link));
     }

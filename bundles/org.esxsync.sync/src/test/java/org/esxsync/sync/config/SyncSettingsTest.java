@@ -6,7 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.lang.annotation.Annotation;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.esxsync.api.configuration.ConfigurationException;
 import org.esxsync.api.ledger.Durability;
 import org.esxsync.api.patch.PatchKey;
@@ -58,14 +60,29 @@ class SyncSettingsTest {
         SyncSettings right = SyncSettings.of(Config.of("full", "all", "3.0.1"), null);
         SyncSettings wrong = SyncSettings.of(Config.of("full", "all", "esx-9.9"), null);
 
-        assertEquals(List.of(known), right.releasesAmong(List.of(known)));
+        assertEquals(Set.of(known), right.wanted(List.of(known)));
         ConfigurationException problem =
-                assertThrows(
-                        ConfigurationException.class, () -> wrong.releasesAmong(List.of(known)));
+                assertThrows(ConfigurationException.class, () -> wrong.wanted(List.of(known)));
         assertTrue(
                 problem.getMessage().startsWith("org.esxsync.sync: releases=esx-9.9 cannot be"),
                 problem.getMessage());
         assertTrue(problem.getMessage().contains("use one of esx-3.0.1"), problem.getMessage());
+    }
+
+    @Test
+    void aReleaseThatNobodyKnowsIsReportedAndTheOthersStay() {
+        EsxRelease known = EsxRelease.parse("esx-3.0.1");
+        EsxRelease other = EsxRelease.parse("esxi-4.0");
+        List<String> problems = new ArrayList<>();
+        SyncSettings some = SyncSettings.of(Config.of("full", "all", "esx-9.9, 3.0.1"), null);
+        SyncSettings none = SyncSettings.of(Config.of("full", "all"), null);
+
+        assertEquals(
+                Set.of(known),
+                some.wanted(List.of(known, other), problem -> problems.add(problem.getMessage())));
+        assertEquals(1, problems.size());
+        assertTrue(problems.get(0).contains("releases=esx-9.9"), problems::toString);
+        assertEquals(Set.of(known, other), none.wanted(List.of(known, other)));
     }
 
     @Test

@@ -9,8 +9,10 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import org.esxsync.api.patch.Artifact;
 import org.esxsync.api.patch.Patch;
+import org.esxsync.api.patch.PatchKey;
 import org.esxsync.api.patch.RelativePath;
 import org.esxsync.api.release.EsxRelease;
 import org.esxsync.api.sync.PatchOutcome;
@@ -18,6 +20,7 @@ import org.esxsync.api.sync.PatchOutcome.Outcome;
 import org.esxsync.api.sync.PlannedPatch;
 import org.esxsync.sync.MemoryDownloader;
 import org.esxsync.sync.config.KeepPolicy;
+import org.esxsync.sync.mirror.LostPatches;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -40,86 +43,98 @@ class PlannerTest {
                 .build();
     }
 
+    private static Planner planner(
+            Set<EsxRelease> wanted, Map<EsxRelease, Set<PatchKey>> published, KeepPolicy keep) {
+        return new Planner(
+                new PlanBasis(new TreeSet<>(wanted), published, Map.of(), LostPatches.NONE, keep));
+    }
+
+    private static void add(Planner planner, Patch patch, List<EsxRelease> claims) {
+        planner.add(patch, patch.key(), claims);
+    }
+
     private static List<PatchOutcome> settled(Planner planner) {
-        return planner.settled().stream().map(Planner.Settled::outcome).toList();
+        return planner.plan().settled().stream().map(Settled::outcome).toList();
     }
 
     @Test
     void aPatchForTwoReleasesIsPlannedOnceForBoth() {
-        Planner planner = new Planner(BOTH, Map.of(), KeepPolicy.EVERYTHING);
+        Planner planner = planner(BOTH, Map.of(), KeepPolicy.EVERYTHING);
         Patch patch = patch("vmware", "ESX-1", "2007-03-29", "a");
-        planner.add(patch, List.of(ESX_300, ESX_301));
+        add(planner, patch, List.of(ESX_300, ESX_301));
 
         assertEquals(
-                List.of(new PlannedPatch(patch, List.of(ESX_300, ESX_301))), planner.patches());
+                List.of(new PlannedPatch(patch, List.of(ESX_300, ESX_301))),
+                planner.plan().patches());
     }
 
     @Test
     void onlyTheMissingReleaseIsPlanned() {
         Patch patch = patch("vmware", "ESX-1", "2007-03-29", "a");
         Planner planner =
-                new Planner(BOTH, Map.of(ESX_300, Set.of(patch.key())), KeepPolicy.EVERYTHING);
-        planner.add(patch, List.of(ESX_300, ESX_301));
+                planner(BOTH, Map.of(ESX_300, Set.of(patch.key())), KeepPolicy.EVERYTHING);
+        add(planner, patch, List.of(ESX_300, ESX_301));
 
-        assertEquals(List.of(new PlannedPatch(patch, List.of(ESX_301))), planner.patches());
+        assertEquals(List.of(new PlannedPatch(patch, List.of(ESX_301))), planner.plan().patches());
         assertEquals(Outcome.PRESENT, settled(planner).get(0).outcome());
     }
 
     @Test
     void aReleaseThatIsNotWantedIsLeftAlone() {
-        Planner planner = new Planner(Set.of(ESX_301), Map.of(), KeepPolicy.EVERYTHING);
-        planner.add(patch("vmware", "ESX-1", "2007-03-29", "a"), List.of(ESX_300));
+        Planner planner = planner(Set.of(ESX_301), Map.of(), KeepPolicy.EVERYTHING);
+        add(planner, patch("vmware", "ESX-1", "2007-03-29", "a"), List.of(ESX_300));
 
-        assertTrue(planner.patches().isEmpty());
-        assertTrue(planner.settled().isEmpty());
+        assertTrue(planner.plan().patches().isEmpty());
+        assertTrue(planner.plan().settled().isEmpty());
     }
 
     @Test
     void patchesArePlannedInTheOrderOfTheirReleaseDates() {
-        Planner planner = new Planner(BOTH, Map.of(), KeepPolicy.EVERYTHING);
+        Planner planner = planner(BOTH, Map.of(), KeepPolicy.EVERYTHING);
         Patch late = patch("vmware", "ESX-1", "2007-09-06", "a");
         Patch early = patch("vmware", "ESX-2", "2007-03-29", "b");
-        planner.add(late, List.of(ESX_301));
-        planner.add(early, List.of(ESX_301));
+        add(planner, late, List.of(ESX_301));
+        add(planner, early, List.of(ESX_301));
 
         assertEquals(
-                List.of(early, late), planner.patches().stream().map(PlannedPatch::patch).toList());
+                List.of(early, late),
+                planner.plan().patches().stream().map(PlannedPatch::patch).toList());
     }
 
     @Test
     void withoutADateTheyComeFirstAndOfOneDayByTheirIds() {
-        Planner planner = new Planner(BOTH, Map.of(), KeepPolicy.EVERYTHING);
+        Planner planner = planner(BOTH, Map.of(), KeepPolicy.EVERYTHING);
         Patch undated =
                 Patch.builder("vmware", "ESX-9", "vi3")
                         .artifacts(patch("vmware", "ESX-9", "2007-01-01", "u").artifacts())
                         .build();
         Patch first = patch("vmware", "ESX-1", "2007-03-29", "a");
         Patch second = patch("vmware", "ESX-2", "2007-03-29", "b");
-        planner.add(second, List.of(ESX_300));
-        planner.add(undated, List.of(ESX_301));
-        planner.add(first, List.of(ESX_301));
+        add(planner, second, List.of(ESX_300));
+        add(planner, undated, List.of(ESX_301));
+        add(planner, first, List.of(ESX_301));
 
         assertEquals(
                 List.of(undated, first, second),
-                planner.patches().stream().map(PlannedPatch::patch).toList());
+                planner.plan().patches().stream().map(PlannedPatch::patch).toList());
     }
 
     @Test
     void rivalsAreFoundAmongOthersAndForEachReleaseByItself() {
-        Planner planner = new Planner(BOTH, Map.of(), KeepPolicy.EVERYTHING);
+        Planner planner = planner(BOTH, Map.of(), KeepPolicy.EVERYTHING);
         Patch older = patch("a", "ESX-2", "2007-03-29", "a");
         Patch younger = patch("b", "ESX-2", "2007-04-29", "b");
         Patch other = patch("a", "ESX-1", "2007-05-29", "c");
-        planner.add(older, List.of(ESX_300, ESX_301));
-        planner.add(other, List.of(ESX_301));
-        planner.add(younger, List.of(ESX_301));
+        add(planner, older, List.of(ESX_300, ESX_301));
+        add(planner, other, List.of(ESX_301));
+        add(planner, younger, List.of(ESX_301));
 
         assertEquals(
                 List.of(
                         new PlannedPatch(older, List.of(ESX_300)),
                         new PlannedPatch(younger, List.of(ESX_301)),
                         new PlannedPatch(other, List.of(ESX_301))),
-                planner.patches());
+                planner.plan().patches());
         assertEquals(
                 List.of(Outcome.CONFLICT),
                 settled(planner).stream().map(PatchOutcome::outcome).toList());
@@ -128,31 +143,26 @@ class PlannerTest {
     @Test
     void otherBytesUnderAPublishedIdAreAConflict() {
         Patch held = patch("vmware", "ESX-1", "2007-03-29", "a");
-        Planner planner =
-                new Planner(BOTH, Map.of(ESX_301, Set.of(held.key())), KeepPolicy.EVERYTHING);
-        planner.add(patch("vmware", "ESX-1", "2007-03-29", "b"), List.of(ESX_301));
+        Planner planner = planner(BOTH, Map.of(ESX_301, Set.of(held.key())), KeepPolicy.EVERYTHING);
+        add(planner, patch("vmware", "ESX-1", "2007-03-29", "b"), List.of(ESX_301));
 
-        assertTrue(planner.patches().isEmpty());
+        assertTrue(planner.plan().patches().isEmpty());
         assertEquals(Outcome.CONFLICT, settled(planner).get(0).outcome());
     }
 
     @Test
-    void aConflictTellsBothSidesAndHowToSettleIt() {
+    void aConflictTellsBothSidesAndHowToResolveIt() {
         Patch held = patch("vmware", "ESX-1", "2007-03-29", "a");
         Patch other = patch("depot", "ESX-1", "2008-01-01", "b");
-        Planner planner =
-                new Planner(BOTH, Map.of(ESX_301, Set.of(held.key())), KeepPolicy.EVERYTHING);
-        planner.add(other, List.of(ESX_301));
-        planner.add(held, List.of(ESX_301));
-
-        planner.patches();
+        Planner planner = planner(BOTH, Map.of(ESX_301, Set.of(held.key())), KeepPolicy.EVERYTHING);
+        add(planner, other, List.of(ESX_301));
+        add(planner, held, List.of(ESX_301));
 
         assertEquals(
-                "it holds the one of 2007-03-29 from http://vmware/ESX-1, and does not take"
-                        + " the one of 2008-01-01 from http://depot/ESX-1; ignore=ESX-1@%s settles"
-                                .formatted(other.revision())
-                        + " that, and ignore=ESX-1@%s with 'prune' changes over"
-                                .formatted(held.revision()),
+                "the mirror already has the file of 2007-03-29 from http://vmware/ESX-1; the new"
+                    + " file of 2008-01-01 from http://depot/ESX-1 was not published. To keep the"
+                        + " old: ignore=ESX-1@%s. To switch: ignore=ESX-1@%s, then run prune"
+                                .formatted(other.revision(), held.revision()),
                 settled(planner).get(1).detail());
     }
 
@@ -178,7 +188,7 @@ class PlannerTest {
 
         String text = new Conflict(other, other.key(), ESX_301, held.key()).text(held);
 
-        assertTrue(text.contains("does not take the one from " + told + ";"), text);
+        assertTrue(text.contains("the new file from " + told + " was not published."), text);
     }
 
     @Test
@@ -186,14 +196,14 @@ class PlannerTest {
         Patch held = patch("vmware", "ESX-1", "2007-03-29", "a");
         Patch other = patch("depot", "ESX-1", "2008-01-01", "b");
         Planner planner =
-                new Planner(
+                planner(
                         BOTH,
                         Map.of(ESX_301, Set.of(held.key())),
                         KeepPolicy.EVERYTHING.ignoring(Set.of("ESX-1@" + other.revision())));
-        planner.add(other, List.of(ESX_301));
-        planner.add(held, List.of(ESX_301));
+        add(planner, other, List.of(ESX_301));
+        add(planner, held, List.of(ESX_301));
 
-        assertTrue(planner.patches().isEmpty());
+        assertTrue(planner.plan().patches().isEmpty());
         assertEquals(
                 List.of(Outcome.PRESENT),
                 settled(planner).stream().map(PatchOutcome::outcome).toList());
@@ -204,10 +214,11 @@ class PlannerTest {
         Patch older = patch("site", "ghettoVCB", "2015-05-06", "a");
         Patch younger = patch("site", "ghettoVCB", "2020-12-29", "b");
         for (List<Patch> order : List.of(List.of(older, younger), List.of(younger, older))) {
-            Planner planner = new Planner(BOTH, Map.of(), KeepPolicy.EVERYTHING);
-            order.forEach(patch -> planner.add(patch, List.of(ESX_301)));
+            Planner planner = planner(BOTH, Map.of(), KeepPolicy.EVERYTHING);
+            order.forEach(patch -> add(planner, patch, List.of(ESX_301)));
 
-            assertEquals(List.of(new PlannedPatch(younger, List.of(ESX_301))), planner.patches());
+            assertEquals(
+                    List.of(new PlannedPatch(younger, List.of(ESX_301))), planner.plan().patches());
             assertEquals(
                     List.of(Outcome.CONFLICT),
                     settled(planner).stream().map(PatchOutcome::outcome).toList());
@@ -216,46 +227,77 @@ class PlannerTest {
 
     @Test
     void theSameBytesFromTwoSourcesAreNoConflict() {
-        Planner planner = new Planner(BOTH, Map.of(), KeepPolicy.EVERYTHING);
-        planner.add(patch("b", "ESX-1", "2007-03-29", "a"), List.of(ESX_301));
-        planner.add(patch("a", "ESX-1", "2007-03-29", "a"), List.of(ESX_301));
+        Planner planner = planner(BOTH, Map.of(), KeepPolicy.EVERYTHING);
+        add(planner, patch("b", "ESX-1", "2007-03-29", "a"), List.of(ESX_301));
+        add(planner, patch("a", "ESX-1", "2007-03-29", "a"), List.of(ESX_301));
 
-        assertEquals("a", planner.patches().get(0).patch().source());
-        assertEquals(1, planner.patches().size());
-        assertTrue(planner.settled().isEmpty());
+        assertEquals("a", planner.plan().patches().get(0).patch().source());
+        assertEquals(1, planner.plan().patches().size());
+        assertTrue(planner.plan().settled().isEmpty());
     }
 
     @Test
     void aPatchWithoutAFileIsToldAsSuch() {
-        Planner planner = new Planner(BOTH, Map.of(), KeepPolicy.EVERYTHING);
-        planner.add(Patch.builder("vmware", "ESX-1", "vi3").build(), List.of(ESX_301));
+        Planner planner = planner(BOTH, Map.of(), KeepPolicy.EVERYTHING);
+        add(planner, Patch.builder("vmware", "ESX-1", "vi3").build(), List.of(ESX_301));
 
-        assertTrue(planner.patches().isEmpty());
+        assertTrue(planner.plan().patches().isEmpty());
         assertEquals(Outcome.NOT_DOWNLOADABLE, settled(planner).get(0).outcome());
     }
 
     @Test
     void aPatchThatLostItsFileUpstreamStaysPresent() {
         Patch held = patch("vmware", "ESX-1", "2007-03-29", "a");
-        Planner planner =
-                new Planner(BOTH, Map.of(ESX_301, Set.of(held.key())), KeepPolicy.EVERYTHING);
-        planner.add(Patch.builder("vmware", "ESX-1", "vi3").build(), List.of(ESX_301));
+        Planner planner = planner(BOTH, Map.of(ESX_301, Set.of(held.key())), KeepPolicy.EVERYTHING);
+        add(planner, Patch.builder("vmware", "ESX-1", "vi3").build(), List.of(ESX_301));
 
         assertEquals(Outcome.PRESENT, settled(planner).get(0).outcome());
     }
 
     @Test
     void aReleaseWhoseMatcherThrewIsLeftOutAndSaidOnce() {
-        Planner planner = new Planner(BOTH, Map.of(), KeepPolicy.EVERYTHING);
+        Planner planner = planner(BOTH, Map.of(), KeepPolicy.EVERYTHING);
         Patch patch = patch("vmware", "ESX-1", "2007-03-29", "a");
-        planner.add(patch, List.of(ESX_300, ESX_301));
+        add(planner, patch, List.of(ESX_300, ESX_301));
         planner.leaveOut(ESX_300, patch, new IllegalStateException("broken"));
         planner.leaveOut(ESX_300, patch, new IllegalStateException("broken"));
 
-        assertEquals(List.of(new PlannedPatch(patch, List.of(ESX_301))), planner.patches());
+        assertEquals(List.of(new PlannedPatch(patch, List.of(ESX_301))), planner.plan().patches());
         assertEquals(1, settled(planner).size());
         assertEquals(Outcome.FAILED, settled(planner).get(0).outcome());
         assertEquals(
                 Collections.singletonList(ESX_300), List.of(settled(planner).get(0).release()));
+    }
+
+    @Test
+    void whatIsPrunedComesBackOnlyIfNothingSupersedesItWhateverTheOrder() {
+        Patch old = patch("vmware", "ESX-1", "2007-03-29", "a");
+        Patch other = patch("vmware", "ESX-2", "2007-03-29", "b");
+        Patch successor =
+                Patch.builder("vmware", "ESX-3", "vi3").supersedes(List.of("ESX-1")).build();
+        PlanBasis basis =
+                new PlanBasis(
+                        new TreeSet<>(BOTH),
+                        Map.of(),
+                        Map.of(ESX_301, Set.of(old.key(), other.key())),
+                        LostPatches.NONE,
+                        KeepPolicy.parse("pid", "1"));
+        for (List<Patch> order :
+                List.of(List.of(old, other, successor), List.of(successor, other, old))) {
+            Planner planner = new Planner(basis);
+            order.forEach(patch -> add(planner, patch, List.of(ESX_301)));
+
+            assertEquals(
+                    List.of(new PlannedPatch(other, List.of(ESX_301))), planner.plan().patches());
+        }
+    }
+
+    @Test
+    void aSecondPlanIsTheSame() {
+        Planner planner = planner(BOTH, Map.of(), KeepPolicy.EVERYTHING);
+        add(planner, patch("a", "ESX-1", "2007-03-29", "a"), List.of(ESX_300, ESX_301));
+        add(planner, patch("b", "ESX-1", "2007-04-29", "b"), List.of(ESX_301));
+
+        assertEquals(planner.plan(), planner.plan());
     }
 }

@@ -16,8 +16,8 @@ import org.esxsync.sync.TestMirror;
 import org.esxsync.sync.config.KeepPolicy;
 import org.esxsync.sync.files.FileTree;
 import org.esxsync.sync.match.MatcherSnapshot;
-import org.esxsync.sync.mirror.LostPatches;
 import org.esxsync.sync.mirror.MirrorPaths;
+import org.esxsync.sync.plan.PlanBasis;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -51,13 +51,11 @@ class PatchCountsTest {
                                         TestMirror.ESX_301,
                                         new MatcherSnapshot.Named(
                                                 "test", patch -> patch.isFor("ESX", "3.0.1")))));
-        return new PatchCounts(
+        return PatchCounts.of(
                 mirror.ledger,
                 matchers,
-                List.of(wanted),
-                keep,
-                sources,
-                LostPatches.of(new MirrorPaths(root), mirror.ledger, List.of(wanted)));
+                PlanBasis.of(List.of(wanted), keep, new MirrorPaths(root), mirror.ledger),
+                sources);
     }
 
     @Test

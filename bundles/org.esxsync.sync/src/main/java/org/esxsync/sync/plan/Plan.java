@@ -1,0 +1,33 @@
+package org.esxsync.sync.plan;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.esxsync.api.sync.DiskSpace;
+import org.esxsync.api.sync.PatchOutcome;
+import org.esxsync.api.sync.PlannedPatch;
+import org.esxsync.api.sync.SourceFailure;
+import org.esxsync.api.sync.SyncPlan;
+
+/**
+ * What is to be done, and what was decided without work.
+ *
+ * @param patches what is to be published, in the order of release dates
+ * @param settled the patches that need no work or cannot be done
+ * @param rejected what is no known patch: what could not be understood, and releases that cannot be
+ *     reached
+ */
+public record Plan(List<PlannedPatch> patches, List<Settled> settled, List<PatchOutcome> rejected) {
+
+    public Plan {
+        patches = List.copyOf(patches);
+        settled = List.copyOf(settled);
+        rejected = List.copyOf(rejected);
+    }
+
+    /** This plan as callers and listeners are told of it. */
+    public SyncPlan toSyncPlan(List<SourceFailure> failures, DiskSpace disk) {
+        List<PatchOutcome> outcomes = new ArrayList<>(rejected);
+        settled.forEach(each -> outcomes.add(each.outcome()));
+        return new SyncPlan(patches, outcomes, failures, disk);
+    }
+}

@@ -1,0 +1,57 @@
+package org.esxsync.sync.plan;
+
+import java.util.Collection;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import org.esxsync.api.ledger.Ledger;
+import org.esxsync.api.patch.PatchKey;
+import org.esxsync.api.release.EsxRelease;
+import org.esxsync.sync.config.KeepPolicy;
+import org.esxsync.sync.mirror.LostPatches;
+import org.esxsync.sync.mirror.MirrorPaths;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a plan rests on, beside what is listed.
+ *
+ * @param wanted the releases to bring up to date
+ * @param published the keys of what each release has
+ * @param pruned what was pruned from each release, and does not come back as long as it is
+ *     superseded; nothing if everything is to be kept now
+ * @param lost what was deleted from the mirror by hand, and comes back if it is listed
+ * @param keep which patches are ignored
+ */
+public record PlanBasis(
+        SortedSet<EsxRelease> wanted,
+        Map<EsxRelease, Set<PatchKey>> published,
+        Map<EsxRelease, Set<PatchKey>> pruned,
+        LostPatches lost,
+        KeepPolicy keep) {
+
+    public PlanBasis {
+        wanted = new TreeSet<>(wanted);
+        wanted.removeAll(lost.unmounted());
+        pruned = keep.isAll() ? Map.of() : pruned;
+    }
+
+    /**
+     * @param wanted the releases to bring up to date
+     * @param ledger what is known so far, or null if nothing is
+     */
+    public static PlanBasis of(
+            Collection<EsxRelease> wanted,
+            KeepPolicy keep,
+            MirrorPaths mirror,
+            @Nullable Ledger ledger) {
+        return ledger == null
+                ? new PlanBasis(new TreeSet<>(wanted), Map.of(), Map.of(), LostPatches.NONE, keep)
+                : new PlanBasis(
+                        new TreeSet<>(wanted),
+                        ledger.publishedKeys(),
+                        ledger.removedKeys(),
+                        LostPatches.of(mirror, ledger, wanted),
+                        keep);
+    }
+}

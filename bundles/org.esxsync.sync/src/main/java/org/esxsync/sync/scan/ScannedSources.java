@@ -1,0 +1,51 @@
+package org.esxsync.sync.scan;
+
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.esxsync.api.ledger.CataloguedPatch;
+import org.esxsync.api.patch.Digest;
+import org.esxsync.api.sync.PatchOutcome;
+import org.esxsync.api.sync.SourceFailure;
+
+/**
+ * What one scan of all sources found.
+ *
+ * @param names the names of all sources
+ * @param changed what each source lists that has changed since its last scan
+ * @param failures the sources that could not be read
+ * @param rejected what was listed and could not be understood
+ * @param offered the metadata documents of which sources have copies
+ */
+public record ScannedSources(
+        Set<String> names,
+        SortedMap<String, SourceListing> changed,
+        List<SourceFailure> failures,
+        List<PatchOutcome> rejected,
+        Map<Digest, Path> offered) {
+
+    public ScannedSources {
+        names = Set.copyOf(names);
+        changed = Collections.unmodifiableSortedMap(new TreeMap<>(changed));
+        failures = List.copyOf(failures);
+        rejected = List.copyOf(rejected);
+        offered = Map.copyOf(offered);
+    }
+
+    /**
+     * Whether a known patch is still listed though this scan did not find it: its source had not
+     * changed, could not be read, or could be read in part only.
+     */
+    public boolean isStillListed(CataloguedPatch known) {
+        String source = known.patch().source();
+        if (!known.listed() || !names.contains(source)) {
+            return false;
+        }
+        SourceListing listing = changed.get(source);
+        return listing == null || !listing.whole() && !listing.keys().contains(known.key());
+    }
+}

@@ -1,0 +1,107 @@
+package org.esxsync.sync.status;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.stream.Collectors;
+import org.esxsync.api.ledger.Event;
+import org.esxsync.api.ledger.Ledger;
+import org.esxsync.api.release.EsxRelease;
+import org.esxsync.api.source.PatchSource;
+import org.esxsync.api.sync.MirrorStatus;
+import org.esxsync.api.sync.SourceStatus;
+import org.esxsync.api.sync.SourceSummary;
+import org.esxsync.api.sync.SyncSchedule;
+import org.esxsync.sync.config.SyncSettings;
+import org.esxsync.sync.match.MatcherSnapshot;
+import org.esxsync.sync.mirror.LedgerReader;
+import org.esxsync.sync.mirror.MirrorLock;
+import org.esxsync.sync.mirror.MirrorPaths;
+import org.esxsync.sync.plan.PlanBasis;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads the status of a mirror.
+ *
+ * @param settings the configuration
+ * @param matchers the matchers
+ * @param sources the sources
+ * @param schedule the schedule, or null if there is none
+ */
+record StatusReader(
+        SyncSettings settings,
+        MatcherSnapshot matchers,
+        SourceSummaries sources,
+        @Nullable SyncSchedule schedule) {
+
+    private static final Set<Event.Kind> ENDS =
+            Set.of(Event.Kind.SYNC_FINISHED, Event.Kind.SYNC_INCOMPLETE, Event.Kind.SYNC_FAILED);
+
+    private static final Set<Event.Kind> READINGS =
+            Set.of(Event.Kind.SOURCE_SCANNED, Event.Kind.SOURCE_FAILED);
+
+    /** The part that the ledger answers. */
+    private record Recorded(
+            @Nullable Event lastSync,
+            @Nullable Instant lastSuccess,
+            PatchCounts counts,
+            List<SourceStatus> sources) {}
+
+    MirrorStatus read(LedgerReader ledgers) {
+        MirrorPaths mirror = settings.requireMirror();
+        List<String> troubles = new ArrayList<>();
+        SortedSet<EsxRelease> wanted =
+                settings.wanted(
+                        matchers.releases(),
+                        problem -> troubles.add(String.valueOf(problem.getMessage())));
+        Recorded recorded =
+                ledgers.read(mirror, ledger -> recorded(ledger, mirror, wanted), this::nothing);
+        if (schedule != null) {
+            schedule.problem().ifPresent(troubles::add);
+        }
+        return new MirrorStatus(
+                mirror.root(),
+                MirrorLock.owner(mirror).orElse(null),
+                recorded.lastSync(),
+                recorded.lastSuccess(),
+                schedule == null ? null : schedule.nextRun().orElse(null),
+                schedule != null && schedule.isKept(),
+                recorded.counts().patches(),
+                recorded.counts().conflicts(),
+                troubles,
+                DiskUsage.of(mirror),
+                recorded.sources());
+    }
+
+    private Recorded recorded(Ledger ledger, MirrorPaths mirror, SortedSet<EsxRelease> wanted) {
+        Set<String> names =
+                sources.sources().stream().map(PatchSource::name).collect(Collectors.toSet());
+        PlanBasis basis = PlanBasis.of(wanted, settings.keep(), mirror, ledger);
+        PatchCounts counts = PatchCounts.of(ledger, matchers, basis, names);
+        return new Recorded(
+                ledger.lastEvent(ENDS, null).orElse(null),
+                ledger.lastEvent(Set.of(Event.Kind.SYNC_FINISHED), null)
+                        .map(Event::at)
+                        .orElse(null),
+                counts,
+                sources.with(counts.bySource(), ledger.scans()).stream()
+                        .map(source -> new SourceStatus(source, error(source, ledger)))
+                        .toList());
+    }
+
+    private static @Nullable Event error(SourceSummary source, Ledger ledger) {
+        return ledger.lastEvent(READINGS, source.name())
+                .filter(event -> event.kind() == Event.Kind.SOURCE_FAILED)
+                .orElse(null);
+    }
+
+    private Recorded nothing() {
+        return new Recorded(
+                null,
+                null,
+                PatchCounts.NONE,
+                sources.unread().stream().map(source -> new SourceStatus(source, null)).toList());
+    }
+}
