@@ -34,7 +34,7 @@ final class ListenerGroup implements SyncListener {
                 news.accept(listener);
             } catch (RuntimeException | LinkageError e) {
                 listeners.remove(listener);
-                LOG.warn("{} threw and hears no more of this sync", listener, e);
+                LOG.warn("{} failed and hears no more of this sync", listener, e);
             }
         }
     }

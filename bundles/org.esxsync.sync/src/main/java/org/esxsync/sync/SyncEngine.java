@@ -67,7 +67,7 @@ public final class SyncEngine implements PatchSync {
     private static final long END_SECONDS = 5;
 
     private final BundleContext context;
-    private final SyncConfiguration configured;
+    private final SyncConfiguration configuration;
     private final MatcherRegistry matchers;
     private final LedgerStore ledgers;
     private final LedgerReader ledgerReader;
@@ -88,12 +88,12 @@ public final class SyncEngine implements PatchSync {
     @Activate
     public SyncEngine(
             BundleContext context,
-            @Reference SyncConfiguration configured,
+            @Reference SyncConfiguration configuration,
             @Reference MatcherRegistry matchers,
             @Reference LedgerStore ledgers,
             @Reference Downloader downloader) {
         this.context = context;
-        this.configured = configured;
+        this.configuration = configuration;
         this.matchers = matchers;
         this.ledgers = ledgers;
         this.ledgerReader = new LedgerReader(ledgers);
@@ -108,7 +108,7 @@ public final class SyncEngine implements PatchSync {
 
     @Override
     public SyncPlan plan(SyncRequest request, SyncListener listener) {
-        SyncSettings settings = configured.settings();
+        SyncSettings settings = configuration.settings();
         MatcherSnapshot snapshot = matchers.snapshot();
         SortedSet<EsxRelease> wanted = wanted(request, settings, snapshot);
         Scanner scanner = new Scanner(sources, all(listener), clock, request.force(), true);
@@ -144,7 +144,7 @@ public final class SyncEngine implements PatchSync {
     }
 
     private SyncReport run(SyncRequest request, SyncListener listener) {
-        SyncSettings settings = configured.settings();
+        SyncSettings settings = configuration.settings();
         MatcherSnapshot snapshot = matchers.snapshot();
         SortedSet<EsxRelease> wanted = wanted(request, settings, snapshot);
         return change(
@@ -163,7 +163,7 @@ public final class SyncEngine implements PatchSync {
 
     @Override
     public VerifyReport verify(SyncRequest request, VerifyListener listener) {
-        SyncSettings settings = configured.settings();
+        SyncSettings settings = configuration.settings();
         return read(
                 settings,
                 (mirror, ledger) ->
@@ -173,7 +173,7 @@ public final class SyncEngine implements PatchSync {
 
     @Override
     public VerifyReport repair(SyncRequest request, VerifyListener listener) {
-        SyncSettings settings = configured.settings();
+        SyncSettings settings = configuration.settings();
         return change(
                 settings,
                 open ->
@@ -183,7 +183,7 @@ public final class SyncEngine implements PatchSync {
 
     @Override
     public PruneReport prune(PruneRequest request) {
-        SyncSettings settings = configured.settings();
+        SyncSettings settings = configuration.settings();
         if (request.dryRun()) {
             return read(
                     settings,
@@ -211,7 +211,7 @@ public final class SyncEngine implements PatchSync {
         }
     }
 
-    /** Changes a mirror, which nobody else does meanwhile. */
+    /** Changes a mirror, alone. */
     private <T> T change(SyncSettings settings, Function<LockedMirror, T> work) {
         MirrorPaths mirror = settings.requireMirror();
         try (RunningCalls.Call call = running.begin();
@@ -246,7 +246,7 @@ public final class SyncEngine implements PatchSync {
         return new ListenerGroup(listeners, caller);
     }
 
-    /** In the bundle's own area; what a killed process left there goes with the first plan. */
+    /** In the bundle's own area; the first plan deletes what a killed process left there. */
     private Path throwAwayDirectory() {
         Path plans = context.getDataFile("plans").toPath();
         try {
@@ -256,12 +256,13 @@ public final class SyncEngine implements PatchSync {
             return Files.createTempDirectory(Files.createDirectories(plans), "plan");
         } catch (IOException e) {
             throw new EsxSyncException(
-                    "no directory can be made in %s: %s; check disk and rights".formatted(plans, e),
+                    "no directory can be created in %s: %s; check disk and rights"
+                            .formatted(plans, e),
                     e);
         }
     }
 
-    /** What is left there must not spoil a plan, nor hide why there is none. */
+    /** A directory that stays must not make a plan fail, nor hide why it failed. */
     private static void throwAway(Path directory) {
         try {
             FileTree.delete(directory);

@@ -65,7 +65,7 @@ final class SyncRun {
     private final MatcherSnapshot matchers;
     private final DiskForecast disk;
     private final MetadataStore copies;
-    private final Stager staging;
+    private final Stager stager;
     private final Publisher publisher;
     private final SyncListener listener;
     private final Clock clock;
@@ -85,8 +85,8 @@ final class SyncRun {
         this.matchers = matchers;
         this.disk = disk;
         this.copies = new MetadataStore(mirror, downloader, open.writes());
-        this.staging = new Stager(open, downloader, disk, listener);
-        this.publisher = new Publisher(open, staging, copies, listener);
+        this.stager = new Stager(open, downloader, disk, listener);
+        this.publisher = new Publisher(open, stager, copies, listener);
         this.listener = listener;
         this.clock = open.clock();
     }
@@ -109,9 +109,9 @@ final class SyncRun {
                     .forEach(each -> conclude(each.key(), each.outcome()));
             renewIndexes(wanted);
             removeOldCopies();
-            readFailedSourcesAnew();
+            readFailedSourcesAgain();
             SyncReport report =
-                    new SyncReport(outcomes, unread, staging.downloadedBytes(), watch.elapsed());
+                    new SyncReport(outcomes, unread, stager.downloadedBytes(), watch.elapsed());
             append(endOf(report), summary(report));
             listener.finished(report);
             return report;
@@ -122,8 +122,8 @@ final class SyncRun {
     }
 
     /**
-     * Reads the sources, plans, and publishes. The plan is let go with the end of this method: to
-     * make the indexes takes as much memory again.
+     * Reads the sources, plans, and publishes. The plan is released at the end of this method,
+     * since the indexes take as much memory again.
      */
     private List<SourceFailure> publishWhatIsListed(
             SortedSet<EsxRelease> wanted, KeepPolicy keep, SyncRequest request) {
@@ -144,10 +144,10 @@ final class SyncRun {
     }
 
     /**
-     * A patch may have failed because its page told what is no longer so: the next sync must not be
-     * content with an unchanged index.
+     * A patch may have failed because its page is out of date: the next sync must read it again
+     * even if the index has not changed.
      */
-    private void readFailedSourcesAnew() {
+    private void readFailedSourcesAgain() {
         Map<String, Scan> scans = ledger.scans();
         outcomes.stream()
                 .filter(outcome -> outcome.outcome() == Outcome.FAILED)
@@ -215,7 +215,10 @@ final class SyncRun {
         }
     }
 
-    /** What a lost ledger has not recorded again needs copies that it does not name. */
+    /**
+     * After the ledger was lost, releases that are not recorded yet need copies that it does not
+     * name.
+     */
     private void removeOldCopies() {
         if (UnrecordedReleases.of(mirror, ledger).isEmpty()
                 && !UnrecordedReleases.canHaveMore(sources, ledger)) {
@@ -264,7 +267,7 @@ final class SyncRun {
         ledger.append(Event.ofRun(clock.instant(), kind, detail));
     }
 
-    /** A conflict is no failure here: it stays until a person settles it. */
+    /** A conflict does not make a sync count as failed: it stays until a person resolves it. */
     private static Event.Kind endOf(SyncReport report) {
         return report.failedSources().isEmpty() && report.count(Outcome.FAILED) == 0
                 ? Event.Kind.SYNC_FINISHED

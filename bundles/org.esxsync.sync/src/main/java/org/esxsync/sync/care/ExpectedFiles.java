@@ -36,8 +36,8 @@ import org.esxsync.sync.mirror.MirrorPaths;
  * @param release the release
  * @param expected the files that must stand there, with the metadata documents behind them
  * @param index those of them that make its index
- * @param underWay files that a sync is about to put there or take away, and nobody can tell
- * @param isSettled whether the last sync came to its end, so that all it put there is recorded
+ * @param underWay files that a sync is about to add or remove, so that they may be there or not
+ * @param isComplete whether the last sync has finished, so that all that it published is recorded
  */
 record ExpectedFiles(
         MirrorPaths mirror,
@@ -45,7 +45,7 @@ record ExpectedFiles(
         Map<Path, PublishedFile> expected,
         Set<PublishedFile> index,
         Set<Path> underWay,
-        boolean isSettled) {
+        boolean isComplete) {
 
     static ExpectedFiles of(MirrorPaths mirror, EsxRelease release, Ledger ledger) {
         Path root = mirror.release(release);
@@ -127,14 +127,14 @@ record ExpectedFiles(
         Optional<Path> link = linkAbove(file);
         if (link.isPresent()) {
             return damage(
-                    file, Finding.Kind.MISSING, "published, and only behind a link: " + link.get());
+                    file, Finding.Kind.MISSING, "published, but only behind a link: " + link.get());
         }
         try {
             return compare(file, published);
         } catch (IOException e) {
             return Files.exists(file, LinkOption.NOFOLLOW_LINKS)
                     ? damage(file, Finding.Kind.CHANGED, "it cannot be read: " + e)
-                    : damage(file, Finding.Kind.MISSING, "published, and not there");
+                    : damage(file, Finding.Kind.MISSING, "published, but missing");
         }
     }
 
@@ -158,14 +158,14 @@ record ExpectedFiles(
             return damage(
                     file,
                     Finding.Kind.CHANGED,
-                    "%d bytes in place of %d".formatted(attributes.size(), published.size()));
+                    "%d bytes instead of %d".formatted(attributes.size(), published.size()));
         }
         PublishedFile found = FileTree.describe(file, published.path());
         if (!found.sha256().equals(published.sha256())) {
             return damage(
                     file,
                     Finding.Kind.CHANGED,
-                    "other bytes, of SHA-256 %s… in place of %s…"
+                    "different content: SHA-256 %s… instead of %s…"
                             .formatted(start(found.sha256()), start(published.sha256())));
         }
         if (sizeKnown && !FileModes.isRight(file, published.executable())) {
@@ -185,7 +185,7 @@ record ExpectedFiles(
         if (attributes.isDirectory()) {
             return "a directory";
         }
-        return attributes.isSymbolicLink() ? "a link" : "no plain file";
+        return attributes.isSymbolicLink() ? "a link" : "not a regular file";
     }
 
     private Optional<Damage> damage(Path file, Finding.Kind kind, String detail) {

@@ -44,7 +44,7 @@ final class IntactCopies {
     private final Map<Artifact, Optional<EsxSyncException>> fetched = new HashMap<>();
     private final Map<String, Path> staged = new HashMap<>();
     private boolean ledgerIsRead;
-    private int nextStage;
+    private int nextFile;
 
     /** What stands at a path of the mirror. */
     private record Published(Path path, String sha256) {}
@@ -60,7 +60,7 @@ final class IntactCopies {
     /**
      * Stages what a damaged file should be, on disk and with its mode.
      *
-     * @throws EsxSyncException if its bytes are nowhere to be had
+     * @throws EsxSyncException if no intact copy can be found
      */
     Path stage(Damage damage, PublishedFile published) throws IOException {
         Optional<Path> good = inMirror(damage.file(), published);
@@ -70,9 +70,10 @@ final class IntactCopies {
         }
         if (good.isEmpty()) {
             throw new EsxSyncException(
-                    "its source has other bytes now than were published; restore it from a backup");
+                    "its source now has a different file than was published; restore it from a"
+                        + " backup");
         }
-        Path copy = Files.createDirectories(mirror.staging()).resolve("repair-" + nextStage++);
+        Path copy = Files.createDirectories(mirror.staging()).resolve("repair-" + nextFile++);
         writes.link(good.get(), copy);
         if (Files.isRegularFile(copy, LinkOption.NOFOLLOW_LINKS)) {
             writes.mode(copy, published.executable());
@@ -171,7 +172,7 @@ final class IntactCopies {
 
     private Optional<EsxSyncException> tryToFetch(Placement placement) throws IOException {
         Artifact artifact = placement.artifact();
-        Path target = Files.createDirectories(mirror.staging()).resolve("fetched-" + nextStage++);
+        Path target = Files.createDirectories(mirror.staging()).resolve("fetched-" + nextFile++);
         try {
             if (placement.unpack()) {
                 downloader.unpack(artifact, target, mirror.partials(), TransferListener.NONE);

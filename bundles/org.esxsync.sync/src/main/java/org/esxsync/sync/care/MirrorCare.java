@@ -26,7 +26,7 @@ import org.esxsync.sync.publish.Placer;
 import org.esxsync.sync.scan.Scanner;
 import org.esxsync.sync.work.Stopwatch;
 
-/** Looks after what stands in a mirror: verifies, repairs or prunes it. Used once. */
+/** Verifies, repairs or prunes what is published in a mirror. Used once. */
 public final class MirrorCare {
 
     private final MirrorPaths mirror;
@@ -115,7 +115,7 @@ public final class MirrorCare {
         return new PrunePlan(ledger, settings.keep(), settings.wanted(known));
     }
 
-    /** The releases meant, be it that a matcher or that a directory stands for them. */
+    /** The releases that are asked for, by their matchers or by their directories. */
     private SortedSet<EsxRelease> standing(SyncRequest request) {
         SortedSet<EsxRelease> standing = UnrecordedReleases.of(mirror, ledger);
         standing.addAll(ledger.publishedKeys().keySet());

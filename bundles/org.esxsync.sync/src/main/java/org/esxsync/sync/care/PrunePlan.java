@@ -134,7 +134,7 @@ public final class PrunePlan {
     public void begin(boolean force) {
         if (!force && leaving.size() * (long) ALL_PERCENT > published * (long) GUARD_PERCENT) {
             throw new EsxSyncException(
-                    "%d of %d published patches would go, which is more than %d %%; look at them with 'prune -n', and use --force if that is right"
+                    "%d of %d published patches would be removed, more than %d %%; check them with 'prune -n', then use --force if that is right"
                             .formatted(leaving.size(), published, GUARD_PERCENT));
         }
         ledger.inOneTransaction(

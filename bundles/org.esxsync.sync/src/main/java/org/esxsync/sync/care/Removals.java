@@ -29,8 +29,8 @@ import org.esxsync.sync.mirror.LockedMirror;
 import org.esxsync.sync.mirror.MirrorPaths;
 
 /**
- * Ends removals that the ledger knows to be under way: the index stops to reach a patch, then its
- * files go, then the ledger forgets them. A killed process's removals are ended by the next.
+ * Removes patches from the index first, then deletes the files that no other patch needs, then
+ * updates the ledger. The next run finishes the removals of a killed process.
  */
 public final class Removals {
 
@@ -49,9 +49,9 @@ public final class Removals {
     }
 
     /**
-     * Ends all removals. What stands in the way of one leaves it under way, and harms no other.
+     * Finishes all removals. One that fails stays open and does not stop the others.
      *
-     * @return why some are under way still
+     * @return why some are still open
      */
     public List<EsxSyncException> finish() {
         Map<EsxRelease, List<Publication>> leaving = new TreeMap<>();

@@ -30,14 +30,14 @@ import org.esxsync.sync.mirror.MirrorPaths;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Makes good what a verification found, in a mirror whose lock is held. Used once. */
+/** Repairs what a verification found, in a mirror whose lock is held. Used once. */
 public final class Repair {
 
     private static final Logger LOG = LoggerFactory.getLogger(Repair.class);
 
     private final MirrorPaths mirror;
     private final Ledger ledger;
-    private final IntactCopies goodCopies;
+    private final IntactCopies intactCopies;
     private final ReleaseIndexes indexes;
     private final DurableFiles writes;
     private final VerifyListener listener;
@@ -54,7 +54,7 @@ public final class Repair {
             LockedMirror open, Downloader downloader, boolean isPartial, VerifyListener listener) {
         this.mirror = open.mirror();
         this.ledger = open.ledger();
-        this.goodCopies = new IntactCopies(open, downloader);
+        this.intactCopies = new IntactCopies(open, downloader);
         this.indexes = new ReleaseIndexes(open);
         this.writes = open.writes();
         this.listener = listener;
@@ -63,8 +63,8 @@ public final class Repair {
     }
 
     /**
-     * Repairs what can be; each finding tells whether it was. What does not belong there goes
-     * first: it may stand in the way.
+     * Repairs what it can; each finding says whether it was repaired. Extra files are moved first,
+     * since they may be in the way.
      */
     public List<Finding> repair(List<Damage> damages) {
         List<Damage> all = withTwins(damages);
@@ -81,7 +81,7 @@ public final class Repair {
         for (int i = 0; i < all.size(); i++) {
             Damage damage = all.get(i);
             findings.add(
-                    settle(
+                    conclude(
                             damage,
                             indexDamages.contains(damage)
                                     ? indexProblems.getOrDefault(damage.release(), "")
@@ -95,7 +95,7 @@ public final class Repair {
         return states.computeIfAbsent(release, each -> ExpectedFiles.of(mirror, each, ledger));
     }
 
-    /** One that cannot be written must not hide what became of the other damages. */
+    /** An index that cannot be written must not hide what happened to the other damages. */
     private void renew(EsxRelease release, Map<EsxRelease, String> problems) {
         try {
             indexes.renew(release);
@@ -127,7 +127,7 @@ public final class Repair {
         return all;
     }
 
-    /** Returns what stood in the way, or nothing. */
+    /** Returns why the repair failed, or an empty text. */
     private String attempt(Damage damage) {
         try {
             ExpectedFiles state = state(damage.release());
@@ -150,7 +150,7 @@ public final class Repair {
                 lostIndexes.add(damage.release());
                 indexDamages.add(damage);
             } else {
-                writes.move(goodCopies.stage(damage, published), damage.file());
+                writes.move(intactCopies.stage(damage, published), damage.file());
             }
             return "";
         } catch (EsxSyncException e) {
@@ -160,15 +160,15 @@ public final class Repair {
         }
     }
 
-    /** What a lost ledger has not recorded again is left alone, and so is the index that has it. */
+    /** After the ledger was lost, extra files may be published ones; the next sync records them. */
     private String removeExtra(Damage damage, ExpectedFiles state) throws IOException {
         boolean unrecorded = damage.file().equals(mirror.release(damage.release()));
         if (unrecorded && Files.isDirectory(damage.file())) {
             return damage.detail();
         }
-        if (isPartial || !state.isSettled()) {
+        if (isPartial || !state.isComplete()) {
             lostIndexes.remove(damage.release());
-            return "not recorded, and no sync of the release came to its end; sync it first";
+            return "not recorded, and no sync of the release has finished; sync it first";
         }
         moveAside(damage.file());
         return "";
@@ -180,7 +180,7 @@ public final class Repair {
         FileTree.deleteEmpty(file.getParent(), mirror.root());
     }
 
-    private Finding settle(Damage damage, String problem) {
+    private Finding conclude(Damage damage, String problem) {
         boolean repaired =
                 problem.isEmpty() && state(damage.release()).examine(damage.file()).isEmpty();
         String path = damage.pathIn(mirror);

@@ -84,12 +84,10 @@ public final class Verification {
                 release,
                 mirror.release(release),
                 Finding.Kind.EXTRA,
-                "the ledger knows nothing of this release; sync it first");
+                "the ledger has no record of this release; sync it first");
     }
 
-    /**
-     * A sync may have changed files and ledger meanwhile, so that what is found is looked at twice.
-     */
+    /** A sync may change files and ledger at the same time, so each finding is checked again. */
     private List<Damage> check(ExpectedFiles state, Set<Path> paths) {
         List<Damage> found = examine(state, paths);
         if (found.isEmpty()) {

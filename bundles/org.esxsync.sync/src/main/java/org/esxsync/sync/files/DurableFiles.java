@@ -62,7 +62,7 @@ public final class DurableFiles {
      *
      * @return what can be executed
      */
-    public Set<Path> settle(Path root) throws IOException {
+    public Set<Path> persist(Path root) throws IOException {
         Set<Path> executable = new HashSet<>();
         Files.walkFileTree(
                 root,
@@ -71,7 +71,7 @@ public final class DurableFiles {
                     public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
                             throws IOException {
                         if (attributes.isRegularFile()) {
-                            if (FileModes.settleFile(file, DurableFiles.this::changeMode)) {
+                            if (FileModes.normalize(file, DurableFiles.this::changeMode)) {
                                 executable.add(file);
                             }
                             file(file);
@@ -153,8 +153,8 @@ public final class DurableFiles {
             file(target);
             if (!copyIsTold.getAndSet(true)) {
                 LOG.warn(
-                        "{}: no hard link can be made ({}); what releases share is stored once for"
-                                + " each of them",
+                        "{}: no hard link can be made ({}); files that releases share are stored"
+                                + " once for each release",
                         target,
                         e.toString());
             }
@@ -176,8 +176,8 @@ public final class DurableFiles {
             }
             if (!modeIsTold.getAndSet(true)) {
                 LOG.warn(
-                        "{}: its mode cannot be changed ({}); files have the mode that this file"
-                                + " system gives them",
+                        "{}: its mode cannot be changed ({}); this file system decides the modes of"
+                                + " files",
                         file,
                         e.toString());
             }

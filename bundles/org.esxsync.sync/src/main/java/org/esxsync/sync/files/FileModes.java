@@ -25,7 +25,7 @@ public final class FileModes {
     private FileModes() {}
 
     /** Gives a plain file one of the two modes, and returns whether its owner may execute it. */
-    static boolean settleFile(Path file, Change change) throws IOException {
+    static boolean normalize(Path file, Change change) throws IOException {
         if (!isPosix(file)) {
             return false;
         }

@@ -18,7 +18,7 @@ import org.esxsync.sync.mirror.MirrorPaths;
 import org.esxsync.sync.plan.Settled;
 
 /**
- * Keeps up with upstream's metadata: a published patch may be described anew, with a recall, a
+ * Keeps up with upstream's metadata: a published patch may get a new description, with a recall, a
  * successor or another severity, though its own bytes stay. Used by one thread.
  */
 public final class MetadataRenewal {
@@ -37,7 +37,7 @@ public final class MetadataRenewal {
      * Gives published patches the document that describes them now; their indexes are pending
      * afterwards.
      *
-     * @return the patches whose document could not be had
+     * @return the patches whose document could not be downloaded
      */
     public List<Settled> renew() {
         Map<Artifact, List<Publication>> outdated = new LinkedHashMap<>();
@@ -52,12 +52,12 @@ public final class MetadataRenewal {
         return failed;
     }
 
-    /** What a failed download leaves in the staging area the next sync clears. */
+    /** The next sync clears what a failed download leaves in the staging directory. */
     private void renew(Artifact document, List<Publication> publications, List<Settled> failed) {
-        Path stage = mirror.staging().resolve("renewal");
+        Path stagingDirectory = mirror.staging().resolve("renewal");
         try {
-            Files.createDirectories(stage);
-            String sha256 = copies.keep(document, stage);
+            Files.createDirectories(stagingDirectory);
+            String sha256 = copies.keep(document, stagingDirectory);
             ledger.inOneTransaction(
                     () ->
                             publications.forEach(
@@ -82,7 +82,8 @@ public final class MetadataRenewal {
                                     patch.source(),
                                     publication.release(),
                                     Outcome.FAILED,
-                                    "its new metadata cannot be had, so the index keeps the old: "
+                                    "its new metadata could not be downloaded, so the index keeps"
+                                        + " the old: "
                                             + reason)));
         }
     }

@@ -47,10 +47,10 @@ public final class MetadataStore {
     /**
      * Keeps a copy of a document, unless there is one.
      *
-     * @param stage a directory for the download
+     * @param directory a directory for the download
      * @return its SHA-256
      */
-    public String keep(Artifact metadata, Path stage) throws IOException {
+    public String keep(Artifact metadata, Path directory) throws IOException {
         synchronized (locks.computeIfAbsent(metadata.location(), location -> new Object())) {
             Optional<String> kept =
                     metadata.sha256()
@@ -59,7 +59,7 @@ public final class MetadataStore {
             if (kept.isPresent()) {
                 return kept.get();
             }
-            Path target = stage.resolve("metadata");
+            Path target = directory.resolve("metadata");
             StagedArtifact staged = stage(metadata, target);
             writes.file(target);
             writes.move(target, mirror.metadata(staged.sha256()));

@@ -62,10 +62,10 @@ public final class ReleaseIndexes {
      * that is not there.
      */
     public void renew(EsxRelease release) {
-        Path stage = mirror.staging().resolve("index-" + release);
+        Path stagingDirectory = mirror.staging().resolve("index-" + release);
         try {
-            FileTree.delete(stage);
-            Map<PublishedFile, Path> index = write(release, stage);
+            FileTree.delete(stagingDirectory);
+            Map<PublishedFile, Path> index = write(release, stagingDirectory);
             ledger.recordIndexIntent(release, List.copyOf(index.keySet()));
             LOG.debug("{}: index intended", release);
             for (Map.Entry<PublishedFile, Path> file : index.entrySet()) {
@@ -75,7 +75,7 @@ public final class ReleaseIndexes {
             removeOthers(release, index.keySet());
             ledger.recordIndex(release, List.copyOf(index.keySet()));
             LOG.debug("{}: index recorded", release);
-            FileTree.delete(stage);
+            FileTree.delete(stagingDirectory);
         } catch (IOException e) {
             throw new EsxSyncException(
                     "%s: its index cannot be written: %s; check disk and rights of %s"
@@ -104,15 +104,17 @@ public final class ReleaseIndexes {
     }
 
     /** Writes the index into the staging area; its files come in the order of their renames. */
-    private Map<PublishedFile, Path> write(EsxRelease release, Path stage) throws IOException {
+    private Map<PublishedFile, Path> write(EsxRelease release, Path stagingDirectory)
+            throws IOException {
         Map<PublishedFile, Path> index = new LinkedHashMap<>();
         int formats = 0;
         for (Map.Entry<String, List<IndexedPatch>> entry : byFormat(release).entrySet()) {
-            Path directory = Files.createDirectories(stage.resolve(Integer.toString(formats++)));
+            Path directory =
+                    Files.createDirectories(stagingDirectory.resolve(Integer.toString(formats++)));
             for (RelativePath path :
                     layouts.writeIndex(release, entry.getKey(), entry.getValue(), directory)) {
                 Path file = path.under(directory);
-                writes.settle(file);
+                writes.persist(file);
                 index.put(FileTree.describe(file, path), file);
             }
         }

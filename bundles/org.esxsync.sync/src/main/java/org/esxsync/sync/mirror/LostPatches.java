@@ -16,12 +16,12 @@ import org.esxsync.api.patch.RelativePath;
 import org.esxsync.api.release.EsxRelease;
 
 /**
- * Published patches that somebody deleted from the mirror, by release. One file of each is looked
- * for, so that any sync can afford it; a verification finds the rest.
+ * Published patches that somebody deleted from the mirror, by release. Only one file of each is
+ * checked, so that any sync can afford it; a verification finds the rest.
  *
  * @param gone those of which nothing is left
  * @param damaged those of which something is left
- * @param unmounted releases that are links to where nothing is now, and can tell nothing
+ * @param unmounted releases that are links and lead nowhere now, so that nothing is known of them
  */
 public record LostPatches(
         Map<EsxRelease, Set<PatchKey>> gone,
@@ -39,13 +39,13 @@ public record LostPatches(
             if (isUnmounted(root, !firstFiles.isEmpty())) {
                 lost.unmounted.add(release);
             } else {
-                lost.look(release, root, firstFiles, ledger);
+                lost.search(release, root, firstFiles, ledger);
             }
         }
         return lost;
     }
 
-    /** To fetch what is only not mounted would fill the disk that the link was to spare. */
+    /** To download again what is only not mounted would fill the wrong disk. */
     private static boolean isUnmounted(Path root, boolean isPublished) {
         if (!Files.isSymbolicLink(root)) {
             return false;
@@ -54,7 +54,7 @@ public record LostPatches(
         return names == null || isPublished && names.length == 0;
     }
 
-    private void look(
+    private void search(
             EsxRelease release, Path root, Map<PatchKey, RelativePath> firstFiles, Ledger ledger) {
         boolean any = Files.exists(root);
         firstFiles.forEach(

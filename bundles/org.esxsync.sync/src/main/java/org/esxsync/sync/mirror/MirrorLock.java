@@ -152,7 +152,7 @@ public final class MirrorLock implements AutoCloseable {
     }
 
     private static String earlier() {
-        return "a sync that was begun before an update, in " + self();
+        return "a sync that started before an update, in " + self();
     }
 
     private static String self() {
@@ -172,7 +172,7 @@ public final class MirrorLock implements AutoCloseable {
         try (channel) {
             channel.truncate(0);
         } catch (IOException e) {
-            throw new EsxSyncException("the lock " + key + " cannot be given up: " + e, e);
+            throw new EsxSyncException("the lock " + key + " cannot be released: " + e, e);
         } finally {
             HELD.remove(key);
         }

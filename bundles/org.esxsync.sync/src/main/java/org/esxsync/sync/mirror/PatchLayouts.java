@@ -17,8 +17,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The layouts that are installed. They are plug-ins: whatever one of them throws becomes an
- * exception that says whose defect it is. Safe for many threads.
+ * The layouts that are installed. They are plug-ins: what one of them throws becomes an exception
+ * that names the layout. Safe for many threads.
  *
  * @param byFormat each by the format that it knows
  */
@@ -39,7 +39,7 @@ public record PatchLayouts(Map<String, PatchLayout> byFormat) {
         List<Placement> placements = ask(patch.format(), layout -> layout.place(patch));
         if (placements.isEmpty()) {
             throw new EsxSyncException(
-                    "the layout of the format '%s' has no place for it; tell its maker"
+                    "defect in the layout of the format '%s': it gives the patch no path"
                             .formatted(patch.format()));
         }
         if (placements.size() > 1) {
@@ -55,7 +55,7 @@ public record PatchLayouts(Map<String, PatchLayout> byFormat) {
             for (int end = path.indexOf('/'); end >= 0; end = path.indexOf('/', end + 1)) {
                 if (paths.contains(path.substring(0, end))) {
                     throw new EsxSyncException(
-                            "it has '%s' and a file of that directory's name; nobody can have both"
+                            "it has '%s' and a file with the name of that directory; both cannot exist"
                                     .formatted(path));
                 }
             }

@@ -16,8 +16,8 @@ import org.esxsync.api.release.EsxRelease;
 import org.esxsync.api.source.PatchSource;
 
 /**
- * Releases that stand in a mirror though its ledger knows nothing of them: it was lost or replaced,
- * and they were not synced since. Nobody can tell what in them is right.
+ * Releases whose directories are in a mirror without a record in its ledger: the ledger was lost or
+ * replaced, and they were not synced since. What in them is right is not known.
  */
 public final class UnrecordedReleases {
 

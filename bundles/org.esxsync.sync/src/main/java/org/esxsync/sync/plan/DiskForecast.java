@@ -96,7 +96,7 @@ public record DiskForecast(MirrorPaths mirror, PatchLayouts layouts, int paralle
         }
     }
 
-    /** Why a patch cannot be placed is told when it is to be published. */
+    /** If a patch cannot be placed, publishing it reports why. */
     private List<Placement> placements(Patch patch) {
         try {
             return layouts.place(patch);
@@ -119,7 +119,7 @@ public record DiskForecast(MirrorPaths mirror, PatchLayouts layouts, int paralle
             return Files.getFileStore(directory).getUsableSpace();
         } catch (IOException e) {
             throw new EsxSyncException(
-                    "the free space of %s cannot be told: %s; check the disk"
+                    "the free space of %s cannot be read: %s; check the disk"
                             .formatted(directory, e),
                     e);
         }

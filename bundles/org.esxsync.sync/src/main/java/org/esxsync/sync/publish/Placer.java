@@ -28,9 +28,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Brings staged patches into their releases' directories: the ledger is told before the first
- * rename and after the last one, so that whatever a killed sync had staged as a whole is put into
- * place by the next. Safe for many threads.
+ * Moves staged patches into their releases' directories. The ledger records the intent before the
+ * first rename and the publication after the last, so that the next sync can finish what a killed
+ * sync had staged as a whole. Safe for many threads.
  */
 public final class Placer {
 
@@ -41,7 +41,7 @@ public final class Placer {
     private final PatchLayouts layouts;
     private final DurableFiles writes;
     private final Clock clock;
-    private final Set<String> openStages = ConcurrentHashMap.newKeySet();
+    private final Set<String> openDirectories = ConcurrentHashMap.newKeySet();
 
     public Placer(LockedMirror open) {
         this.mirror = open.mirror();
@@ -51,39 +51,40 @@ public final class Placer {
         this.clock = open.clock();
     }
 
-    /** Where a stage holds a release's part of a patch, as it will stand in the release. */
-    static Path staged(Path stage, EsxRelease release) {
-        return stage.resolve(release.toString());
+    /** Where a staging directory has a release's part of a patch, laid out as in the release. */
+    static Path staged(Path stagingDirectory, EsxRelease release) {
+        return stagingDirectory.resolve(release.toString());
     }
 
-    /** Whether a stage holds what the ledger knows to be under way, and must be kept. */
-    boolean isOpen(Path stage) {
-        return openStages.contains(stage.getFileName().toString());
+    /** Whether a staging directory has what the ledger intends to publish, and must be kept. */
+    boolean isOpen(Path stagingDirectory) {
+        return openDirectories.contains(stagingDirectory.getFileName().toString());
     }
 
     /**
      * Puts a patch into place and records it.
      *
-     * @param stage its directory in the staging area, all of it on disk
-     * @return where to look for it
+     * @param stagingDirectory its directory in the staging area, all of it on disk
+     * @return where to find it
      */
-    String place(Publication publication, List<Placement> placements, Path stage)
+    String place(Publication publication, List<Placement> placements, Path stagingDirectory)
             throws IOException {
-        String name = stage.getFileName().toString();
-        openStages.add(name);
+        String name = stagingDirectory.getFileName().toString();
+        openDirectories.add(name);
         ledger.recordIntent(publication, name);
         LOG.debug("{}: intended", publication.patch().id());
-        String place = complete(publication, placements, stage);
-        openStages.remove(name);
+        String place = complete(publication, placements, stagingDirectory);
+        openDirectories.remove(name);
         return place;
     }
 
-    private String complete(Publication publication, List<Placement> placements, Path stage)
+    private String complete(
+            Publication publication, List<Placement> placements, Path stagingDirectory)
             throws IOException {
         for (Placement placement : placements) {
             Path target = target(publication, placement);
             if (!exists(target)) {
-                writes.move(source(publication, placement, stage), target);
+                writes.move(source(publication, placement, stagingDirectory), target);
             }
         }
         LOG.debug("{}: in place", publication.patch().id());
@@ -104,7 +105,7 @@ public final class Placer {
         return place;
     }
 
-    /** Ends what a killed sync had begun: what is whole is put into place, and the rest dropped. */
+    /** Finishes an interrupted sync: what is whole is put into place, the rest is dropped. */
     public void finishInterrupted() {
         for (Intent intent : ledger.openIntents()) {
             Publication publication = intent.publication();
@@ -118,7 +119,7 @@ public final class Placer {
         }
     }
 
-    /** It is planned anew like any other patch, so that it cannot stop those after it. */
+    /** The patch is planned again like any other; it must not stop those after it. */
     private void giveUp(Publication publication, Exception problem) {
         Patch patch = publication.patch();
         LOG.warn("{}: what an interrupted sync left of it is given up", patch.id(), problem);
@@ -137,12 +138,12 @@ public final class Placer {
                 });
     }
 
-    private void finish(Publication publication, Path stage) throws IOException {
+    private void finish(Publication publication, Path stagingDirectory) throws IOException {
         Patch patch = publication.patch();
         List<Placement> placements = layouts.place(patch);
-        if (isWhole(publication, placements, stage)) {
+        if (isWhole(publication, placements, stagingDirectory)) {
             LOG.info("{}: an interrupted sync had it ready", patch.id());
-            complete(publication, placements, stage);
+            complete(publication, placements, stagingDirectory);
             return;
         }
         for (Placement placement : placements) {
@@ -151,7 +152,7 @@ public final class Placer {
         ledger.dropIntent(publication.release(), patch.key());
     }
 
-    /** A power cut can damage what was put into place; nothing else has come to stand there. */
+    /** A power cut can damage what was put into place; nothing else can be there. */
     private void moveDamagedAside(Publication publication, Placement placement) throws IOException {
         Path target = target(publication, placement);
         if (!exists(target)) {
@@ -167,15 +168,16 @@ public final class Placer {
         if (ours && !FileTree.read(target, placement.path()).equals(files)) {
             Path aside = mirror.aside(clock.instant());
             writes.move(target, aside.resolve(mirror.root().relativize(target)));
-            LOG.warn("{}: it is damaged and was moved to {}", target, aside);
+            LOG.warn("{}: damaged; moved to {}", target, aside);
         }
     }
 
-    private boolean isWhole(Publication publication, List<Placement> placements, Path stage)
+    private boolean isWhole(
+            Publication publication, List<Placement> placements, Path stagingDirectory)
             throws IOException {
         for (Placement placement : placements) {
             Path target = target(publication, placement);
-            Path held = exists(target) ? target : source(publication, placement, stage);
+            Path held = exists(target) ? target : source(publication, placement, stagingDirectory);
             if (!exists(held)
                     || !FileTree.read(held, placement.path())
                             .equals(FileTree.at(publication, placement))) {
@@ -189,15 +191,16 @@ public final class Placer {
         return placement.path().under(mirror.release(publication.release()));
     }
 
-    private static Path source(Publication publication, Placement placement, Path stage) {
-        return placement.path().under(staged(stage, publication.release()));
+    private static Path source(
+            Publication publication, Placement placement, Path stagingDirectory) {
+        return placement.path().under(staged(stagingDirectory, publication.release()));
     }
 
     private static boolean exists(Path path) {
         return Files.exists(path, LinkOption.NOFOLLOW_LINKS);
     }
 
-    /** Says where to look: at the patch's directory, or in the release's index for its id. */
+    /** Where to find the patch: its directory, or its id in the release's index. */
     private static String where(Publication publication, List<Placement> placements) {
         RelativePath first = placements.get(0).path();
         return placements.size() == 1 && placements.get(0).unpack()

@@ -41,18 +41,18 @@ public final class Publisher {
 
     private final LockedMirror open;
     private final MirrorPaths mirror;
-    private final Stager staging;
+    private final Stager stager;
     private final MetadataStore copies;
     private final SyncListener listener;
     private final Placer placer;
-    private final AtomicLong nextStage = new AtomicLong();
+    private final AtomicLong nextDirectory = new AtomicLong();
     private final Map<EsxRelease, Object> locks = new ConcurrentHashMap<>();
 
     public Publisher(
-            LockedMirror open, Stager staging, MetadataStore copies, SyncListener listener) {
+            LockedMirror open, Stager stager, MetadataStore copies, SyncListener listener) {
         this.open = open;
         this.mirror = open.mirror();
-        this.staging = staging;
+        this.stager = stager;
         this.copies = copies;
         this.listener = listener;
         this.placer = new Placer(open);
@@ -65,11 +65,12 @@ public final class Publisher {
      */
     public List<PatchOutcome> publish(PlannedPatch planned, SharedArtifacts shared) {
         Patch patch = planned.patch();
-        Path stage = mirror.staging().resolve(Long.toString(nextStage.incrementAndGet()));
+        Path stagingDirectory =
+                mirror.staging().resolve(Long.toString(nextDirectory.incrementAndGet()));
         List<PatchOutcome> outcomes = new ArrayList<>();
         try {
             listener.started(patch);
-            publish(planned, shared, stage, outcomes);
+            publish(planned, shared, stagingDirectory, outcomes);
         } catch (EsxSyncException e) {
             fail(planned, String.valueOf(e.getMessage()), outcomes);
         } catch (IOException e) {
@@ -78,24 +79,27 @@ public final class Publisher {
             LOG.warn("{}: defect while it was published", patch.id(), e);
             fail(planned, "defect while it was published: " + e, outcomes);
         } finally {
-            discard(stage);
+            discard(stagingDirectory);
         }
         return outcomes;
     }
 
     private void publish(
-            PlannedPatch planned, SharedArtifacts shared, Path stage, List<PatchOutcome> outcomes)
+            PlannedPatch planned,
+            SharedArtifacts shared,
+            Path stagingDirectory,
+            List<PatchOutcome> outcomes)
             throws IOException {
         Patch patch = planned.patch();
         LOG.debug("{}: downloading", patch.id());
-        Files.createDirectories(stage);
-        List<StagedPlacement> staged = staging.stage(planned, shared, stage);
+        Files.createDirectories(stagingDirectory);
+        List<StagedPlacement> staged = stager.stage(planned, shared, stagingDirectory);
         Artifact document = patch.metadata();
-        String metadata = document == null ? null : copies.keep(document, stage);
+        String metadata = document == null ? null : copies.keep(document, stagingDirectory);
         LOG.debug("{}: staged", patch.id());
         for (EsxRelease release : planned.releases()) {
             boolean last = outcomes.size() == planned.releases().size() - 1;
-            outcomes.add(publish(patch, release, staged, metadata, stage, last));
+            outcomes.add(publish(patch, release, staged, metadata, stagingDirectory, last));
         }
     }
 
@@ -108,15 +112,18 @@ public final class Publisher {
                                         outcome(planned.patch(), release, Outcome.FAILED, reason)));
     }
 
-    /** What cannot be cleared costs nobody his patch, and the next sync tries again. */
-    private void discard(Path stage) {
-        if (placer.isOpen(stage)) {
+    /** The patch is published even if its staging directory stays; the next sync clears it. */
+    private void discard(Path stagingDirectory) {
+        if (placer.isOpen(stagingDirectory)) {
             return;
         }
         try {
-            FileTree.delete(stage);
+            FileTree.delete(stagingDirectory);
         } catch (IOException e) {
-            LOG.warn("the staging directory {} cannot be cleared: {}", stage, e.toString());
+            LOG.warn(
+                    "the staging directory {} cannot be cleared: {}",
+                    stagingDirectory,
+                    e.toString());
         }
     }
 
@@ -125,7 +132,7 @@ public final class Publisher {
             EsxRelease release,
             List<StagedPlacement> staged,
             @Nullable String metadata,
-            Path stage,
+            Path stagingDirectory,
             boolean last)
             throws IOException {
         synchronized (locks.computeIfAbsent(release, key -> new Object())) {
@@ -136,7 +143,7 @@ public final class Publisher {
                 }
             }
             for (StagedPlacement each : staged) {
-                stageFor(release, each, stage, last);
+                stageFor(release, each, stagingDirectory, last);
             }
             Publication publication =
                     new Publication(
@@ -151,11 +158,11 @@ public final class Publisher {
                     patch,
                     release,
                     Outcome.PUBLISHED,
-                    placer.place(publication, placements, stage));
+                    placer.place(publication, placements, stagingDirectory));
         }
     }
 
-    /** Says what stands in the way of a staged artifact, if anything does. */
+    /** What is in the way of a staged artifact, if anything is. */
     private Optional<PatchOutcome> obstacle(Patch patch, StagedPlacement staged, EsxRelease release)
             throws IOException {
         RelativePath path = staged.placement().path();
@@ -177,7 +184,7 @@ public final class Publisher {
                                 patch,
                                 release,
                                 Outcome.FAILED,
-                                "%s/%s, which another patch shares, was damaged; make it good with 'verify --repair'"
+                                "%s/%s, which another patch shares, is damaged; run 'verify --repair'"
                                         .formatted(release, path))
                         : conflict(patch, release, path.value()));
     }
@@ -187,14 +194,16 @@ public final class Publisher {
                 && !Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS);
     }
 
-    /** Whether the very bytes stand there; a link to a file of the mirror was read when staged. */
+    /**
+     * Whether the same file is already there; a link to a file of the mirror was read when staged.
+     */
     private static boolean isSame(StagedPlacement staged, Path target) throws IOException {
         boolean plain = !staged.placement().unpack() && !Files.isSymbolicLink(target);
         return plain && Files.isSameFile(staged.path(), target)
                 || FileTree.read(target, staged.placement().path()).equals(staged.files());
     }
 
-    /** Whether the ledger expects just these bytes, so that others are nobody's but the disk's. */
+    /** Whether the ledger expects the staged file there, so that a different one is damage. */
     private boolean isDamaged(StagedPlacement staged, EsxRelease release) {
         return !staged.placement().unpack()
                 && open.ledger()
@@ -208,18 +217,19 @@ public final class Publisher {
                 patch,
                 release,
                 Outcome.CONFLICT,
-                "%s/%s holds other bytes, and keeps them; compare, and move it away to have these"
+                "%s/%s: a different file is already there and was kept; to replace it, move it away and sync again"
                         .formatted(release, path));
     }
 
     /**
-     * Stages a linked copy for one release, unless the same stands there already; the last release
+     * Stages a linked copy for one release, unless the release has it already; the last release
      * gets what the others were linked to.
      */
-    private void stageFor(EsxRelease release, StagedPlacement staged, Path stage, boolean last)
+    private void stageFor(
+            EsxRelease release, StagedPlacement staged, Path stagingDirectory, boolean last)
             throws IOException {
         RelativePath path = staged.placement().path();
-        Path copy = path.under(Placer.staged(stage, release));
+        Path copy = path.under(Placer.staged(stagingDirectory, release));
         if (Files.exists(path.under(mirror.release(release)), LinkOption.NOFOLLOW_LINKS)
                 || Files.exists(copy, LinkOption.NOFOLLOW_LINKS)) {
             return;

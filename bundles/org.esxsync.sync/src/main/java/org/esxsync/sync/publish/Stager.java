@@ -35,7 +35,7 @@ public final class Stager {
     private final Downloader downloader;
     private final DiskForecast disk;
     private final SyncListener listener;
-    private final MirroredArtifacts heldArtifacts;
+    private final MirroredArtifacts mirroredArtifacts;
     private final AtomicLong downloadedBytes = new AtomicLong();
 
     public Stager(
@@ -44,7 +44,7 @@ public final class Stager {
         this.downloader = downloader;
         this.disk = disk;
         this.listener = listener;
-        this.heldArtifacts = new MirroredArtifacts(open);
+        this.mirroredArtifacts = new MirroredArtifacts(open);
     }
 
     /** Bytes of artifacts that were downloaded and verified. */
@@ -56,15 +56,15 @@ public final class Stager {
      * Stages all that a patch consists of.
      *
      * @param shared what it has in common with others
-     * @param stage the directory that takes it
+     * @param directory takes it
      */
-    List<StagedPlacement> stage(PlannedPatch planned, SharedArtifacts shared, Path stage)
+    List<StagedPlacement> stage(PlannedPatch planned, SharedArtifacts shared, Path directory)
             throws IOException {
         Patch patch = planned.patch();
         List<StagedPlacement> staged = new ArrayList<>();
         long done = 0;
         for (Placement placement : open.layouts().place(patch)) {
-            Path target = stage.resolve(Integer.toString(staged.size()));
+            Path target = directory.resolve(Integer.toString(staged.size()));
             long before = done;
             TransferListener progress =
                     (bytes, size) ->
@@ -73,7 +73,8 @@ public final class Stager {
             SharedArtifacts.Origin origin =
                     () -> {
                         Optional<StagedArtifact> held =
-                                heldArtifacts.stage(patch, placement, planned.releases(), target);
+                                mirroredArtifacts.stage(
+                                        patch, placement, planned.releases(), target);
                         return held.isPresent()
                                 ? held.get()
                                 : download(placement, target, progress);
@@ -83,7 +84,7 @@ public final class Stager {
                             ? origin.stage()
                             : shared.stage(placement.artifact(), target, origin);
             LOG.debug("{}: verified", patch.id());
-            Set<Path> executable = open.writes().settle(target);
+            Set<Path> executable = open.writes().persist(target);
             staged.add(
                     new StagedPlacement(
                             placement,

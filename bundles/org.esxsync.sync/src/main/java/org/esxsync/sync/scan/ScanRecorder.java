@@ -24,10 +24,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class ScanRecorder {
 
-    /** A list that shrinks to less is rather a mistake at the other end. */
+    /** A list that shrinks to less is probably a mistake of the publisher. */
     private static final int GUARD_PERCENT = 60;
 
-    /** Of a list so short, some may well go at once. */
+    /** A list that is not longer may lose most of its patches at once. */
     private static final int UNGUARDED = 10;
 
     private static final long ALL_PERCENT = 100;
@@ -54,8 +54,8 @@ final class ScanRecorder {
     }
 
     /**
-     * Refuses a list from the network that has shrunk so much that nobody should believe it. What
-     * stands in a local place is the administrator's.
+     * Refuses a list from the network that has shrunk so much that it is probably wrong. What is in
+     * a local place is the administrator's own.
      *
      * @throws EsxSyncException if it has
      */
@@ -67,9 +67,9 @@ final class ScanRecorder {
                 && listed > UNGUARDED
                 && now * ALL_PERCENT < listed * GUARD_PERCENT) {
             throw new EsxSyncException(
-                    ("it lists %d patches, and listed %d before, so nothing was taken from it;"
-                                    + " look at %s, and sync with --force if that is right")
-                            .formatted(now, listed, listing.location()));
+                    ("it lists %s, down from %d, so its list was not used; check %s, then sync"
+                                    + " with --force if that is right")
+                            .formatted(patches(now), listed, listing.location()));
         }
     }
 
@@ -100,7 +100,7 @@ final class ScanRecorder {
                             null,
                             scan.unchanged()
                                     ? "unchanged"
-                                    : listing.patches().size() + " patches listed");
+                                    : patches(listing.patches().size()) + " listed");
                 });
     }
 
@@ -159,12 +159,16 @@ final class ScanRecorder {
         append(
                 isRecalled ? Event.Kind.PATCH_RECALLED : Event.Kind.PATCH_RETURNED,
                 patch.key(),
-                isRecalled ? patch.title() : "its recall was taken back");
+                isRecalled ? patch.title() : "no longer recalled");
         for (Map.Entry<EsxRelease, Set<PatchKey>> published : ledger.publishedKeys().entrySet()) {
             if (published.getValue().stream().anyMatch(key -> key.id().equals(patch.id()))) {
                 ledger.recordIndexLost(published.getKey());
             }
         }
+    }
+
+    private static String patches(long count) {
+        return count == 1 ? "1 patch" : count + " patches";
     }
 
     private void append(Event.Kind kind, @Nullable PatchKey patch, String detail) {

@@ -101,7 +101,7 @@ final class SourceReader implements PatchSink {
             return Files.createDirectories(workspace);
         } catch (IOException e) {
             throw new EsxSyncException(
-                    "the directory %s cannot be made: %s; check disk and rights"
+                    "the directory %s cannot be created: %s; check disk and rights"
                             .formatted(workspace, e),
                     e);
         }

@@ -44,8 +44,8 @@ public final class ScheduledSync implements SyncSchedule {
 
     private static final Logger LOG = LoggerFactory.getLogger(ScheduledSync.class);
 
-    /** How often to look at the clock, which may be set or stand still while a machine sleeps. */
-    private static final Duration LOOK = Duration.ofSeconds(5);
+    /** How often to check the clock, which may be set or stand still while a machine sleeps. */
+    private static final Duration CHECK_INTERVAL = Duration.ofSeconds(5);
 
     private static final long END_SECONDS = 5;
 
@@ -63,7 +63,7 @@ public final class ScheduledSync implements SyncSchedule {
     private volatile Optional<CronTimes> times = Optional.empty();
     private volatile Optional<Instant> next = Optional.empty();
     private volatile Optional<String> problem = Optional.empty();
-    private boolean isLooking;
+    private boolean isChecking;
 
     @Activate
     public ScheduledSync(@Reference PatchSync patchSync, BundleContext context, SyncConfig config) {
@@ -119,10 +119,13 @@ public final class ScheduledSync implements SyncSchedule {
     synchronized void follow(Optional<CronTimes> newTimes) {
         times = on ? newTimes : newTimes.map(CronTimes::onTheMinute);
         plan();
-        if (on && !isLooking && next.isPresent()) {
+        if (on && !isChecking && next.isPresent()) {
             worker.scheduleWithFixedDelay(
-                    this::look, LOOK.toSeconds(), LOOK.toSeconds(), TimeUnit.SECONDS);
-            isLooking = true;
+                    this::runIfDue,
+                    CHECK_INTERVAL.toSeconds(),
+                    CHECK_INTERVAL.toSeconds(),
+                    TimeUnit.SECONDS);
+            isChecking = true;
         }
     }
 
@@ -153,7 +156,7 @@ public final class ScheduledSync implements SyncSchedule {
     }
 
     /** Syncs if it is time to. */
-    void look() {
+    void runIfDue() {
         Optional<Instant> due = next;
         if (on && due.isPresent() && !clock.instant().isBefore(due.get())) {
             try {
@@ -168,7 +171,7 @@ public final class ScheduledSync implements SyncSchedule {
         try {
             tell(work.get());
         } catch (MirrorLockedException e) {
-            LOG.info("The scheduled sync is left out: {}", e.getMessage());
+            LOG.info("The scheduled sync was skipped: {}", e.getMessage());
         } catch (EsxSyncException e) {
             LOG.error("The scheduled sync failed: {}", e.getMessage());
         } catch (RuntimeException e) {

@@ -34,8 +34,7 @@ final class DiskUsage extends SimpleFileVisitor<Path> {
             return new MirrorSpace(use.used, disk.getUsableSpace(), disk.getTotalSpace());
         } catch (IOException e) {
             throw new EsxSyncException(
-                    "the space that %s takes cannot be told: %s; check the disk"
-                            .formatted(mirror.root(), e),
+                    "the size of %s cannot be read: %s; check the disk".formatted(mirror.root(), e),
                     e);
         }
     }

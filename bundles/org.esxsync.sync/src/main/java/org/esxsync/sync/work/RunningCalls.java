@@ -7,16 +7,16 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.esxsync.api.EsxSyncException;
 
-/** What is at work for callers, each in its thread, so that it can be made to end. */
+/** The calls that are running, each in its thread, so that they can be interrupted. */
 public final class RunningCalls {
 
     private final Map<CountDownLatch, Thread> running = new HashMap<>();
     private boolean over;
 
     /**
-     * Says that this thread is at work until the result is closed.
+     * Registers this thread as running until the result is closed.
      *
-     * @throws EsxSyncException if all calls were made to end
+     * @throws EsxSyncException if all calls were interrupted
      */
     public synchronized Call begin() {
         if (over) {
@@ -27,13 +27,13 @@ public final class RunningCalls {
         return () -> remove(ended);
     }
 
-    /** A call that is at work. */
+    /** A running call. */
     public interface Call extends AutoCloseable {
         @Override
         void close();
     }
 
-    /** Interrupts all that is at work, and waits for it to end, but not for ever. */
+    /** Interrupts all calls and waits for their end, but not longer than this. */
     public void end(long seconds) throws InterruptedException {
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
         for (CountDownLatch ended : interruptAll()) {
@@ -41,7 +41,7 @@ public final class RunningCalls {
         }
     }
 
-    /** While no call can end, since its thread may be at somebody else's work afterwards. */
+    /** Under the lock no call can end, so no thread is interrupted after its call. */
     private synchronized List<CountDownLatch> interruptAll() {
         over = true;
         running.values().forEach(Thread::interrupt);

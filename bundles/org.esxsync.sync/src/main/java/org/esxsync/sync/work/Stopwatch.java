@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * Tells how long something takes, by a clock that may be put back meanwhile.
+ * Measures how long something takes, by a clock that may be set back.
  *
  * @param clock the clock
  * @param start when it began

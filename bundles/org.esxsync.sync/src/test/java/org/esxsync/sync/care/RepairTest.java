@@ -209,7 +209,7 @@ class RepairTest {
         Finding finding = mirror.verify().get(0);
 
         assertEquals(Kind.CHANGED, finding.kind());
-        assertEquals("18 bytes in place of 4", finding.detail());
+        assertEquals("18 bytes instead of 4", finding.detail());
     }
 
     /** Moves a directory out of the mirror and leaves a link to it. */

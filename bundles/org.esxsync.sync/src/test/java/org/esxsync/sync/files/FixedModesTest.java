@@ -68,7 +68,7 @@ class FixedModesTest {
 
     private Set<Path> settled(DurableFiles writes) {
         try {
-            return writes.settle(root);
+            return writes.persist(root);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

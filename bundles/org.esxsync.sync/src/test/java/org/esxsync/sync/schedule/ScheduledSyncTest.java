@@ -37,11 +37,11 @@ class ScheduledSyncTest {
     void itSyncsOnceWhenItIsTime() {
         scheduled.follow(at("0 3 * * *"));
 
-        scheduled.look();
+        scheduled.runIfDue();
         assertEquals(0, syncs);
         now = THREE;
-        scheduled.look();
-        scheduled.look();
+        scheduled.runIfDue();
+        scheduled.runIfDue();
 
         assertEquals(1, syncs);
         assertEquals(Optional.of(THREE.plus(Duration.ofDays(1))), scheduled.nextRun());
@@ -53,7 +53,7 @@ class ScheduledSyncTest {
         isFailing = true;
 
         now = THREE;
-        scheduled.look();
+        scheduled.runIfDue();
 
         assertEquals(1, syncs);
         assertEquals(Optional.of(THREE.plus(Duration.ofDays(1))), scheduled.nextRun());
@@ -74,7 +74,7 @@ class ScheduledSyncTest {
 
         scheduled.follow(Optional.empty());
         now = THREE;
-        scheduled.look();
+        scheduled.runIfDue();
 
         assertEquals(Optional.empty(), scheduled.nextRun());
         assertEquals(0, syncs);
@@ -88,7 +88,7 @@ class ScheduledSyncTest {
         assertEquals(Optional.of(THREE), off.nextRun());
         assertFalse(off.isKept());
         now = THREE;
-        off.look();
+        off.runIfDue();
 
         assertEquals(0, syncs);
     }
