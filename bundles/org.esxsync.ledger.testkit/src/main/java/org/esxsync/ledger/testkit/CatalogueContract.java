@@ -2,12 +2,16 @@ package org.esxsync.ledger.testkit;
 
 import static org.esxsync.ledger.testkit.LedgerSamples.NOON;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalTime;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -18,6 +22,7 @@ import org.esxsync.api.ledger.Scan;
 import org.esxsync.api.patch.Artifact;
 import org.esxsync.api.patch.Patch;
 import org.esxsync.api.patch.RelativePath;
+import org.esxsync.api.patch.Vib;
 import org.junit.jupiter.api.Test;
 
 /** What sources list. */
@@ -38,6 +43,54 @@ abstract class CatalogueContract extends OpenLedger {
                         new CataloguedPatch(bare, LATER, LATER, true),
                         new CataloguedPatch(full, NOON, NOON, true)),
                 everything());
+    }
+
+    @Test
+    void profilesAndNoticesComeBackAsTheyWereListed() {
+        List<Patch> patches =
+                List.of(
+                        LedgerSamples.profile("vmware", "ESXi-6.5.0-20171004001-standard"),
+                        LedgerSamples.notice("vmware", "R-650-2"));
+
+        patches.forEach(patch -> ledger.recordSighting(patch, NOON));
+
+        assertEquals(patches, everything().stream().map(CataloguedPatch::patch).toList());
+    }
+
+    @Test
+    void vibsComeInTheirOrderAndOneThatSeveralPatchesHaveIsOne() {
+        Patch one = Patch.builder("vmware", "1", "depot").vibs(vibs("b", "c", "a")).build();
+        Patch two = Patch.builder("vmware", "2", "depot").vibs(vibs("a", "b", "c")).build();
+
+        ledger.recordSighting(one, NOON);
+        ledger.recordSighting(two, NOON);
+
+        List<Patch> read = everything().stream().map(CataloguedPatch::patch).toList();
+        assertEquals(List.of(one, two), read);
+        assertSame(read.get(0).vibs().get(0), read.get(1).vibs().get(1));
+        assertSame(read.get(0).vibs().get(2), read.get(1).vibs().get(0));
+    }
+
+    @Test
+    void aPatchThatIsDescribedBetterIsStillTheSameOne() {
+        Patch before = Patch.builder("vmware", "X", "depot").build();
+        Patch after =
+                Patch.builder("vmware", "X", "depot")
+                        .releaseDate(LocalDate.of(2017, 10, 5))
+                        .releaseTime(LocalTime.MIDNIGHT)
+                        .vibs(vibs("a"))
+                        .build();
+
+        ledger.recordSighting(before, NOON);
+
+        assertEquals(Sighting.KNOWN, ledger.recordSighting(after, LATER));
+        assertEquals(List.of(new CataloguedPatch(after, NOON, LATER, true)), everything());
+    }
+
+    private static List<Vib> vibs(String... names) {
+        return Arrays.stream(names)
+                .map(name -> LedgerSamples.vib(name, new RelativePath(name + ".vib")))
+                .toList();
     }
 
     @Test

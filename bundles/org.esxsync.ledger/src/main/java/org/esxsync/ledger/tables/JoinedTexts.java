@@ -19,6 +19,12 @@ final class JoinedTexts {
     /** Between texts of several lines: {@code char(30)} in SQL. */
     static final char RECORD_SEPARATOR = '\u001e';
 
+    /** At the end of each value of a list within a column: {@code char(31)} in SQL. */
+    static final char UNIT_SEPARATOR = '\u001f';
+
+    /** Between the parts of such a value: {@code char(29)} in SQL. */
+    static final char GROUP_SEPARATOR = '\u001d';
+
     private final String joined;
     private final char separator;
     private int position;
@@ -30,12 +36,42 @@ final class JoinedTexts {
 
     /** Makes a value of each line. */
     static <T> List<T> lines(String lines, Function<String, T> maker) {
+        return ended(lines, END_OF_LINE, maker);
+    }
+
+    /** Makes a value of each value of a list within a column. */
+    static <T> List<T> items(String items, Function<String, T> maker) {
+        return ended(items, UNIT_SEPARATOR, maker);
+    }
+
+    private static <T> List<T> ended(String joined, char end, Function<String, T> maker) {
+        if (joined.isEmpty()) {
+            return List.of();
+        }
         List<T> values = new ArrayList<>();
-        JoinedTexts texts = new JoinedTexts(lines, END_OF_LINE);
-        while (texts.position < lines.length()) {
+        JoinedTexts texts = new JoinedTexts(joined, end);
+        while (texts.position < joined.length()) {
             values.add(maker.apply(texts.next()));
         }
         return values;
+    }
+
+    static <T> String joinLines(List<T> values, Function<T, String> line) {
+        return end(values, END_OF_LINE, line);
+    }
+
+    static <T> String joinItems(List<T> values, Function<T, String> item) {
+        return end(values, UNIT_SEPARATOR, item);
+    }
+
+    private static <T> String end(List<T> values, char end, Function<T, String> text) {
+        StringBuilder joined = new StringBuilder();
+        values.forEach(value -> joined.append(text.apply(value)).append(end));
+        return joined.toString();
+    }
+
+    static String join(char separator, String... texts) {
+        return String.join(String.valueOf(separator), texts);
     }
 
     boolean hasNext() {

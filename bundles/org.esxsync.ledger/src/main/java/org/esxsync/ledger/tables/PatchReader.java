@@ -41,9 +41,16 @@ public final class PatchReader {
                 concat_ws(char(30),
                     concat_ws(char(9), patch.source, id, revision, format, title,
                         coalesce(release_date, ''), category, severity, reboot,
-                        coalesce(details, ''), first_seen, last_seen,
-                        coalesce(last_seen >= listed_since, TRUE)),
-                    platforms, supersedes, metadata, artifacts) AS text
+                        coalesce(details, ''), kind, coalesce(release_time, ''), first_seen,
+                        last_seen, coalesce(last_seen >= listed_since, TRUE)),
+                    platforms, supersedes, metadata, artifacts,
+                    CASE WHEN vibs = '' THEN '' ELSE (
+                        SELECT group_concat(
+                            coalesce(vib.text, '') || char(9) || wanted.value || char(10), ''
+                            ORDER BY wanted.key)
+                        FROM json_each('[' || vibs || ']') AS wanted
+                            LEFT JOIN vib ON vib.number = wanted.value) END,
+                    profile, notice) AS text
             FROM patch LEFT JOIN source_scan ON source_scan.source = patch.source
             WHERE %s
             ORDER BY patch.source, patch.id, patch.revision

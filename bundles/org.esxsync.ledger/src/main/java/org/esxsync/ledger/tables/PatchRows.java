@@ -72,7 +72,8 @@ public final class PatchRows {
                 """
                 UPDATE patch SET format = ?, title = ?, release_date = ?, category = ?,
                     severity = ?, reboot = ?, details = ?, platforms = ?, supersedes = ?,
-                    metadata = ?, artifacts = ?
+                    metadata = ?, artifacts = ?, kind = ?, release_time = ?, vibs = ?, profile = ?,
+                    notice = ?
                 WHERE number = ?
                 """,
                 patch.format(),
@@ -86,6 +87,11 @@ public final class PatchRows {
                 PatchTexts.ofSupersedes(patch),
                 PatchTexts.ofMetadata(patch),
                 PatchTexts.ofArtifacts(patch),
+                patch.kind().name(),
+                textOrNull(patch.releaseTime()),
+                VibRows.enter(session, patch.vibs()),
+                PatchTexts.ofProfile(patch),
+                PatchTexts.ofNotice(patch),
                 number);
     }
 
@@ -94,8 +100,8 @@ public final class PatchRows {
                 """
                 INSERT INTO patch (source, id, revision, format, title, release_date, category,
                     severity, reboot, details, platforms, supersedes, metadata, artifacts,
-                    first_seen, last_seen)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                    kind, release_time, vibs, profile, notice, first_seen, last_seen)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 """,
                 patch.source(),
                 patch.id(),
@@ -111,6 +117,11 @@ public final class PatchRows {
                 PatchTexts.ofSupersedes(patch),
                 PatchTexts.ofMetadata(patch),
                 PatchTexts.ofArtifacts(patch),
+                patch.kind().name(),
+                textOrNull(patch.releaseTime()),
+                VibRows.enter(session, patch.vibs()),
+                PatchTexts.ofProfile(patch),
+                PatchTexts.ofNotice(patch),
                 UtcText.of(at),
                 UtcText.of(at));
     }

@@ -3,16 +3,23 @@ package org.esxsync.ledger.tables;
 import java.net.URI;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.LocalTime;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import org.esxsync.api.ledger.CataloguedPatch;
+import org.esxsync.api.patch.AcceptanceLevel;
 import org.esxsync.api.patch.Artifact;
 import org.esxsync.api.patch.Classification;
+import org.esxsync.api.patch.ImageProfile;
+import org.esxsync.api.patch.Notice;
 import org.esxsync.api.patch.Patch;
 import org.esxsync.api.patch.PatchKey;
+import org.esxsync.api.patch.PatchKind;
 import org.esxsync.api.patch.Platform;
 import org.esxsync.api.patch.Reboot;
 import org.esxsync.api.patch.RelativePath;
+import org.esxsync.api.patch.Vib;
 import org.esxsync.ledger.database.UtcText;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +36,11 @@ final class PatchTexts {
             new SharedValues<>(PatchTexts::platforms);
     private final SharedValues<Artifact> artifacts = new SharedValues<>(PatchTexts::artifact);
 
+    private final VibTexts vibTexts = new VibTexts();
+
+    /** Each text ends with the VIB's number, by which it is found. */
+    private final SharedValues<Vib> vibs = new SharedValues<>(vibTexts::vib);
+
     CataloguedPatch patch(String text) {
         JoinedTexts parts = new JoinedTexts(text, JoinedTexts.RECORD_SEPARATOR);
         JoinedTexts head = new JoinedTexts(parts.next(), JoinedTexts.TAB);
@@ -42,11 +54,16 @@ final class PatchTexts {
                         .classification(
                                 new Classification(names.of(head.next()), names.of(head.next())))
                         .reboot(Reboot.valueOf(head.next()))
-                        .details(optional(head.next(), URI::create));
+                        .details(optional(head.next(), URI::create))
+                        .kind(PatchKind.valueOf(head.next()))
+                        .releaseTime(optional(head.next(), LocalTime::parse));
         patch.platforms(platforms.of(parts.next()));
         patch.supersedes(JoinedTexts.lines(parts.next(), Function.identity()));
         JoinedTexts.lines(parts.next(), artifacts::of).forEach(patch::metadata);
         patch.artifacts(JoinedTexts.lines(parts.next(), artifacts::of));
+        patch.vibs(JoinedTexts.lines(parts.next(), vibs::of));
+        patch.profile(optional(parts.next(), PatchTexts::profile));
+        patch.notice(optional(parts.next(), PatchTexts::notice));
         return new CataloguedPatch(
                 patch.build(),
                 new PatchKey(id, revision),
@@ -74,6 +91,23 @@ final class PatchTexts {
                 Digests.parse(columns.rest()));
     }
 
+    private static ImageProfile profile(String text) {
+        JoinedTexts columns = new JoinedTexts(text, JoinedTexts.TAB);
+        return new ImageProfile(
+                columns.next(), AcceptanceLevel.valueOf(columns.next()), columns.rest());
+    }
+
+    private static Notice notice(String text) {
+        JoinedTexts columns = new JoinedTexts(text, JoinedTexts.TAB);
+        Notice.Kind kind = Notice.Kind.valueOf(columns.next());
+        String said = columns.next();
+        return new Notice(kind, ids(columns), ids(columns), ids(columns), said);
+    }
+
+    private static List<String> ids(JoinedTexts columns) {
+        return JoinedTexts.items(columns.next(), Function.identity());
+    }
+
     private static long size(String text) {
         return text.isEmpty() ? Artifact.UNKNOWN_SIZE : Long.parseLong(text);
     }
@@ -87,20 +121,45 @@ final class PatchTexts {
     }
 
     static String ofPlatforms(Patch patch) {
-        return lines(patch.platforms(), each -> joined(each.product(), each.versionPattern()));
+        return JoinedTexts.joinLines(
+                patch.platforms(), each -> joined(each.product(), each.versionPattern()));
     }
 
     static String ofSupersedes(Patch patch) {
-        return lines(patch.supersedes(), Function.identity());
+        return JoinedTexts.joinLines(patch.supersedes(), Function.identity());
     }
 
     static String ofMetadata(Patch patch) {
         Artifact metadata = patch.metadata();
-        return metadata == null ? "" : lines(List.of(metadata), PatchTexts::line);
+        return metadata == null ? "" : JoinedTexts.joinLines(List.of(metadata), PatchTexts::line);
     }
 
     static String ofArtifacts(Patch patch) {
-        return lines(patch.artifacts(), PatchTexts::line);
+        return JoinedTexts.joinLines(patch.artifacts(), PatchTexts::line);
+    }
+
+    static String ofProfile(Patch patch) {
+        ImageProfile profile = patch.profile();
+        if (profile == null) {
+            return "";
+        }
+        List<String> columns = new ArrayList<>();
+        columns.add(profile.creator());
+        columns.add(profile.acceptanceLevel().name());
+        columns.addAll(profile.missingVibs());
+        return joined(columns.toArray(String[]::new));
+    }
+
+    static String ofNotice(Patch patch) {
+        Notice notice = patch.notice();
+        return notice == null
+                ? ""
+                : joined(
+                        notice.kind().name(),
+                        notice.text(),
+                        JoinedTexts.joinItems(notice.recalledBulletins(), Function.identity()),
+                        JoinedTexts.joinItems(notice.recalledVibs(), Function.identity()),
+                        JoinedTexts.joinItems(notice.resolvedRecalls(), Function.identity()));
     }
 
     private static String line(Artifact artifact) {
@@ -114,12 +173,6 @@ final class PatchTexts {
     }
 
     private static String joined(String... texts) {
-        return String.join(String.valueOf(JoinedTexts.TAB), texts);
-    }
-
-    private static <T> String lines(List<T> values, Function<T, String> line) {
-        StringBuilder lines = new StringBuilder();
-        values.forEach(value -> lines.append(line.apply(value)).append(JoinedTexts.END_OF_LINE));
-        return lines.toString();
+        return JoinedTexts.join(JoinedTexts.TAB, texts);
     }
 }

@@ -16,6 +16,7 @@ import org.esxsync.api.patch.Artifact;
 import org.esxsync.api.patch.Digest;
 import org.esxsync.api.patch.Patch;
 import org.esxsync.api.patch.PatchKey;
+import org.esxsync.api.patch.PatchKind;
 import org.esxsync.api.patch.Platform;
 import org.esxsync.api.patch.RelativePath;
 import org.esxsync.ledger.tables.PatchReader;
@@ -99,6 +100,17 @@ class SchemaTest {
                             LedgerSamples.bare("s", "A").title(),
                             OF_THE_SECOND_SCHEMA.revision());
 
+    private static final String ROWS_OF_THE_THIRD_SCHEMA =
+            """
+            INSERT INTO patch (number, source, id, revision, format, title, category, severity,
+                reboot, first_seen, last_seen)
+            VALUES
+                (1, 's', 'A', 'a', 'depot', 'A', '', '', 'UNKNOWN',
+                    '2007-04-01T12:00:00.000Z', '2007-04-01T12:00:00.000Z'),
+                (2, 's', 'B', 'b', 'vi3', 'B', '', '', 'UNKNOWN',
+                    '2007-04-01T12:00:00.000Z', '2007-04-01T12:00:00.000Z');
+            """;
+
     @TempDir private Path directory;
     private Path file;
 
@@ -163,6 +175,35 @@ class SchemaTest {
         try (Database database = Database.open(second, CURRENT, Durability.FULL)) {
             assertEquals(
                     List.of(LedgerSamples.bare("s", "A"), OF_THE_SECOND_SCHEMA), patches(database));
+        }
+    }
+
+    @Test
+    void aLedgerOfTheThirdSchemaHasBulletinsInDepotsAndPatchesElsewhere() {
+        Path third = directory.resolve("third.db");
+        Schema original = new Schema(CURRENT.scripts().subList(0, 3));
+        try (Database old = Database.open(third, original, Durability.FULL)) {
+            old.change(session -> session.execute(ROWS_OF_THE_THIRD_SCHEMA));
+        }
+
+        try (Database database = Database.open(third, CURRENT, Durability.FULL)) {
+            List<Patch> patches = patches(database);
+            assertEquals(
+                    List.of(Patch.builder("s", "A", "depot").build(), LedgerSamples.bare("s", "B")),
+                    patches);
+            assertEquals(PatchKind.BULLETIN, patches.get(0).kind());
+            assertEquals(PatchKind.PATCH, patches.get(1).kind());
+        }
+    }
+
+    @Test
+    void aVibThatIsLostIsNotPassedOver() {
+        try (Database database = Database.open(file, CURRENT, Durability.FULL)) {
+            Patch patch = LedgerSamples.bulletin("s", "X");
+            database.change(session -> PatchRows.recordSighting(session, patch, LedgerSamples.NOON));
+            database.change(session -> session.execute("DELETE FROM vib WHERE number = 1"));
+
+            assertThrows(LedgerException.class, () -> patches(database));
         }
     }
 
