@@ -22,11 +22,11 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import org.esxsync.api.fetch.FetchException;
+import org.esxsync.api.file.DirectoryTree;
 import org.esxsync.api.patch.Artifact;
 import org.esxsync.api.patch.Digest;
 import org.esxsync.api.patch.Digest.Algorithm;
 import org.esxsync.api.patch.RelativePath;
-import org.esxsync.fetch.archive.Directories;
 import org.esxsync.fetch.archive.Samples;
 import org.esxsync.fetch.config.Configs;
 import org.esxsync.fetch.config.DownloadSettings;
@@ -221,7 +221,7 @@ class FaultLabTest {
 
         private void afterKill() throws IOException {
             Path partials = home.resolve("partials");
-            Directories.delete(partials);
+            DirectoryTree.delete(partials);
             Files.move(home.resolve("snapshot"), partials);
         }
 

@@ -55,18 +55,14 @@ final class ArchiveTree {
         add(path, new Node(Type.LINK, target));
     }
 
-    boolean isFile(RelativePath path) {
-        Node node = nodes.get(path.value());
-        return node != null && node.type() == Type.FILE;
-    }
-
     /** The one directory that holds everything, or null if there is none. */
     @Nullable String soleDirectory() {
         if (top.size() != 1) {
             return null;
         }
         String only = top.iterator().next();
-        return nodes.get(only).type() == Type.DIRECTORY ? only : null;
+        Node node = nodes.get(only);
+        return node != null && node.type() == Type.DIRECTORY ? only : null;
     }
 
     /**

@@ -10,6 +10,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.LongSupplier;
 import org.apache.commons.compress.compressors.gzip.GzipCompressorInputStream;
 import org.esxsync.api.fetch.StagedFile;
+import org.esxsync.api.file.DirectoryTree;
 import org.esxsync.fetch.archive.UnpackTarget.Unpacked;
 import org.esxsync.fetch.config.UnpackLimits;
 import org.esxsync.fetch.location.Failures;
@@ -67,7 +68,7 @@ public final class ArchiveUnpacker implements AutoCloseable {
     @Override
     public void close() {
         try {
-            Directories.delete(work);
+            DirectoryTree.delete(work);
         } catch (IOException e) {
             throw Failures.unwritable(work, e);
         }

@@ -26,6 +26,7 @@ import org.esxsync.api.patch.Digest.Algorithm;
 import org.esxsync.api.patch.RelativePath;
 import org.esxsync.fetch.config.UnpackLimits;
 import org.esxsync.fetch.location.Failures;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes an archive's entries below a work directory, each hashed as it is written. Links are made
@@ -118,7 +119,8 @@ final class UnpackTarget {
         count();
         RelativePath path = path(plain(name));
         RelativePath existing = path(plain(target));
-        if (!tree.isFile(existing)) {
+        StagedFile same = files.get(existing);
+        if (same == null || same.type() != StagedFile.Type.FILE) {
             throw new ArchiveException(name, "it is a link to '" + target + "', no file before it");
         }
         tree.addFile(path);
@@ -129,7 +131,6 @@ final class UnpackTarget {
         } catch (IOException e) {
             throw Failures.unwritable(file, e);
         }
-        StagedFile same = files.get(existing);
         files.put(path, staged(path, StagedFile.Type.FILE, same.size(), same.sha256()));
     }
 
@@ -188,7 +189,7 @@ final class UnpackTarget {
         try {
             path = new RelativePath(name);
         } catch (EsxSyncException e) {
-            throw new ArchiveException(e.getMessage());
+            throw new ArchiveException(String.valueOf(e.getMessage()));
         }
         if (name.chars().filter(c -> c == '/').count() >= limits.depth()) {
             throw new ArchiveException(name, "it is deeper than " + limits.depth() + " levels");
@@ -241,8 +242,8 @@ final class UnpackTarget {
         }
     }
 
-    private void makeDirectories(Path directory) {
-        if (directory.equals(root) || Files.isDirectory(directory)) {
+    private void makeDirectories(@Nullable Path directory) {
+        if (directory == null || directory.equals(root) || Files.isDirectory(directory)) {
             return;
         }
         makeDirectories(directory.getParent());

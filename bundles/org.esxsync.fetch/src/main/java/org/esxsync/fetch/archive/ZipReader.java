@@ -9,9 +9,13 @@ import java.util.zip.CRC32;
 import java.util.zip.CheckedInputStream;
 import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
 import org.apache.commons.compress.archivers.zip.ZipFile;
+import org.esxsync.api.file.ZipDirectory;
 
 /** Unpacks a zip file by its central directory. */
 final class ZipReader {
+
+    /** About 20,000 entries with usual names. */
+    private static final long MAX_DIRECTORY = 2L * 1024 * 1024;
 
     private static final int MAX_LINK = 4096;
     private static final int TYPE_MASK = 0170000;
@@ -20,7 +24,7 @@ final class ZipReader {
     private ZipReader() {}
 
     static void unpack(Path file, UnpackTarget target) throws IOException {
-        ZipDirectory.check(file);
+        checkDirectory(file);
         try (ZipFile zip = ZipFile.builder().setPath(file).get()) {
             for (ZipArchiveEntry entry : Collections.list(zip.getEntries())) {
                 try {
@@ -33,6 +37,16 @@ final class ZipReader {
             }
         } catch (IllegalArgumentException e) {
             throw new IOException("its directory is damaged: " + e.getMessage(), e);
+        }
+    }
+
+    private static void checkDirectory(Path file) throws IOException {
+        ZipDirectory directory = ZipDirectory.of(file);
+        if (!directory.whole()) {
+            throw new IOException("it is cut off or damaged, or something follows its end");
+        }
+        if (directory.size() > MAX_DIRECTORY) {
+            throw new ArchiveException("its directory is larger than " + MAX_DIRECTORY + " bytes");
         }
     }
 

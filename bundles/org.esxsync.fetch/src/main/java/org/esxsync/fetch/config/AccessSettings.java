@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.esxsync.api.configuration.ConfigurationException;
-import org.esxsync.api.configuration.TypedConfiguration;
+import org.esxsync.api.configuration.HostPatterns;
 import org.esxsync.fetch.location.SecretReference;
 import org.jspecify.annotations.Nullable;
 
@@ -38,7 +38,7 @@ final class AccessSettings {
             String scheme = uri.getScheme() == null ? "" : uri.getScheme().toLowerCase(Locale.ROOT);
             boolean known = scheme.equals("http") || scheme.equals("https");
             if (known && uri.getHost() != null && uri.getPort() > 0 && uri.getUserInfo() == null) {
-                List<String> except = TypedConfiguration.list(config.proxy_except());
+                HostPatterns except = HostPatterns.of(config.proxy_except());
                 return new ProxySettings(scheme, uri.getHost(), uri.getPort(), except);
             }
         } catch (IllegalArgumentException e) {

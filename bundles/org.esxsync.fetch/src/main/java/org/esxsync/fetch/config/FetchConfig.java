@@ -65,7 +65,8 @@ public @interface FetchConfig {
     @AttributeDefinition(
             name = "Redirect hosts",
             description =
-                    "Hosts to which another host may redirect: names, *.domain, or * for any.")
+                    "Hosts to which another host may redirect: a name; *.domain or .domain for a"
+                            + " domain and all hosts in it; * for any.")
     String[] redirect_hosts() default {"*.vmware.com", "*.broadcom.com"};
 
     @AttributeDefinition(
@@ -84,7 +85,9 @@ public @interface FetchConfig {
 
     @AttributeDefinition(
             name = "No proxy",
-            description = "Hosts to reach without the proxy: names, .domain or *.domain.")
+            description =
+                    "Hosts to reach without the proxy: a name; *.domain or .domain for a domain and"
+                            + " all hosts in it; * for any.")
     String[] proxy_except() default {"localhost", "127.0.0.1"};
 
     @AttributeDefinition(

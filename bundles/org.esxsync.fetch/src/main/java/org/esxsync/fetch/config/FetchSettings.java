@@ -3,7 +3,7 @@ package org.esxsync.fetch.config;
 import java.time.Duration;
 import java.util.Map;
 import org.esxsync.api.configuration.ConfigurationException;
-import org.esxsync.api.configuration.TypedConfiguration;
+import org.esxsync.api.configuration.HostPatterns;
 import org.esxsync.fetch.retry.RetrySchedule;
 
 /**
@@ -40,7 +40,7 @@ public record FetchSettings(
                         retrySchedule,
                         new RedirectRules(
                                 atLeast(0, "redirect.limit", config.redirect_limit()),
-                                TypedConfiguration.list(config.redirect_hosts())),
+                                HostPatterns.of(config.redirect_hosts())),
                         atLeast(1, "connections.per.host", config.connections_per_host()),
                         1024L * atLeast(0, "bandwidth", config.bandwidth()),
                         access.proxy(),

@@ -1,23 +1,19 @@
 package org.esxsync.fetch.config;
 
 import java.net.URI;
-import java.util.List;
 import java.util.Locale;
+import org.esxsync.api.configuration.HostPatterns;
 import org.esxsync.api.fetch.FetchException;
 import org.esxsync.api.fetch.FetchException.Reason;
-import org.esxsync.fetch.location.RedactedLocation;
+import org.esxsync.api.fetch.RedactedLocation;
 
 /**
  * Which redirects are followed.
  *
  * @param limit how many in a row
- * @param hosts to which other hosts: names, {@code *.domain}, or {@code *} for any
+ * @param hosts the other hosts to which a redirect may lead
  */
-public record RedirectRules(int limit, List<String> hosts) {
-
-    public RedirectRules {
-        hosts = hosts.stream().map(host -> host.strip().toLowerCase(Locale.ROOT)).toList();
-    }
+public record RedirectRules(int limit, HostPatterns hosts) {
 
     /**
      * The location that a redirect leads to.
@@ -33,7 +29,7 @@ public record RedirectRules(int limit, List<String> hosts) {
         if (from.getScheme().equalsIgnoreCase("https") && scheme.equals("http")) {
             throw refused(from, "the server redirects from https to plain http");
         }
-        if (!next.getHost().equalsIgnoreCase(from.getHost()) && !isAllowed(next.getHost())) {
+        if (!next.getHost().equalsIgnoreCase(from.getHost()) && !hosts.match(next.getHost())) {
             throw refused(
                     from,
                     "the server redirects to "
@@ -42,17 +38,6 @@ public record RedirectRules(int limit, List<String> hosts) {
                             + " org.esxsync.fetch.cfg");
         }
         return next;
-    }
-
-    private boolean isAllowed(String host) {
-        String name = host.toLowerCase(Locale.ROOT);
-        return hosts.stream()
-                .anyMatch(
-                        rule ->
-                                rule.equals("*")
-                                        || rule.equals(name)
-                                        || (rule.startsWith("*.")
-                                                && name.endsWith(rule.substring(1))));
     }
 
     private static URI resolve(URI from, String to) {

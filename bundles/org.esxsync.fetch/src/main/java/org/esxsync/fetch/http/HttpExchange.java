@@ -34,16 +34,17 @@ final class HttpExchange implements AutoCloseable {
         return response.getCode();
     }
 
-    boolean isRedirect() {
+    /** Where the answer redirects to, or null if it does not. */
+    @Nullable String redirect() {
         switch (status()) {
             case HttpStatus.SC_MOVED_PERMANENTLY:
             case HttpStatus.SC_MOVED_TEMPORARILY:
             case HttpStatus.SC_SEE_OTHER:
             case HttpStatus.SC_TEMPORARY_REDIRECT:
             case HttpStatus.SC_PERMANENT_REDIRECT:
-                return header("Location") != null;
+                return header("Location");
             default:
-                return false;
+                return null;
         }
     }
 

@@ -13,13 +13,13 @@ import org.apache.hc.core5.http.HttpHeaders;
 import org.apache.hc.core5.http.HttpStatus;
 import org.esxsync.api.fetch.FetchException;
 import org.esxsync.api.fetch.FetchException.Reason;
+import org.esxsync.api.fetch.RedactedLocation;
 import org.esxsync.fetch.config.NetworkSettings;
 import org.esxsync.fetch.config.RedirectRules;
 import org.esxsync.fetch.config.Timeouts;
 import org.esxsync.fetch.location.Body;
 import org.esxsync.fetch.location.Failures;
 import org.esxsync.fetch.location.Fetcher;
-import org.esxsync.fetch.location.RedactedLocation;
 import org.esxsync.fetch.location.Request;
 import org.esxsync.fetch.location.Version;
 import org.esxsync.fetch.retry.Retries;
@@ -63,10 +63,11 @@ public final class HttpFetcher implements Fetcher {
         for (int hop = 0; hop <= redirects.limit(); hop++) {
             HttpExchange exchange = send(location, request);
             try {
-                if (!exchange.isRedirect()) {
+                String redirect = exchange.redirect();
+                if (redirect == null) {
                     return answer(location, request, exchange);
                 }
-                location = redirects.follow(location, exchange.header(HttpHeaders.LOCATION));
+                location = redirects.follow(location, redirect);
             } catch (IOException | RuntimeException e) {
                 exchange.close();
                 throw e;

@@ -5,7 +5,7 @@ import java.util.Locale;
 import java.util.function.Supplier;
 import org.esxsync.api.fetch.FetchException;
 import org.esxsync.api.fetch.FetchException.Reason;
-import org.esxsync.fetch.location.RedactedLocation;
+import org.esxsync.api.fetch.RedactedLocation;
 
 /** Says what an HTTP status means that no further attempt changes, and what to do about it. */
 final class StatusFailures {
@@ -23,7 +23,7 @@ final class StatusFailures {
                 "the server answers "
                         + status
                         + "; "
-                        + (RedactedLocation.hidesToken(location)
+                        + (RedactedLocation.hasToken(location)
                                 ? nextTokenStep(status, text)
                                 : nextStep(status)));
     }

@@ -9,8 +9,8 @@ import java.util.regex.Pattern;
 import org.esxsync.api.configuration.ConfigurationException;
 import org.esxsync.api.fetch.FetchException;
 import org.esxsync.api.fetch.FetchException.Reason;
+import org.esxsync.api.fetch.RedactedLocation;
 import org.esxsync.fetch.config.FetchConfig;
-import org.esxsync.fetch.location.RedactedLocation;
 import org.esxsync.fetch.location.SecretReference;
 
 /**
@@ -32,7 +32,7 @@ final class TokenPath {
      */
     static URI resolve(URI location, Map<String, String> environment) {
         Matcher matcher = REFERENCE.matcher(location.toString());
-        if (!RedactedLocation.hidesToken(location) || !matcher.matches()) {
+        if (!RedactedLocation.hasToken(location) || !matcher.matches()) {
             return location;
         }
         String reference = URLDecoder.decode(matcher.group(2), StandardCharsets.UTF_8);

@@ -12,6 +12,8 @@ import javax.net.ssl.SSLException;
 import org.esxsync.api.OneLine;
 import org.esxsync.api.fetch.FetchException;
 import org.esxsync.api.fetch.FetchException.Reason;
+import org.esxsync.api.fetch.RedactedLocation;
+import org.jspecify.annotations.Nullable;
 
 /** Turns low-level failures into one line for a person: place, reason, next step. */
 public final class Failures {
@@ -33,7 +35,7 @@ public final class Failures {
                 cause);
     }
 
-    public static FetchException cancelled(URI location, Exception cause) {
+    public static FetchException cancelled(URI location, @Nullable Exception cause) {
         return new FetchException(
                 Reason.CANCELLED,
                 RedactedLocation.of(location),

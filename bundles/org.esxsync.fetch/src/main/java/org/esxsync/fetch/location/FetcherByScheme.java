@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.esxsync.api.fetch.FetchException;
 import org.esxsync.api.fetch.FetchException.Reason;
+import org.esxsync.api.fetch.RedactedLocation;
 
 /** Passes each request on to the fetcher for its scheme. */
 public final class FetcherByScheme implements Fetcher {

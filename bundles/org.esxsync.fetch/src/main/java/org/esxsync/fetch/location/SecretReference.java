@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.esxsync.api.configuration.ConfigurationException;
+import org.jspecify.annotations.Nullable;
 
 /** Resolves {@code ${env:NAME}} and {@code ${file:path}}, so that no secret stands in a file. */
 public final class SecretReference {
@@ -40,7 +41,7 @@ public final class SecretReference {
         return matcher.appendTail(resolved).toString();
     }
 
-    private static String content(String file) {
+    private static @Nullable String content(String file) {
         try {
             return Files.readString(Path.of(file)).stripTrailing();
         } catch (IOException | InvalidPathException e) {

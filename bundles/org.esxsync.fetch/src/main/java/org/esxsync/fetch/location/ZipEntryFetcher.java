@@ -14,6 +14,8 @@ import java.util.zip.ZipFile;
 import java.util.zip.ZipInputStream;
 import org.esxsync.api.fetch.FetchException;
 import org.esxsync.api.fetch.FetchException.Reason;
+import org.esxsync.api.fetch.RedactedLocation;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Opens {@code jar:file:/…/bundle.zip!/entry}, where each further {@code !/} leads into a zip
@@ -83,7 +85,7 @@ final class ZipEntryFetcher implements Fetcher {
         }
     }
 
-    private static ZipEntry find(ZipInputStream zip, String name) throws IOException {
+    private static @Nullable ZipEntry find(ZipInputStream zip, String name) throws IOException {
         for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
             if (entry.getName().equals(name)) {
                 return entry;

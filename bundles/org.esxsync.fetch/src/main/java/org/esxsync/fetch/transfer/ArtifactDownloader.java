@@ -11,6 +11,7 @@ import java.util.Set;
 import org.esxsync.api.fetch.Downloader;
 import org.esxsync.api.fetch.FetchException;
 import org.esxsync.api.fetch.FetchException.Reason;
+import org.esxsync.api.fetch.RedactedLocation;
 import org.esxsync.api.fetch.StagedArtifact;
 import org.esxsync.api.fetch.StagedFile;
 import org.esxsync.api.fetch.TransferListener;
@@ -22,7 +23,6 @@ import org.esxsync.fetch.archive.ArchiveUnpacker;
 import org.esxsync.fetch.config.DownloadSettings;
 import org.esxsync.fetch.location.Failures;
 import org.esxsync.fetch.location.Fetcher;
-import org.esxsync.fetch.location.RedactedLocation;
 import org.esxsync.fetch.location.RetryableException;
 import org.esxsync.fetch.retry.Retries;
 import org.slf4j.Logger;
@@ -102,7 +102,7 @@ public final class ArtifactDownloader implements Downloader {
             return attempt(artifact, partial, listener, use);
         } catch (RestartException e) {
             partial.forget();
-            throw new RetryableException(e.getMessage(), Duration.ZERO);
+            throw new RetryableException(e.reason(), Duration.ZERO);
         }
     }
 

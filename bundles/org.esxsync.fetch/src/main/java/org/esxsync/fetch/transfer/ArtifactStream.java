@@ -5,12 +5,12 @@ import java.io.IOException;
 import java.io.InputStream;
 import org.esxsync.api.fetch.FetchException;
 import org.esxsync.api.fetch.FetchException.Reason;
+import org.esxsync.api.fetch.RedactedLocation;
 import org.esxsync.api.fetch.TransferListener;
 import org.esxsync.api.patch.Artifact;
 import org.esxsync.fetch.location.Body;
 import org.esxsync.fetch.location.Failures;
 import org.esxsync.fetch.location.Fetcher;
-import org.esxsync.fetch.location.RedactedLocation;
 import org.esxsync.fetch.location.Request;
 import org.esxsync.fetch.retry.Retries;
 import org.esxsync.fetch.retry.RetrySchedule;
@@ -88,7 +88,9 @@ final class ArtifactStream extends InputStream {
         }
         int wanted = (int) Math.min(length, limit - position + 1);
         int count =
-                earlier == null ? receive(buffer, offset, wanted) : replay(buffer, offset, wanted);
+                earlier == null
+                        ? receive(buffer, offset, wanted)
+                        : replay(earlier, buffer, offset, wanted);
         if (count > 0) {
             checksums.update(buffer, offset, count);
             position += count;
@@ -105,8 +107,8 @@ final class ArtifactStream extends InputStream {
     private int attempt(byte[] buffer, int offset, int length) throws IOException {
         try {
             Body open = body == null ? connect() : body;
-            if (open == null) {
-                return replay(buffer, offset, length);
+            if (earlier != null) {
+                return replay(earlier, buffer, offset, length);
             }
             int count = open.stream().read(buffer, offset, length);
             if (count < 0 && isCutShort()) {
@@ -128,12 +130,8 @@ final class ArtifactStream extends InputStream {
         }
     }
 
-    /**
-     * Opens the location where the bytes so far end.
-     *
-     * @return null if bytes of an earlier call come first
-     */
-    private @Nullable Body connect() throws IOException {
+    /** Opens the location where the bytes so far end, which may be those of an earlier call. */
+    private Body connect() throws IOException {
         boolean resumable = partial.length() > 0 && partial.version() != null;
         boolean fresh = position == 0 && !resumable;
         if (!fresh && !resumable) {
@@ -157,7 +155,6 @@ final class ArtifactStream extends InputStream {
         }
         if (position == 0) {
             earlier = partial.read();
-            return null;
         }
         return opened;
     }
@@ -173,13 +170,13 @@ final class ArtifactStream extends InputStream {
         partial.restart(opened.version(), total);
     }
 
-    private int replay(byte[] buffer, int offset, int length) {
+    private int replay(InputStream stored, byte[] buffer, int offset, int length) {
         try {
-            int count = earlier.read(buffer, offset, length);
+            int count = stored.read(buffer, offset, length);
             if (count >= 0) {
                 return count;
             }
-            earlier.close();
+            stored.close();
             earlier = null;
         } catch (IOException e) {
             throw Failures.unreadable(partial.path().toUri(), e);

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.esxsync.api.patch.Digest;
 import org.esxsync.api.patch.Digest.Algorithm;
@@ -55,7 +56,11 @@ public final class Checksums {
                 (actual.equals(digest.hex()) ? agreed : differing).add(digest);
             }
         }
-        return new Result(computed, agreed, differing, uncheckable);
+        return new Result(
+                Objects.requireNonNull(computed.get(Algorithm.SHA_256)),
+                agreed,
+                differing,
+                uncheckable);
     }
 
     private static Optional<MessageDigest> find(Algorithm algorithm, Provider provider) {
@@ -69,18 +74,11 @@ public final class Checksums {
     /**
      * What was computed, and how it compares.
      *
+     * @param sha256 in hexadecimal
      * @param agreed the published digests that the bytes have
      * @param differing those that they have not
      * @param uncheckable those that this Java cannot compute
      */
     record Result(
-            Map<Algorithm, String> computed,
-            List<Digest> agreed,
-            List<Digest> differing,
-            List<Digest> uncheckable) {
-
-        public String sha256() {
-            return computed.get(Algorithm.SHA_256);
-        }
-    }
+            String sha256, List<Digest> agreed, List<Digest> differing, List<Digest> uncheckable) {}
 }

@@ -13,11 +13,11 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import org.esxsync.api.fetch.RedactedLocation;
 import org.esxsync.api.patch.Artifact;
 import org.esxsync.api.patch.Digest;
 import org.esxsync.api.patch.Digest.Algorithm;
 import org.esxsync.fetch.location.Failures;
-import org.esxsync.fetch.location.RedactedLocation;
 
 /** Finds the partial file of each artifact, and sweeps those that nobody came back for. */
 public final class PartialFiles {

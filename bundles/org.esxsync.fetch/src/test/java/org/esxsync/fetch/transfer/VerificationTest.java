@@ -24,11 +24,11 @@ import org.esxsync.api.fetch.FetchException.Reason;
 import org.esxsync.api.fetch.StagedArtifact;
 import org.esxsync.api.fetch.StagedFile;
 import org.esxsync.api.fetch.TransferListener;
+import org.esxsync.api.file.DirectoryTree;
 import org.esxsync.api.patch.Artifact;
 import org.esxsync.api.patch.Digest;
 import org.esxsync.api.patch.Digest.Algorithm;
 import org.esxsync.api.patch.RelativePath;
-import org.esxsync.fetch.archive.Directories;
 import org.esxsync.fetch.archive.Samples;
 import org.esxsync.fetch.config.Configs;
 import org.esxsync.fetch.location.Fetcher;
@@ -160,7 +160,7 @@ class VerificationTest {
                                 artifact(bundle, Files.size(bundle)),
                                 true);
                 assertFalse(staged.files().isEmpty());
-                Directories.delete(target());
+                DirectoryTree.delete(target());
             }
         }
     }

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
 import org.esxsync.api.configuration.ConfigurationException;
+import org.esxsync.api.fetch.RedactedLocation;
 import org.esxsync.api.fetch.Transport;
 import org.esxsync.api.source.PatchSink;
 import org.esxsync.api.source.PatchSource;
@@ -50,8 +51,9 @@ public final class DepotPatchSource implements PatchSource {
         @AttributeDefinition(
                 name = "Hosts",
                 description =
-                        "Other hosts to which the documents of an online depot may lead: names,"
-                                + " *.domain, or * for any.")
+                        "Other hosts to which the documents of an online depot may lead: a name;"
+                                + " *.domain or .domain for a domain and all hosts in it; * for"
+                                + " any.")
         String[] hosts() default {"*.vmware.com", "*.broadcom.com"};
     }
 
@@ -76,7 +78,7 @@ public final class DepotPatchSource implements PatchSource {
 
     @Override
     public String location() {
-        return location.contains("://") ? OnlineLocation.display(location) : location;
+        return location.contains("://") ? RedactedLocation.of(location) : location;
     }
 
     @Override

@@ -4,6 +4,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.esxsync.api.file.DirectoryTree;
 import org.esxsync.benchmark.Samples;
 import org.esxsync.fetch.config.UnpackLimits;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -34,7 +35,7 @@ public class TarballUnpacking {
 
     @TearDown
     public void delete() throws IOException {
-        Directories.delete(directory);
+        DirectoryTree.delete(directory);
     }
 
     @Benchmark
@@ -46,6 +47,6 @@ public class TarballUnpacking {
             unpacker.untar(new ByteArrayInputStream(tarball), true, () -> tarball.length);
             unpacker.moveToTarget();
         }
-        Directories.delete(target);
+        DirectoryTree.delete(target);
     }
 }

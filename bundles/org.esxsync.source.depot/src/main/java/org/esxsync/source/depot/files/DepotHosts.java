@@ -1,11 +1,11 @@
 package org.esxsync.source.depot.files;
 
 import java.net.URI;
-import java.util.Arrays;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import org.esxsync.api.configuration.HostPatterns;
+import org.esxsync.api.fetch.RedactedLocation;
 import org.esxsync.api.source.MalformedSourceException;
 
 /**
@@ -15,20 +15,16 @@ import org.esxsync.api.source.MalformedSourceException;
 public final class DepotHosts {
 
     private final String pid;
-    private final List<String> rules;
+    private final HostPatterns rules;
     private final Set<String> known = new HashSet<>();
 
     /**
      * @param pid names the configuration in messages
-     * @param rules names, {@code *.domain}, or {@code *} for any; several may be parted by commas
+     * @param rules as {@link HostPatterns} reads them
      */
     public DepotHosts(String pid, String... rules) {
         this.pid = pid;
-        this.rules =
-                Arrays.stream(rules)
-                        .flatMap(line -> Arrays.stream(line.split(",")))
-                        .map(rule -> rule.strip().toLowerCase(Locale.ROOT))
-                        .toList();
+        this.rules = HostPatterns.of(rules);
     }
 
     /** Trusts the host of a document. */
@@ -41,18 +37,12 @@ public final class DepotHosts {
      */
     void check(URI document) {
         String host = host(document);
-        if (!known.contains(host) && rules.stream().noneMatch(rule -> covers(rule, host))) {
+        if (!known.contains(host) && !rules.match(host)) {
             throw new MalformedSourceException(
-                    OnlineLocation.display(document.toString()),
+                    RedactedLocation.of(document),
                     "it is on another host; if that is right, add %s to hosts= in %s.cfg"
                             .formatted(host, pid));
         }
-    }
-
-    private static boolean covers(String rule, String host) {
-        return rule.equals("*")
-                || rule.equals(host)
-                || rule.startsWith("*.") && host.endsWith(rule.substring(1));
     }
 
     private static String host(URI document) {

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.esxsync.api.fetch.RedactedLocation;
 import org.esxsync.api.patch.RelativePath;
 import org.esxsync.api.source.MalformedSourceException;
 
@@ -109,7 +110,7 @@ public final class DepotUrl {
 
     private static MalformedSourceException unusable(String reference, String reason) {
         return new MalformedSourceException(
-                "the URL '" + OnlineLocation.display(reference) + "'", "it " + reason);
+                "the URL '" + RedactedLocation.of(reference) + "'", "it " + reason);
     }
 
     private static RelativePath lastPart(URI url) {

@@ -58,7 +58,7 @@ public record FolderFiles(Path indexFile) implements DepotFiles {
     public static String fingerprint(Path file) {
         try {
             long size = Files.size(file);
-            return ZipDirectory.sha256(file)
+            return Zips.directorySha256(file)
                     .map(directory -> size + " " + directory)
                     .orElse(size + " " + Files.getLastModifiedTime(file).toInstant());
         } catch (IOException e) {

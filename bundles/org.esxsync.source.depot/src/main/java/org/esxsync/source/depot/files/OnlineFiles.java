@@ -16,6 +16,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.esxsync.api.EsxSyncException;
 import org.esxsync.api.fetch.Document;
+import org.esxsync.api.fetch.RedactedLocation;
 import org.esxsync.api.fetch.Transport;
 import org.esxsync.api.patch.Digest;
 import org.esxsync.api.source.MalformedSourceException;
@@ -157,7 +158,7 @@ public final class OnlineFiles implements DepotFiles {
 
     @Override
     public String display(URI document) {
-        return OnlineLocation.display(document.toString());
+        return RedactedLocation.of(document);
     }
 
     /** Removes the copies that no document of this scan needs any more. */

@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.esxsync.api.configuration.ConfigurationException;
+import org.esxsync.api.fetch.RedactedLocation;
 
 /**
  * The URL of an online depot as an administrator writes it. A secret in its path is a reference
@@ -16,14 +17,8 @@ import org.esxsync.api.configuration.ConfigurationException;
  */
 public final class OnlineLocation {
 
-    /** Here the first segment of a path is a download token. */
-    private static final Set<String> TOKEN_HOSTS = Set.of("dl.broadcom.com");
-
     private static final Pattern REFERENCE = Pattern.compile("\\$\\{([a-z]+:[^{}]+)}");
     private static final String ENCODED_REFERENCE = "$%7B";
-
-    /** A token, or the reference to it, in which a file's path may have slashes. */
-    private static final String TOKEN = "(?:\\$(?:%7b|\\{).*?(?:%7d|})|[^/]+)";
 
     private OnlineLocation() {}
 
@@ -53,15 +48,6 @@ public final class OnlineLocation {
         return url.toUpperCase(Locale.ROOT).contains(ENCODED_REFERENCE);
     }
 
-    /** A location without user, query and token. */
-    public static String display(String location) {
-        String shown = location.replaceFirst("[?#].*$", "").replaceFirst("^([^:/]+://).*@", "$1");
-        for (String host : TOKEN_HOSTS) {
-            shown = shown.replaceFirst("(?i)^(https?://" + host + "(?::\\d+)?/+)" + TOKEN, "$1***");
-        }
-        return PlainText.line(shown);
-    }
-
     private static URI url(String pid, String location) {
         try {
             Matcher reference = REFERENCE.matcher(location);
@@ -80,7 +66,7 @@ public final class OnlineLocation {
      * The transport resolves a reference where a token belongs, and would send any other as it is.
      */
     private static void refuseMisplacedToken(String pid, String location, URI url) {
-        boolean takesToken = TOKEN_HOSTS.contains(url.getHost().toLowerCase(Locale.ROOT));
+        boolean takesToken = RedactedLocation.hasToken(url);
         int references = url.toString().split(Pattern.quote(ENCODED_REFERENCE), -1).length - 1;
         if (takesToken && !url.getRawPath().startsWith("/" + ENCODED_REFERENCE)) {
             throw unusable(pid, location, "write the token as a reference such as ${env:TOKEN}");
@@ -90,11 +76,11 @@ public final class OnlineLocation {
                     pid,
                     location,
                     "a reference stands only for the token, the first directory at "
-                            + String.join(", ", TOKEN_HOSTS));
+                            + String.join(", ", RedactedLocation.tokenHosts()));
         }
     }
 
     private static ConfigurationException unusable(String pid, String location, String allowed) {
-        return new ConfigurationException(pid, "location", display(location), allowed);
+        return new ConfigurationException(pid, "location", RedactedLocation.of(location), allowed);
     }
 }

@@ -57,7 +57,6 @@ class OnlineLocationTest {
         "ftp://user:s3/cret@depot.example/i.xml, ftp://depot.example/i.xml"
     })
     void isShownWithoutSecrets(String location, String shown) {
-        assertEquals(shown, OnlineLocation.display(location));
         assertEquals(shown, CollectedPatches.source(location).location());
     }
 }
