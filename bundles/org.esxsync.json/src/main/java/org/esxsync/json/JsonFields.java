@@ -11,8 +11,12 @@ import org.esxsync.api.ledger.HistoryEntry;
 import org.esxsync.api.ledger.VerifiedArtifact;
 import org.esxsync.api.patch.Artifact;
 import org.esxsync.api.patch.Digest;
+import org.esxsync.api.patch.ImageProfile;
+import org.esxsync.api.patch.Notice;
 import org.esxsync.api.patch.Patch;
 import org.esxsync.api.patch.Platform;
+import org.esxsync.api.patch.Vib;
+import org.esxsync.api.patch.VibRelation;
 import org.esxsync.api.sync.DiskSpace;
 import org.esxsync.api.sync.Finding;
 import org.esxsync.api.sync.MirrorStatus;
@@ -57,6 +61,13 @@ final class JsonFields {
     }
 
     static Map<String, Object> patch(PatchSummary summary) {
+        Map<String, Object> fields = summary(summary);
+        putKind(fields, summary.patch());
+        fields.put("vibIds", summary.patch().vibs().stream().map(Vib::id).toList());
+        return fields;
+    }
+
+    private static Map<String, Object> summary(PatchSummary summary) {
         Map<String, Object> fields = patch(summary.patch());
         fields.put("claimedBy", texts(summary.claimedBy()));
         fields.put("publishedIn", texts(summary.publishedIn()));
@@ -65,12 +76,22 @@ final class JsonFields {
     }
 
     static Map<String, Object> details(PatchDetails details) {
-        Map<String, Object> fields = patch(details.summary());
+        Patch patch = details.summary().patch();
+        Map<String, Object> fields = summary(details.summary());
         fields.put("firstSeen", text(details.firstSeen()));
         fields.put("lastSeen", text(details.lastSeen()));
         fields.put("listed", details.listed());
         fields.put("verified", details.verified().stream().map(JsonFields::verified).toList());
+        putKind(fields, patch);
+        fields.put("vibs", patch.vibs().stream().map(JsonFields::vib).toList());
+        fields.put("profile", profile(patch.profile()));
+        fields.put("notice", notice(patch.notice()));
         return fields;
+    }
+
+    private static void putKind(Map<String, Object> fields, Patch patch) {
+        fields.put("kind", code(patch.kind()));
+        fields.put("releaseTime", text(patch.releaseTime()));
     }
 
     static Map<String, Object> event(HistoryEntry entry) {
@@ -187,6 +208,7 @@ final class JsonFields {
     private static Map<String, Object> planned(PlannedPatch planned) {
         Map<String, Object> fields = patch(planned.patch());
         fields.put("releases", texts(planned.releases()));
+        putKind(fields, planned.patch());
         return fields;
     }
 
@@ -220,6 +242,57 @@ final class JsonFields {
                 "supersedes", patch.supersedes(),
                 "platforms", patch.platforms().stream().map(JsonFields::platform).toList(),
                 "artifacts", patch.artifacts().stream().map(JsonFields::artifact).toList());
+    }
+
+    private static Map<String, Object> vib(Vib vib) {
+        return fields(
+                "id", vib.id(),
+                "vendor", vib.vendor(),
+                "type", vib.type(),
+                "name", vib.name(),
+                "version", vib.version().text(),
+                "acceptanceLevel", code(vib.acceptanceLevel()),
+                "payloadTypes", vib.payloadTypes(),
+                "depends", relations(vib.depends()),
+                "conflicts", relations(vib.conflicts()),
+                "replaces", relations(vib.replaces()),
+                "provides", relations(vib.provides()),
+                "reboot", code(vib.reboot()),
+                "liveInstall", vib.liveInstall(),
+                "maintenanceMode", vib.maintenanceMode(),
+                "platforms", vib.platforms().stream().map(JsonFields::platform).toList(),
+                "file", text(vib.file()));
+    }
+
+    private static List<Map<String, Object>> relations(List<VibRelation> relations) {
+        return relations.stream().map(JsonFields::relation).toList();
+    }
+
+    private static Map<String, Object> relation(VibRelation relation) {
+        return fields(
+                "name", relation.name(),
+                "operator", relation.version() == null ? null : relation.operator().symbol(),
+                "version", text(relation.version()));
+    }
+
+    private static @Nullable Map<String, Object> profile(@Nullable ImageProfile profile) {
+        return profile == null
+                ? null
+                : fields(
+                        "creator", profile.creator(),
+                        "acceptanceLevel", code(profile.acceptanceLevel()),
+                        "missingVibs", profile.missingVibs());
+    }
+
+    private static @Nullable Map<String, Object> notice(@Nullable Notice notice) {
+        return notice == null
+                ? null
+                : fields(
+                        "kind", code(notice.kind()),
+                        "recalledBulletins", notice.recalledBulletins(),
+                        "recalledVibs", notice.recalledVibs(),
+                        "resolvedRecalls", notice.resolvedRecalls(),
+                        "text", notice.text());
     }
 
     private static Map<String, Object> platform(Platform platform) {

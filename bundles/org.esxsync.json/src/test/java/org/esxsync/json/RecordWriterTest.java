@@ -27,6 +27,7 @@ class RecordWriterTest {
                             Map.entry("sources", writer.sources(Samples.SOURCES)),
                             Map.entry("patches", writer.patches(Samples.PATCHES)),
                             Map.entry("show", writer.details(Samples.DETAILS)),
+                            Map.entry("show-depot", writer.details(Samples.DEPOT_DETAILS)),
                             Map.entry("history", writer.history(Samples.HISTORY)),
                             Map.entry("plan", writer.plan(Samples.PLAN)),
                             Map.entry("report", writer.report(Samples.REPORT)),
@@ -55,7 +56,10 @@ class RecordWriterTest {
         try (InputStream in = RecordWriterTest.class.getResourceAsStream(name + ".json")) {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8)
                     .replace("KNOWN-REVISION", Samples.KNOWN.revision())
-                    .replace("BARE-REVISION", Samples.BARE.revision());
+                    .replace("BARE-REVISION", Samples.BARE.revision())
+                    .replace("BULLETIN-REVISION", Samples.BULLETIN.revision())
+                    .replace("PROFILE-REVISION", Samples.PROFILE.revision())
+                    .replace("NOTICE-REVISION", Samples.NOTICE.revision());
         }
     }
 

@@ -5,18 +5,28 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.LocalTime;
 import java.util.List;
+import java.util.stream.Stream;
 import org.esxsync.api.ledger.Event;
 import org.esxsync.api.ledger.HistoryEntry;
 import org.esxsync.api.ledger.VerifiedArtifact;
+import org.esxsync.api.patch.AcceptanceLevel;
 import org.esxsync.api.patch.Artifact;
 import org.esxsync.api.patch.Classification;
 import org.esxsync.api.patch.Digest;
 import org.esxsync.api.patch.Digest.Algorithm;
+import org.esxsync.api.patch.ImageProfile;
+import org.esxsync.api.patch.Notice;
 import org.esxsync.api.patch.Patch;
 import org.esxsync.api.patch.PatchKey;
+import org.esxsync.api.patch.PatchKind;
+import org.esxsync.api.patch.Platform;
 import org.esxsync.api.patch.Reboot;
 import org.esxsync.api.patch.RelativePath;
+import org.esxsync.api.patch.Vib;
+import org.esxsync.api.patch.VibRelation;
+import org.esxsync.api.patch.VibVersion;
 import org.esxsync.api.release.EsxRelease;
 import org.esxsync.api.sync.DiskSpace;
 import org.esxsync.api.sync.Finding;
@@ -57,6 +67,47 @@ final class Samples {
                     .reboot(Reboot.REQUIRED)
                     .details(URI.create("http://patches.example/ESX-1.html"))
                     .build();
+    static final Patch BULLETIN =
+            Patch.builder("vmware", "x_1.0-1", "depot")
+                    .releaseDate(LocalDate.of(2025, 5, 12))
+                    .releaseTime(LocalTime.of(13, 48))
+                    .vib(
+                            Vib.builder("VMW", "bootbank", "x", new VibVersion("1.0-1"))
+                                    .acceptanceLevel(AcceptanceLevel.PARTNER)
+                                    .payloadTypes(List.of("vgz"))
+                                    .depends(
+                                            List.of(
+                                                    VibRelation.any("vmkapi_2_2_0_0"),
+                                                    new VibRelation(
+                                                            "esx-base",
+                                                            VibRelation.Operator.AT_LEAST,
+                                                            new VibVersion("6.7.0"))))
+                                    .reboot(Reboot.REQUIRED)
+                                    .maintenanceMode(true)
+                                    .platforms(List.of(new Platform("embeddedEsx", "8.0")))
+                                    .file(new RelativePath("vib20/x/x.vib"))
+                                    .build())
+                    .build();
+    static final Patch PROFILE =
+            Patch.builder("vmware", "ESXi-8.0", "depot")
+                    .kind(PatchKind.IMAGE_PROFILE)
+                    .profile(
+                            new ImageProfile(
+                                    "VMware, Inc.",
+                                    AcceptanceLevel.UNKNOWN,
+                                    List.of("VMW_bootbank_y_1.0-1")))
+                    .build();
+    static final Patch NOTICE =
+            Patch.builder("vmware", "R-1", "depot")
+                    .kind(PatchKind.NOTICE)
+                    .notice(
+                            new Notice(
+                                    Notice.Kind.RECALL_FIX,
+                                    List.of("x_1.0-1"),
+                                    List.of("VMW_bootbank_x_1.0-1"),
+                                    List.of("R-0"),
+                                    "It loses data."))
+                    .build();
     static final Patch BARE = Patch.builder("vmware", "ESX-2", "vi3").build();
 
     private static final Event FAILURE =
@@ -75,7 +126,8 @@ final class Samples {
     static final List<PatchSummary> PATCHES =
             List.of(
                     new PatchSummary(KNOWN, List.of(ESX_301), List.of(), 4711),
-                    new PatchSummary(BARE, List.of(), List.of(), -1));
+                    new PatchSummary(BARE, List.of(), List.of(), -1),
+                    new PatchSummary(BULLETIN, List.of(), List.of(), -1));
     static final List<PatchDetails> DETAILS =
             List.of(
                     new PatchDetails(
@@ -89,6 +141,11 @@ final class Samples {
                                             4711,
                                             "ab".repeat(32),
                                             List.of(MD5)))));
+    static final List<PatchDetails> DEPOT_DETAILS =
+            Stream.of(BULLETIN, PROFILE, NOTICE)
+                    .map(patch -> new PatchSummary(patch, List.of(), List.of(), -1))
+                    .map(summary -> new PatchDetails(summary, NOON, LATER, true, List.of()))
+                    .toList();
     static final List<HistoryEntry> HISTORY =
             List.of(
                     new HistoryEntry(1, Event.ofRun(NOON, Event.Kind.SYNC_STARTED, "all")),

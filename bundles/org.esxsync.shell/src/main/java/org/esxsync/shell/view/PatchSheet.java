@@ -1,6 +1,7 @@
 package org.esxsync.shell.view;
 
 import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -9,7 +10,6 @@ import org.esxsync.api.patch.Artifact;
 import org.esxsync.api.patch.Digest;
 import org.esxsync.api.patch.Patch;
 import org.esxsync.api.sync.PatchDetails;
-import org.esxsync.shell.terminal.PlainText;
 import org.esxsync.shell.terminal.Result;
 import org.esxsync.shell.terminal.Screen;
 
@@ -31,16 +31,18 @@ public record PatchSheet(List<PatchDetails> entries) implements Result {
             if (!lines.isEmpty()) {
                 lines.add("");
             }
-            describe(entry, screen.zone(), new Sheet(lines));
+            describe(entry, new Sheet(lines, screen));
         }
         return lines;
     }
 
-    private static void describe(PatchDetails entry, ZoneId zone, Sheet sheet) {
+    private static void describe(PatchDetails entry, Sheet sheet) {
+        ZoneId zone = sheet.screen().zone();
         Patch patch = entry.summary().patch();
         sheet.line("Patch", patch.id());
         sheet.line("Title", patch.title());
-        sheet.line("Released", Listings.date(patch));
+        sheet.line("Kind", Listings.words(patch.kind()));
+        sheet.line("Released", released(patch));
         sheet.line("Class", Listings.classification(patch));
         sheet.line("For", Listings.joined(patch.platforms()));
         sheet.line("Claimed by", Listings.claims(entry.summary()));
@@ -56,7 +58,15 @@ public record PatchSheet(List<PatchDetails> entries) implements Result {
                 Numbers.time(entry.lastSeen(), zone)
                         + (entry.listed() ? "" : ", no longer listed"));
         sheet.line("Size", Numbers.size(entry.summary()));
+        VibLines.describe(patch, sheet);
         patch.artifacts().forEach(artifact -> describe(artifact, entry, sheet));
+    }
+
+    private static String released(Patch patch) {
+        String date = Listings.date(patch);
+        return patch.releaseTime() == null
+                ? date
+                : date + " " + patch.releaseTime().truncatedTo(ChronoUnit.SECONDS);
     }
 
     private static void describe(Artifact artifact, PatchDetails entry, Sheet sheet) {
@@ -93,20 +103,5 @@ public record PatchSheet(List<PatchDetails> entries) implements Result {
     private static Stream<VerifiedArtifact> verified(Artifact artifact, PatchDetails entry) {
         return entry.verified().stream()
                 .filter(verified -> verified.path().equals(artifact.path()));
-    }
-
-    /** Labels on the left, text on the right. */
-    private record Sheet(List<String> lines) {
-
-        private static final int LABEL_WIDTH = 14;
-
-        void line(String label, String text) {
-            String plain = PlainText.of(text);
-            lines.add(PlainText.pad(label, LABEL_WIDTH) + (plain.isEmpty() ? "-" : plain));
-        }
-
-        void more(String text) {
-            lines.add(PlainText.pad("", LABEL_WIDTH) + PlainText.of(text));
-        }
     }
 }

@@ -161,6 +161,7 @@ class SyncViewsTest {
                 """
                 Patch         ESX-1
                 Title         Fixes the clock
+                Kind          patch
                 Released      2007-03-29
                 Class         security
                 For           VMware ESX Server 3.0.1
