@@ -54,6 +54,7 @@ public record GeneratedMatcher(Path directory) {
         Path own = repository.resolve("org/esxsync");
         install(own, "esxsync", BUNDLES.getParent());
         install(own, "bundles", BUNDLES);
+        install(own, "org.esxsync.bom", BUNDLES.resolve("org.esxsync.bom"));
         install(own, "org.esxsync.api", BUNDLES.resolve("org.esxsync.api"));
         install(
                 own,
