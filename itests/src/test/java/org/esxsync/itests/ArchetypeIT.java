@@ -15,10 +15,12 @@ import org.esxsync.itests.support.Eventually;
 import org.esxsync.itests.support.GeneratedMatcher;
 import org.esxsync.itests.support.InContainer;
 import org.esxsync.itests.support.Service;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.osgi.framework.BundleContext;
 
 /** A release is added by a matcher that the archetype has generated. */
+@Tag("slow")
 @InContainer
 class ArchetypeIT {
 

@@ -14,10 +14,12 @@ import org.esxsync.itests.fixture.Conf;
 import org.esxsync.itests.fixture.Tree;
 import org.esxsync.itests.fixture.Zip;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Offline bundles that must not be believed. */
+@Tag("fault")
 class BadBundleIT {
 
     private static final String SECRET = "the content of a file of this machine";

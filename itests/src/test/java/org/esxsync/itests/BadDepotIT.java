@@ -30,6 +30,7 @@ import org.esxsync.itests.fixture.SampleDepot;
 import org.esxsync.itests.fixture.Tree;
 import org.esxsync.itests.fixture.Zip;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -37,6 +38,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** One sync, in a small heap, of depots that are bad in one way each. */
+@Tag("fault")
 class BadDepotIT {
 
     private static final String INDEX = "vmw-depot-index.xml";

@@ -16,12 +16,14 @@ import org.esxsync.itests.fixture.PatchSite;
 import org.esxsync.itests.fixture.Tarball;
 import org.esxsync.itests.fixture.Tree;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** One sync of a site on which everything is bad but one patch. */
+@Tag("fault")
 class BadInputIT {
 
     private static final String GOOD = "ESX-8258730";

@@ -21,10 +21,15 @@ import org.esxsync.itests.fixture.Tree;
 import org.esxsync.itests.support.Eventually;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** {@code bin/esxsync service}, as systemd starts it: without a terminal or any input. */
+@Tag("slow")
+@Execution(ExecutionMode.CONCURRENT)
 class ServiceIT {
 
     private static final String PATCH = "ESX-8258730";

@@ -27,10 +27,15 @@ import org.esxsync.itests.fixture.Tree;
 import org.esxsync.itests.support.Distribution;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** A start uses what earlier ones left, whatever happened to that, and leaves nothing else. */
+@Tag("slow")
 class StartIT {
 
     private static final String MATCHER = "bundles/5-esxsync/org.esxsync.matcher.esx300-0.1.0.jar";
@@ -45,7 +50,6 @@ class StartIT {
     private static Path home;
 
     @TempDir Path directory;
-    private EsxSync esxsync;
 
     @BeforeAll
     static void install() throws IOException {
@@ -53,171 +57,195 @@ class StartIT {
         copy(Distribution.home(), home);
     }
 
-    @BeforeEach
-    void hasStartedBefore() throws Exception {
-        esxsync = new EsxSync(home, directory, List.of(), Map.of());
-        releases(esxsync);
-    }
+    /** In one installation: each start finds what the one before left. */
+    @Nested
+    class Prepared {
 
-    @Test
-    void aLaterStartInstallsNothing() throws Exception {
-        FileTime before = Files.getLastModifiedTime(filesWith("libraries").get(0));
+        private EsxSync esxsync;
 
-        releases(esxsync);
-
-        assertEquals(before, Files.getLastModifiedTime(filesWith("libraries").get(0)));
-    }
-
-    @Test
-    void aLaterStartTakesTheClassesOfBundlesFromTheArchive() throws Exception {
-        assumeTrue(ARCHIVES, "Java 17 crashes where it is to archive the classes of Equinox");
-        Path log = directory.resolve("classes.txt");
-
-        releases(new EsxSync(home, directory, List.of("-Xlog:class+load:file=" + log), Map.of()));
-
-        try (Stream<String> lines = Files.lines(log)) {
-            List<String> loaded =
-                    lines.filter(line -> line.contains(" org.esxsync.sync.SyncEngine ")).toList();
-            assertEquals(1, loaded.size(), loaded::toString);
-            assertTrue(loaded.get(0).contains("shared objects file"), loaded::toString);
-        }
-    }
-
-    @Test
-    void aChangedInstallationIsNoticed() throws Exception {
-        Path jar = home.resolve(MATCHER);
-        Path aside = Files.move(jar, shared.resolve("aside.jar"));
-        assertEquals(List.of(), releases(esxsync).linesWith(RELEASE));
-
-        Files.move(aside, jar);
-
-        assertFalse(releases(esxsync).linesWith(RELEASE).isEmpty());
-    }
-
-    @Test
-    void whatWasDeployedGoesWithItsFile() throws Exception {
-        Path jar = home.resolve(MATCHER);
-        Path deployed = home.resolve("deploy/matcher.jar");
-        Files.move(jar, deployed);
-        assertFalse(releases(esxsync).linesWith(RELEASE).isEmpty());
-        assertFalse(releases(esxsync).linesWith(RELEASE).isEmpty());
-
-        Path aside = Files.move(deployed, shared.resolve("aside.jar"));
-
-        assertEquals(List.of(), releases(esxsync).linesWith(RELEASE));
-        Files.move(aside, jar);
-    }
-
-    @Test
-    void severalStartAtOnce() throws Exception {
-        List<RunningCommand> started = new ArrayList<>();
-        for (int each = 0; each < 3; each++) {
-            started.add(esxsync.start("releases"));
-        }
-
-        for (RunningCommand each : started) {
-            assertEquals(List.of(), each.await().ended(0).err());
-        }
-        releases(esxsync);
-    }
-
-    @Test
-    void damageIsNoticed() throws Exception {
-        List<String> kept = new ArrayList<>(List.of("framework", "libraries", "0.mark"));
-        if (ARCHIVES) {
-            kept.addAll(List.of("classes.mark", ".jsa"));
-        }
-        for (String name : kept) {
-            cut(filesWith(name).get(0));
-
-            releases(esxsync);
+        @BeforeEach
+        void hasStartedBefore() throws Exception {
+            esxsync = new EsxSync(home, directory, List.of(), Map.of());
             releases(esxsync);
         }
-    }
 
-    @Test
-    void aKilledProcessLeavesWhatTheNextOneUses() throws Exception {
-        List<String> before = Tree.names(prepared());
-        kill(esxsync);
+        @Test
+        void aLaterStartInstallsNothing() throws Exception {
+            FileTime before = Files.getLastModifiedTime(filesWith("libraries").get(0));
 
-        releases(esxsync);
+            releases(esxsync);
 
-        assertEquals(before, Tree.names(prepared()));
-        assertEquals(List.of(), Tree.names(esxsync.temporary()));
-    }
+            assertEquals(before, Files.getLastModifiedTime(filesWith("libraries").get(0)));
+        }
 
-    @Test
-    void aSignalWaitsForNoArchive() throws Exception {
-        Path fresh = directory.resolve("fresh");
-        copy(home, fresh);
-        EsxSync first = new EsxSync(fresh, directory, List.of(), Map.of());
-        try (PatchSite site = new PatchSite()) {
-            site.add(PATCH, Tarball.of(PATCH).bytes());
-            Gate gate = site.holdBack(PATCH);
-            Conf conf = new Conf(directory.resolve("conf")).vi3("site", site.index());
-            try (RunningCommand sync =
-                    first.start("--conf", conf, "--mirror", directory.resolve("m"), "sync")) {
-                gate.awaitTransfer();
-                sync.process().destroy();
-                sync.process().waitFor();
+        @Test
+        void aLaterStartTakesTheClassesOfBundlesFromTheArchive() throws Exception {
+            assumeTrue(ARCHIVES, "Java 17 crashes where it is to archive the classes of Equinox");
+            Path log = directory.resolve("classes.txt");
+
+            releases(
+                    new EsxSync(
+                            home, directory, List.of("-Xlog:class+load:file=" + log), Map.of()));
+
+            try (Stream<String> lines = Files.lines(log)) {
+                List<String> loaded =
+                        lines.filter(line -> line.contains(" org.esxsync.sync.SyncEngine "))
+                                .toList();
+                assertEquals(1, loaded.size(), loaded::toString);
+                assertTrue(loaded.get(0).contains("shared objects file"), loaded::toString);
             }
         }
 
-        assertEquals(
-                List.of(),
-                Tree.files(fresh.resolve("var")).stream()
-                        .filter(file -> file.getFileName().toString().startsWith("classes."))
-                        .toList());
+        @Test
+        void aChangedInstallationIsNoticed() throws Exception {
+            Path jar = home.resolve(MATCHER);
+            Path aside = Files.move(jar, shared.resolve("aside.jar"));
+            assertEquals(List.of(), releases(esxsync).linesWith(RELEASE));
+
+            Files.move(aside, jar);
+
+            assertFalse(releases(esxsync).linesWith(RELEASE).isEmpty());
+        }
+
+        @Test
+        void whatWasDeployedGoesWithItsFile() throws Exception {
+            Path jar = home.resolve(MATCHER);
+            Path deployed = home.resolve("deploy/matcher.jar");
+            Files.move(jar, deployed);
+            assertFalse(releases(esxsync).linesWith(RELEASE).isEmpty());
+            assertFalse(releases(esxsync).linesWith(RELEASE).isEmpty());
+
+            Path aside = Files.move(deployed, shared.resolve("aside.jar"));
+
+            assertEquals(List.of(), releases(esxsync).linesWith(RELEASE));
+            Files.move(aside, jar);
+        }
+
+        @Test
+        void severalStartAtOnce() throws Exception {
+            List<RunningCommand> started = new ArrayList<>();
+            for (int each = 0; each < 3; each++) {
+                started.add(esxsync.start("releases"));
+            }
+
+            for (RunningCommand each : started) {
+                assertEquals(List.of(), each.await().ended(0).err());
+            }
+            releases(esxsync);
+        }
+
+        @Test
+        void damageIsNoticed() throws Exception {
+            List<String> kept = new ArrayList<>(List.of("framework", "libraries", "0.mark"));
+            if (ARCHIVES) {
+                kept.addAll(List.of("classes.mark", ".jsa"));
+            }
+            for (String name : kept) {
+                cut(filesWith(name).get(0));
+
+                releases(esxsync);
+                releases(esxsync);
+            }
+        }
+
+        @Test
+        void aKilledProcessLeavesWhatTheNextOneUses() throws Exception {
+            List<String> before = Tree.names(prepared());
+            kill(esxsync);
+
+            releases(esxsync);
+
+            assertEquals(before, Tree.names(prepared()));
+            assertEquals(List.of(), Tree.names(esxsync.temporary()));
+        }
     }
 
-    @Test
-    void whereNothingCanBeKeptATemporaryDirectoryDoes() throws Exception {
-        EsxSync poor = withoutCache();
+    /** Each in an installation of its own. */
+    @Nested
+    @Execution(ExecutionMode.CONCURRENT)
+    class Unprepared {
 
-        releases(poor);
+        @Test
+        void aSignalWaitsForNoArchive() throws Exception {
+            Path fresh = directory.resolve("fresh");
+            copy(home, fresh);
+            EsxSync first = new EsxSync(fresh, directory, List.of(), Map.of());
+            try (PatchSite site = new PatchSite()) {
+                site.add(PATCH, Tarball.of(PATCH).bytes());
+                Gate gate = site.holdBack(PATCH);
+                Conf conf = new Conf(directory.resolve("conf")).vi3("site", site.index());
+                try (RunningCommand sync =
+                        first.start("--conf", conf, "--mirror", directory.resolve("m"), "sync")) {
+                    gate.awaitTransfer();
+                    sync.process().destroy();
+                    sync.process().waitFor();
+                }
+            }
 
-        assertEquals(List.of(), Tree.names(poor.temporary()));
-    }
+            assertEquals(
+                    List.of(),
+                    Tree.files(fresh.resolve("var")).stream()
+                            .filter(file -> file.getFileName().toString().startsWith("classes."))
+                            .toList());
+        }
 
-    /** Classes from it would run with the rights of root, and what root leaves be in its way. */
-    @Test
-    void rootLeavesAloneWhatAnotherUserPrepares() throws Exception {
-        assumeTrue("root".equals(System.getProperty("user.name")));
-        Path theirs = directory.resolve("theirs");
-        copy(home, theirs);
-        Path var = Files.createDirectory(theirs.resolve("var"));
-        Files.setOwner(
-                var,
-                var.getFileSystem()
-                        .getUserPrincipalLookupService()
-                        .lookupPrincipalByName("nobody"));
-        Path cache = directory.resolve("cache");
+        @Test
+        void whereNothingCanBeKeptATemporaryDirectoryDoes() throws Exception {
+            EsxSync poor = withoutCache();
 
-        releases(
-                new EsxSync(
-                        theirs, directory, List.of(), Map.of("XDG_CACHE_HOME", cache.toString())));
+            releases(poor);
 
-        assertEquals(List.of(), Tree.names(var));
-        assertFalse(Tree.files(cache.resolve("esxsync" + theirs.toRealPath())).isEmpty());
-    }
+            assertEquals(List.of(), Tree.names(poor.temporary()));
+        }
 
-    @Test
-    void whatAKilledProcessLeavesInTheTemporaryDirectoryIsDeleted() throws Exception {
-        EsxSync poor = withoutCache();
-        kill(poor);
-        assertEquals(1, Tree.names(poor.temporary()).size());
+        /**
+         * Classes from it would run with the rights of root, and what root leaves be in its way.
+         */
+        @Test
+        void rootLeavesAloneWhatAnotherUserPrepares() throws Exception {
+            assumeTrue("root".equals(System.getProperty("user.name")));
+            Path theirs = directory.resolve("theirs");
+            copy(home, theirs);
+            Path var = Files.createDirectory(theirs.resolve("var"));
+            Files.setOwner(
+                    var,
+                    var.getFileSystem()
+                            .getUserPrincipalLookupService()
+                            .lookupPrincipalByName("nobody"));
+            Path cache = directory.resolve("cache");
 
-        releases(poor);
+            releases(
+                    new EsxSync(
+                            theirs,
+                            directory,
+                            List.of(),
+                            Map.of("XDG_CACHE_HOME", cache.toString())));
 
-        assertEquals(List.of(), Tree.names(poor.temporary()));
-    }
+            assertEquals(List.of(), Tree.names(var));
+            assertFalse(Tree.files(cache.resolve("esxsync" + theirs.toRealPath())).isEmpty());
+        }
 
-    /** An installation whose {@code var} is no directory, and a user without a cache directory. */
-    private EsxSync withoutCache() throws IOException {
-        Path poor = directory.resolve("poor");
-        copy(home, poor);
-        Files.createFile(poor.resolve("var"));
-        return new EsxSync(poor, directory, List.of(), Map.of("HOME", "", "XDG_CACHE_HOME", ""));
+        @Test
+        void whatAKilledProcessLeavesInTheTemporaryDirectoryIsDeleted() throws Exception {
+            EsxSync poor = withoutCache();
+            kill(poor);
+            assertEquals(1, Tree.names(poor.temporary()).size());
+
+            releases(poor);
+
+            assertEquals(List.of(), Tree.names(poor.temporary()));
+        }
+
+        /**
+         * An installation whose {@code var} is no directory, and a user without a cache directory.
+         */
+        private EsxSync withoutCache() throws IOException {
+            Path poor = directory.resolve("poor");
+            copy(home, poor);
+            Files.createFile(poor.resolve("var"));
+            return new EsxSync(
+                    poor, directory, List.of(), Map.of("HOME", "", "XDG_CACHE_HOME", ""));
+        }
     }
 
     private Run releases(EsxSync command) throws Exception {

@@ -34,6 +34,7 @@ import org.esxsync.fetch.config.FetchSettings;
 import org.esxsync.fetch.config.NetworkSettings;
 import org.esxsync.fetch.config.Timeouts;
 import org.esxsync.fetch.retry.RetrySchedule;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -41,6 +42,8 @@ import org.junit.jupiter.api.io.TempDir;
  * Every fault with many seeds: nothing wrong is ever published, nothing hangs, and once the server
  * is well again the download succeeds. The profile {@code faults} runs it with 100 seeds.
  */
+@Tag("slow")
+@Tag("fault")
 class FaultLabTest {
 
     private static final int SEEDS = Integer.getInteger("esxsync.fault.seeds", 3);

@@ -22,14 +22,20 @@ import org.esxsync.itests.fixture.Digests;
 import org.esxsync.itests.fixture.Tree;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
  * Kills the command at random instants, twice for each mirror, and lets one more sync finish: no
  * host ever sees a wrong file, and the mirror ends as if nothing had happened. {@code mvn verify
  * -Pcrash} kills more often.
  */
+@Tag("slow")
+@Tag("fault")
+@Execution(ExecutionMode.CONCURRENT)
 class CrashIT {
 
     private static final int KILLS = Integer.getInteger("crash.kills", 20);

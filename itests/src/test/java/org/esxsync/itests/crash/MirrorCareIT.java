@@ -20,10 +20,12 @@ import org.esxsync.itests.fixture.Digests;
 import org.esxsync.itests.fixture.Tree;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Damage done by hand, bits that rot, disks that fill: all is named, and made good. */
+@Tag("fault")
 class MirrorCareIT {
 
     private static final int PATCHES = 5;

@@ -22,10 +22,12 @@ import org.esxsync.itests.fixture.Digests;
 import org.esxsync.itests.fixture.LargeTarball;
 import org.esxsync.itests.fixture.PatchPage;
 import org.esxsync.itests.fixture.Tree;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A server that dies three times in the middle of one large tarball. */
+@Tag("fault")
 class DyingServerIT {
 
     private static final String PATCH = "ESX-8258730";

@@ -28,6 +28,7 @@ import org.esxsync.itests.fixture.PatchPage;
 import org.esxsync.itests.support.Eventually;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -35,6 +36,7 @@ import org.junit.jupiter.api.io.TempDir;
  * The faults that other tools were put to, each as one patch of a site: the same sync runs twice,
  * and the site is right again for the second. See BENCHMARKS.md.
  */
+@Tag("fault")
 class FaultTableIT {
 
     private static final int SIZE_MIB = 4;

@@ -22,6 +22,7 @@ import org.esxsync.itests.fixture.Tree;
 import org.esxsync.itests.support.Distribution;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -29,6 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
  * A proxy's password, a host's and a download token are used, and stand nowhere: not in what is
  * printed or logged, not in the mirror or its ledger, not among the running process's arguments.
  */
+@Tag("fault")
 class SecretsIT {
 
     private static final String BULLETIN = "ESXi80U3d-24585383";

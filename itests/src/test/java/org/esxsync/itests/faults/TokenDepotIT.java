@@ -17,6 +17,7 @@ import org.esxsync.itests.fixture.SampleDepot;
 import org.esxsync.itests.support.Distribution;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,6 +25,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The configurations of depots with a token, as they are shipped, against a depot on loopback. */
+@Tag("fault")
 class TokenDepotIT {
 
     private static final List<String> DEPOTS =

@@ -17,10 +17,12 @@ import org.esxsync.itests.fixture.PatchPage;
 import org.esxsync.itests.fixture.PatchSite;
 import org.esxsync.itests.fixture.Tarball;
 import org.esxsync.itests.fixture.Tree;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A Java whose security rules forbid MD5, the only digest that VI3 patch pages tell. */
+@Tag("fault")
 class WithoutMd5IT {
 
     private static final String PATCH = "ESX-8258730";

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.condition.EnabledForJreRange;
@@ -31,6 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
  * out. It asks for Karaf's own archive by a system property, which the profile {@code karaf} sets;
  * Karaf 4.4 needs a security manager, which newer Java versions have no more.
  */
+@Tag("slow")
 @EnabledIfSystemProperty(named = "esxsync.karaf", matches = ".+")
 @EnabledForJreRange(max = JRE.JAVA_17)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
