@@ -73,7 +73,7 @@ record ConfigurationFile(File file, String pid, String name) {
         try {
             return Files.readString(file.toPath());
         } catch (CharacterCodingException e) {
-            throw new IOException(file + ": it is not written in UTF-8", e);
+            throw new IOException(file + ": it is not UTF-8; save it as UTF-8", e);
         }
     }
 
@@ -85,7 +85,7 @@ record ConfigurationFile(File file, String pid, String name) {
             while (!COMMENT.matcher(lines.get(i)).lookingAt() && escape.find()) {
                 if (!KNOWN_ESCAPES.contains(escape.group(1))) {
                     throw new IOException(
-                            "%s, line %d: '\\%s' would be read without its backslash; write two"
+                            "%s, line %d: '\\%s' would lose its backslash; write it twice"
                                     .formatted(file.getName(), i + 1, escape.group(1)));
                 }
             }
@@ -100,7 +100,7 @@ record ConfigurationFile(File file, String pid, String name) {
             String property = framework.apply(reference.group(1));
             if (property == null) {
                 throw new IOException(
-                        "%s: %s=%s names no framework property"
+                        "%s: %s=%s names a framework property that is not set"
                                 .formatted(file.getName(), key, value));
             }
             reference.appendReplacement(resolved, Matcher.quoteReplacement(property));

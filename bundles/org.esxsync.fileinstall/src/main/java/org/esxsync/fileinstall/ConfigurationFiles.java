@@ -59,7 +59,7 @@ public final class ConfigurationFiles implements BundleActivator, ArtifactInstal
         return ConfigurationFile.isOne(file) && configurations.getService() != null;
     }
 
-    /** A file that cannot be read is told, and changes nothing until it is changed itself. */
+    /** A file that cannot be read is logged, and changes no configuration. */
     @Override
     public void install(File file) throws IOException {
         ConfigurationFile read = ConfigurationFile.of(file);
@@ -67,7 +67,7 @@ public final class ConfigurationFiles implements BundleActivator, ArtifactInstal
         try {
             properties = read.properties(context::getProperty);
         } catch (IOException e) {
-            LOG.error("{}; the file is left out", e.getMessage());
+            LOG.error("{}; the file is ignored until it is changed", e.getMessage());
             return;
         }
         warnOfUnread(read, properties);
@@ -86,7 +86,7 @@ public final class ConfigurationFiles implements BundleActivator, ArtifactInstal
         unknown.removeAll(keys);
         if (!keys.isEmpty() && !unknown.isEmpty()) {
             LOG.warn(
-                    "{}: {} means nothing here; the keys are {}",
+                    "{}: unknown key {}; the keys are {}",
                     file.file(),
                     String.join(", ", unknown),
                     String.join(", ", keys));

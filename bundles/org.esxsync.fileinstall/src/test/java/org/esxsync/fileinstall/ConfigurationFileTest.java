@@ -98,6 +98,6 @@ class ConfigurationFileTest {
                         IOException.class,
                         () -> ConfigurationFile.of(file.toFile()).properties(key -> null));
 
-        assertTrue(problem.getMessage().endsWith("it is not written in UTF-8"));
+        assertTrue(problem.getMessage().endsWith("it is not UTF-8; save it as UTF-8"));
     }
 }

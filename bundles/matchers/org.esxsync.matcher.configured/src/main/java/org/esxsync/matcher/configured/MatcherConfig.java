@@ -29,15 +29,15 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
     @AttributeDefinition(
             name = "Id pattern",
             description =
-                    "A regular expression for whole patch ids, such as ESXi91[0-9]-.*, which are"
-                            + " claimed whatever they say they are for. Empty if only the version"
-                            + " counts.")
+                    "A regular expression for whole patch ids, such as ESXi91[0-9]-.*. Patches"
+                            + " with such an id are claimed, whatever version they name. Empty if"
+                            + " only the version counts.")
     String id() default "";
 
     @AttributeDefinition(
             name = "Ranking",
             description =
-                    "Of several matchers of one release the one with the highest ranking answers;"
+                    "If a release has several matchers, the one with the highest ranking is used;"
                             + " the bundled ones have 0.")
     int service_ranking() default 0;
 }
