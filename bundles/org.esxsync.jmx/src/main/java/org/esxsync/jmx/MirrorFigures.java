@@ -9,6 +9,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import org.esxsync.api.EsxSyncException;
 import org.esxsync.api.ledger.Event;
+import org.esxsync.api.sync.MirrorHealth;
 import org.esxsync.api.sync.MirrorStatus;
 import org.jspecify.annotations.Nullable;
 
@@ -60,6 +61,20 @@ final class MirrorFigures implements MirrorMXBean {
     @Override
     public String getMirror() {
         return status().mirror().toString();
+    }
+
+    private MirrorHealth health() {
+        return MirrorHealth.of(status(), clock.instant(), null);
+    }
+
+    @Override
+    public String getHealth() {
+        return health().level().name();
+    }
+
+    @Override
+    public List<String> getHealthFindings() {
+        return health().findings();
     }
 
     @Override

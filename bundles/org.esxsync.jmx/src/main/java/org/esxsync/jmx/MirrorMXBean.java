@@ -13,6 +13,12 @@ public interface MirrorMXBean {
     /** The mirror's directory. */
     String getMirror();
 
+    /** Whether somebody has to look after it: HEALTHY, WARNING, CRITICAL or UNKNOWN. */
+    String getHealth();
+
+    /** What is wrong, each as one line, the worst first; empty if all is well. */
+    List<String> getHealthFindings();
+
     /** Who works on it now, by process, host and start time; null if nobody does. */
     @Nullable String getOwner();
 

@@ -120,6 +120,10 @@ class MirrorBeanTest {
         register("f1");
 
         assertEquals("/srv/mirror", get("Mirror"));
+        assertEquals("CRITICAL", get("Health"));
+        assertEquals(
+                "schedule=x cannot be used",
+                assertInstanceOf(String[].class, get("HealthFindings"))[0]);
         assertNull(get("Owner"));
         assertEquals(Date.from(NOON), get("LastSync"));
         assertEquals("SYNC_INCOMPLETE", get("LastSyncEnd"));
@@ -155,6 +159,7 @@ class MirrorBeanTest {
         status = MirrorBeanTest::untouched;
         register("f1");
 
+        assertEquals("UNKNOWN", get("Health"));
         assertNull(get("LastSync"));
         assertNull(get("LastSyncEnd"));
         assertNull(get("LastSuccess"));
