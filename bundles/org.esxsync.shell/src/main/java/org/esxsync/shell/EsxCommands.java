@@ -2,27 +2,21 @@ package org.esxsync.shell;
 
 import java.time.Clock;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 import org.apache.felix.service.command.CommandSession;
 import org.apache.felix.service.command.Descriptor;
 import org.apache.felix.service.command.Parameter;
-import org.esxsync.api.EsxSyncException;
 import org.esxsync.api.json.JsonWriter;
 import org.esxsync.api.sync.MirrorCatalogue;
-import org.esxsync.api.sync.PatchSummary;
 import org.esxsync.api.sync.PatchSync;
 import org.esxsync.api.sync.SyncRequest;
-import org.esxsync.shell.command.Command;
 import org.esxsync.shell.command.Commands;
 import org.esxsync.shell.command.CompletionScript;
 import org.esxsync.shell.command.Example;
 import org.esxsync.shell.command.Help;
 import org.esxsync.shell.command.OperandKind;
 import org.esxsync.shell.command.Operands;
-import org.esxsync.shell.command.PlainException;
 import org.esxsync.shell.command.UsageException;
 import org.esxsync.shell.terminal.Console;
 import org.esxsync.shell.terminal.Result;
@@ -41,9 +35,6 @@ import org.osgi.service.component.annotations.Reference;
  */
 @Component(service = EsxCommands.class)
 public final class EsxCommands {
-
-    /** The session's variable with the last command's error, if any, once it has ended. */
-    public static final String END = ".esxsync.end";
 
     /** The order in which help lists the commands. */
     private static final List<String> ORDER =
@@ -73,6 +64,7 @@ public final class EsxCommands {
 
     private final SyncCommands syncs;
     private final CareCommands care;
+    private final PatchListing patches;
     private final MirrorCatalogue catalogue;
     private final JsonWriter writer;
     private final Clock clock;
@@ -88,6 +80,7 @@ public final class EsxCommands {
     EsxCommands(PatchSync patchSync, MirrorCatalogue catalogue, JsonWriter writer, Clock clock) {
         this.syncs = new SyncCommands(patchSync, catalogue, writer);
         this.care = new CareCommands(patchSync, catalogue, writer);
+        this.patches = new PatchListing(catalogue, writer);
         this.catalogue = catalogue;
         this.writer = writer;
         this.clock = clock;
@@ -149,7 +142,7 @@ public final class EsxCommands {
             @Descriptor("such as esx-3.0.1; default: all patches, claimed or not")
                     @Operands(value = OperandKind.RELEASE, max = 1)
                     String... release) {
-        return run(session, "patches", release, () -> patches(json, release));
+        return run(session, "patches", release, () -> patches.list(json, release));
     }
 
     @Descriptor("show all that is known of a patch")
@@ -340,47 +333,13 @@ public final class EsxCommands {
 
     private static Object run(
             CommandSession session, String name, String[] operands, Supplier<Object> action) {
-        Command command = COMMANDS.named(name);
-        if (Stream.of(operands).anyMatch(Command::isHelp)) {
-            return Help.of(name, COMMANDS, Console.screen(session));
-        }
-        CompletableFuture<String> end = new CompletableFuture<>();
-        session.put(END, end);
-        try {
-            command.check(operands);
-            return action.get();
-        } catch (EsxSyncException e) {
-            // It has ended what it was to end; Gogo would close the session's streams over it.
-            Thread.interrupted();
-            PlainException plain = new PlainException(e);
-            end.complete(plain.toString());
-            throw plain;
-        } finally {
-            end.complete("it had finished");
-        }
+        return new CommandRun(COMMANDS, COMMANDS.named(name), session).run(operands, action);
     }
 
     /** A command's result, as JSON if that was asked for. */
     private static <T> Object result(
             boolean json, T found, Function<T, String> written, Function<T, Result> shown) {
         return json ? written.apply(found) : shown.apply(found);
-    }
-
-    private Object patches(boolean json, String... release) {
-        List<PatchSummary> patches =
-                release.length == 0 ? catalogue.patches() : catalogue.patches(release[0]);
-        return json
-                ? writer.patches(patches)
-                : Listings.patches(patches, patches.isEmpty() ? whyNone(release) : "");
-    }
-
-    private String whyNone(String... release) {
-        if (catalogue.sources().isEmpty()) {
-            return Listings.NO_SOURCE;
-        }
-        return release.length == 0 || catalogue.patches().isEmpty()
-                ? Listings.NOTHING_SCANNED
-                : "No known patch is for %s.".formatted(release[0]);
     }
 
     private static int positive(String number) {

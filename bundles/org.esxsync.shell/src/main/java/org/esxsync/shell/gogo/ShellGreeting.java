@@ -8,6 +8,7 @@ import java.util.concurrent.TimeoutException;
 import org.apache.felix.service.command.CommandSession;
 import org.apache.felix.service.command.CommandSessionListener;
 import org.apache.felix.service.command.Function;
+import org.esxsync.shell.CommandRun;
 import org.esxsync.shell.EsxCommands;
 import org.esxsync.shell.command.Commands;
 import org.esxsync.shell.command.Help;
@@ -68,7 +69,7 @@ public final class ShellGreeting implements CommandSessionListener {
     /** The first thing that a session runs is its profile, which looks at the variable. */
     @Override
     public void beforeExecute(CommandSession session, CharSequence command) {
-        session.put(EsxCommands.END, NONE);
+        session.put(CommandRun.END, NONE);
         if (isOurs && session.get(TERMINAL) != null && session.get(QUIET) == null) {
             session.put(QUIET, true);
             // Gogo's own is Java's System.exit and wants a number.
@@ -104,7 +105,7 @@ public final class ShellGreeting implements CommandSessionListener {
     public void afterExecute(CommandSession session, CharSequence command, Exception exception) {
         if (isOurs
                 && exception instanceof InterruptedException
-                && session.get(EsxCommands.END) instanceof Future<?> end) {
+                && session.get(CommandRun.END) instanceof Future<?> end) {
             session.getConsole().println(outcome(end));
         }
     }

@@ -17,6 +17,7 @@ import org.esxsync.api.EsxSyncException;
 import org.esxsync.api.sync.PatchOutcome.Outcome;
 import org.esxsync.api.sync.ReleaseSummary;
 import org.esxsync.api.sync.SyncRequest;
+import org.esxsync.shell.CommandRun;
 import org.esxsync.shell.EsxCommands;
 import org.esxsync.shell.FakeMirror;
 import org.esxsync.shell.FakeWriter;
@@ -127,7 +128,7 @@ class GogoTest {
                     throw new EsxSyncException("the sync was cancelled");
                 };
         assertThrows(EsxSyncException.class, () -> session.execute("esx:sync"));
-        Future<?> end = assertInstanceOf(Future.class, session.get(EsxCommands.END));
+        Future<?> end = assertInstanceOf(Future.class, session.get(CommandRun.END));
         assertTrue(end.isDone());
         assertEquals("the sync was cancelled", end.get());
     }

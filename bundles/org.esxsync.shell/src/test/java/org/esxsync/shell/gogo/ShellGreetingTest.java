@@ -16,7 +16,7 @@ import org.apache.felix.gogo.runtime.CommandProcessorImpl;
 import org.apache.felix.service.command.CommandSession;
 import org.apache.felix.service.command.Function;
 import org.esxsync.api.EsxSyncException;
-import org.esxsync.shell.EsxCommands;
+import org.esxsync.shell.CommandRun;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.osgi.framework.Bundle;
@@ -101,7 +101,7 @@ class ShellGreetingTest {
     void thePromptWaitsForAnInterruptedCommandToEnd() {
         ShellGreeting greeting = greeting(true);
         CompletableFuture<String> end = new CompletableFuture<>();
-        session.put(EsxCommands.END, end);
+        session.put(CommandRun.END, end);
         CompletableFuture<Void> prompt =
                 CompletableFuture.runAsync(
                         () ->

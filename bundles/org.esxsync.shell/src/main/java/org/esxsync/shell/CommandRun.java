@@ -1,0 +1,49 @@
+package org.esxsync.shell;
+
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.apache.felix.service.command.CommandSession;
+import org.esxsync.api.EsxSyncException;
+import org.esxsync.shell.command.Command;
+import org.esxsync.shell.command.Commands;
+import org.esxsync.shell.command.Help;
+import org.esxsync.shell.command.PlainException;
+import org.esxsync.shell.terminal.Console;
+
+/**
+ * Runs a command in a session, or explains it if help was asked for.
+ *
+ * @param commands all commands
+ * @param command the one to run
+ * @param session the session that it was typed in
+ */
+public record CommandRun(Commands commands, Command command, CommandSession session) {
+
+    /** The session's variable with the last command's error, if any, once it has ended. */
+    public static final String END = ".esxsync.end";
+
+    /**
+     * @param operands what was typed beside the options
+     * @param action what the command does
+     */
+    Object run(String[] operands, Supplier<Object> action) {
+        if (Stream.of(operands).anyMatch(Command::isHelp)) {
+            return Help.of(command.name(), commands, Console.screen(session));
+        }
+        CompletableFuture<String> end = new CompletableFuture<>();
+        session.put(END, end);
+        try {
+            command.check(operands);
+            return action.get();
+        } catch (EsxSyncException e) {
+            // It has ended what it was to end; Gogo would close the session's streams over it.
+            Thread.interrupted();
+            PlainException plain = new PlainException(e);
+            end.complete(plain.toString());
+            throw plain;
+        } finally {
+            end.complete("it had finished");
+        }
+    }
+}
