@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import org.esxsync.source.testkit.PatchSourceContract;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.engine.JupiterTestEngine;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -88,7 +89,7 @@ final class Container implements AutoCloseable {
 
     private static Option[] options(ContainerHome home) throws IOException {
         List<Option> options = new ArrayList<>(distribution());
-        for (Class<?> each : junit()) {
+        for (Class<?> each : testing()) {
             options.add(
                     bundle(each.getProtectionDomain().getCodeSource().getLocation().toString())
                             .startLevel(LIBRARIES_LEVEL));
@@ -133,8 +134,8 @@ final class Container implements AutoCloseable {
         }
     }
 
-    /** A class of each jar; all are bundles. */
-    private static List<Class<?>> junit() {
+    /** A class of each jar that the tests need; all are bundles. */
+    private static List<Class<?>> testing() {
         return List.of(
                 AssertionFailedError.class,
                 JUnitException.class,
@@ -142,6 +143,7 @@ final class Container implements AutoCloseable {
                 Launcher.class,
                 Test.class,
                 ParameterizedTest.class,
-                JupiterTestEngine.class);
+                JupiterTestEngine.class,
+                PatchSourceContract.class);
     }
 }

@@ -9,24 +9,41 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * What the archetype has generated, built as a developer does who has ESX Sync's artifacts in the
+ * What the archetypes have generated, built as a developer does who has ESX Sync's artifacts in the
  * local repository, and no network.
  *
  * @param directory an empty directory to build in
  */
-public record GeneratedMatcher(Path directory) {
+public record GeneratedPlugins(Path directory) {
 
     private static final Path BUNDLES = Path.of("../bundles").toAbsolutePath().normalize();
-    private static final Path GENERATED =
-            BUNDLES.resolve(
-                    "matchers/org.esxsync.matcher.archetype/target/test-classes/projects/basic"
-                            + "/project/org.example.matcher.esxi91");
+    private static final String GENERATED = "target/test-classes/projects/basic/project";
+    private static final String MATCHER = "org.example.matcher.esxi91";
+    private static final String SOURCE = "org.example.source.list";
 
-    /** Builds it with its test; returns the bundle. */
-    public Path build() throws IOException, InterruptedException {
+    /** Both in one build, since a build's start takes longer than the rest of it. */
+    private static final String ALL =
+            """
+            <project>
+              <modelVersion>4.0.0</modelVersion>
+              <groupId>org.example</groupId>
+              <artifactId>all</artifactId>
+              <version>1.0.0</version>
+              <packaging>pom</packaging>
+              <modules>
+                <module>%s</module>
+                <module>%s</module>
+              </modules>
+            </project>
+            """
+                    .formatted(MATCHER, SOURCE);
+
+    /** Builds them with their tests. */
+    public void build() throws IOException, InterruptedException {
         Path repository = repository();
-        Path project = directory.resolve("project");
-        copy(GENERATED, project);
+        copy(generated("matchers/org.esxsync.matcher.archetype", MATCHER), project(MATCHER));
+        copy(generated("org.esxsync.source.archetype", SOURCE), project(SOURCE));
+        Files.writeString(directory.resolve("pom.xml"), ALL);
         Path log = directory.resolve("maven.log");
         int code =
                 new ProcessBuilder(
@@ -36,13 +53,30 @@ public record GeneratedMatcher(Path directory) {
                                 "-o",
                                 "-Dmaven.repo.local=" + repository,
                                 "package")
-                        .directory(project.toFile())
+                        .directory(directory.toFile())
                         .redirectErrorStream(true)
                         .redirectOutput(log.toFile())
                         .start()
                         .waitFor();
         assertEquals(0, code, () -> text(log));
-        return project.resolve("target/org.example.matcher.esxi91-1.0.0.jar");
+    }
+
+    /** The bundle with the matcher. */
+    public Path matcher() {
+        return project(MATCHER).resolve("target/" + MATCHER + "-1.0.0.jar");
+    }
+
+    /** The bundle with the source. */
+    public Path source() {
+        return project(SOURCE).resolve("target/" + SOURCE + "-1.0.0.jar");
+    }
+
+    private Path project(String name) {
+        return directory.resolve(name);
+    }
+
+    private static Path generated(String archetype, String name) {
+        return BUNDLES.resolve(archetype).resolve(GENERATED).resolve(name);
     }
 
     /** Links to the usual one, with ESX Sync's artifacts as {@code mvn install} would add them. */
@@ -60,6 +94,7 @@ public record GeneratedMatcher(Path directory) {
                 own,
                 "org.esxsync.matcher.testkit",
                 BUNDLES.resolve("matchers/org.esxsync.matcher.testkit"));
+        install(own, "org.esxsync.source.testkit", BUNDLES.resolve("org.esxsync.source.testkit"));
         return repository;
     }
 
