@@ -15,6 +15,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.esxsync.api.EsxSyncException;
 import org.esxsync.api.fetch.Downloader;
+import org.esxsync.api.file.DirectoryTree;
 import org.esxsync.api.layout.PatchLayout;
 import org.esxsync.api.ledger.Ledger;
 import org.esxsync.api.ledger.LedgerStore;
@@ -34,7 +35,6 @@ import org.esxsync.sync.care.MirrorCare;
 import org.esxsync.sync.config.SyncConfiguration;
 import org.esxsync.sync.config.SyncSettings;
 import org.esxsync.sync.files.DurableFiles;
-import org.esxsync.sync.files.FileTree;
 import org.esxsync.sync.match.MatcherRegistry;
 import org.esxsync.sync.match.MatcherSnapshot;
 import org.esxsync.sync.mirror.LedgerReader;
@@ -251,7 +251,7 @@ public final class SyncEngine implements PatchSync {
         Path plans = context.getDataFile("plans").toPath();
         try {
             if (!plansAreSwept.getAndSet(true)) {
-                FileTree.delete(plans);
+                DirectoryTree.delete(plans);
             }
             return Files.createTempDirectory(Files.createDirectories(plans), "plan");
         } catch (IOException e) {
@@ -265,7 +265,7 @@ public final class SyncEngine implements PatchSync {
     /** A directory that stays must not make a plan fail, nor hide why it failed. */
     private static void throwAway(Path directory) {
         try {
-            FileTree.delete(directory);
+            DirectoryTree.delete(directory);
         } catch (IOException e) {
             LOG.warn("the temporary directory {} cannot be deleted: {}", directory, e.toString());
         }

@@ -10,12 +10,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.SortedMap;
+import org.esxsync.api.file.DirectoryTree;
 import org.esxsync.api.patch.Classification;
 import org.esxsync.api.patch.Patch;
 import org.esxsync.api.sync.PatchOutcome.Outcome;
 import org.esxsync.api.sync.SyncReport;
 import org.esxsync.sync.config.KeepPolicy;
-import org.esxsync.sync.files.FileTree;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -38,7 +38,7 @@ class DeletedByHandTest {
     }
 
     private void delete(String path) throws IOException {
-        FileTree.delete(root.resolve(path));
+        DirectoryTree.delete(root.resolve(path));
     }
 
     private static List<String> told(SyncReport report) {

@@ -17,12 +17,12 @@ import java.util.function.Supplier;
 import java.util.logging.Handler;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
+import org.esxsync.api.file.DirectoryTree;
 import org.esxsync.api.ledger.Durability;
 import org.esxsync.api.sync.Finding;
 import org.esxsync.api.sync.PatchOutcome.Outcome;
 import org.esxsync.api.sync.SyncReport;
 import org.esxsync.sync.files.DurableFiles;
-import org.esxsync.sync.files.FileTree;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -102,7 +102,7 @@ public class HardLinksTest {
             assertFalse(Files.exists(elsewhere.resolve("mine")));
             assertEquals(List.of(), mirror.verify());
         } finally {
-            FileTree.delete(elsewhere);
+            DirectoryTree.delete(elsewhere);
         }
     }
 
@@ -123,7 +123,7 @@ public class HardLinksTest {
             assertTrue(Files.exists(from.resolve("x")));
             assertEquals(List.of("to"), List.of(elsewhere.toFile().list()));
         } finally {
-            FileTree.delete(elsewhere);
+            DirectoryTree.delete(elsewhere);
         }
     }
 

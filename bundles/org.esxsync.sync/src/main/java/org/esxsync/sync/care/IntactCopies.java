@@ -71,7 +71,7 @@ final class IntactCopies {
         if (good.isEmpty()) {
             throw new EsxSyncException(
                     "its source now has a different file than was published; restore it from a"
-                        + " backup");
+                            + " backup");
         }
         Path copy = Files.createDirectories(mirror.staging()).resolve("repair-" + nextFile++);
         writes.link(good.get(), copy);

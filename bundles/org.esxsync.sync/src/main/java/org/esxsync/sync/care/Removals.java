@@ -15,6 +15,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.esxsync.api.EsxSyncException;
+import org.esxsync.api.file.DirectoryTree;
 import org.esxsync.api.ledger.Event;
 import org.esxsync.api.ledger.Ledger;
 import org.esxsync.api.ledger.LedgerException;
@@ -143,10 +144,10 @@ public final class Removals {
         for (Path top : tops) {
             if (Files.isDirectory(top, LinkOption.NOFOLLOW_LINKS) && holdsOnly(top, own)) {
                 Path gone = mirror.staging().resolve("removed");
-                FileTree.delete(gone);
+                DirectoryTree.delete(gone);
                 writes.move(top, gone);
                 writes.directory(root);
-                FileTree.delete(gone);
+                DirectoryTree.delete(gone);
             }
         }
     }

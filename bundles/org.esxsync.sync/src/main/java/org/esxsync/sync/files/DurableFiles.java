@@ -17,6 +17,7 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.esxsync.api.file.DirectoryTree;
 import org.esxsync.api.ledger.Durability;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -210,13 +211,13 @@ public final class DurableFiles {
 
     private void moveByCopy(Path from, Path to, Path near) throws IOException {
         try {
-            FileTree.delete(near);
+            DirectoryTree.delete(near);
             link(from, near);
             rename(near, to);
         } finally {
-            FileTree.delete(near);
+            DirectoryTree.delete(near);
         }
-        FileTree.delete(from);
+        DirectoryTree.delete(from);
     }
 
     private static void rename(Path from, Path to) throws IOException {

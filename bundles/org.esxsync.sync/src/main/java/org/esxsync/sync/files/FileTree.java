@@ -108,33 +108,6 @@ public final class FileTree {
         }
     }
 
-    /** Deletes a file or directory with all that is in it, if it is there. */
-    public static void delete(Path root) throws IOException {
-        if (!Files.exists(root, LinkOption.NOFOLLOW_LINKS)) {
-            return;
-        }
-        Files.walkFileTree(
-                root,
-                new SimpleFileVisitor<>() {
-                    @Override
-                    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
-                            throws IOException {
-                        Files.delete(file);
-                        return FileVisitResult.CONTINUE;
-                    }
-
-                    @Override
-                    public FileVisitResult postVisitDirectory(Path directory, IOException problem)
-                            throws IOException {
-                        if (problem != null) {
-                            throw problem;
-                        }
-                        Files.delete(directory);
-                        return FileVisitResult.CONTINUE;
-                    }
-                });
-    }
-
     /**
      * Deletes a directory and those above it, as far as they are empty. A link stays: what it leads
      * to is kept elsewhere.

@@ -83,7 +83,7 @@ public final class MetadataRenewal {
                                     publication.release(),
                                     Outcome.FAILED,
                                     "its new metadata could not be downloaded, so the index keeps"
-                                        + " the old: "
+                                            + " the old: "
                                             + reason)));
         }
     }

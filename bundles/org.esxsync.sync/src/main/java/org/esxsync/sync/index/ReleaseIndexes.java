@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.esxsync.api.EsxSyncException;
+import org.esxsync.api.file.DirectoryTree;
 import org.esxsync.api.layout.IndexedPatch;
 import org.esxsync.api.ledger.Ledger;
 import org.esxsync.api.ledger.PublishedFile;
@@ -64,7 +65,7 @@ public final class ReleaseIndexes {
     public void renew(EsxRelease release) {
         Path stagingDirectory = mirror.staging().resolve("index-" + release);
         try {
-            FileTree.delete(stagingDirectory);
+            DirectoryTree.delete(stagingDirectory);
             Map<PublishedFile, Path> index = write(release, stagingDirectory);
             ledger.recordIndexIntent(release, List.copyOf(index.keySet()));
             LOG.debug("{}: index intended", release);
@@ -75,7 +76,7 @@ public final class ReleaseIndexes {
             removeOthers(release, index.keySet());
             ledger.recordIndex(release, List.copyOf(index.keySet()));
             LOG.debug("{}: index recorded", release);
-            FileTree.delete(stagingDirectory);
+            DirectoryTree.delete(stagingDirectory);
         } catch (IOException e) {
             throw new EsxSyncException(
                     "%s: its index cannot be written: %s; check disk and rights of %s"

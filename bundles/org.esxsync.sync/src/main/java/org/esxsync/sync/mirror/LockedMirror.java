@@ -4,9 +4,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Clock;
 import org.esxsync.api.EsxSyncException;
+import org.esxsync.api.file.DirectoryTree;
 import org.esxsync.api.ledger.Ledger;
 import org.esxsync.sync.files.DurableFiles;
-import org.esxsync.sync.files.FileTree;
 
 /**
  * A mirror whose lock is held, with what it takes to change it.
@@ -26,7 +26,7 @@ public record LockedMirror(
      */
     public void clearStaging() {
         try {
-            FileTree.delete(mirror.staging());
+            DirectoryTree.delete(mirror.staging());
             Files.createDirectories(mirror.staging());
         } catch (IOException e) {
             throw new EsxSyncException(

@@ -3,6 +3,7 @@ package org.esxsync.sync.plan;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.LocalDate;
+import org.esxsync.api.fetch.RedactedLocation;
 import org.esxsync.api.patch.Patch;
 import org.esxsync.api.patch.PatchKey;
 import org.esxsync.api.release.EsxRelease;
@@ -58,9 +59,9 @@ record Conflict(Patch patch, PatchKey key, EsxRelease release, PatchKey kept) {
             if ("file".equalsIgnoreCase(uri.getScheme()) && path != null) {
                 return path.substring(path.lastIndexOf('/') + 1);
             }
+            return RedactedLocation.of(uri);
         } catch (URISyntaxException e) {
-            // What a source's plug-in made up is told as it stands.
+            return RedactedLocation.of(outer);
         }
-        return outer.replaceFirst("[?#].*$", "").replaceFirst("//[^/]*@", "//");
     }
 }

@@ -13,6 +13,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import org.esxsync.api.EsxSyncException;
+import org.esxsync.api.file.DirectoryTree;
 import org.esxsync.api.layout.Placement;
 import org.esxsync.api.ledger.Publication;
 import org.esxsync.api.patch.Artifact;
@@ -118,7 +119,7 @@ public final class Publisher {
             return;
         }
         try {
-            FileTree.delete(stagingDirectory);
+            DirectoryTree.delete(stagingDirectory);
         } catch (IOException e) {
             LOG.warn(
                     "the staging directory {} cannot be cleared: {}",

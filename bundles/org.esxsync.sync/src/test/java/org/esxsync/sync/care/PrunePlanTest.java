@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Set;
 import org.esxsync.api.EsxSyncException;
 import org.esxsync.api.configuration.ConfigurationException;
+import org.esxsync.api.file.DirectoryTree;
 import org.esxsync.api.layout.PatchLayout;
 import org.esxsync.api.ledger.Event;
 import org.esxsync.api.patch.Patch;
@@ -23,7 +24,6 @@ import org.esxsync.api.sync.SyncReport;
 import org.esxsync.sync.MemoryLedger.Death;
 import org.esxsync.sync.TestMirror;
 import org.esxsync.sync.config.KeepPolicy;
-import org.esxsync.sync.files.FileTree;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -249,14 +249,14 @@ class PrunePlanTest {
         mirror.ledger.dieOnce(Death.BEFORE_REMOVAL);
         assertThrows(Throwable.class, () -> mirror.prune(false));
         Path inTheWay = at("vib20/old.vib");
-        FileTree.delete(inTheWay);
+        DirectoryTree.delete(inTheWay);
         Files.createDirectories(inTheWay);
         Files.writeString(inTheWay.resolve("mine"), "mine");
 
         mirror.sync();
         assertEquals(1, mirror.ledger.openRemovals().size());
 
-        FileTree.delete(inTheWay);
+        DirectoryTree.delete(inTheWay);
         mirror.sync();
         assertEquals(List.of(), mirror.ledger.openRemovals());
         assertEquals(List.of(), mirror.verify());

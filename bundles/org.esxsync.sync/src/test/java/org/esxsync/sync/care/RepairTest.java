@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeSet;
+import org.esxsync.api.file.DirectoryTree;
 import org.esxsync.api.layout.IndexedPatch;
 import org.esxsync.api.layout.PatchLayout;
 import org.esxsync.api.layout.Placement;
@@ -160,7 +161,7 @@ class RepairTest {
 
     @Test
     void aFileInPlaceOfADirectoryIsMovedAsideForIt() throws IOException {
-        FileTree.delete(at("esx-3.0.1/P0/d"));
+        DirectoryTree.delete(at("esx-3.0.1/P0/d"));
         Files.writeString(at("esx-3.0.1/P0/d"), "no directory");
 
         assertEquals(

@@ -8,13 +8,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import org.esxsync.api.file.DirectoryTree;
 import org.esxsync.api.patch.Patch;
 import org.esxsync.api.release.EsxRelease;
 import org.esxsync.api.sync.MirrorStatus;
 import org.esxsync.api.sync.PatchOutcome;
 import org.esxsync.sync.TestMirror;
 import org.esxsync.sync.config.KeepPolicy;
-import org.esxsync.sync.files.FileTree;
 import org.esxsync.sync.match.MatcherSnapshot;
 import org.esxsync.sync.mirror.MirrorPaths;
 import org.esxsync.sync.plan.PlanBasis;
@@ -69,7 +69,7 @@ class PatchCountsTest {
 
     @Test
     void whatWasDeletedByHandIsMissing() throws IOException {
-        FileTree.delete(root.resolve("esx-3.0.1"));
+        DirectoryTree.delete(root.resolve("esx-3.0.1"));
 
         assertEquals(
                 new MirrorStatus.Patches(5, 4, 0, 3, 0),
