@@ -17,8 +17,9 @@ public interface PatchSource {
 
     /**
      * Lists every patch that the source has now, in any order, to the sink. It works in the calling
-     * thread, is not called twice at once, and ends early when that thread is interrupted. A patch
-     * that cannot be understood is told to the sink and does not end the scan.
+     * thread, is not called twice at once, and ends early, with a {@code FetchException} of the
+     * reason {@code CANCELLED}, when that thread is interrupted. A patch that cannot be understood
+     * goes to the sink and does not end the scan; what the sink throws does.
      *
      * @return how the scan ended and what to remember for the next one
      * @throws org.esxsync.api.EsxSyncException if the source as a whole cannot be read

@@ -21,7 +21,6 @@ import org.esxsync.source.depot.files.Fingerprint;
 import org.esxsync.source.depot.files.FolderFiles;
 import org.esxsync.source.depot.files.OnlineFiles;
 import org.esxsync.source.depot.files.PlainText;
-import org.esxsync.source.depot.read.Cancellation;
 import org.esxsync.source.depot.read.DepotDocuments;
 
 /**
@@ -88,8 +87,7 @@ record DepotReader(String source, Path location) {
             try (DepotFiles files = new BundleFiles(bundle, request.workspace())) {
                 scan.list(files);
             } catch (EsxSyncException e) {
-                Cancellation.rethrow(e);
-                scan.reject(bundle.toString(), e);
+                scan.rejectOrEnd(bundle.toString(), e);
             }
         }
         return ScanResult.listed(scan.isComplete() ? state : null);

@@ -22,15 +22,17 @@ import org.esxsync.source.depot.read.BulletinPatches;
 import org.esxsync.source.depot.read.Cancellation;
 import org.esxsync.source.depot.read.DepotDocuments;
 import org.esxsync.source.depot.read.MetadataZip;
+import org.jspecify.annotations.Nullable;
 
 /** One scan: takes the bulletins out of depots and hands them on as patches. */
 final class DepotScan implements PatchSink {
 
-    /** Each is told, and stays in the history. */
+    /** Each is reported, and stays in the history. */
     private static final int MAX_UNUSABLE = 1_000;
 
     private final Function<Artifact, BulletinPatches> patches;
     private final PatchSink sink;
+    private @Nullable EsxSyncException sinkFailure;
     private boolean complete = true;
     private int unusable;
 
@@ -65,8 +67,7 @@ final class DepotScan implements PatchSink {
             try {
                 list(files, zip);
             } catch (EsxSyncException e) {
-                Cancellation.rethrow(e);
-                reject(files.display(zip), e);
+                rejectOrEnd(files.display(zip), e);
             }
         }
     }
@@ -111,15 +112,33 @@ final class DepotScan implements PatchSink {
         }
     }
 
+    /** Rejects what cannot be read, unless the scan ends with it. */
+    void rejectOrEnd(String what, EsxSyncException problem) {
+        Cancellation.rethrow(problem);
+        if (problem == sinkFailure) {
+            throw problem;
+        }
+        reject(what, problem);
+    }
+
     @Override
     public void accept(Patch patch) {
-        sink.accept(patch);
+        handOver(() -> sink.accept(patch));
     }
 
     @Override
     public void reject(String what, EsxSyncException problem) {
         complete = false;
-        sink.reject(what, problem);
+        handOver(() -> sink.reject(what, problem));
+    }
+
+    private void handOver(Runnable step) {
+        try {
+            step.run();
+        } catch (EsxSyncException e) {
+            sinkFailure = e;
+            throw e;
+        }
     }
 
     @Override

@@ -181,7 +181,7 @@ class OnlineDepotTest {
         site.put("/portal.xml", "<html><body>Sign in</body></html>");
         EsxSyncException problem =
                 assertThrows(EsxSyncException.class, () -> scan("/portal.xml", null));
-        assertTrue(problem.getMessage().contains("it holds <html>"), problem.getMessage());
+        assertTrue(problem.getMessage().contains("it is <html>"), problem.getMessage());
     }
 
     @ParameterizedTest
@@ -305,7 +305,7 @@ class OnlineDepotTest {
         assertTrue(
                 found.problems
                         .get(site.url(INDEX))
-                        .endsWith("the depot's vendors list more than 10000 zips"),
+                        .endsWith("the depot's vendors together list more than 10000 zips"),
                 found.problems::toString);
     }
 

@@ -140,14 +140,16 @@ public abstract class PatchSourceContract {
 
     @Test
     void endsWithWhatGoesWrongAtTheSink() throws Exception {
-        IllegalStateException fault = new IllegalStateException("the sink is full");
+        PatchSource source = source();
+        for (RuntimeException fault :
+                List.of(new IllegalStateException(), new EsxSyncException("no space left"))) {
+            Exception thrown =
+                    assertThrows(
+                            RuntimeException.class,
+                            () -> source.scan(request(null), new FullSink(fault)));
 
-        Exception thrown =
-                assertThrows(
-                        IllegalStateException.class,
-                        () -> source().scan(request(null), new FullSink(fault)));
-
-        assertSame(fault, thrown);
+            assertSame(fault, thrown);
+        }
     }
 
     @Test

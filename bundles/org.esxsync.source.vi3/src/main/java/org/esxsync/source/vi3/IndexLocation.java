@@ -44,7 +44,7 @@ final class IndexLocation {
         throw refused(pid, text, ALLOWED);
     }
 
-    /** A password may be what makes the text no URL, so it is looked for in the text. */
+    /** A password may be what makes the text no URL, so it is searched for in the text. */
     private static ConfigurationException refused(String pid, String text, String allowed) {
         return new ConfigurationException(
                 pid, KEY, USER.matcher(text).replaceFirst("//***@"), allowed);

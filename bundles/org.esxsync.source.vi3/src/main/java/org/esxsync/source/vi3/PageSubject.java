@@ -9,8 +9,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Finds the patch that a page is about, where no link to the page tells it. The text alone does
- * not, since it names other patches too.
+ * Finds the patch that a page is about, where no link to the page says so. The text alone does not,
+ * since it names other patches too.
  */
 final class PageSubject {
 

@@ -108,7 +108,7 @@ final class PageText {
         return row.find() ? new Classification(row.group(1), "") : Classification.NONE;
     }
 
-    /** The patches that this one replaces; "Superceded By" tells the opposite and is not read. */
+    /** The patches that this one replaces; "Superceded By" means the opposite and is not read. */
     Set<String> supersedes() {
         Set<String> ids = new LinkedHashSet<>();
         Matcher row = matcher(SUPERSEDES, "supersedes");

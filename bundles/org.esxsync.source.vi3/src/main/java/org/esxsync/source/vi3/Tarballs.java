@@ -13,7 +13,7 @@ import org.esxsync.api.patch.Digest;
 import org.esxsync.api.patch.RelativePath;
 import org.jsoup.nodes.Element;
 
-/** Finds the tarballs that a patch page offers, each with the md5 and size that the page tells. */
+/** Finds the tarballs that a patch page offers, each with the md5 and size that the page gives. */
 final class Tarballs {
 
     private static final Pattern TARBALL =
@@ -58,14 +58,14 @@ final class Tarballs {
                             new RelativePath(name(location)),
                             location,
                             Artifact.UNKNOWN_SIZE,
-                            told(i, tarballs, sizes).orElse(Artifact.UNKNOWN_SIZE),
-                            told(i, tarballs, digests).stream().toList()));
+                            given(i, tarballs, sizes).orElse(Artifact.UNKNOWN_SIZE),
+                            given(i, tarballs, digests).stream().toList()));
         }
         return artifacts;
     }
 
-    /** Which value belongs to which of several tarballs is only plain if each has one. */
-    private static <T> Optional<T> told(int index, int tarballs, List<T> values) {
+    /** Which value belongs to which of several tarballs is clear only if each has one. */
+    private static <T> Optional<T> given(int index, int tarballs, List<T> values) {
         return tarballs == values.size() || tarballs == 1 && !values.isEmpty()
                 ? Optional.of(values.get(index))
                 : Optional.empty();

@@ -17,8 +17,8 @@ import java.util.zip.ZipFile;
 import org.esxsync.api.source.MalformedSourceException;
 
 /**
- * A depot in a zip: an offline bundle. A zip that holds nothing but the bundle's zip is gone into,
- * one level.
+ * A depot in a zip: an offline bundle. If a zip has nothing but the bundle's zip in it, that one is
+ * read, but none further in.
  */
 public final class BundleFiles implements DepotFiles {
 

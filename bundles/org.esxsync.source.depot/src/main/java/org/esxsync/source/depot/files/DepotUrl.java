@@ -93,9 +93,9 @@ public final class DepotUrl {
         if (url.getHost() == null || url.getUserInfo() != null) {
             throw unusable(reference, "is not a URL with a host and without a user");
         }
-        if (OnlineLocation.holdsSecret(reference)) {
+        if (OnlineLocation.refersToSecret(reference)) {
             // only the administrator says where a secret goes
-            throw unusable(reference, "asks for a secret");
+            throw unusable(reference, "refers to a secret");
         }
         if (url.getScheme().equalsIgnoreCase("http") && isSecure(document)) {
             throw unusable(reference, "leads from https to plain http");
@@ -125,7 +125,7 @@ public final class DepotUrl {
         }
     }
 
-    /** So that a name never looks like the {@code !/} of a zip's entry. */
+    /** So that a name is never taken for the {@code !/} of a zip's entry. */
     private static String escaped(String url) {
         return url.replace("!", "%21");
     }

@@ -8,6 +8,6 @@ public final class NoBundleException extends MalformedSourceException {
     private static final long serialVersionUID = 1L;
 
     NoBundleException(String place) {
-        super(place, "it holds no index.xml, so it is not an offline bundle");
+        super(place, "it has no index.xml, so it is not an offline bundle");
     }
 }

@@ -73,7 +73,7 @@ public final class OnlineFiles implements DepotFiles {
         if (limit <= 0) {
             throw new MalformedSourceException(
                     display(document),
-                    "it is left out: the depot's documents have more than %d bytes together"
+                    "it is left out: the depot's documents together have more than %d bytes"
                             .formatted(MAX_TOGETHER));
         }
         String name =
@@ -96,7 +96,8 @@ public final class OnlineFiles implements DepotFiles {
         } catch (IOException e) {
             throw new MalformedSourceException(
                     display(document),
-                    "its copy in %s cannot be kept: %s".formatted(copies, PlainText.reason(e)),
+                    "its copy cannot be written to %s: %s; check disk and rights"
+                            .formatted(copies, PlainText.reason(e)),
                     e);
         }
     }

@@ -43,8 +43,8 @@ public final class OnlineLocation {
         return indexes;
     }
 
-    /** Whether a URL holds a reference to a secret. */
-    static boolean holdsSecret(String url) {
+    /** Whether a URL refers to a secret. */
+    static boolean refersToSecret(String url) {
         return url.toUpperCase(Locale.ROOT).contains(ENCODED_REFERENCE);
     }
 

@@ -61,7 +61,7 @@ public final class StrictXml implements AutoCloseable {
         return reader.getLocation().getCharacterOffset();
     }
 
-    /** The reader, to look at the event that {@link #next()} came to. */
+    /** The reader, at the event that {@link #next()} came to. */
     public XMLStreamReader event() {
         return reader;
     }
@@ -107,7 +107,7 @@ public final class StrictXml implements AutoCloseable {
             }
         }
         throw malformed(
-                "it holds <%s> instead of <%s>"
+                "it is <%s> instead of <%s>"
                         .formatted(printableName(), String.join("> or <", names)));
     }
 

@@ -74,7 +74,7 @@ public final class Zips {
     }
 
     /**
-     * An entry's content, which ends in an error if it is damaged: {@link ZipFile} does not look.
+     * An entry's content, which ends in an error if it is damaged: {@link ZipFile} does not check.
      */
     public static InputStream content(ZipFile zip, ZipEntry entry) throws IOException {
         return new CheckedInputStream(zip.getInputStream(entry), new CRC32()) {
@@ -90,7 +90,8 @@ public final class Zips {
 
             private int checked(int result) throws IOException {
                 if (result < 0 && getChecksum().getValue() != entry.getCrc()) {
-                    throw new IOException("it is damaged: its checksum in the zip is another");
+                    throw new IOException(
+                            "it is damaged: its checksum differs from that in the zip");
                 }
                 return result;
             }

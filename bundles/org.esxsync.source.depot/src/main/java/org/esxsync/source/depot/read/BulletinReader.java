@@ -70,7 +70,7 @@ public final class BulletinReader {
                 vibs);
     }
 
-    /** The plain text elements of a bulletin that we use. */
+    /** The text elements of a bulletin that we use. */
     private final class Texts {
 
         private String id = "";
@@ -153,7 +153,7 @@ public final class BulletinReader {
             }
         }
 
-        /** The element {@code checksum} holds its value in another one of the same name. */
+        /** The element {@code checksum} has its value in another one of the same name. */
         private void checksum() {
             bounded(checksums);
             String[] found = {"", ""};

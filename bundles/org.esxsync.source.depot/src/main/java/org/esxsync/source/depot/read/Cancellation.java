@@ -3,12 +3,12 @@ package org.esxsync.source.depot.read;
 import org.esxsync.api.EsxSyncException;
 import org.esxsync.api.fetch.FetchException;
 
-/** Tells the end of a scan from the failure of one document. */
+/** Parts the interruption of a scan, which ends it, from the failure of one document. */
 public final class Cancellation {
 
     private Cancellation() {}
 
-    /** An interrupt ends the scan; every other failure costs one document. */
+    /** Throws the problem if it is an interruption; any other one ends nothing. */
     public static void rethrow(EsxSyncException problem) {
         if (problem instanceof FetchException fetch
                 && fetch.reason() == FetchException.Reason.CANCELLED) {
@@ -16,7 +16,11 @@ public final class Cancellation {
         }
     }
 
-    /** Ends the scan if its thread was interrupted. */
+    /**
+     * Ends the scan if its thread was interrupted.
+     *
+     * @param place what is being read, for the message
+     */
     public static void check(String place) {
         if (Thread.currentThread().isInterrupted()) {
             throw new FetchException(

@@ -15,8 +15,8 @@ import org.esxsync.source.depot.files.Fingerprint;
 import org.esxsync.source.depot.files.StrictXml;
 
 /**
- * Follows a depot from its index over its vendors' indexes to the metadata zips. A vendor or zip
- * that cannot be found costs itself only.
+ * Follows a depot from its index over its vendors' indexes to the metadata zips. If a vendor or zip
+ * cannot be found, the others are still read.
  */
 public final class DepotDocuments {
 
@@ -78,7 +78,7 @@ public final class DepotDocuments {
         if (named > MAX_METADATA) {
             throw new MalformedSourceException(
                     files.display(vendorIndex),
-                    "with it the depot's vendors list more than " + MAX_METADATA + " zips");
+                    "the depot's vendors together list more than " + MAX_METADATA + " zips");
         }
         for (DepotIndex.Metadata entry : entries) {
             attempt(
@@ -125,7 +125,8 @@ public final class DepotDocuments {
             Cancellation.rethrow(e);
             sink.reject(
                     files.display(document),
-                    new MalformedSourceException(files.display(document), e.getMessage(), e));
+                    new MalformedSourceException(
+                            files.display(document), String.valueOf(e.getMessage()), e));
         }
     }
 }

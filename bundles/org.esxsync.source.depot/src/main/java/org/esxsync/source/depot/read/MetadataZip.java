@@ -55,7 +55,7 @@ public final class MetadataZip implements AutoCloseable {
         ZipEntry entry = zip.getEntry(BULLETINS);
         if (entry == null) {
             throw new MalformedSourceException(
-                    place, "it holds no " + BULLETINS + ", so it is not a metadata zip");
+                    place, "it has no " + BULLETINS + ", so it is not a metadata zip");
         }
         return xml(entry, MAX_BULLETINS_BYTES);
     }

@@ -26,7 +26,7 @@ record VibArtifacts(URI metadata) {
             Artifact other = artifacts.putIfAbsent(artifact.path(), artifact);
             if (other != null && !other.equals(artifact)) {
                 throw new IllegalArgumentException(
-                        "it lists %s twice with different bytes".formatted(artifact.path()));
+                        "it lists %s twice with different content".formatted(artifact.path()));
             }
         }
         return List.copyOf(artifacts.values());

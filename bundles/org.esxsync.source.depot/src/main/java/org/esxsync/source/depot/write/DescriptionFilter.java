@@ -9,7 +9,7 @@ import org.esxsync.source.depot.files.StrictXml;
 import org.esxsync.source.depot.read.MetadataZip;
 
 /**
- * Tells which descriptions in a metadata zip are needed by the bulletins that stay in it. What it
+ * Says which descriptions in a metadata zip are needed by the bulletins that stay in it. What it
  * cannot read, it keeps.
  *
  * @param otherIds ids of the bulletins that go
