@@ -39,7 +39,7 @@ public final class ConfiguredFetch implements Transport, Downloader {
     private final Clock clock;
     private final PartialFiles partials;
 
-    /** Null as long as no right configuration was seen; then the problem says why. */
+    /** Null until there is a usable configuration; the problem says why. */
     private @Nullable LiveFetch live;
 
     private @Nullable ConfigurationException problem;
@@ -72,7 +72,7 @@ public final class ConfiguredFetch implements Transport, Downloader {
         } catch (ConfigurationException e) {
             problem = e;
             if (live != null) {
-                LOG.error("{}; until then the former settings hold", e.getMessage());
+                LOG.error("{}; the earlier settings stay in use until then", e.getMessage());
             }
         }
     }

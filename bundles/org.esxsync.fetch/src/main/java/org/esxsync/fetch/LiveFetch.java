@@ -18,8 +18,8 @@ import org.esxsync.fetch.transfer.DocumentReader;
 import org.esxsync.fetch.transfer.PartialFiles;
 
 /**
- * Transport and download made from one configuration. When another one takes over, the calls that
- * run end in peace, and the last of them closes the connections.
+ * Transport and download made from one configuration. When another one takes over, running calls
+ * finish, and the last of them closes the connections.
  */
 final class LiveFetch {
 

@@ -16,7 +16,7 @@ final class TarBlocks extends FilterInputStream {
     private long zeros;
     private long allowedUntil = Long.MAX_VALUE;
 
-    /** Writers fill up the last record, which is 10 KiB as a rule. */
+    /** Writers fill up the last record, which usually has 10 KiB. */
     private static final long MOST_PADDING = 1 << 20;
 
     TarBlocks(InputStream stream) {
@@ -44,7 +44,7 @@ final class TarBlocks extends FilterInputStream {
         byte[] nowhere = new byte[8192];
         while (read(nowhere, 0, nowhere.length) >= 0) {
             if (count - end > MOST_PADDING) {
-                throw new ArchiveException("it goes on long after its end");
+                throw new ArchiveException("too much follows its end");
             }
         }
         if (count - end < BLOCK) {

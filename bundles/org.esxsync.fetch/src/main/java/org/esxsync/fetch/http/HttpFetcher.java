@@ -138,7 +138,7 @@ public final class HttpFetcher implements Fetcher {
             }
             throw Failures.unreachable(location, e, 1);
         } catch (IllegalStateException e) {
-            // so says the connection pool when it was closed
+            // The connection pool throws this once it is closed.
             wait.close();
             throw Failures.stopped(location, e);
         } catch (RuntimeException e) {
@@ -163,7 +163,7 @@ public final class HttpFetcher implements Fetcher {
             case HttpStatus.SC_NOT_MODIFIED:
                 exchange.close();
                 if (request.known() == null || request.offset() > 0) {
-                    throw new IOException("the server answers 'not modified' unasked");
+                    throw new IOException("the server answers 'not modified' to a plain request");
                 }
                 return Body.notModified(location, version == null ? request.known() : version);
             case HttpStatus.SC_REQUESTED_RANGE_NOT_SATISFIABLE:
@@ -178,7 +178,7 @@ public final class HttpFetcher implements Fetcher {
     private Body whole(Request request, HttpExchange exchange) throws IOException {
         exchange.close();
         if (request.offset() == 0) {
-            throw new IOException("the server answers with a part unasked");
+            throw new IOException("the server answers with a part of what was requested");
         }
         return open(Request.whole(request.location()));
     }

@@ -44,14 +44,14 @@ final class StatusFailures {
         }
     }
 
-    /** A missing entitlement has no status of its own. */
+    /** A missing entitlement has no status code of its own. */
     private static String nextTokenStep(int status, Supplier<String> text) {
         if (status != 401 && status != 403) {
             return nextStep(status);
         }
         if (text.get().toLowerCase(Locale.ROOT).contains("entitle")) {
             return "the token's site is not entitled to this; ask its administrator for the"
-                    + " entitlement, or take this depot's configuration away";
+                    + " entitlement, or remove this depot's configuration";
         }
         return status == 401
                 ? "the token is not known there; copy it again, whole, from the support portal"

@@ -66,7 +66,7 @@ public final class Failures {
         return new FetchException(
                 Reason.BAD_ARCHIVE,
                 RedactedLocation.of(location),
-                "the zip around it is damaged (" + brief(cause) + "); get that zip again",
+                "the zip that holds it is damaged (" + brief(cause) + "); download that zip again",
                 cause);
     }
 

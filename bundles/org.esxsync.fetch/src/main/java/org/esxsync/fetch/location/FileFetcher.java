@@ -63,7 +63,7 @@ public final class FileFetcher implements Fetcher {
             BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
             if (!attributes.isRegularFile()) {
                 throw new FetchException(
-                        Reason.REFUSED, place, "it is no plain file; name the file itself");
+                        Reason.REFUSED, place, "it is not a regular file; name the file itself");
             }
             return attributes;
         } catch (NoSuchFileException e) {

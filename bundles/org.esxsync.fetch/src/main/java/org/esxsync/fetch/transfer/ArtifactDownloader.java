@@ -31,7 +31,7 @@ import org.slf4j.LoggerFactory;
 /** Downloads, verifies and unpacks in one pass over an {@link ArtifactStream}. */
 public final class ArtifactDownloader implements Downloader {
 
-    /** What a server may still send of an archive whose size nobody tells. */
+    /** How much a server may still send of an archive of unknown size. */
     private static final long MOST_AFTER_DAMAGE = 64L << 20;
 
     private static final int BUFFER = 64 * 1024;
@@ -129,7 +129,7 @@ public final class ArtifactDownloader implements Downloader {
         } catch (FetchException e) {
             partial.keep(MAY_GO_ON.contains(e.reason()));
             if (resumed && ABOUT_CONTENT.contains(e.reason())) {
-                throw new RestartException("what an earlier download left does not fit");
+                throw new RestartException("the partial file of an earlier download does not fit");
             }
             throw e;
         } catch (IOException e) {
@@ -157,8 +157,8 @@ public final class ArtifactDownloader implements Downloader {
             throw failed(
                     transfer.artifact(),
                     Reason.WRONG_CONTENT,
-                    "nothing tells whether it is whole: the server sends no length, and neither"
-                            + " size nor digest is published; use another location");
+                    "nobody can tell whether it is complete: the server sends no length, and"
+                            + " neither size nor digest is published; use another location");
         }
         Checksums.Result result = verify(transfer);
         transfer.partial().moveTo(target);
@@ -247,7 +247,7 @@ public final class ArtifactDownloader implements Downloader {
             throw failed(
                     artifact,
                     Reason.WRONG_CONTENT,
-                    "it has %d bytes, but %d are published; the server has another file"
+                    "it has %d bytes, but the published size is %d; the server has a different file"
                             .formatted(size, artifact.size()));
         }
         Checksums.Result result = transfer.checksums().finish();
@@ -255,13 +255,13 @@ public final class ArtifactDownloader implements Downloader {
             throw failed(
                     artifact,
                     Reason.WRONG_CONTENT,
-                    "its digest is not the published %s; do not use this file, tell its publisher"
-                            .formatted(result.differing().get(0)));
+                    "its digest differs from the published %s; do not use this file, and tell its"
+                            + " publisher".formatted(result.differing().get(0)));
         }
         for (Digest digest : result.uncheckable()) {
             LOG.warn(
                     "{}: the published {} is not checkable, since this Java has no such algorithm;"
-                            + " its SHA-256 is recorded",
+                            + " the SHA-256 is recorded",
                     place(artifact),
                     digest);
         }
@@ -278,7 +278,7 @@ public final class ArtifactDownloader implements Downloader {
         return failed(
                 artifact,
                 Reason.BAD_ARCHIVE,
-                cause.getMessage() + "; do not use this file, tell its publisher",
+                cause.getMessage() + "; do not use this file, and tell its publisher",
                 cause);
     }
 
@@ -289,7 +289,7 @@ public final class ArtifactDownloader implements Downloader {
         return failed(
                 artifact,
                 Reason.BAD_ARCHIVE,
-                "the archive is damaged (" + Failures.brief(cause) + "); get it again",
+                "the archive is damaged (" + Failures.brief(cause) + "); download it again",
                 cause);
     }
 

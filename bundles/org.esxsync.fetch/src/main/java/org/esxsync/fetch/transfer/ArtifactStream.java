@@ -135,7 +135,7 @@ final class ArtifactStream extends InputStream {
         boolean resumable = partial.length() > 0 && partial.version() != null;
         boolean fresh = position == 0 && !resumable;
         if (!fresh && !resumable) {
-            throw new RestartException("the server gives nothing by which to continue");
+            throw new RestartException("the server sends nothing that allows a resume");
         }
         long start = position > 0 ? position : partial.length();
         Body opened =
@@ -151,7 +151,7 @@ final class ArtifactStream extends InputStream {
         total = opened.total() < 0 ? partial.total() : opened.total();
         endTold = opened.endTold();
         if (opened.offset() != start || (partial.total() >= 0 && total != partial.total())) {
-            throw new RestartException("the server sends another part than was asked for");
+            throw new RestartException("the server sends a different part than requested");
         }
         if (position == 0) {
             earlier = partial.read();
@@ -201,7 +201,7 @@ final class ArtifactStream extends InputStream {
 
     private void checkLimit() {
         if (position > limit) {
-            throw tooLarge("it goes on after " + limit + " bytes");
+            throw tooLarge("it is longer than " + limit + " bytes");
         }
     }
 
@@ -209,7 +209,7 @@ final class ArtifactStream extends InputStream {
         String next =
                 artifact.size() == Artifact.UNKNOWN_SIZE
                         ? "more than limit.artifact in org.esxsync.fetch.cfg allows"
-                        : "more than the published size; the server has another file";
+                        : "more than the published size; the server has a different file";
         return new FetchException(
                 Reason.TOO_LARGE, RedactedLocation.of(artifact.location()), what + ", " + next);
     }

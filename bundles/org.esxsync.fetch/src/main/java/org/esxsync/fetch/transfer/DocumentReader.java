@@ -124,7 +124,7 @@ public final class DocumentReader implements Transport {
                         + " org.esxsync.fetch.cfg");
     }
 
-    /** A validator that someone else made is as good as none. */
+    /** A validator that this class did not make counts as none. */
     private static @Nullable Version known(@Nullable String validator) {
         if (validator == null) {
             return null;

@@ -19,7 +19,7 @@ import org.esxsync.api.patch.Digest;
 import org.esxsync.api.patch.Digest.Algorithm;
 import org.esxsync.fetch.location.Failures;
 
-/** Finds the partial file of each artifact, and sweeps those that nobody came back for. */
+/** Finds the partial file of each artifact, and deletes those that were not resumed in time. */
 public final class PartialFiles {
 
     private static final String SUFFIX = ".part";

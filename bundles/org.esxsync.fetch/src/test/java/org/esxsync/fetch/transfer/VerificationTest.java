@@ -89,7 +89,7 @@ class VerificationTest {
                         () -> fetch(downloader(MessageDigest::getInstance), artifact, true));
 
         assertEquals(FetchException.Reason.BAD_ARCHIVE, problem.reason());
-        assertTrue(problem.getMessage().contains("goes on"), problem.getMessage());
+        assertTrue(problem.getMessage().contains("follows"), problem.getMessage());
         assertFalse(Files.exists(target()));
     }
 
