@@ -2,6 +2,8 @@ package org.esxsync.api.layout;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import org.esxsync.api.ledger.PublishedFile;
 import org.esxsync.api.patch.Patch;
 import org.esxsync.api.patch.RelativePath;
 import org.esxsync.api.release.EsxRelease;
@@ -37,4 +39,21 @@ public interface PatchLayout {
      *     removed afterwards.
      */
     List<RelativePath> writeIndex(EsxRelease release, List<IndexedPatch> patches, Path directory);
+
+    /**
+     * Reads a release's directory as a host does, and tells what a host would miss or stumble over,
+     * such as an index that offers a file which is not there. Nothing is hashed again. A layout
+     * whose patches hosts read without an index has nothing to tell. Asked only for a release that
+     * has an index of this format.
+     *
+     * @param release the release
+     * @param directory its directory in the mirror
+     * @param files the published files that stand there as the ledger knows them; one that is
+     *     missing or damaged is not among them
+     * @return what is wrong, the worst first; at most 1,000
+     */
+    default List<LayoutFinding> check(
+            EsxRelease release, Path directory, Map<RelativePath, PublishedFile> files) {
+        return List.of();
+    }
 }
