@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A {@code .cfg} file of ours.
+ * A {@code .cfg} file of ours, or one with a tilde in its name: a plug-in of others has these, too.
  *
  * @param file the file
  * @param pid the configuration, or the factory of it
@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 record ConfigurationFile(File file, String pid, String name) {
 
     private static final Pattern FILE_NAME =
-            Pattern.compile("(org\\.esxsync\\.[^~]+)(?:~(.+))?\\.cfg");
+            Pattern.compile("(org\\.esxsync\\.[^~]+|[^~]+(?=~))(?:~(.+))?\\.cfg");
 
     /** References with a colon in them are for those who read the value. */
     private static final Pattern REFERENCE = Pattern.compile("\\$\\{([^}:]+)}");

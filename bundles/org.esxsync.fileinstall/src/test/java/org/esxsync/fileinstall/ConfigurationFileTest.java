@@ -25,10 +25,11 @@ class ConfigurationFileTest {
     }
 
     @Test
-    void onlyOurConfigurationsAreTaken() {
+    void onlyOurConfigurationsAndThoseWithATildeAreTaken() {
         assertTrue(ConfigurationFile.isOne(new File("conf/org.esxsync.sync.cfg")));
         assertTrue(ConfigurationFile.isOne(new File("conf/org.esxsync.source.vi3~vmware.cfg")));
         assertFalse(ConfigurationFile.isOne(new File("conf/org.esxsync.sync.cfg.example")));
+        assertTrue(ConfigurationFile.isOne(new File("deploy/org.example.source.list~mine.cfg")));
         assertFalse(ConfigurationFile.isOne(new File("etc/org.apache.karaf.log.cfg")));
     }
 
