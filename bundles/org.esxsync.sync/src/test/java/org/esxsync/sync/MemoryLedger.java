@@ -3,19 +3,22 @@ package org.esxsync.sync;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.esxsync.api.ledger.CataloguedPatch;
 import org.esxsync.api.ledger.Event;
 import org.esxsync.api.ledger.HistoryBreak;
@@ -32,83 +35,62 @@ import org.esxsync.api.patch.Patch;
 import org.esxsync.api.patch.PatchKey;
 import org.esxsync.api.patch.RelativePath;
 import org.esxsync.api.release.EsxRelease;
+import org.esxsync.sync.MemoryTables.Placed;
+import org.esxsync.sync.MemoryTables.State;
 import org.jspecify.annotations.Nullable;
 
 /** A ledger that forgets everything at the end of a test. */
 public final class MemoryLedger implements Ledger {
 
-    private final Map<List<String>, CataloguedPatch> catalogue = new LinkedHashMap<>();
-    private final Map<String, Scan> scans = new HashMap<>();
-    private final Map<String, Instant> lastListing = new HashMap<>();
-    private final List<Publication> publications = new ArrayList<>();
-    private final List<Intent> intents = new ArrayList<>();
-    private final List<Publication> leaving = new ArrayList<>();
-    private final Map<EsxRelease, Set<PatchKey>> removed = new HashMap<>();
-    private final Set<EsxRelease> pending = new TreeSet<>();
-    private final Map<EsxRelease, List<PublishedFile>> indexes = new HashMap<>();
-    private final List<Event> events = new ArrayList<>();
+    /** What those who opened the same ledger share. */
+    private static final class Shared {
+
+        private final ReentrantLock writing = new ReentrantLock();
+        private MemoryTables committed = new MemoryTables();
+
+        private synchronized <T> T use(Function<MemoryTables, T> work) {
+            return work.apply(committed);
+        }
+
+        private synchronized void commit(MemoryTables tables) {
+            committed = tables;
+        }
+    }
+
+    private final Shared shared;
+    private final boolean toRead;
+    private @Nullable MemoryTables transaction;
+    private boolean failed;
+    private volatile boolean closed;
     private Death death = Death.NONE;
     private boolean full;
     private int reads;
+
+    public MemoryLedger() {
+        this(new Shared(), false);
+    }
+
+    private MemoryLedger(Shared shared, boolean toRead) {
+        this.shared = shared;
+        this.toRead = toRead;
+    }
+
+    /** The same ledger, as who opens it again finds it. */
+    MemoryLedger openAgain() {
+        return new MemoryLedger(shared, false);
+    }
+
+    MemoryLedger openToRead() {
+        return new MemoryLedger(shared, true);
+    }
 
     /** How often all of a release was asked for. */
     public synchronized int reads() {
         return reads;
     }
 
-    @Override
-    public synchronized void inOneTransaction(Runnable work) {
-        work.run();
-    }
-
-    @Override
-    public synchronized Sighting recordSighting(Patch patch, Instant at) {
-        boolean idKnown =
-                catalogue.keySet().stream()
-                        .anyMatch(key -> key.subList(0, 2).equals(idOf(patch).subList(0, 2)));
-        CataloguedPatch before = catalogue.get(idOf(patch));
-        Instant first = before == null ? at : before.firstSeen();
-        catalogue.put(idOf(patch), new CataloguedPatch(patch, first, at, true));
-        return before != null ? Sighting.KNOWN : idKnown ? Sighting.CHANGED : Sighting.NEW;
-    }
-
-    private static List<String> idOf(Patch patch) {
-        return List.of(patch.source(), patch.id(), patch.revision());
-    }
-
-    @Override
-    public synchronized void forEachPatch(Consumer<CataloguedPatch> consumer) {
-        catalogue.values().stream().map(this::withListed).toList().forEach(consumer);
-    }
-
-    private CataloguedPatch withListed(CataloguedPatch known) {
-        Instant mark = lastListing.getOrDefault(known.patch().source(), Instant.MIN);
-        return new CataloguedPatch(
-                known.patch(),
-                known.firstSeen(),
-                known.lastSeen(),
-                !known.lastSeen().isBefore(mark));
-    }
-
-    @Override
-    public synchronized List<CataloguedPatch> patches(String id) {
-        return catalogue.values().stream()
-                .filter(known -> known.patch().id().equalsIgnoreCase(id))
-                .map(this::withListed)
-                .toList();
-    }
-
-    @Override
-    public synchronized void recordScan(Scan scan) {
-        scans.put(scan.source(), scan);
-        if (!scan.unchanged()) {
-            lastListing.put(scan.source(), scan.at());
-        }
-    }
-
-    @Override
-    public synchronized Map<String, Scan> scans() {
-        return Map.copyOf(scans);
+    private synchronized void countRead() {
+        reads++;
     }
 
     /** Where a killed process leaves the ledger. */
@@ -121,7 +103,7 @@ public final class MemoryLedger implements Ledger {
     }
 
     /** Makes this ledger fail once, as if the disk were full there. */
-    void fillOnce(Death moment) {
+    public void fillOnce(Death moment) {
         death = moment;
         full = true;
     }
@@ -136,173 +118,241 @@ public final class MemoryLedger implements Ledger {
             death = Death.NONE;
             if (full) {
                 full = false;
-                throw new LedgerException(Path.of("ledger.db"), "the disk is full", null);
+                throw refused("the disk is full");
             }
             throw new AssertionError("killed " + moment);
         }
     }
 
-    @Override
-    public synchronized void recordIntent(Publication publication, String stage) {
-        publications.removeIf(each -> is(each, publication.release(), publication.patch().key()));
-        intents.add(new Intent(publication, stage));
-        mayDie(Death.AFTER_INTENT);
+    private static LedgerException refused(String reason) {
+        return new LedgerException(Path.of("ledger.db"), reason, null);
+    }
+
+    private void requireOpen() {
+        if (closed) {
+            throw refused("it is closed");
+        }
+    }
+
+    private <T> T read(Function<MemoryTables, T> work) {
+        requireOpen();
+        return shared.writing.isHeldByCurrentThread() && transaction != null
+                ? work.apply(transaction)
+                : shared.use(work);
+    }
+
+    private void change(Consumer<MemoryTables> work) {
+        write(
+                tables -> {
+                    work.accept(tables);
+                    return true;
+                });
+    }
+
+    private <T> T write(Function<MemoryTables, T> work) {
+        shared.writing.lock();
+        try {
+            requireOpen();
+            if (toRead) {
+                throw refused("it was opened to read only");
+            }
+            return transaction == null ? shared.use(work) : work.apply(transaction);
+        } catch (Throwable e) {
+            failed = true;
+            throw e;
+        } finally {
+            shared.writing.unlock();
+        }
     }
 
     @Override
-    public synchronized List<Intent> openIntents() {
-        return List.copyOf(intents);
+    public void inOneTransaction(Runnable work) {
+        shared.writing.lock();
+        try {
+            change(tables -> {});
+            if (transaction == null) {
+                runOutermost(work);
+            } else {
+                work.run();
+            }
+        } catch (Throwable e) {
+            failed = true;
+            throw e;
+        } finally {
+            shared.writing.unlock();
+        }
+    }
+
+    private void runOutermost(Runnable work) {
+        transaction = shared.use(MemoryTables::copy);
+        failed = false;
+        try {
+            work.run();
+            if (failed) {
+                throw refused("a step of this transaction failed");
+            }
+            shared.commit(transaction);
+        } finally {
+            transaction = null;
+        }
     }
 
     @Override
-    public synchronized void dropIntent(EsxRelease release, PatchKey patch) {
-        intents.removeIf(each -> is(each.publication(), release, patch));
-    }
-
-    private static boolean is(Publication publication, EsxRelease release, PatchKey patch) {
-        return publication.release().equals(release) && publication.patch().key().equals(patch);
+    public Sighting recordSighting(Patch patch, Instant at) {
+        return write(tables -> tables.see(patch, at));
     }
 
     @Override
-    public synchronized void recordRemovalIntent(EsxRelease release, PatchKey patch) {
-        publications.stream().filter(each -> is(each, release, patch)).forEach(leaving::add);
-        publications.removeAll(leaving);
-        pending.add(release);
+    public void forEachPatch(Consumer<CataloguedPatch> consumer) {
+        read(tables -> tables.patches().toList()).forEach(consumer);
     }
 
     @Override
-    public synchronized List<Publication> openRemovals() {
-        return List.copyOf(leaving);
+    public List<CataloguedPatch> patches(String id) {
+        return read(
+                tables ->
+                        tables.patches()
+                                .filter(known -> known.patch().id().equalsIgnoreCase(id))
+                                .toList());
     }
 
     @Override
-    public synchronized void recordRemoval(EsxRelease release, PatchKey patch) {
-        mayDie(Death.BEFORE_REMOVAL);
-        leaving.removeIf(each -> is(each, release, patch));
-        removed.computeIfAbsent(release, key -> new HashSet<>()).add(patch);
+    public void recordScan(Scan scan) {
+        change(tables -> tables.scan(scan));
     }
 
     @Override
-    public synchronized Map<EsxRelease, Set<PatchKey>> removedKeys() {
-        return Map.copyOf(removed);
+    public Map<String, Scan> scans() {
+        return read(MemoryTables::scans);
     }
 
     @Override
-    public synchronized List<Publication> publications(EsxRelease release) {
-        reads++;
-        return in(release).toList();
+    public void recordIntent(Publication publication, String stage) {
+        change(
+                tables -> {
+                    tables.intend(publication, stage);
+                    mayDie(Death.AFTER_INTENT);
+                });
     }
 
     @Override
-    public synchronized Optional<Publication> publication(PatchKey patch) {
-        return publications.stream().filter(each -> each.patch().key().equals(patch)).findFirst();
+    public List<Intent> openIntents() {
+        return read(
+                tables ->
+                        tables.in(State.INTENDED)
+                                .map(each -> new Intent(each.publication(), each.stage()))
+                                .toList());
     }
 
     @Override
-    public synchronized void recordIndexLost(EsxRelease release) {
-        pending.add(release);
+    public void dropIntent(EsxRelease release, PatchKey patch) {
+        change(tables -> tables.drop(release, patch));
     }
 
     @Override
-    public synchronized void recordIndexIntent(EsxRelease release, List<PublishedFile> files) {
-        List<PublishedFile> all = new ArrayList<>(indexFiles(release));
-        all.removeIf(old -> files.stream().anyMatch(file -> file.path().equals(old.path())));
-        all.addAll(files);
-        indexes.put(release, all);
+    public void recordPublication(Publication publication) {
+        change(
+                tables -> {
+                    mayDie(Death.BEFORE_PUBLICATION);
+                    tables.publish(publication);
+                });
     }
 
     @Override
-    public Optional<HistoryBreak> firstBreak() {
-        return Optional.empty();
+    public void recordRemovalIntent(EsxRelease release, PatchKey patch) {
+        change(tables -> tables.leave(release, patch));
     }
 
     @Override
-    public synchronized void recordPublication(Publication publication) {
-        mayDie(Death.BEFORE_PUBLICATION);
-        dropIntent(publication.release(), publication.patch().key());
-        publications.add(publication);
-        pending.add(publication.release());
+    public List<Publication> openRemovals() {
+        return read(tables -> tables.in(State.LEAVING).map(Placed::publication).toList());
     }
 
     @Override
-    public synchronized void recordMetadata(
-            EsxRelease release, PatchKey patch, String metadataSha256) {
-        publications.replaceAll(
-                each ->
-                        is(each, release, patch)
-                                ? new Publication(
-                                        release,
-                                        each.patch(),
-                                        each.at(),
-                                        each.artifacts(),
-                                        each.files(),
-                                        metadataSha256)
-                                : each);
-        pending.add(release);
+    public void recordRemoval(EsxRelease release, PatchKey patch) {
+        change(
+                tables -> {
+                    mayDie(Death.BEFORE_REMOVAL);
+                    tables.remove(release, patch);
+                });
     }
 
     @Override
-    public synchronized List<Publication> outdatedMetadata() {
-        return publications.stream()
-                .map(this::asListed)
-                .filter(each -> each.patch().metadata() != null)
-                .filter(
-                        each ->
-                                !each.patch()
-                                        .metadata()
-                                        .digests()
-                                        .get(0)
-                                        .hex()
-                                        .equals(each.metadataSha256()))
-                .toList();
-    }
-
-    private Publication asListed(Publication each) {
-        return new Publication(
-                each.release(),
-                catalogue.get(idOf(each.patch())).patch(),
-                each.at(),
-                each.artifacts(),
-                each.files(),
-                each.metadataSha256());
+    public Map<EsxRelease, Set<PatchKey>> removedKeys() {
+        return keys(State.REMOVED);
     }
 
     @Override
-    public synchronized Set<String> namedMetadata() {
-        return publications.stream()
-                .map(Publication::metadataSha256)
-                .filter(Objects::nonNull)
-                .collect(Collectors.toSet());
+    public void recordMetadata(EsxRelease release, PatchKey patch, String metadataSha256) {
+        change(tables -> tables.describe(release, patch, metadataSha256));
     }
 
     @Override
-    public synchronized Map<EsxRelease, Set<PatchKey>> publishedKeys() {
-        return publications.stream()
-                .collect(
-                        Collectors.groupingBy(
-                                Publication::release,
-                                TreeMap::new,
-                                Collectors.mapping(
-                                        each -> each.patch().key(), Collectors.toSet())));
+    public List<Publication> outdatedMetadata() {
+        return read(tables -> tables.outdated().toList());
     }
 
     @Override
-    public synchronized List<PublishedPatch> publishedPatches(EsxRelease release) {
-        return in(release)
-                .map(this::asListed)
+    public Set<String> namedMetadata() {
+        return read(
+                tables ->
+                        Stream.concat(tables.in(State.INTENDED), tables.in(State.STANDING))
+                                .map(each -> each.publication().metadataSha256())
+                                .filter(Objects::nonNull)
+                                .collect(Collectors.toCollection(HashSet::new)));
+    }
+
+    @Override
+    public Map<EsxRelease, Set<PatchKey>> publishedKeys() {
+        return keys(State.STANDING);
+    }
+
+    private Map<EsxRelease, Set<PatchKey>> keys(State state) {
+        return read(
+                tables ->
+                        tables.in(state)
+                                .map(Placed::publication)
+                                .collect(
+                                        Collectors.groupingBy(
+                                                Publication::release,
+                                                TreeMap::new,
+                                                Collectors.mapping(
+                                                        each -> each.patch().key(),
+                                                        Collectors.toCollection(
+                                                                LinkedHashSet::new)))));
+    }
+
+    @Override
+    public List<PublishedPatch> publishedPatches(EsxRelease release) {
+        return standing(in(release)).stream()
                 .map(each -> new PublishedPatch(each.patch(), each.at(), each.metadataSha256()))
                 .sorted(Comparator.comparing(each -> each.patch().id()))
                 .toList();
     }
 
-    private java.util.stream.Stream<Publication> in(EsxRelease release) {
-        return publications.stream().filter(each -> each.release().equals(release));
+    @Override
+    public List<Publication> publications(EsxRelease release) {
+        countRead();
+        return standing(in(release));
+    }
+
+    private static Predicate<Publication> in(EsxRelease release) {
+        return publication -> publication.release().equals(release);
+    }
+
+    private List<Publication> standing(Predicate<Publication> wanted) {
+        return read(tables -> tables.standing(wanted).toList());
     }
 
     @Override
-    public synchronized List<PublishedFile> publishedFiles(EsxRelease release) {
-        reads++;
-        return in(release)
+    public Optional<Publication> publication(PatchKey patch) {
+        return standing(each -> each.patch().key().equals(patch)).stream().findFirst();
+    }
+
+    @Override
+    public List<PublishedFile> publishedFiles(EsxRelease release) {
+        countRead();
+        return standing(in(release)).stream()
                 .flatMap(each -> each.files().stream())
                 .distinct()
                 .sorted(Comparator.comparing(PublishedFile::path))
@@ -310,85 +360,105 @@ public final class MemoryLedger implements Ledger {
     }
 
     @Override
-    public synchronized Map<PatchKey, RelativePath> firstFiles(EsxRelease release) {
-        return in(release)
+    public Map<PatchKey, RelativePath> firstFiles(EsxRelease release) {
+        return standing(in(release)).stream()
+                .filter(each -> !each.files().isEmpty())
                 .collect(
                         Collectors.toMap(
-                                each -> each.patch().key(),
-                                each ->
-                                        each.files().stream()
-                                                .map(PublishedFile::path)
-                                                .min(Comparator.naturalOrder())
-                                                .orElseThrow()));
+                                each -> each.patch().key(), each -> each.files().get(0).path()));
     }
 
     @Override
-    public synchronized Optional<PublishedFile> publishedFile(
-            EsxRelease release, RelativePath path) {
-        return in(release)
+    public Optional<PublishedFile> publishedFile(EsxRelease release, RelativePath path) {
+        return standing(in(release)).stream()
                 .flatMap(each -> each.files().stream())
                 .filter(file -> file.path().equals(path))
                 .findFirst();
     }
 
     @Override
-    public synchronized List<VerifiedArtifact> verifiedArtifacts(PatchKey patch) {
-        return publications.stream()
-                .filter(each -> each.patch().key().equals(patch))
-                .findFirst()
-                .map(Publication::artifacts)
-                .orElse(List.of());
+    public List<VerifiedArtifact> verifiedArtifacts(PatchKey patch) {
+        return publication(patch).map(Publication::artifacts).orElse(List.of());
     }
 
     @Override
-    public synchronized Set<EsxRelease> pendingIndexes() {
-        return new TreeSet<>(pending);
+    public Set<EsxRelease> pendingIndexes() {
+        return read(MemoryTables::pending);
     }
 
     @Override
-    public synchronized void recordIndex(EsxRelease release, List<PublishedFile> files) {
-        mayDie(Death.BEFORE_INDEX);
-        pending.remove(release);
-        indexes.put(release, List.copyOf(files));
+    public void recordIndexLost(EsxRelease release) {
+        change(tables -> tables.indexLost(release));
     }
 
     @Override
-    public synchronized List<PublishedFile> indexFiles(EsxRelease release) {
-        reads++;
-        return indexes.getOrDefault(release, List.of());
+    public void recordIndexIntent(EsxRelease release, List<PublishedFile> files) {
+        change(tables -> tables.indexIntended(release, files));
     }
 
     @Override
-    public synchronized void append(Event event) {
-        events.add(event);
+    public void recordIndex(EsxRelease release, List<PublishedFile> files) {
+        change(
+                tables -> {
+                    mayDie(Death.BEFORE_INDEX);
+                    tables.indexMade(release, files);
+                });
     }
 
     @Override
-    public synchronized List<HistoryEntry> history(int limit) {
+    public List<PublishedFile> indexFiles(EsxRelease release) {
+        countRead();
+        return read(tables -> tables.index(release));
+    }
+
+    @Override
+    public void append(Event event) {
+        change(tables -> tables.append(event));
+    }
+
+    @Override
+    public List<HistoryEntry> history(int limit) {
+        if (limit < 0) {
+            throw new IllegalArgumentException("a history of " + limit + " events");
+        }
         List<HistoryEntry> all = new ArrayList<>();
-        events.forEach(event -> all.add(new HistoryEntry(all.size() + 1L, event)));
+        read(MemoryTables::events)
+                .forEach(event -> all.add(new HistoryEntry(all.size() + 1L, event)));
         return all.subList(Math.max(0, all.size() - limit), all.size());
     }
 
     @Override
-    public synchronized Optional<Event> lastEvent(
-            Event.Kind kind, EsxRelease release, PatchKey patch) {
-        return events.stream()
-                .filter(event -> event.kind() == kind)
-                .filter(event -> release.equals(event.release()) && patch.equals(event.patch()))
-                .reduce((first, second) -> second);
+    public Optional<Event> lastEvent(Event.Kind kind, EsxRelease release, PatchKey patch) {
+        return lastEvent(
+                event ->
+                        event.kind() == kind
+                                && release.equals(event.release())
+                                && patch.equals(event.patch()));
     }
 
     @Override
-    public synchronized Optional<Event> lastEvent(Set<Event.Kind> kinds, @Nullable String source) {
-        return events.stream()
-                .filter(event -> kinds.contains(event.kind()))
-                .filter(event -> source == null || source.equals(event.source()))
-                .reduce((first, second) -> second);
+    public Optional<Event> lastEvent(Set<Event.Kind> kinds, @Nullable String source) {
+        return lastEvent(
+                event ->
+                        kinds.contains(event.kind())
+                                && (source == null || source.equals(event.source())));
+    }
+
+    private Optional<Event> lastEvent(Predicate<Event> wanted) {
+        List<Event> newestFirst = new ArrayList<>(read(MemoryTables::events));
+        Collections.reverse(newestFirst);
+        return newestFirst.stream().filter(wanted).findFirst();
+    }
+
+    /** Nobody else can write to what it knows. */
+    @Override
+    public Optional<HistoryBreak> firstBreak() {
+        requireOpen();
+        return Optional.empty();
     }
 
     @Override
     public void close() {
-        // what it knows is kept, so that a test can open it again
+        closed = true;
     }
 }

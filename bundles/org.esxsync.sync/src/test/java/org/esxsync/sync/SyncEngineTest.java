@@ -108,15 +108,15 @@ class SyncEngineTest {
         }
     }
 
-    private record OneLedger(Ledger ledger) implements LedgerStore {
+    private record OneLedger(MemoryLedger ledger) implements LedgerStore {
         @Override
         public Ledger open(Path directory, Durability durability) {
-            return ledger;
+            return ledger.openAgain();
         }
 
         @Override
         public Optional<Ledger> openToRead(Path directory) {
-            return Optional.of(ledger);
+            return Optional.of(ledger.openToRead());
         }
     }
 
