@@ -95,7 +95,7 @@ class BadLayoutTest {
 
     @Test
     void aLayoutThatThrowsDoesNotKeepTheNextSyncFromEndingWhatWasBegun() throws IOException {
-        mirror.layouts.put("later", good);
+        mirror.layouts.put("later", new Layout(good::place));
         listOfFormat("later", "LATER", mirror.downloader.artifact("LATER.tgz", "y=z"));
         mirror.listed.remove(0);
         mirror.ledger.dieOnce(Death.AFTER_INTENT);
@@ -108,13 +108,13 @@ class BadLayoutTest {
         assertEquals(1, report.count(Outcome.PUBLISHED), report::toString);
         assertEquals(1, report.count(Outcome.FAILED), report::toString);
         assertEquals(List.of(), mirror.ledger.openIntents());
-        mirror.layouts.put("later", good);
+        mirror.layouts.put("later", new Layout(good::place));
         assertEquals(1, mirror.sync().count(Outcome.PUBLISHED));
     }
 
     @Test
     void theNameOfAFormatLeadsNowhere() throws IOException {
-        mirror.layouts.put("../../../evil", good);
+        mirror.layouts.put("../../../evil", new Layout(good::place));
         listOfFormat("../../../evil", "EVIL", mirror.downloader.artifact("EVIL.tgz", "y=z"));
 
         mirror.sync();
