@@ -28,8 +28,9 @@ public record Event(
         /** A sync has begun; the detail names its releases. */
         SYNC_STARTED,
         /**
-         * A sync ended with everything wanted in the mirror, but for what is in conflict with what
-         * the mirror holds, which no sync can settle; the detail has the figures.
+         * A sync ended with everything wanted in the mirror, except patches that are in conflict
+         * with what the mirror has: an administrator decides about these. The detail has the
+         * figures.
          */
         SYNC_FINISHED,
         /**

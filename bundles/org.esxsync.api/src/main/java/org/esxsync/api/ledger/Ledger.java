@@ -41,7 +41,10 @@ public interface Ledger extends AutoCloseable {
     /** Enters a patch in the catalogue, or renews what is known of it. */
     Sighting recordSighting(Patch patch, Instant at);
 
-    /** Passes every patch ever listed to a consumer, one by one, ordered by source and id. */
+    /**
+     * Passes every patch ever listed to a consumer, one by one, ordered by the characters of source
+     * and id. All are of one state of the ledger, whatever is written meanwhile.
+     */
     void forEachPatch(Consumer<CataloguedPatch> consumer);
 
     /** Every revision of the patches with this id, in any case of letters, from every source. */
@@ -70,7 +73,10 @@ public interface Ledger extends AutoCloseable {
 
     /**
      * Records that a patch stands in a release's directory, whose index is pending from then on.
-     * Changes nothing if it is recorded already.
+     * Changes nothing if it is recorded already. A patch that no source has listed enters the
+     * catalogue.
+     *
+     * @throws LedgerException also if two different files have one path; then nothing is recorded
      */
     void recordPublication(Publication publication);
 
@@ -85,10 +91,16 @@ public interface Ledger extends AutoCloseable {
     /** What was about to be removed, in the order in which it was published. */
     List<Publication> openRemovals();
 
-    /** Records that a patch was removed from a release's directory. */
+    /**
+     * Records that a patch was removed from a release's directory. Changes nothing unless {@link
+     * #recordRemovalIntent} came before.
+     */
     void recordRemoval(EsxRelease release, PatchKey patch);
 
-    /** The keys of the patches that were removed and not published again, by release. */
+    /**
+     * The keys of the patches that were removed, by release, without those that were published
+     * again or about to be.
+     */
     Map<EsxRelease, Set<PatchKey>> removedKeys();
 
     /**
@@ -123,13 +135,19 @@ public interface Ledger extends AutoCloseable {
     /** All files that publications of a release put into its directory, ordered by path. */
     List<PublishedFile> publishedFiles(EsxRelease release);
 
-    /** The first file by path of each published patch of a release, to look whether it is there. */
+    /**
+     * The first file by path of each published patch of a release, to check that it is there; a
+     * patch without files has none.
+     */
     Map<PatchKey, RelativePath> firstFiles(EsxRelease release);
 
     /** The file that a publication put at this path of a release's directory. */
     Optional<PublishedFile> publishedFile(EsxRelease release, RelativePath path);
 
-    /** The artifacts of a patch as we verified them; empty if it was never published. */
+    /**
+     * The artifacts of a patch as we verified them for the first publication of it that still
+     * stands; empty if none does.
+     */
     List<VerifiedArtifact> verifiedArtifacts(PatchKey patch);
 
     /** The releases whose index does not yet reach all that was published. */
@@ -161,6 +179,7 @@ public interface Ledger extends AutoCloseable {
      * The newest events, the oldest of them first.
      *
      * @param limit how many at most
+     * @throws IllegalArgumentException if the limit is negative
      */
     List<HistoryEntry> history(int limit);
 
@@ -177,7 +196,7 @@ public interface Ledger extends AutoCloseable {
     /** Looks for the first event that is not as it was written, or is missing. */
     Optional<HistoryBreak> firstBreak();
 
-    /** Closes the database. */
+    /** Closes the database; every other method throws from then on. */
     @Override
     void close();
 }

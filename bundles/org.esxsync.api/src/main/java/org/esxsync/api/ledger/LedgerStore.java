@@ -20,7 +20,7 @@ public interface LedgerStore {
     Ledger open(Path directory, Durability durability);
 
     /**
-     * Opens a directory's ledger to look, if there is one, also while another process writes to it.
+     * Opens a directory's ledger to read, if there is one, also while another process writes to it.
      * Its writing methods throw.
      *
      * @throws LedgerException if it cannot be opened
