@@ -13,6 +13,7 @@ import org.esxsync.api.ledger.LedgerStore;
 import org.esxsync.ledger.database.DamagedDatabase;
 import org.esxsync.ledger.database.Database;
 import org.esxsync.ledger.database.DatabaseFailures;
+import org.esxsync.ledger.database.DatabaseFiles;
 import org.esxsync.ledger.database.Schema;
 import org.osgi.service.component.annotations.Component;
 
@@ -30,6 +31,7 @@ public final class SqliteLedgerStore implements LedgerStore {
         if (!Files.isDirectory(directory)) {
             throw new LedgerException(file, "its directory does not exist; make it first", null);
         }
+        DatabaseFiles.requireFiles(file);
         if (DamagedDatabase.isThere(file)) {
             return replace(file, durability);
         }
@@ -66,6 +68,7 @@ public final class SqliteLedgerStore implements LedgerStore {
         if (!Files.exists(file)) {
             return Optional.empty();
         }
+        DatabaseFiles.requireFiles(file);
         return Database.openToRead(file, Schema.current()).map(SqliteLedger::new);
     }
 }

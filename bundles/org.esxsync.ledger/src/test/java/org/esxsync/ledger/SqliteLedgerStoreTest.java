@@ -299,6 +299,58 @@ class SqliteLedgerStoreTest {
         assertFails("newer version of ESX Sync (schema 99", () -> store.openToRead(directory));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"", "-wal", "-shm", "-journal", ".damaged"})
+    void aDirectoryInThePlaceOfAFileIsNamedAndWhatToDo(String suffix) throws IOException {
+        write("X");
+        Path inTheWay = directory.resolve("ledger.db" + suffix);
+        Files.deleteIfExists(inTheWay);
+        Files.createDirectory(inTheWay);
+        Files.createFile(inTheWay.resolve("kept"));
+
+        for (Executable opening : opening()) {
+            assertFails("a directory and not a file; move it away", opening);
+        }
+        assertTrue(Files.exists(inTheWay.resolve("kept")));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {-1, 0, 1, 2})
+    void aSchemaNumberThatIsTooLowSaysWhatToDoAndChangesNothing(int number) throws SQLException {
+        write("X");
+        execute("PRAGMA user_version = " + number);
+
+        assertFails(
+                "restore the ledger from a backup, or move it away",
+                () -> store.open(directory, Durability.FULL));
+        assertFails(
+                number > 0 ? "run a sync" : "restore the ledger from a backup, or move it away",
+                () -> store.openToRead(directory));
+
+        assertEquals(Set.of("ledger.db"), files());
+        execute("PRAGMA user_version = " + Schema.current().scripts().size());
+        try (Ledger ledger = store.openToRead(directory).orElseThrow()) {
+            assertEquals(1, ledger.patches("X").size());
+        }
+    }
+
+    @Test
+    void aSchemaNumberThatIsTooHighForItsTablesSaysWhatToDo() throws SQLException {
+        Schema first = new Schema(Schema.current().scripts().subList(0, 1));
+        Database.open(directory.resolve("ledger.db"), first, Durability.FULL).close();
+        execute("PRAGMA user_version = " + Schema.current().scripts().size());
+
+        try (Ledger ledger = store.open(directory, Durability.FULL)) {
+            assertFails(
+                    "restore the ledger from a backup, or move it away", () -> ledger.patches("X"));
+        }
+    }
+
+    private List<Executable> opening() {
+        return List.of(
+                () -> store.open(directory, Durability.FULL), () -> store.openToRead(directory));
+    }
+
     /** As a killed process leaves it: the last transactions are still in the log. */
     private Path copyOfALedgerInUse() throws IOException {
         Path copy = Files.createDirectory(directory.resolve("copy"));

@@ -2,12 +2,26 @@ package org.esxsync.ledger.database;
 
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.List;
 import org.esxsync.api.ledger.LedgerException;
 import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
 
 /** Says what a database error means, and what to do next. */
 public final class DatabaseFailures {
+
+    /** SQLite has one code for all of these, and tells them by these words. */
+    private static final List<String> SCHEMA_ERRORS =
+            List.of(
+                    "no such table",
+                    "no such column",
+                    "has no column",
+                    "duplicate column",
+                    "already exists");
+
+    static final String WAY_OUT =
+            "restore the ledger from a backup, or move it away, and the next sync makes a new one"
+                    + " from the mirror and the sources, without the history";
 
     private DatabaseFailures() {}
 
@@ -33,6 +47,12 @@ public final class DatabaseFailures {
             case SQLITE_IOERR ->
                     "the disk reports an error (%s); check the disk and its free space, and try again"
                             .formatted(oneLine(error));
+            case SQLITE_ERROR ->
+                    isSchemaError(error)
+                            ? "its tables are not those of its schema number (%s); %s"
+                                    .formatted(oneLine(error), WAY_OUT)
+                            : "%s; if this happens again, restore the ledger from a backup"
+                                    .formatted(oneLine(error));
             default ->
                     "%s; if this happens again, restore the ledger from a backup"
                             .formatted(oneLine(error));
@@ -53,6 +73,12 @@ public final class DatabaseFailures {
             case SQLITE_READONLY, SQLITE_PERM, SQLITE_CANTOPEN -> true;
             default -> false;
         };
+    }
+
+    /** Whether the SQL is for other tables than the database has. */
+    static boolean isSchemaError(SQLException error) {
+        return primaryCode(error) == SQLiteErrorCode.SQLITE_ERROR
+                && SCHEMA_ERRORS.stream().anyMatch(oneLine(error)::contains);
     }
 
     /** The low byte of an extended code is the code that it extends. */

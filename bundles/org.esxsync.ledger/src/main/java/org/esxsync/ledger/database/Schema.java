@@ -99,21 +99,24 @@ public record Schema(List<String> scripts) {
             session.execute("VACUUM INTO '%s'".formatted(copy.toString().replace("'", "''")));
             try (Session rehearsal = Connections.toCopy(copy)) {
                 apply(rehearsal, version);
-                String result =
-                        rehearsal
-                                .first("PRAGMA quick_check(1)", row -> row.text("quick_check"))
-                                .orElse("");
-                if (!result.equals("ok")) {
-                    throw new SQLException("after the migration of a copy: " + result);
-                }
+                requireWhole(rehearsal);
+            } finally {
+                Files.deleteIfExists(copy);
             }
-            Files.deleteIfExists(copy);
         } catch (IOException e) {
             throw new LedgerException(
                     file,
                     "the copy %s for its migration cannot be removed (%s); remove it and try again"
                             .formatted(copy, e),
                     e);
+        }
+    }
+
+    private static void requireWhole(Session rehearsal) throws SQLException {
+        String result =
+                rehearsal.first("PRAGMA quick_check(1)", row -> row.text("quick_check")).orElse("");
+        if (!result.equals("ok")) {
+            throw new SQLException("after the migration of a copy: " + result);
         }
     }
 
@@ -149,6 +152,13 @@ public record Schema(List<String> scripts) {
                     "it was written by a newer version of ESX Sync (schema %d, this one knows %d);"
                                     .formatted(version, scripts.size())
                             + " use that version, or restore the ledger of this one from a backup",
+                    null);
+        }
+        if (version < 0 || version == 0 && !isEmpty(session)) {
+            throw new LedgerException(
+                    file,
+                    "its schema number (PRAGMA user_version) is %d, which ESX Sync never writes; %s"
+                            .formatted(version, DatabaseFailures.WAY_OUT),
                     null);
         }
         return version;
