@@ -2,7 +2,6 @@ package org.esxsync.ledger.testkit;
 
 import static org.esxsync.ledger.testkit.LedgerSamples.NOON;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.net.URI;
@@ -58,7 +57,7 @@ abstract class CatalogueContract extends OpenLedger {
     }
 
     @Test
-    void vibsComeInTheirOrderAndOneThatSeveralPatchesHaveIsOne() {
+    void vibsComeInTheirOrder() {
         Patch one = Patch.builder("vmware", "1", "depot").vibs(vibs("b", "c", "a")).build();
         Patch two = Patch.builder("vmware", "2", "depot").vibs(vibs("a", "b", "c")).build();
 
@@ -67,8 +66,6 @@ abstract class CatalogueContract extends OpenLedger {
 
         List<Patch> read = everything().stream().map(CataloguedPatch::patch).toList();
         assertEquals(List.of(one, two), read);
-        assertSame(read.get(0).vibs().get(0), read.get(1).vibs().get(1));
-        assertSame(read.get(0).vibs().get(2), read.get(1).vibs().get(0));
     }
 
     @Test

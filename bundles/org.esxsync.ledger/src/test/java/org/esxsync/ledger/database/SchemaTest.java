@@ -200,7 +200,8 @@ class SchemaTest {
     void aVibThatIsLostIsNotPassedOver() {
         try (Database database = Database.open(file, CURRENT, Durability.FULL)) {
             Patch patch = LedgerSamples.bulletin("s", "X");
-            database.change(session -> PatchRows.recordSighting(session, patch, LedgerSamples.NOON));
+            database.change(
+                    session -> PatchRows.recordSighting(session, patch, LedgerSamples.NOON));
             database.change(session -> session.execute("DELETE FROM vib WHERE number = 1"));
 
             assertThrows(LedgerException.class, () -> patches(database));
