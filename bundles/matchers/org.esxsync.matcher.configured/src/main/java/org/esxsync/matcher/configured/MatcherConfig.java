@@ -16,14 +16,16 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 
     @AttributeDefinition(
             name = "Product",
-            description = "The publisher's name of the product: embeddedEsx in a depot for ESXi.")
+            description =
+                    "The publisher's name of the product in a depot: embeddedEsx for ESXi, esxio"
+                            + " for ESXi on data processing units, armEsx for ESXi on Arm.")
     String product() default "embeddedEsx";
 
     @AttributeDefinition(
             name = "Version pattern",
             description =
-                    "The versions of the product: 9.1, or 9.1.* with its updates. Empty if only"
-                            + " the id counts.")
+                    "The versions of the product: 9.1, to which its updates such as 9.1.1 belong,"
+                            + " or 9.* for several. Empty if only the id counts.")
     String version() default "";
 
     @AttributeDefinition(

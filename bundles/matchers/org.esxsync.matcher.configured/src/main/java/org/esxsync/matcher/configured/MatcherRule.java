@@ -1,8 +1,5 @@
 package org.esxsync.matcher.configured;
 
-import java.util.Arrays;
-import java.util.List;
-import java.util.Locale;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 import org.esxsync.api.configuration.ConfigurationException;
@@ -15,13 +12,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a configuration says: a patch is claimed by what it is for, or by its id.
  *
- * @param version the parts of the version pattern; empty if it does not count
+ * @param wanted the product and the version pattern, which is empty if it does not count
  * @param id the ids to claim, or null if they do not count
  */
-record MatcherRule(EsxRelease release, String product, List<String> version, @Nullable Pattern id)
+record MatcherRule(EsxRelease release, Platform wanted, @Nullable Pattern id)
         implements VersionMatcher {
 
-    private static final String ANY = "*";
     private static final Pattern VERSION = Pattern.compile("\\d+(\\.\\d+)*(\\.\\*)?");
 
     /**
@@ -32,10 +28,11 @@ record MatcherRule(EsxRelease release, String product, List<String> version, @Nu
         MatcherRule rule =
                 new MatcherRule(
                         release(pid, config.release()),
-                        product(pid, config.product()),
-                        version(pid, config.version().strip()),
+                        new Platform(
+                                product(pid, config.product()),
+                                version(pid, config.version().strip())),
                         id(pid, config.id().strip()));
-        if (rule.version.isEmpty() && rule.id == null) {
+        if (rule.wanted.versionPattern().isEmpty() && rule.id == null) {
             throw new ConfigurationException(
                     pid, "version", "", "give a version pattern such as 9.1.*, or an id pattern");
         }
@@ -56,18 +53,15 @@ record MatcherRule(EsxRelease release, String product, List<String> version, @Nu
             throw new ConfigurationException(
                     pid, "product", product, "name a product such as embeddedEsx");
         }
-        return product.strip();
+        return product;
     }
 
-    private static List<String> version(String pid, String version) {
-        if (version.isEmpty()) {
-            return List.of();
-        }
-        if (!VERSION.matcher(version).matches()) {
+    private static String version(String pid, String version) {
+        if (!version.isEmpty() && !VERSION.matcher(version).matches()) {
             throw new ConfigurationException(
                     pid, "version", version, "write numbers parted by dots, such as 9.1 or 9.1.*");
         }
-        return parts(version);
+        return version;
     }
 
     private static @Nullable Pattern id(String pid, String id) {
@@ -89,37 +83,10 @@ record MatcherRule(EsxRelease release, String product, List<String> version, @Nu
                 || id != null && id.matcher(patch.id()).matches();
     }
 
-    private boolean covers(Platform platform) {
-        return !version.isEmpty()
-                && !platform.versionPattern().isEmpty()
-                && normal(product).equals(normal(platform.product()))
-                && overlap(version, parts(platform.versionPattern()));
-    }
-
     /** Both may be patterns: a bulletin for {@code 9.*} is also one for {@code 9.1.*}. */
-    private static boolean overlap(List<String> left, List<String> right) {
-        for (int i = 0; i < Math.max(left.size(), right.size()); i++) {
-            String a = partAt(left, i);
-            String b = partAt(right, i);
-            if (a.equals(ANY) || b.equals(ANY)) {
-                return true;
-            }
-            if (!a.equals(b)) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    private static String partAt(List<String> parts, int index) {
-        return index < parts.size() ? parts.get(index) : "0";
-    }
-
-    private static List<String> parts(String version) {
-        return Arrays.asList(version.split("\\."));
-    }
-
-    private static String normal(String product) {
-        return product.replaceAll("\\s+", " ").toLowerCase(Locale.ROOT);
+    private boolean covers(Platform platform) {
+        return !wanted.versionPattern().isEmpty()
+                && (platform.covers(wanted.product(), wanted.versionPattern())
+                        || wanted.covers(platform.product(), platform.versionPattern()));
     }
 }

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Locale;
 import org.esxsync.api.configuration.ConfigurationException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,13 +20,27 @@ class MatcherRuleTest {
     private static final String PID = "org.esxsync.matcher~esxi91";
 
     @ParameterizedTest
-    @CsvSource({"9.1,9.1", "9.1,9.1.0", "9.1,9.*", "9.1.*,9.1", "9.1.*,9.1.0.0101", "9.*,9.1"})
+    @CsvSource({
+        "9.1,9.1",
+        "9.1,9.1.0",
+        "9.1,9.1.1",
+        "9.1,9.1.0.0101",
+        "9.1,9.1.1-24449057",
+        "9.1,9.1*",
+        "9.1,9.*",
+        "9.1,*",
+        "9.1.*,9.1",
+        "9.1.*,9.1.0.0101",
+        "9.1.*,9.*",
+        "9.*,9.1",
+        "9.*,9.*",
+    })
     void claimsWhatIsForItsVersions(String pattern, String version) {
         assertTrue(rule("esxi-9.1", pattern, "").matches(bulletin("x", version)));
     }
 
     @ParameterizedTest
-    @CsvSource({"9.1,9.0", "9.1,9.10", "9.1,9", "9.1,9.1.1", "9.1.*,9.2", "9.1.*,8.*", "9.1,''"})
+    @CsvSource({"9.1,9.0", "9.1,9.10", "9.1,9", "9.1,1.9.1", "9.1.*,9.2", "9.1.*,8.*", "9.1,''"})
     void declinesWhatIsForOthers(String pattern, String version) {
         assertFalse(rule("esxi-9.1", pattern, "").matches(bulletin("x", version)));
     }
@@ -35,6 +50,17 @@ class MatcherRuleTest {
         MatcherRule rule = rule("esxi-9.1", "9.1", "");
         assertTrue(rule.matches(bulletinFor("EMBEDDEDESX", "x", "9.1")));
         assertFalse(rule.matches(bulletinFor("esxio", "x", "9.1")));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"esxio", "armEsx"})
+    void aProductOfItsOwnIsClaimedByItsName(String product) {
+        MatcherRule rule =
+                MatcherRule.of(PID, new SampleConfig(product + "-9.1", product, "9.1", "", 0));
+
+        assertTrue(rule.matches(bulletinFor(product, "x", "9.1.0")));
+        assertFalse(rule.matches(bulletin("x", "9.1.0")));
+        assertEquals(product.toLowerCase(Locale.ROOT) + "-9.1", rule.release().toString());
     }
 
     @Test

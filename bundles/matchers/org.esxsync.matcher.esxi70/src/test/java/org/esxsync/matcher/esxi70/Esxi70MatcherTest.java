@@ -14,7 +14,11 @@ class Esxi70MatcherTest extends MatcherContract {
 
     @Override
     protected List<Patch> claimed() {
-        return List.of(bulletin("ESXi_7.0.3-0.20", "7.0.0"), bulletin("vmkusb_1.10", "7.0"));
+        return List.of(
+                bulletin("ESXi_7.0.3-0.20", "7.0.0"),
+                bulletin("vmkusb_1.10", "7.0"),
+                bulletin("thpimon_0.1.0-1", "7.0.1"),
+                bulletin("ESXi_7.0.3-0.55", "7.0.3"));
     }
 
     @Override

@@ -18,6 +18,8 @@ class Esxi80MatcherTest extends MatcherContract {
         return List.of(
                 bulletin("nvmupdate", "8.0.0"),
                 bulletin("vmkusb_1.14", "8.0"),
+                bulletin("ESXi_8.0.3-0.73", "8.0.3-24449057"),
+                bulletin("ESXi_8.0.3-0.70", "8.0*"),
                 bulletinFor("esxio", "esxio-base", "8.0"));
     }
 
@@ -27,6 +29,8 @@ class Esxi80MatcherTest extends MatcherContract {
                 bulletin("vmkusb_1.10", "7.0"),
                 bulletin("vmkusb_1.15", "9.0"),
                 bulletinFor("esxio", "esxio-base", "9.0"),
+                bulletin("ESXi_9.0.1-0", "9.0.1.0"),
+                bulletinFor("armEsx", "ESXi_8.0.3-0", "8.0"),
                 bulletin("vmkusb", "6.*"));
     }
 }

@@ -11,9 +11,11 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.esxsync.api.patch.Patch;
+import org.esxsync.api.patch.Platform;
 import org.esxsync.api.release.EsxRelease;
 import org.esxsync.api.release.VersionMatcher;
 import org.junit.jupiter.api.Assumptions;
@@ -23,6 +25,7 @@ import org.junit.jupiter.api.Test;
 public abstract class MatcherContract {
 
     private static final int MANY = 10_000;
+    private static final Pattern RELEASE_WITH_UPDATES = Pattern.compile("([4-9]|\\d\\d+)\\.\\d+");
 
     private final String release;
     private final VersionMatcher matcher;
@@ -71,6 +74,25 @@ public abstract class MatcherContract {
         for (Patch patch : declined()) {
             assertFalse(matcher.matches(patch), () -> release + " claims " + text(patch));
         }
+    }
+
+    /** From version 4 on; those of 3.0 count as releases. */
+    @Test
+    void claimsTheUpdatesOfWhatItClaims() {
+        for (Patch patch : claimed()) {
+            for (Platform platform : patch.platforms()) {
+                String version = platform.versionPattern();
+                if (RELEASE_WITH_UPDATES.matcher(version).matches()
+                        && matcher.matches(only(patch, platform, version))) {
+                    Patch update = only(patch, platform, version + ".3-24449057");
+                    assertTrue(matcher.matches(update), () -> release + ": " + text(update));
+                }
+            }
+        }
+    }
+
+    private static Patch only(Patch patch, Platform platform, String version) {
+        return SamplePatches.bulletinFor(platform.product(), patch.id(), version);
     }
 
     @Test
