@@ -120,7 +120,7 @@ record ExpectedFiles(
         if (published == null) {
             boolean extra =
                     !underWay.contains(file)
-                            && Files.exists(file, LinkOption.NOFOLLOW_LINKS)
+                            && FileTree.exists(file)
                             && !Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS);
             return extra ? damage(file, Finding.Kind.EXTRA, "not published") : Optional.empty();
         }
@@ -132,7 +132,7 @@ record ExpectedFiles(
         try {
             return compare(file, published);
         } catch (IOException e) {
-            return Files.exists(file, LinkOption.NOFOLLOW_LINKS)
+            return FileTree.exists(file)
                     ? damage(file, Finding.Kind.CHANGED, "it cannot be read: " + e)
                     : damage(file, Finding.Kind.MISSING, "published, but missing");
         }

@@ -26,6 +26,7 @@ import org.esxsync.sync.files.FileTree;
 import org.esxsync.sync.mirror.LockedMirror;
 import org.esxsync.sync.mirror.MirrorPaths;
 import org.esxsync.sync.mirror.PatchLayouts;
+import org.esxsync.sync.publish.Placements;
 
 /**
  * Finds the published bytes of a damaged file: in another release of the mirror, else at the source
@@ -88,7 +89,7 @@ final class IntactCopies {
         }
         for (Path candidate : publishedAt.getOrDefault(published.sha256(), List.of())) {
             if (!candidate.equals(damaged)
-                    && Files.exists(candidate, LinkOption.NOFOLLOW_LINKS)
+                    && FileTree.exists(candidate)
                     && !Files.isDirectory(candidate, LinkOption.NOFOLLOW_LINKS)) {
                 PublishedFile found = FileTree.describe(candidate, published.path());
                 if (found.sha256().equals(published.sha256())
@@ -146,16 +147,11 @@ final class IntactCopies {
     /** Fetches what holds the path first; the others only if the layout has changed since. */
     private void fetch(Patch patch, RelativePath path) throws IOException {
         List<Placement> placements = new ArrayList<>(layouts.place(patch));
-        placements.sort(Comparator.comparing(placement -> !holds(placement, path)));
-        boolean certain = holds(placements.get(0), path);
+        placements.sort(Comparator.comparing(placement -> !Placements.contains(placement, path)));
+        boolean certain = Placements.contains(placements.get(0), path);
         for (Placement placement : certain ? placements.subList(0, 1) : placements) {
             fetch(placement);
         }
-    }
-
-    private static boolean holds(Placement placement, RelativePath path) {
-        return path.equals(placement.path())
-                || placement.unpack() && path.value().startsWith(placement.path() + "/");
     }
 
     private void fetch(Placement placement) throws IOException {
@@ -166,32 +162,24 @@ final class IntactCopies {
             fetched.put(artifact, earlier);
         }
         if (earlier.isPresent()) {
-            throw new EsxSyncException(earlier.get().getMessage(), earlier.get());
+            throw new EsxSyncException(String.valueOf(earlier.get().getMessage()), earlier.get());
         }
     }
 
     private Optional<EsxSyncException> tryToFetch(Placement placement) throws IOException {
-        Artifact artifact = placement.artifact();
         Path target = Files.createDirectories(mirror.staging()).resolve("fetched-" + nextFile++);
         try {
-            if (placement.unpack()) {
-                downloader.unpack(artifact, target, mirror.partials(), TransferListener.NONE);
-            } else {
-                downloader.download(artifact, target, mirror.partials(), TransferListener.NONE);
-            }
+            Placements.download(
+                    placement, target, mirror.partials(), downloader, TransferListener.NONE);
         } catch (EsxSyncException e) {
             return Optional.of(e);
         }
         for (PublishedFile file : FileTree.read(target, placement.path())) {
-            boolean single = file.path().equals(placement.path());
             staged.put(
                     file.sha256(),
-                    single
-                            ? target
-                            : target.resolve(
-                                    file.path()
-                                            .value()
-                                            .substring(placement.path().value().length() + 1)));
+                    placement.unpack()
+                            ? Placements.below(placement, file.path()).under(target)
+                            : target);
         }
         return Optional.empty();
     }

@@ -162,8 +162,8 @@ public final class Removals {
     /** Takes a file away, and the directories that only held it. */
     private void delete(Path file) throws IOException {
         if (Files.deleteIfExists(file)) {
-            writes.directory(file.getParent());
+            writes.directory(FileTree.parent(file));
         }
-        FileTree.deleteEmpty(file.getParent(), mirror.root());
+        FileTree.deleteEmpty(FileTree.parent(file), mirror.root());
     }
 }

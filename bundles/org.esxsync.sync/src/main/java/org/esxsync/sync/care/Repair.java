@@ -177,7 +177,7 @@ public final class Repair {
     private void moveAside(Path file) throws IOException {
         Path aside = mirror.aside(clock.instant());
         writes.move(file, aside.resolve(mirror.root().relativize(file)));
-        FileTree.deleteEmpty(file.getParent(), mirror.root());
+        FileTree.deleteEmpty(FileTree.parent(file), mirror.root());
     }
 
     private Finding conclude(Damage damage, String problem) {

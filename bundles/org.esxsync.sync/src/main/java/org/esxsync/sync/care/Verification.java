@@ -22,6 +22,7 @@ import org.esxsync.api.sync.VerifyListener;
 import org.esxsync.sync.mirror.MirrorPaths;
 import org.esxsync.sync.mirror.UnrecordedReleases;
 import org.esxsync.sync.work.WorkerPool;
+import org.jspecify.annotations.Nullable;
 
 /** Reads releases of the mirror and compares them with the ledger. Used by one thread, once. */
 public final class Verification {
@@ -128,7 +129,7 @@ public final class Verification {
         }
     }
 
-    private void count(PublishedFile published) {
+    private void count(@Nullable PublishedFile published) {
         long size = published == null ? 0 : Math.max(0, published.size());
         listener.read(files.incrementAndGet(), total, bytes.addAndGet(size));
     }

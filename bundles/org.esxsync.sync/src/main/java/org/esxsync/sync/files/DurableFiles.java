@@ -190,7 +190,7 @@ public final class DurableFiles {
         if (Files.isDirectory(directory)) {
             return;
         }
-        Path parent = directory.toAbsolutePath().getParent();
+        Path parent = FileTree.parent(directory);
         makeDirectories(parent);
         Files.createDirectories(directory);
         directory(parent);
@@ -198,7 +198,7 @@ public final class DurableFiles {
 
     /** Renames a file, over an older one if there is one, or a directory. */
     public void move(Path from, Path to) throws IOException {
-        Path parent = to.toAbsolutePath().getParent();
+        Path parent = FileTree.parent(to);
         makeDirectories(parent);
         try {
             rename(from, to);

@@ -16,9 +16,8 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Objects;
 import org.esxsync.api.fetch.StagedFile;
-import org.esxsync.api.layout.Placement;
-import org.esxsync.api.ledger.Publication;
 import org.esxsync.api.ledger.PublishedFile;
 import org.esxsync.api.patch.RelativePath;
 
@@ -31,6 +30,16 @@ public final class FileTree {
             Comparator.comparing(PublishedFile::path);
 
     private FileTree() {}
+
+    /** The directory that a file is in, or is to be made in; the root of a disk has none. */
+    public static Path parent(Path file) {
+        return Objects.requireNonNull(file.toAbsolutePath().getParent());
+    }
+
+    /** Whether anything is at a path, even a link that leads nowhere. */
+    public static boolean exists(Path path) {
+        return Files.exists(path, LinkOption.NOFOLLOW_LINKS);
+    }
 
     /**
      * Everything but directories in a directory, or the one file; as it is published, by path.
@@ -56,20 +65,6 @@ public final class FileTree {
                 });
         files.sort(BY_PATH);
         return files;
-    }
-
-    /** What a publication puts at a placement's path. */
-    public static List<PublishedFile> at(Publication publication, Placement placement) {
-        String path = placement.path().value();
-        return publication.files().stream()
-                .filter(
-                        file ->
-                                placement.unpack()
-                                        ? file.path().value().startsWith(path + "/")
-                                        : file.path().value().equals(path))
-                .distinct()
-                .sorted(BY_PATH)
-                .toList();
     }
 
     /** A plain file or a link as it is published. */
@@ -117,7 +112,7 @@ public final class FileTree {
     public static void deleteEmpty(Path directory, Path top) throws IOException {
         try {
             for (Path each = directory;
-                    !each.equals(top) && !Files.isSymbolicLink(each);
+                    each != null && !each.equals(top) && !Files.isSymbolicLink(each);
                     each = each.getParent()) {
                 Files.deleteIfExists(each);
             }

@@ -93,7 +93,7 @@ public final class MetadataStore {
 
     /** Deletes the copies that are not among these. */
     public void keepOnly(Set<String> named) {
-        Path directory = mirror.metadata("any").getParent();
+        Path directory = mirror.metadata();
         if (!Files.isDirectory(directory)) {
             return;
         }

@@ -51,7 +51,7 @@ public final class ReleaseIndexes {
         boolean isWhole =
                 ledger.indexFiles(release).stream()
                         .map(file -> file.path().under(root))
-                        .allMatch(file -> Files.exists(file, LinkOption.NOFOLLOW_LINKS));
+                        .allMatch(FileTree::exists);
         if (!isWhole && LostPatches.of(mirror, ledger, Set.of(release)).isEmpty()) {
             ledger.recordIndexLost(release);
         }

@@ -1,7 +1,6 @@
 package org.esxsync.sync.mirror;
 
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.HashMap;
@@ -14,6 +13,7 @@ import org.esxsync.api.ledger.Publication;
 import org.esxsync.api.patch.PatchKey;
 import org.esxsync.api.patch.RelativePath;
 import org.esxsync.api.release.EsxRelease;
+import org.esxsync.sync.files.FileTree;
 
 /**
  * Published patches that somebody deleted from the mirror, by release. Only one file of each is
@@ -75,7 +75,7 @@ public record LostPatches(
     }
 
     private static boolean isThere(Path root, RelativePath file) {
-        return Files.exists(file.under(root), LinkOption.NOFOLLOW_LINKS);
+        return FileTree.exists(file.under(root));
     }
 
     public boolean isGone(EsxRelease release, PatchKey patch) {

@@ -38,9 +38,14 @@ public record MirrorPaths(Path root) {
         return state().resolve("partial");
     }
 
-    /** Copies of the metadata documents of published patches, named by their SHA-256. */
+    /** Copies of the metadata documents of published patches. */
+    public Path metadata() {
+        return state().resolve("metadata");
+    }
+
+    /** The copy of the metadata document that has this SHA-256. */
     public Path metadata(String sha256) {
-        return state().resolve("metadata").resolve(sha256);
+        return metadata().resolve(sha256);
     }
 
     /** What was in the way or did not belong where it was; never deleted by us. */

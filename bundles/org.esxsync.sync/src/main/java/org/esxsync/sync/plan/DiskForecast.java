@@ -2,7 +2,6 @@ package org.esxsync.sync.plan;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.HashMap;
@@ -21,6 +20,7 @@ import org.esxsync.api.release.EsxRelease;
 import org.esxsync.api.sync.DiskFullException;
 import org.esxsync.api.sync.DiskSpace;
 import org.esxsync.api.sync.PlannedPatch;
+import org.esxsync.sync.files.FileTree;
 import org.esxsync.sync.mirror.MirrorPaths;
 import org.esxsync.sync.mirror.PatchLayouts;
 
@@ -74,7 +74,7 @@ public record DiskForecast(MirrorPaths mirror, PatchLayouts layouts, int paralle
             return false;
         }
         Path directory = mirror.release(release);
-        if (Files.exists(path.under(directory), LinkOption.NOFOLLOW_LINKS)) {
+        if (FileTree.exists(path.under(directory))) {
             return true;
         }
         if (!Files.exists(directory)) {

@@ -60,7 +60,7 @@ final class MirroredArtifacts {
                 publication.artifacts().stream()
                         .filter(each -> each.path().equals(placement.artifact().path()))
                         .findFirst();
-        List<PublishedFile> files = FileTree.at(publication, placement);
+        List<PublishedFile> files = Placements.files(publication, placement);
         Path held = placement.path().under(mirror.release(publication.release()));
         if (verified.isEmpty() || files.isEmpty() || !isThere(held, placement, files)) {
             return Optional.empty();
@@ -76,17 +76,15 @@ final class MirroredArtifacts {
 
     private static boolean isThere(Path held, Placement placement, List<PublishedFile> files)
             throws IOException {
-        return Files.exists(held, LinkOption.NOFOLLOW_LINKS)
-                && FileTree.read(held, placement.path()).equals(files);
+        return FileTree.exists(held) && FileTree.read(held, placement.path()).equals(files);
     }
 
     private static StagedFile staged(PublishedFile file, Placement placement) {
-        String path = file.path().value();
-        String below =
+        RelativePath path =
                 placement.unpack()
-                        ? path.substring(placement.path().value().length() + 1)
-                        : file.path().name();
-        return new StagedFile(new RelativePath(below), file.type(), file.size(), file.sha256());
+                        ? Placements.below(placement, file.path())
+                        : new RelativePath(file.path().name());
+        return new StagedFile(path, file.type(), file.size(), file.sha256());
     }
 
     private Optional<StagedArtifact> byDigest(

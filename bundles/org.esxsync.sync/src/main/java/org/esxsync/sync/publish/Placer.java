@@ -1,8 +1,6 @@
 package org.esxsync.sync.publish;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
@@ -83,7 +81,7 @@ public final class Placer {
             throws IOException {
         for (Placement placement : placements) {
             Path target = target(publication, placement);
-            if (!exists(target)) {
+            if (!FileTree.exists(target)) {
                 writes.move(source(publication, placement, stagingDirectory), target);
             }
         }
@@ -155,10 +153,10 @@ public final class Placer {
     /** A power cut can damage what was put into place; nothing else can be there. */
     private void moveDamagedAside(Publication publication, Placement placement) throws IOException {
         Path target = target(publication, placement);
-        if (!exists(target)) {
+        if (!FileTree.exists(target)) {
             return;
         }
-        List<PublishedFile> files = FileTree.at(publication, placement);
+        List<PublishedFile> files = Placements.files(publication, placement);
         boolean ours =
                 files.stream()
                         .noneMatch(
@@ -177,10 +175,13 @@ public final class Placer {
             throws IOException {
         for (Placement placement : placements) {
             Path target = target(publication, placement);
-            Path held = exists(target) ? target : source(publication, placement, stagingDirectory);
-            if (!exists(held)
+            Path held =
+                    FileTree.exists(target)
+                            ? target
+                            : source(publication, placement, stagingDirectory);
+            if (!FileTree.exists(held)
                     || !FileTree.read(held, placement.path())
-                            .equals(FileTree.at(publication, placement))) {
+                            .equals(Placements.files(publication, placement))) {
                 return false;
             }
         }
@@ -194,10 +195,6 @@ public final class Placer {
     private static Path source(
             Publication publication, Placement placement, Path stagingDirectory) {
         return placement.path().under(staged(stagingDirectory, publication.release()));
-    }
-
-    private static boolean exists(Path path) {
-        return Files.exists(path, LinkOption.NOFOLLOW_LINKS);
     }
 
     /** Where to find the patch: its directory, or its id in the release's index. */

@@ -176,7 +176,7 @@ public final class Publisher {
         if (above.isPresent()) {
             return Optional.of(conflict(patch, release, root.relativize(above.get()).toString()));
         }
-        if (!Files.exists(target, LinkOption.NOFOLLOW_LINKS) || isSame(staged, target)) {
+        if (!FileTree.exists(target) || isSame(staged, target)) {
             return Optional.empty();
         }
         return Optional.of(
@@ -191,8 +191,7 @@ public final class Publisher {
     }
 
     private static boolean isNoDirectory(Path path) {
-        return Files.exists(path, LinkOption.NOFOLLOW_LINKS)
-                && !Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS);
+        return FileTree.exists(path) && !Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS);
     }
 
     /**
@@ -231,8 +230,7 @@ public final class Publisher {
             throws IOException {
         RelativePath path = staged.placement().path();
         Path copy = path.under(Placer.staged(stagingDirectory, release));
-        if (Files.exists(path.under(mirror.release(release)), LinkOption.NOFOLLOW_LINKS)
-                || Files.exists(copy, LinkOption.NOFOLLOW_LINKS)) {
+        if (FileTree.exists(path.under(mirror.release(release))) || FileTree.exists(copy)) {
             return;
         }
         Files.createDirectories(copy.getParent());

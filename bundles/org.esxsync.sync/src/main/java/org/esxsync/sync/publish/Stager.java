@@ -116,9 +116,7 @@ public final class Stager {
                         ? new SizeCheck(placement, listener)
                         : listener;
         StagedArtifact staged =
-                placement.unpack()
-                        ? downloader.unpack(artifact, target, partials, progress)
-                        : downloader.download(artifact, target, partials, progress);
+                Placements.download(placement, target, partials, downloader, progress);
         downloadedBytes.addAndGet(staged.size());
         return staged;
     }

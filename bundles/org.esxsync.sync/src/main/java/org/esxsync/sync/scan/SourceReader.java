@@ -135,6 +135,6 @@ final class SourceReader implements PatchSink {
                         source.name(),
                         null,
                         PatchOutcome.Outcome.FAILED,
-                        problem.getMessage()));
+                        String.valueOf(problem.getMessage())));
     }
 }

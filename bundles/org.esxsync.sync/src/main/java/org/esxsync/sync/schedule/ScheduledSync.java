@@ -101,7 +101,7 @@ public final class ScheduledSync implements SyncSchedule {
             follow(CronTimes.of(schedule, jitter, ZoneId.systemDefault(), chance));
             problem = Optional.empty();
         } catch (ConfigurationException e) {
-            problem = Optional.of(e.getMessage());
+            problem = Optional.of(String.valueOf(e.getMessage()));
             LOG.error(
                     "{}; {}",
                     e.getMessage(),
