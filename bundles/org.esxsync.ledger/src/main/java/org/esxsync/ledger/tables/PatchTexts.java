@@ -5,7 +5,9 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import org.esxsync.api.ledger.CataloguedPatch;
 import org.esxsync.api.patch.AcceptanceLevel;
@@ -29,6 +31,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class PatchTexts {
 
+    private static final int MOST_VIBS = 1 << 16;
+
     private final SharedValues<String> names = new SharedValues<>(Function.identity());
     private final SharedValues<Instant> instants = new SharedValues<>(UtcText::parse);
     private final SharedValues<LocalDate> dates = new SharedValues<>(LocalDate::parse);
@@ -38,8 +42,8 @@ final class PatchTexts {
 
     private final VibTexts vibTexts = new VibTexts();
 
-    /** Each text ends with the VIB's number, by which it is found. */
-    private final SharedValues<Vib> vibs = new SharedValues<>(vibTexts::vib);
+    /** By their numbers, since their texts are too long to keep. */
+    private final Map<String, Vib> vibs = new HashMap<>();
 
     CataloguedPatch patch(String text) {
         JoinedTexts parts = new JoinedTexts(text, JoinedTexts.RECORD_SEPARATOR);
@@ -61,7 +65,7 @@ final class PatchTexts {
         patch.supersedes(JoinedTexts.lines(parts.next(), Function.identity()));
         JoinedTexts.lines(parts.next(), artifacts::of).forEach(patch::metadata);
         patch.artifacts(JoinedTexts.lines(parts.next(), artifacts::of));
-        patch.vibs(JoinedTexts.lines(parts.next(), vibs::of));
+        patch.vibs(JoinedTexts.lines(parts.next(), this::vib));
         patch.profile(optional(parts.next(), PatchTexts::profile));
         patch.notice(optional(parts.next(), PatchTexts::notice));
         return new CataloguedPatch(
@@ -89,6 +93,17 @@ final class PatchTexts {
                 size(columns.next()),
                 size(columns.next()),
                 Digests.parse(columns.rest()));
+    }
+
+    /**
+     * @param line ends with the VIB's number
+     */
+    private Vib vib(String line) {
+        String number = line.substring(line.lastIndexOf(JoinedTexts.TAB) + 1);
+        if (vibs.size() == MOST_VIBS) {
+            vibs.clear();
+        }
+        return vibs.computeIfAbsent(number, missing -> vibTexts.vib(line));
     }
 
     private static ImageProfile profile(String text) {
