@@ -3,32 +3,46 @@ package org.esxsync.source.depot;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.esxsync.api.configuration.ConfigurationException;
 import org.esxsync.api.fetch.RedactedLocation;
 import org.esxsync.api.fetch.Transport;
+import org.esxsync.api.release.EsxRelease;
+import org.esxsync.api.release.VersionMatcher;
 import org.esxsync.api.source.PatchSink;
 import org.esxsync.api.source.PatchSource;
 import org.esxsync.api.source.ScanRequest;
 import org.esxsync.api.source.ScanResult;
 import org.esxsync.source.depot.files.DepotHosts;
 import org.esxsync.source.depot.files.DepotUrl;
+import org.esxsync.source.depot.files.OnlineFiles;
 import org.esxsync.source.depot.files.OnlineLocation;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.ConfigurationPolicy;
 import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
 import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.Designate;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
+import org.osgi.service.metatype.annotations.Option;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** The bulletins of a depot, of an offline bundle, or of a directory of offline bundles. */
+/** What depots, offline bundles and VIBs offer, on a server or in a directory. */
 @Component(
         configurationPid = DepotPatchSource.PID,
         configurationPolicy = ConfigurationPolicy.REQUIRE)
 @Designate(ocd = DepotPatchSource.Config.class, factory = true)
 public final class DepotPatchSource implements PatchSource {
+
+    private static final Logger LOG = LoggerFactory.getLogger(DepotPatchSource.class);
 
     static final String PID = "org.esxsync.source.depot";
 
@@ -42,10 +56,12 @@ public final class DepotPatchSource implements PatchSource {
         @AttributeDefinition(
                 name = "Location",
                 description =
-                        "An offline bundle (zip), a directory of such bundles, or a depot's"
-                                + " directory or index file: a path, or a file, http or https URL."
-                                + " The token of dl.broadcom.com is written as ${env:NAME} or"
-                                + " ${file:path}.")
+                        "An offline bundle (zip), a VIB, a directory of bundles, unpacked bundles"
+                            + " and VIBs with its sub-directories, an update download store, or a"
+                            + " depot's directory or index file: a path or a file URL. An http or"
+                            + " https URL names a bundle, a depot or its index, or the top of"
+                            + " another mirror. The token of dl.broadcom.com is written as"
+                            + " ${env:NAME} or ${file:path}.")
         String location() default "";
 
         @AttributeDefinition(
@@ -55,12 +71,35 @@ public final class DepotPatchSource implements PatchSource {
                                 + " *.domain or .domain for a domain and all hosts in it; * for"
                                 + " any.")
         String[] hosts() default {"*.vmware.com", "*.broadcom.com"};
+
+        @AttributeDefinition(
+                name = "Image profiles",
+                description =
+                        "Which image profiles are published: all, newest (of each creator and"
+                                + " release those with the highest version of ESXi) or none. Their"
+                                + " VIBs come with the bulletins anyhow, so that all costs hardly"
+                                + " more; after pruning, each profile keeps its VIBs, some hundred"
+                                + " MB for each update.",
+                options = {
+                    @Option(label = "all", value = "all"),
+                    @Option(label = "newest", value = "newest"),
+                    @Option(label = "none", value = "none")
+                })
+        String profiles() default "all";
     }
 
     private final String pid;
     private final String location;
     private final String[] hosts;
+    private final String profiles;
     private final Transport transport;
+
+    /** The releases that there may be in a mirror. */
+    @Reference(
+            service = VersionMatcher.class,
+            cardinality = ReferenceCardinality.MULTIPLE,
+            policy = ReferencePolicy.DYNAMIC)
+    private volatile List<Map<String, Object>> matchers = List.of();
 
     @Activate
     public DepotPatchSource(
@@ -69,6 +108,7 @@ public final class DepotPatchSource implements PatchSource {
         this.pid = String.valueOf(properties.getOrDefault("service.pid", PID));
         this.location = config.location().strip();
         this.hosts = config.hosts();
+        this.profiles = config.profiles();
     }
 
     @Override
@@ -83,15 +123,34 @@ public final class DepotPatchSource implements PatchSource {
 
     @Override
     public ScanResult scan(ScanRequest request, PatchSink sink) {
-        return DepotUrl.isOnline(location)
-                ? DepotReader.online(
-                        name(),
-                        OnlineLocation.indexes(pid, location),
-                        new DepotHosts(pid, hosts),
-                        transport,
-                        request,
-                        sink)
-                : new DepotReader(name(), path()).scan(request, sink);
+        ProfileChoice choice = ProfileChoice.named(pid, profiles);
+        DepotScan scan = new DepotScan(name(), choice, sink, LOG::warn);
+        if (!DepotUrl.isOnline(location)) {
+            return new LocalReader(path(), request, scan).read(choice);
+        }
+        Set<URI> indexes = OnlineLocation.indexes(pid, location);
+        try (OnlineFiles files =
+                new OnlineFiles(
+                        indexes, new DepotHosts(pid, hosts), transport, request.workspace())) {
+            return new OnlineReader(indexes, OnlineLocation.mirrored(indexes, releases()), files)
+                    .read(choice, request, scan);
+        }
+    }
+
+    private Set<String> releases() {
+        return matchers.stream()
+                .map(properties -> String.valueOf(properties.get(VersionMatcher.RELEASE)))
+                .filter(DepotPatchSource::isRelease)
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private static boolean isRelease(String text) {
+        try {
+            EsxRelease.parse(text);
+            return true;
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
     }
 
     private Path path() {
@@ -114,6 +173,8 @@ public final class DepotPatchSource implements PatchSource {
                 pid,
                 "location",
                 location(),
-                reason + "; name an offline bundle, a directory of bundles, or a depot's index");
+                reason
+                        + "; name an offline bundle, a VIB, a directory of them, or a depot's"
+                        + " index");
     }
 }

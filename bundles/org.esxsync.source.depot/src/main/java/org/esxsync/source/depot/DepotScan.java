@@ -4,51 +4,60 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.esxsync.api.EsxSyncException;
 import org.esxsync.api.patch.Artifact;
 import org.esxsync.api.patch.Digest;
 import org.esxsync.api.patch.Patch;
+import org.esxsync.api.patch.PatchKey;
+import org.esxsync.api.patch.PatchKind;
+import org.esxsync.api.patch.Platform;
 import org.esxsync.api.patch.RelativePath;
-import org.esxsync.api.reader.PatchArchive;
-import org.esxsync.api.source.MalformedSourceException;
 import org.esxsync.api.source.PatchSink;
 import org.esxsync.source.depot.files.DepotFiles;
 import org.esxsync.source.depot.files.Fingerprint;
 import org.esxsync.source.depot.files.PlainText;
-import org.esxsync.source.depot.read.Bulletin;
-import org.esxsync.source.depot.read.BulletinPatches;
 import org.esxsync.source.depot.read.Cancellation;
 import org.esxsync.source.depot.read.DepotDocuments;
+import org.esxsync.source.depot.read.MetadataReader;
 import org.esxsync.source.depot.read.MetadataZip;
+import org.esxsync.source.depot.read.NoticeReader;
 import org.jspecify.annotations.Nullable;
 
-/** One scan: takes the bulletins out of depots and hands them on as patches. */
-final class DepotScan implements PatchSink {
+/** One scan: takes what depots offer and hands it on as patches. For one thread. */
+final class DepotScan implements PatchSink, MetadataReader.Contents {
 
-    /** Each is reported, and stays in the history. */
-    private static final int MAX_UNUSABLE = 1_000;
+    private static final int MAX_REMARKS = 100;
 
-    private final Function<Artifact, BulletinPatches> patches;
+    private final String source;
+    private final ProfileChoice choice;
     private final PatchSink sink;
+    private final Consumer<String> remarks;
+    private final Set<String> told = new LinkedHashSet<>();
+    private final List<Patch> profiles = new ArrayList<>();
+    private final Set<PatchKey> notices = new HashSet<>();
+
+    /** The VIBs that were listed so far, by their digests. */
+    private final Set<Digest> files = new HashSet<>();
+
     private @Nullable EsxSyncException sinkFailure;
     private boolean complete = true;
-    private int unusable;
 
-    private DepotScan(Function<Artifact, BulletinPatches> patches, PatchSink sink) {
-        this.patches = patches;
+    /**
+     * @param remarks takes what people should know though it fails nothing
+     */
+    DepotScan(String source, ProfileChoice choice, PatchSink sink, Consumer<String> remarks) {
+        this.source = source;
+        this.choice = choice;
         this.sink = sink;
-    }
-
-    /** Each bulletin is a patch that comes as its VIBs. */
-    static DepotScan ofDepot(String source, PatchSink sink) {
-        return new DepotScan(metadata -> BulletinPatches.ofDepot(source, metadata), sink);
-    }
-
-    /** Each bulletin is a patch that comes as the whole archive. */
-    static DepotScan ofArchive(PatchArchive archive, PatchSink sink) {
-        return new DepotScan(metadata -> BulletinPatches.ofArchive(archive), sink);
+        this.remarks = remarks;
     }
 
     /** Whether nothing had to be rejected so far. */
@@ -56,59 +65,28 @@ final class DepotScan implements PatchSink {
         return complete;
     }
 
-    /** Lists the bulletins of a whole depot. */
-    void list(DepotFiles files) {
-        list(files, DepotDocuments.metadata(files, this, new Fingerprint()));
-    }
-
-    /** Lists the bulletins of some of a depot's metadata zips. */
-    void list(DepotFiles files, List<URI> metadata) {
-        for (URI zip : metadata) {
-            try {
-                list(files, zip);
-            } catch (EsxSyncException e) {
-                rejectOrEnd(files.display(zip), e);
-            }
+    /** Lists what a depot offers, but its image profiles, which come at the {@link #end()}. */
+    void list(DepotFiles files, DepotDocuments documents) {
+        documents
+                .metadata()
+                .forEach(
+                        (zip, platforms) ->
+                                attempt(
+                                        files.display(zip),
+                                        () -> list(files, zip, List.copyOf(platforms))));
+        for (URI document : documents.notices()) {
+            attempt(
+                    files.display(document),
+                    () -> new NoticeReader(source).read(files, document, this::accept));
         }
     }
 
-    private void list(DepotFiles files, URI location) {
-        unusable = 0;
-        String display = files.display(location);
-        Path file = files.file(location);
-        BulletinPatches ofZip =
-                patches.apply(artifact(location, display, file, files.sha256(location)));
-        try (MetadataZip zip = new MetadataZip(display, file)) {
-            zip.bulletins(bulletin -> list(ofZip, bulletin));
-        }
-    }
-
-    private void list(BulletinPatches ofZip, Bulletin bulletin) {
-        Cancellation.check(bulletin.place());
-        Patch patch;
+    /** Tells of a problem, and goes on. */
+    void attempt(String place, Runnable step) {
         try {
-            patch = ofZip.patch(bulletin);
+            step.run();
         } catch (EsxSyncException e) {
-            if (++unusable > MAX_UNUSABLE) {
-                throw new MalformedSourceException(
-                        bulletin.place(),
-                        "more than "
-                                + MAX_UNUSABLE
-                                + " bulletins cannot be used, so the rest is left out");
-            }
-            reject(bulletin.id().isBlank() ? bulletin.place() : PlainText.line(bulletin.id()), e);
-            return;
-        }
-        accept(patch);
-    }
-
-    private static Artifact artifact(URI location, String display, Path file, Digest sha256) {
-        String name = display.substring(display.lastIndexOf('/') + 1);
-        try {
-            return new Artifact(
-                    new RelativePath(name), location, Files.size(file), List.of(sha256));
-        } catch (IOException e) {
-            throw PlainText.unreadable(display, e);
+            rejectOrEnd(place, e);
         }
     }
 
@@ -121,9 +99,97 @@ final class DepotScan implements PatchSink {
         reject(what, problem);
     }
 
+    private void list(DepotFiles files, URI location, List<Platform> platforms) {
+        Path file = files.file(location);
+        String display = files.display(location);
+        Artifact metadata = artifact(location, display, file, files.sha256(location));
+        try (MetadataZip zip = new MetadataZip(display, file)) {
+            MetadataReader.read(zip, source, metadata, platforms, this);
+        }
+    }
+
+    /** Lists a VIB that came without a depot, unless a depot of this scan has it. */
+    void list(LooseVib loose) {
+        Digest content = sha256(loose.file());
+        if (files.contains(content)) {
+            return;
+        }
+        RelativePath path = loose.describe(content);
+        Path file = loose.metadata();
+        Digest sha256 = sha256(file);
+        Artifact metadata = artifact(file.toUri(), file.toString(), file, sha256);
+        offer(sha256, file);
+        Function<RelativePath, URI> places = each -> loose.file().toUri();
+        try (MetadataZip zip = new MetadataZip(path.name(), file)) {
+            MetadataReader.read(zip, source, metadata, List.of(), places, this);
+        }
+    }
+
+    private static Digest sha256(Path file) {
+        try {
+            return Fingerprint.sha256(file);
+        } catch (IOException e) {
+            throw PlainText.unreadable(file.toString(), e);
+        }
+    }
+
+    private static Artifact artifact(URI location, String display, Path file, Digest sha256) {
+        String name = display.substring(display.lastIndexOf('/') + 1);
+        try {
+            return new Artifact(
+                    new RelativePath(name), location, Files.size(file), List.of(sha256));
+        } catch (IOException e) {
+            throw PlainText.unreadable(display, e);
+        }
+    }
+
+    /** Lists the image profiles, and tells what people should know. */
+    void end() {
+        choice.of(profiles).forEach(profile -> handOver(() -> sink.accept(profile)));
+        profiles.stream().filter(profile -> !profile.isDownloadable()).forEach(this::remark);
+        if (choice == ProfileChoice.NONE && !profiles.isEmpty()) {
+            remark(
+                    "profiles=none leaves out %d image profile%s; hosts from 8.0 U2 on are updated by them"
+                            .formatted(profiles.size(), profiles.size() == 1 ? "" : "s"));
+        }
+        told.forEach(text -> remarks.accept(source + ": " + text));
+    }
+
+    private void remark(Patch profile) {
+        List<String> missing = Objects.requireNonNull(profile.profile()).missingVibs();
+        remark(
+                "the image profile %s is not published: its depot does not describe %d of its VIBs, such as %s"
+                        .formatted(
+                                profile.id(),
+                                missing.size(),
+                                missing.isEmpty() ? "any" : missing.get(0)));
+    }
+
+    @Override
+    public void remark(String text) {
+        if (told.size() < MAX_REMARKS) {
+            told.add(text);
+        }
+    }
+
+    @Override
+    public void patch(String entry, Patch patch) {
+        accept(patch);
+    }
+
+    @Override
+    public void unusable(String what, EsxSyncException problem) {
+        reject(what, problem);
+    }
+
     @Override
     public void accept(Patch patch) {
-        handOver(() -> sink.accept(patch));
+        if (patch.kind() == PatchKind.IMAGE_PROFILE) {
+            profiles.add(patch);
+        } else if (patch.kind() != PatchKind.NOTICE || notices.add(patch.key())) {
+            patch.artifacts().forEach(artifact -> artifact.sha256().ifPresent(files::add));
+            handOver(() -> sink.accept(patch));
+        }
     }
 
     @Override

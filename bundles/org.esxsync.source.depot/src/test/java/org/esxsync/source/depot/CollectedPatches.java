@@ -48,7 +48,14 @@ public final class CollectedPatches implements PatchSink {
     public static DepotPatchSource source(String location, Transport transport, String... hosts) {
         return new DepotPatchSource(
                 transport,
-                new SampleConfig(location, hosts),
+                new SampleConfig(location, hosts, "all"),
+                Map.of("service.pid", DepotPatchSource.PID + "~test"));
+    }
+
+    static DepotPatchSource source(String location, String profiles) {
+        return new DepotPatchSource(
+                new LoopbackTransport(),
+                new SampleConfig(location, new String[0], profiles),
                 Map.of("service.pid", DepotPatchSource.PID + "~test"));
     }
 
@@ -79,7 +86,7 @@ public final class CollectedPatches implements PatchSink {
     }
 
     @SuppressWarnings("ClassExplicitlyAnnotation")
-    private record SampleConfig(String location, String[] hosts)
+    private record SampleConfig(String location, String[] hosts, String profiles)
             implements DepotPatchSource.Config {
 
         @Override

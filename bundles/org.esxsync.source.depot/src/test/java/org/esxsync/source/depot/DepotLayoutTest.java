@@ -51,16 +51,19 @@ class DepotLayoutTest {
                         .bulletin(
                                 SampleBulletin.of("ESXi670-1", "6.7", NEW, BOTH)
                                         .with("summary", "Fünf &lt; sechs &amp; <![CDATA[<7>]]>"))
-                        .metadataEntry("profiles/old.xml", profile(OLD, BOTH))
-                        .metadataEntry("profiles/new.xml", profile(NEW, BOTH))
-                        .metadataEntry("baseImages/6.7.json", "{\"version\": \"6.7\"}")
-                        .metadataEntry("vibs/strange.xml", "<vib");
+                        .metadataEntry(
+                                "profiles/old.xml",
+                                SampleBundle.profileXml("old-image", OLD.id(), BOTH.id()))
+                        .metadataEntry(
+                                "profiles/new.xml",
+                                SampleBundle.profileXml("new-image", NEW.id(), BOTH.id()))
+                        .metadataEntry("baseImages/6.7.json", "{\"version\": \"6.7\"}");
         product.zipTo(upstream.resolve("product.zip"));
         new SampleBundle()
                 .bulletin(SampleBulletin.of("driver", "6.*", SampleBulletin.Vib.of("net-x", "2-1")))
                 .zipTo(upstream.resolve("driver.zip"));
         patches = CollectedPatches.at(upstream, workspace).patches;
-        assertEquals(3, patches.size());
+        assertEquals(5, patches.size());
     }
 
     @Test
@@ -108,7 +111,7 @@ class DepotLayoutTest {
 
     @Test
     void leavesOutWhatDescribesOtherBulletinsOnlyAndKeepsTheRestByteForByte() throws IOException {
-        List<RelativePath> files = publish(wanted("ESXi670-1"), mirror);
+        List<RelativePath> files = publish(wanted("ESXi670-1", "new-image"), mirror);
         byte[] published = metadataOf("ESXi670-1");
         Path before = Files.write(workspace.resolve("before.zip"), published);
         try (ZipFile from = new ZipFile(before.toFile());
@@ -119,9 +122,8 @@ class DepotLayoutTest {
                             "bulletins/ESXi670-1.xml",
                             "profiles/new.xml",
                             "vendor-index.xml",
-                            "vibs/both--42.xml",
-                            "vibs/new--42.xml",
-                            "vibs/strange.xml",
+                            entry(BOTH),
+                            entry(NEW),
                             "vmware.xml"),
                     names(to));
             for (String name : names(to)) {
@@ -140,7 +142,8 @@ class DepotLayoutTest {
 
     @Test
     void copiesAMetadataZipOfWhichAllIsWanted() throws IOException {
-        List<RelativePath> files = publish(wanted("ESXi650-1", "ESXi670-1"), mirror);
+        List<RelativePath> files =
+                publish(wanted("ESXi650-1", "ESXi670-1", "old-image", "new-image"), mirror);
         assertArrayEquals(metadataOf("ESXi650-1"), Files.readAllBytes(files.get(0).under(mirror)));
     }
 
@@ -178,15 +181,18 @@ class DepotLayoutTest {
         Path folder = Files.createDirectory(upstream.resolve("twice"));
         new SampleBundle()
                 .bulletin(SampleBulletin.of("b", "6.7", OLD))
-                .bulletin(SampleBulletin.of("b", "6.7", NEW))
+                .metadataEntry("bulletins/b-2.xml", SampleBulletin.of("b", "6.7", NEW).alone())
+                .metadataEntry(entry(NEW), NEW.descriptor())
+                .entry(NEW.path(), NEW.content())
                 .zipTo(folder.resolve("b.zip"));
         List<Patch> both = CollectedPatches.at(folder, workspace).patches;
         List<RelativePath> files = publish(List.of(both.get(1)), mirror);
         Patch found = CollectedPatches.at(mirror, workspace).only();
         assertEquals(both.get(1).key(), found.key());
         try (ZipFile zip = new ZipFile(files.get(0).under(mirror).toFile())) {
-            assertTrue(names(zip).contains("bulletins/b.xml"), "it describes the other one too");
-            assertFalse(names(zip).contains("vibs/old--42.xml"));
+            assertEquals(
+                    Set.of("bulletins/b-2.xml", entry(NEW), "vendor-index.xml", "vmware.xml"),
+                    names(zip));
         }
     }
 
@@ -250,12 +256,8 @@ class DepotLayoutTest {
                 .collect(Collectors.toSet());
     }
 
-    private static String profile(SampleBulletin.Vib... vibs) {
-        StringBuilder list = new StringBuilder("<imageprofile><name>p</name><viblist>");
-        for (SampleBulletin.Vib vib : vibs) {
-            list.append("<vib><vib-id>").append(vib.id()).append("</vib-id></vib>");
-        }
-        return list + "</viblist></imageprofile>";
+    private static String entry(SampleBulletin.Vib vib) {
+        return "vibs/%s-%d.xml".formatted(vib.name(), vib.id().hashCode());
     }
 
     private static Set<String> names(ZipFile zip) {

@@ -1,7 +1,6 @@
 package org.esxsync.source.depot;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -75,10 +74,26 @@ class DepotPatchSourceTest {
     }
 
     @Test
-    void listsNothingForAnEmptyDirectory() {
-        CollectedPatches found = CollectedPatches.at(folder, workspace);
-        assertEquals(List.of(), found.ids());
-        assertFalse(found.result.unchanged());
+    void failsForADirectoryWithNothingToReadAndSaysWhatItHolds() throws IOException {
+        EsxSyncException empty =
+                assertThrows(
+                        MalformedSourceException.class,
+                        () -> CollectedPatches.at(folder, workspace));
+        assertTrue(empty.getMessage().startsWith(folder + ": there is nothing to read; "));
+        Files.writeString(folder.resolve("ESX-1002424.tgz"), "another source reads it");
+        Files.writeString(folder.resolve("esxi.iso"), "nobody reads it");
+        EsxSyncException others =
+                assertThrows(
+                        MalformedSourceException.class,
+                        () -> CollectedPatches.at(folder, workspace));
+        assertTrue(others.getMessage().endsWith("It holds ESX-1002424.tgz, esxi.iso"));
+        Files.writeString(folder.resolve("page.zip"), "<html>");
+        EsxSyncException damaged =
+                assertThrows(
+                        MalformedSourceException.class,
+                        () -> CollectedPatches.at(folder, workspace));
+        assertTrue(damaged.getMessage().contains("nothing in it can be read"));
+        assertTrue(damaged.getMessage().contains("page.zip: it is not a zip"));
     }
 
     @Test
@@ -92,11 +107,10 @@ class DepotPatchSourceTest {
         Files.writeString(folder.resolve("readme.txt"), "not looked at");
         CollectedPatches found = CollectedPatches.at(folder, workspace);
         assertEquals(List.of("good"), found.ids());
-        assertEquals(4, found.problems.size());
+        assertEquals(3, found.problems.size());
         assertTrue(problem(found, "empty.zip").contains("empty.zip: it is not a zip"));
         assertTrue(problem(found, "up.zip").contains("'../inner.zip' is refused"));
         assertTrue(problem(found, "page.zip").contains("page.zip: it is not a zip"));
-        assertTrue(problem(found, "photos.zip").contains("it is not an offline bundle"));
         assertNull(found.result.state(), "to be looked at again in the next scan");
     }
 
@@ -104,7 +118,10 @@ class DepotPatchSourceTest {
     void refusesXmlWithADocumentTypeDeclaration() throws IOException {
         sample("index").entry("index.xml", DTD + "<vendorList/>").zipTo(folder.resolve("1.zip"));
         sample("vendor").entry("vendor-index.xml", DTD + "<m/>").zipTo(folder.resolve("2.zip"));
-        sample("all").metadataEntry("vmware.xml", DTD + "<m/>").zipTo(folder.resolve("3.zip"));
+        sample("all")
+                .old()
+                .metadataEntry("vmware.xml", DTD + "<m/>")
+                .zipTo(folder.resolve("3.zip"));
         sample("good").zipTo(folder.resolve("4.zip"));
         CollectedPatches found = CollectedPatches.at(folder, workspace);
         assertEquals(List.of("good"), found.ids());
@@ -116,7 +133,11 @@ class DepotPatchSourceTest {
 
     @Test
     void namesTheFileAndEntryThatAreDamaged() throws IOException {
-        Path zip = sample("b").metadataEntry("vmware.xml", "<meta").zipTo(folder.resolve("b.zip"));
+        Path zip =
+                sample("b")
+                        .old()
+                        .metadataEntry("vmware.xml", "<meta")
+                        .zipTo(folder.resolve("b.zip"));
         String problem = CollectedPatches.at(zip, workspace).problems.values().iterator().next();
         assertTrue(problem.startsWith(zip + "!/metadata.zip!/vmware.xml, line 1: "), problem);
         assertEquals(1, problem.lines().count());
@@ -125,7 +146,8 @@ class DepotPatchSourceTest {
     @Test
     void keepsWhatItUnderstoodBeforeTheDamage() throws IOException {
         String cut = "<metadataResponse>" + SampleBulletin.of("b", "8.0", VIB).withVibs();
-        Path zip = sample("b").metadataEntry("vmware.xml", cut).zipTo(folder.resolve("b.zip"));
+        Path zip =
+                sample("b").old().metadataEntry("vmware.xml", cut).zipTo(folder.resolve("b.zip"));
         CollectedPatches found = CollectedPatches.at(zip, workspace);
         assertEquals(List.of("b"), found.ids());
         assertEquals(1, found.problems.size());

@@ -77,7 +77,7 @@ class HostileMetadataTest {
                 found.problems
                         .values()
                         .toString()
-                        .contains("more than 1000 bulletins cannot be used"),
+                        .contains("more than 1000 parts of it cannot be used"),
                 found.problems::toString);
     }
 
@@ -138,6 +138,7 @@ class HostileMetadataTest {
 
     private Path bundle(String bulletins) throws IOException {
         return new SampleBundle()
+                .old()
                 .metadataEntry(
                         "vmware.xml", "<metadataResponse>" + bulletins + "</metadataResponse>")
                 .zipTo(folder.resolve("b.zip"));

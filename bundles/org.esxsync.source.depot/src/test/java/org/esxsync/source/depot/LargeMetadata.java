@@ -26,7 +26,7 @@ import org.esxsync.source.depot.write.MetadataFilter;
 final class LargeMetadata {
 
     static final int BULLETINS = 10_000;
-    static final int VIBS = 8;
+    static final int VIBS = 4;
 
     private LargeMetadata() {}
 
@@ -69,8 +69,10 @@ final class LargeMetadata {
                 SampleBulletin bulletin = bulletin(i);
                 entries.putNextEntry(new ZipEntry("bulletins/" + bulletin.id() + ".xml"));
                 entries.write(SampleBundle.bytes(bulletin.alone()));
-                entries.putNextEntry(new ZipEntry("vibs/v" + i + "-" + i + ".xml"));
-                entries.write(SampleBundle.bytes(bulletin.vibs().get(0).descriptor()));
+                for (SampleBulletin.Vib vib : bulletin.vibs()) {
+                    entries.putNextEntry(new ZipEntry("vibs/" + vib.name() + "-1.xml"));
+                    entries.write(SampleBundle.bytes(vib.descriptor()));
+                }
             }
         }
     }

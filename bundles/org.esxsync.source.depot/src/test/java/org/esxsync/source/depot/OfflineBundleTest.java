@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
@@ -137,7 +138,7 @@ class OfflineBundleTest {
         CollectedPatches found = CollectedPatches.at(zip, workspace);
         assertEquals(List.of(), found.ids());
         String problem = found.problems.get("b");
-        assertTrue(problem.startsWith(zip + "!/metadata.zip!/vmware.xml, line 3: "), problem);
+        assertTrue(problem.startsWith(zip + "!/metadata.zip!/bulletins/b.xml, line 1: "), problem);
         assertTrue(problem.contains("'b'") && problem.contains("'" + date + "'"), problem);
     }
 
@@ -189,6 +190,7 @@ class OfflineBundleTest {
                 new SampleBundle()
                         .bulletin(SampleBulletin.of("bad", "8.0", VIB))
                         .bulletin(SampleBulletin.of("good", "8.0", VIB))
+                        .old()
                         .metadataEntry("vmware.xml", vmwareXml(VIB.at(path)))
                         .zipTo(folder.resolve("bundle.zip"));
         CollectedPatches found = CollectedPatches.at(zip, workspace);
@@ -222,10 +224,20 @@ class OfflineBundleTest {
     }
 
     @Test
-    void refusesABulletinThatListsAPathWithTwoChecksums() throws IOException {
+    void keepsABulletinOutWhoseVibIsDescribedTwiceWithOtherFiles() throws IOException {
         SampleBulletin.Vib other = SampleBulletin.Vib.of("net-x", "1.0-1", "other bytes");
-        Path zip = zip(SampleBulletin.of("b", "8.0", VIB, other));
-        assertTrue(CollectedPatches.at(zip, workspace).problems.get("b").contains("twice"));
+        Path zip =
+                new SampleBundle()
+                        .bulletin(SampleBulletin.of("bad", "8.0", VIB))
+                        .bulletin(
+                                SampleBulletin.of(
+                                        "good", "8.0", SampleBulletin.Vib.of("net-y", "1.0-1")))
+                        .metadataEntry("vibs/again", other.descriptor())
+                        .zipTo(folder.resolve("bundle.zip"));
+        CollectedPatches found = CollectedPatches.at(zip, workspace);
+        assertEquals(List.of("good"), found.ids());
+        assertEquals(Set.of("bad"), found.problems.keySet());
+        assertTrue(found.problems.get("bad").contains("vibs/again describe the VIB '" + VIB.id()));
     }
 
     @Test

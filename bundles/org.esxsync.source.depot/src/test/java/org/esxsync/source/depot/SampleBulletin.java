@@ -130,13 +130,39 @@ record SampleBulletin(
                     .formatted(id(), reboot, path, content.length, checksum);
         }
 
+        /** As in vibs/. */
         String descriptor() {
+            return described(
+                    """
+                    <relative-path>%s</relative-path><packed-size>%d</packed-size>\
+                    <checksum checksum-type="sha-256">%s</checksum>\
+                    """
+                            .formatted(path, content.length, SampleBundle.sha256(content)));
+        }
+
+        /** As within the VIB. */
+        String described(String more) {
             return """
             <vib version="5.0"><type>bootbank</type><name>%s</name><version>%s</version>\
-            <vendor>VMW</vendor><!-- made by hand --><relative-path>%s</relative-path>\
-            <packed-size>%d</packed-size><checksum checksum-type="sha-256">%s</checksum></vib>\
+            <vendor>VMW</vendor><!-- made by hand --><summary>Driver %s</summary>\
+            <release-date>2024-08-01T10:00:00.000001+00:00</release-date>\
+            <relationships><depends><constraint name="vmkapi_2_2_0_0"/>\
+            <constraint name="esx-base" relation="&gt;=" version="6.7.0-1"/></depends>\
+            </relationships>\
+            <system-requires><maintenance-mode>true</maintenance-mode></system-requires>\
+            <acceptance-level>certified</acceptance-level>\
+            <live-install-allowed>%s</live-install-allowed>\
+            <payloads><payload name="%s" type="vgz" size="1"/></payloads>%s</vib>\
             """
-                    .formatted(name, version, path, content.length, SampleBundle.sha256(content));
+                    .formatted(name, version, name, live(), name, more);
+        }
+
+        private String live() {
+            return switch (reboot) {
+                case "true" -> "false";
+                case "false" -> "true";
+                default -> "";
+            };
         }
     }
 }

@@ -24,6 +24,7 @@ public final class SampleBundle {
     private final Map<String, byte[]> moreMetadata = new LinkedHashMap<>();
     private final Map<String, byte[]> more = new LinkedHashMap<>();
     private final List<String> versions = new ArrayList<>();
+    private boolean isOld;
     private String metadataName = "metadata.zip";
 
     SampleBundle bulletin(SampleBulletin bulletin) {
@@ -40,6 +41,36 @@ public final class SampleBundle {
     SampleBundle metadataName(String name) {
         metadataName = name;
         return this;
+    }
+
+    /** Has the metadata zip hold nothing but {@code vmware.xml}. */
+    SampleBundle old() {
+        isOld = true;
+        return this;
+    }
+
+    /** Adds a VIB that no bulletin names. */
+    SampleBundle standalone(SampleBulletin.Vib vib) {
+        return metadataEntry("vibs/" + vib.name() + "-1.xml", vib.descriptor())
+                .entry(vib.path(), vib.content());
+    }
+
+    /** Adds an image profile; a real one has no ending either. */
+    SampleBundle profile(String name, String... vibIds) {
+        return metadataEntry("profiles/" + name + "4711", profileXml(name, vibIds));
+    }
+
+    static String profileXml(String name, String... vibIds) {
+        StringBuilder vibs = new StringBuilder();
+        for (String id : vibIds) {
+            vibs.append("<vib><vib-id>").append(id).append("</vib-id></vib>");
+        }
+        return """
+        <imageprofile><name>%s</name><creator>Sample</creator>\
+        <modifiedtime>2024-08-02T03:04:05+00:00</modifiedtime><description>Made up</description>\
+        <viblist>%s</viblist><acceptancelevel>partner</acceptancelevel></imageprofile>\
+        """
+                .formatted(name, vibs);
     }
 
     /** Adds or replaces an entry of the metadata zip. */
@@ -65,8 +96,13 @@ public final class SampleBundle {
             all.append("  ").append(bulletin.withVibs()).append('\n');
             entries.put("bulletins/" + bulletin.id() + ".xml", bytes(bulletin.alone()));
             for (SampleBulletin.Vib vib : bulletin.vibs()) {
-                entries.put("vibs/" + vib.name() + "--42.xml", bytes(vib.descriptor()));
+                entries.put(
+                        "vibs/%s-%d.xml".formatted(vib.name(), vib.id().hashCode()),
+                        bytes(vib.descriptor()));
             }
+        }
+        if (isOld) {
+            entries.clear();
         }
         entries.put("vmware.xml", bytes(all + "</metadataResponse>\n"));
         entries.put("vendor-index.xml", bytes(vendorIndex()));

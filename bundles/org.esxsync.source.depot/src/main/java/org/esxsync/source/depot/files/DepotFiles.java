@@ -3,6 +3,7 @@ package org.esxsync.source.depot.files;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import org.esxsync.api.patch.Digest;
@@ -57,7 +58,7 @@ public interface DepotFiles extends AutoCloseable {
     }
 
     /** Tells of documents that were located and stay on disk when this is closed. */
-    default void offer(List<URI> documents, PatchSink sink) {}
+    default void offer(Collection<URI> documents, PatchSink sink) {}
 
     /** What changes whenever a document that was located changes; cheap. */
     String fingerprint(URI document);

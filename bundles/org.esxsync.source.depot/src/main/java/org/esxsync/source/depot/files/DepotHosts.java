@@ -14,6 +14,9 @@ import org.esxsync.api.source.MalformedSourceException;
  */
 public final class DepotHosts {
 
+    /** How the URL of an entry of a zip starts. */
+    private static final String ZIP = "jar:";
+
     private final String pid;
     private final HostPatterns rules;
     private final Set<String> known = new HashSet<>();
@@ -45,7 +48,9 @@ public final class DepotHosts {
         }
     }
 
-    private static String host(URI document) {
+    private static String host(URI place) {
+        String text = place.toString();
+        URI document = text.startsWith(ZIP) ? URI.create(text.substring(ZIP.length())) : place;
         String host = document.getHost();
         // Java sees no host in one with an underscore.
         return (host == null ? String.valueOf(document.getRawAuthority()) : host)

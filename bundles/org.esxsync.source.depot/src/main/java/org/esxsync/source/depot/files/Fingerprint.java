@@ -18,7 +18,24 @@ public final class Fingerprint {
     /** To be counted up when the reader learns to read more, so that all is read again. */
     private static final String VERSION = "depot-2:";
 
-    private final MessageDigest digest = sha256();
+    private final MessageDigest digest;
+
+    public Fingerprint() {
+        this(sha256());
+    }
+
+    private Fingerprint(MessageDigest digest) {
+        this.digest = digest;
+    }
+
+    /** The sum so far, to be gone on with. */
+    public Fingerprint copy() {
+        try {
+            return new Fingerprint((MessageDigest) digest.clone());
+        } catch (CloneNotSupportedException e) {
+            throw new IllegalStateException("this Java platform cannot copy a SHA-256", e);
+        }
+    }
 
     public void add(Object document, String version) {
         digest.update((document + "\n" + version + "\n").getBytes(StandardCharsets.UTF_8));

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -143,7 +144,7 @@ public final class OnlineFiles implements DepotFiles {
     }
 
     @Override
-    public void offer(List<URI> documents, PatchSink sink) {
+    public void offer(Collection<URI> documents, PatchSink sink) {
         documents.forEach(document -> sink.offer(sha256(document), file(document)));
     }
 

@@ -2,6 +2,7 @@ package org.esxsync.source.depot.files;
 
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.Locale;
 import java.util.Set;
@@ -35,12 +36,28 @@ public final class OnlineLocation {
             return Set.of(url);
         }
         if (path.toLowerCase(Locale.ROOT).endsWith(".zip")) {
-            throw unusable(pid, location, "download the bundle and name its file");
+            return Set.of(URI.create("jar:" + url + "!/" + DepotFiles.INDEX_NAMES.get(0)));
         }
         String folder = url.toString().endsWith("/") ? url.toString() : url + "/";
         Set<URI> indexes = new LinkedHashSet<>();
         DepotFiles.INDEX_NAMES.forEach(index -> indexes.add(URI.create(folder + index)));
         return indexes;
+    }
+
+    /**
+     * The URLs of the indexes of a mirror's releases, if the location is a directory.
+     *
+     * @param indexes the URLs at which an index of its own may be
+     * @param releases names of releases
+     */
+    public static Set<URI> mirrored(Set<URI> indexes, Collection<String> releases) {
+        Set<URI> mirrored = new LinkedHashSet<>();
+        if (indexes.size() > 1) {
+            URI top = indexes.iterator().next();
+            String index = "/" + DepotFiles.INDEX_NAMES.get(0);
+            releases.forEach(release -> mirrored.add(top.resolve(release + index)));
+        }
+        return mirrored;
     }
 
     /** Whether a URL refers to a secret. */

@@ -22,6 +22,9 @@ public final class StrictXml implements AutoCloseable {
     private static final int MAX_PIECE = 1024 * 1024;
     private static final int MAX_DEPTH = 64;
 
+    /** Making one takes longer than reading a small document. */
+    private static final XMLInputFactory FACTORY = factory();
+
     private final String place;
     private final BoundedInput input;
     private final XMLStreamReader reader;
@@ -36,9 +39,16 @@ public final class StrictXml implements AutoCloseable {
         this.place = place;
         this.input = new BoundedInput(in, limit, MAX_PIECE);
         try {
-            this.reader = factory().createXMLStreamReader(input);
+            this.reader = reader(input);
         } catch (XMLStreamException e) {
             throw malformed(place, e);
+        }
+    }
+
+    /** A factory is not made for several threads. */
+    private static XMLStreamReader reader(InputStream in) throws XMLStreamException {
+        synchronized (FACTORY) {
+            return FACTORY.createXMLStreamReader(in);
         }
     }
 

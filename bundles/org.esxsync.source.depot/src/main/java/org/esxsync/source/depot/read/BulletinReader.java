@@ -6,11 +6,11 @@ import java.util.function.Consumer;
 import org.esxsync.api.patch.Platform;
 import org.esxsync.source.depot.files.StrictXml;
 
-/**
- * Reads the bulletins of a {@code vmware.xml} one by one, so that memory does not grow with their
- * number.
- */
+/** Reads bulletins one by one, so that memory does not grow with their number. */
 public final class BulletinReader {
+
+    private static final String LIST = "metadataResponse";
+    private static final String BULLETIN = "bulletin";
 
     /** More than any product has, by far. */
     public static final int MAX_BULLETINS = 100_000;
@@ -29,13 +29,16 @@ public final class BulletinReader {
         this.xml = xml;
     }
 
-    /** Reads a whole document. */
+    /** Reads a whole document: one that lists bulletins, or is one. */
     static void read(StrictXml xml, Consumer<Bulletin> consumer) {
         BulletinReader reader = new BulletinReader(xml);
-        xml.root("metadataResponse");
+        if (xml.root(LIST, BULLETIN).equals(BULLETIN)) {
+            consumer.accept(reader.bulletin());
+            return;
+        }
         xml.children(
                 name -> {
-                    if (name.equals("bulletin")) {
+                    if (name.equals(BULLETIN)) {
                         consumer.accept(reader.bulletin());
                     }
                 });
@@ -49,13 +52,17 @@ public final class BulletinReader {
         start = xml.position();
         Texts texts = new Texts();
         List<Platform> platforms = new ArrayList<>();
-        List<Bulletin.Vib> vibs = new ArrayList<>();
+        VibList vibList = new VibList();
+        RecallReader recall = new RecallReader(xml);
         xml.children(
                 name -> {
                     switch (name) {
                         case "platforms" -> xml.children(child -> platform(child, platforms));
-                        case "vibList" -> xml.children(child -> vib(child, vibs));
-                        default -> texts.take(name);
+                        case "vibList" -> xml.children(vibList::take);
+                        default -> {
+                            texts.take(name);
+                            recall.take(name);
+                        }
                     }
                 });
         return new Bulletin(
@@ -64,10 +71,13 @@ public final class BulletinReader {
                 texts.summary,
                 texts.severity,
                 texts.category,
+                texts.releaseType,
                 texts.kbUrl,
                 texts.releaseDate,
                 platforms,
-                vibs);
+                vibList.ids,
+                vibList.vibs,
+                recall.recall());
     }
 
     /** The text elements of a bulletin that we use. */
@@ -77,6 +87,7 @@ public final class BulletinReader {
         private String summary = "";
         private String severity = "";
         private String category = "";
+        private String releaseType = "";
         private String kbUrl = "";
         private String releaseDate = "";
 
@@ -86,6 +97,7 @@ public final class BulletinReader {
                 case "summary" -> summary = xml.text();
                 case "severity" -> severity = xml.text();
                 case "category" -> category = xml.text();
+                case "releaseType" -> releaseType = xml.text();
                 case "kbUrl" -> kbUrl = xml.text();
                 case "releaseDate" -> releaseDate = xml.text();
                 default -> {}
@@ -100,10 +112,28 @@ public final class BulletinReader {
         }
     }
 
-    private void vib(String name, List<Bulletin.Vib> vibs) {
-        if (name.equals("vib")) {
-            bounded(vibs);
-            vibs.add(new VibReader().read());
+    /** The VIBs of a bulletin: each described here, or only named. */
+    private final class VibList {
+
+        private final List<String> ids = new ArrayList<>();
+        private final List<Bulletin.Vib> vibs = new ArrayList<>();
+
+        void take(String name) {
+            switch (name) {
+                case "vib" -> {
+                    bounded(ids);
+                    Bulletin.Vib vib = new VibReader().read();
+                    ids.add(vib.id());
+                    if (!vib.relativePath().isEmpty() || !vib.checksums().isEmpty()) {
+                        vibs.add(vib);
+                    }
+                }
+                case "vibID" -> {
+                    bounded(ids);
+                    ids.add(xml.text());
+                }
+                default -> {}
+            }
         }
     }
 

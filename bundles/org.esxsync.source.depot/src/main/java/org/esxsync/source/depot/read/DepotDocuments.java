@@ -2,21 +2,26 @@ package org.esxsync.source.depot.read;
 
 import java.io.ByteArrayInputStream;
 import java.net.URI;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import org.esxsync.api.EsxSyncException;
 import org.esxsync.api.fetch.FetchException;
+import org.esxsync.api.patch.Platform;
 import org.esxsync.api.source.MalformedSourceException;
 import org.esxsync.api.source.PatchSink;
 import org.esxsync.source.depot.files.DepotFiles;
+import org.esxsync.source.depot.files.DepotUrl;
 import org.esxsync.source.depot.files.Fingerprint;
 import org.esxsync.source.depot.files.StrictXml;
 
 /**
- * Follows a depot from its index over its vendors' indexes to the metadata zips. If a vendor or zip
- * cannot be found, the others are still read.
+ * Follows a depot from its index over its vendors' indexes to the metadata zips and notices. If a
+ * vendor or document cannot be found, the others are still read.
  */
 public final class DepotDocuments {
 
@@ -29,7 +34,8 @@ public final class DepotDocuments {
     private final DepotFiles files;
     private final PatchSink sink;
     private final Fingerprint fingerprint;
-    private final Set<URI> metadata = new LinkedHashSet<>();
+    private final Map<URI, Set<Platform>> metadata = new LinkedHashMap<>();
+    private final Set<URI> notices = new LinkedHashSet<>();
     private int named;
 
     private DepotDocuments(DepotFiles files, PatchSink sink, Fingerprint fingerprint) {
@@ -39,19 +45,39 @@ public final class DepotDocuments {
     }
 
     /**
-     * Finds the metadata zips of a depot, each once.
+     * Finds the metadata zips and the notices of a depot, each once.
      *
      * @param sink told what cannot be followed
      * @param fingerprint takes that of each document
      */
-    public static List<URI> metadata(DepotFiles files, PatchSink sink, Fingerprint fingerprint) {
-        DepotDocuments documents = new DepotDocuments(files, sink, fingerprint);
-        documents.walk();
-        return List.copyOf(documents.metadata);
+    public static DepotDocuments of(DepotFiles files, PatchSink sink, Fingerprint fingerprint) {
+        return of(files, files.indexes(), sink, fingerprint);
     }
 
-    private void walk() {
-        URI index = located(files.indexes(), MAX_INDEX_BYTES);
+    /**
+     * The same for one of several depots in one place.
+     *
+     * @param indexes where its index may be, the likeliest first
+     */
+    public static DepotDocuments of(
+            DepotFiles files, Set<URI> indexes, PatchSink sink, Fingerprint fingerprint) {
+        DepotDocuments documents = new DepotDocuments(files, sink, fingerprint);
+        documents.walk(indexes);
+        return documents;
+    }
+
+    /** The metadata zips, and what the vendors' indexes say that each is for. */
+    public Map<URI, Set<Platform>> metadata() {
+        return Collections.unmodifiableMap(metadata);
+    }
+
+    /** The documents that hold notices: XML, or zips of it. */
+    public Set<URI> notices() {
+        return Collections.unmodifiableSet(notices);
+    }
+
+    private void walk(Set<URI> indexes) {
+        URI index = located(indexes, MAX_INDEX_BYTES);
         List<DepotIndex.Vendor> vendors;
         try (StrictXml xml = xml(index)) {
             vendors = DepotIndex.vendors(xml);
@@ -70,26 +96,36 @@ public final class DepotDocuments {
     }
 
     private void vendor(URI vendorIndex) {
-        List<DepotIndex.Metadata> entries;
+        DepotIndex.VendorIndex index;
         try (StrictXml xml = xml(vendorIndex)) {
-            entries = DepotIndex.metadata(xml);
+            index = DepotIndex.vendorIndex(xml);
         }
-        named += entries.size();
+        named += index.metadata().size() + index.notices().size();
         if (named > MAX_METADATA) {
             throw new MalformedSourceException(
                     files.display(vendorIndex),
                     "the depot's vendors together list more than " + MAX_METADATA + " zips");
         }
-        for (DepotIndex.Metadata entry : entries) {
-            attempt(
-                    vendorIndex,
-                    () -> zip(files.locate(entry.location(vendorIndex), MAX_METADATA_BYTES)));
+        for (DepotIndex.Metadata entry : index.metadata()) {
+            attempt(vendorIndex, () -> zip(entry.location(vendorIndex), entry.platform()));
+        }
+        for (String url : index.notices()) {
+            attempt(vendorIndex, () -> notices(DepotUrl.resolve(vendorIndex, url)));
         }
     }
 
-    private void zip(URI zip) {
-        if (metadata.add(zip)) {
+    private void zip(URI named, Platform platform) {
+        URI zip = files.locate(named, MAX_METADATA_BYTES);
+        if (!metadata.containsKey(zip)) {
             fingerprint.add(zip, files.fingerprint(zip));
+        }
+        metadata.computeIfAbsent(zip, absent -> new LinkedHashSet<>()).add(platform);
+    }
+
+    private void notices(URI named) {
+        URI document = files.locate(named, MAX_INDEX_BYTES);
+        if (notices.add(document)) {
+            fingerprint.add(document, files.fingerprint(document));
         }
     }
 

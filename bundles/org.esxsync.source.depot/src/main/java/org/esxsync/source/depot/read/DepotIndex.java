@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import org.esxsync.api.patch.Platform;
 import org.esxsync.api.source.MalformedSourceException;
 import org.esxsync.source.depot.files.DepotUrl;
 import org.esxsync.source.depot.files.StrictXml;
@@ -43,8 +44,16 @@ final class DepotIndex {
         }
     }
 
-    /** A metadata zip that a vendor's index names. */
-    record Metadata(String url) {
+    /**
+     * What a vendor's index names.
+     *
+     * @param metadata its metadata zips
+     * @param notices URLs of its notices
+     */
+    record VendorIndex(List<Metadata> metadata, List<String> notices) {}
+
+    /** A metadata zip that a vendor's index names, and what it is for. */
+    record Metadata(String url, Platform platform) {
 
         URI location(URI vendorIndex) {
             return DepotUrl.resolve(vendorIndex, url);
@@ -86,19 +95,26 @@ final class DepotIndex {
     }
 
     /** Reads a vendor's index. */
-    static List<Metadata> metadata(StrictXml xml) {
+    static VendorIndex vendorIndex(StrictXml xml) {
         List<Metadata> list = new ArrayList<>();
+        List<String> notices = new ArrayList<>();
         xml.root("metaList", "metadataList");
         xml.children(
                 name -> {
-                    if (name.equals("metadata")) {
-                        if (list.size() == MAX_METADATA) {
-                            throw xml.malformed("it lists more than " + MAX_METADATA + " zips");
+                    if (list.size() + notices.size() == MAX_METADATA) {
+                        throw xml.malformed("it lists more than " + MAX_METADATA + " zips");
+                    }
+                    switch (name) {
+                        case "metadata" -> list.add(metadataEntry(xml));
+                        case "notification" -> {
+                            Fields fields = new Fields(xml);
+                            xml.children(fields::take);
+                            notices.add(fields.url);
                         }
-                        list.add(metadataEntry(xml));
+                        default -> {}
                     }
                 });
-        return list;
+        return new VendorIndex(list, notices);
     }
 
     private static Metadata metadataEntry(StrictXml xml) {
@@ -108,7 +124,7 @@ final class DepotIndex {
         if (fields.url.isEmpty()) {
             throw new MalformedSourceException(place, "a metadata entry has no url");
         }
-        return new Metadata(fields.url);
+        return new Metadata(fields.url, new Platform(fields.productId, fields.version));
     }
 
     private static final class Fields {
@@ -118,6 +134,8 @@ final class DepotIndex {
         private String indexFile = "";
         private String relativePath = "";
         private String url = "";
+        private String productId = "";
+        private String version = "";
 
         Fields(StrictXml xml) {
             this.xml = xml;
@@ -129,6 +147,8 @@ final class DepotIndex {
                 case "indexfile" -> indexFile = xml.text();
                 case "relativePath" -> relativePath = xml.text();
                 case "url" -> url = xml.text();
+                case "productId" -> productId = xml.text();
+                case "version" -> version = xml.text();
                 default -> {}
             }
         }

@@ -6,27 +6,49 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Path;
 import java.util.Collections;
-import java.util.List;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
+import org.esxsync.api.EsxSyncException;
 import org.esxsync.api.source.MalformedSourceException;
+import org.esxsync.source.depot.files.DepotUrl;
 import org.esxsync.source.depot.files.PlainText;
 import org.esxsync.source.depot.files.StrictXml;
 import org.esxsync.source.depot.files.Zips;
 
-/** An open metadata zip: the bulletins of a product, and what describes their VIBs. */
+/** An open metadata zip: what describes the bulletins, VIBs and image profiles of a product. */
 public final class MetadataZip implements AutoCloseable {
 
-    /** The document that lists the bulletins. */
-    public static final String BULLETINS = "vmware.xml";
+    /** The document that lists all bulletins; older managers read it, and hosts do not. */
+    public static final String VMWARE_XML = "vmware.xml";
+
+    /** Where each bulletin is described. */
+    public static final String BULLETINS = "bulletins/";
+
+    /** Where each VIB is described. */
+    public static final String VIBS = "vibs/";
+
+    /** Where each image profile is described. */
+    public static final String PROFILES = "profiles/";
+
+    static final String NOTICES = "notifications.xml";
 
     private static final int MAX_ENTRIES = 100_000;
     private static final long MAX_BULLETINS_BYTES = 512L << 20;
+    private static final int MAX_REFUSED = 100;
     private static final long MAX_UNPACKED = 2L << 30;
 
     private final String place;
     private final ZipFile zip;
+
+    /** Why entries of these names are not read. */
+    private final Map<String, String> refused = new LinkedHashMap<>();
+
     private long unpacked;
 
     /**
@@ -40,29 +62,88 @@ public final class MetadataZip implements AutoCloseable {
             throw new MalformedSourceException(
                     place, "it has more than " + MAX_ENTRIES + " entries");
         }
+        refuseNames();
     }
 
-    /** Lists the bulletins, one at a time. */
+    private void refuseNames() {
+        Set<String> names = new HashSet<>();
+        zip.stream()
+                .forEach(
+                        entry -> {
+                            String name = entry.getName();
+                            if (!names.add(name)) {
+                                refuse(name, "it stands in the zip more than once");
+                            } else if (!entry.isDirectory()) {
+                                refuseUnsafe(name);
+                            }
+                        });
+    }
+
+    private void refuseUnsafe(String name) {
+        try {
+            DepotUrl.safe(name);
+        } catch (EsxSyncException e) {
+            refuse(name, String.valueOf(e.getMessage()));
+        }
+    }
+
+    private void refuse(String name, String reason) {
+        if (refused.size() < MAX_REFUSED) {
+            refused.putIfAbsent(name, reason);
+        } else {
+            close();
+            throw new MalformedSourceException(
+                    place, "more than " + MAX_REFUSED + " entries have names that are refused");
+        }
+    }
+
+    /** Entries whose names are refused, and why; what stands in them counts for nothing. */
+    public Map<String, String> refused() {
+        return Collections.unmodifiableMap(refused);
+    }
+
+    /** Names the zip in messages. */
+    String place() {
+        return place;
+    }
+
+    /** Names an entry in messages. */
+    String place(String entry) {
+        return place + "!/" + PlainText.line(entry);
+    }
+
+    /** Whether there is an entry of this name. */
+    public boolean has(String name) {
+        return zip.getEntry(name) != null && !refused.containsKey(name);
+    }
+
+    /** Lists the bulletins of {@code vmware.xml}, one at a time. */
     public void bulletins(Consumer<Bulletin> consumer) {
-        try (StrictXml xml = bulletinsXml()) {
+        try (StrictXml xml = vmwareXml()) {
             BulletinReader.read(xml, consumer);
             xml.end();
         }
     }
 
-    /** The document that lists the bulletins. */
-    public StrictXml bulletinsXml() {
-        ZipEntry entry = zip.getEntry(BULLETINS);
+    /** The document that lists all bulletins. */
+    public StrictXml vmwareXml() {
+        ZipEntry entry = zip.getEntry(VMWARE_XML);
         if (entry == null) {
             throw new MalformedSourceException(
-                    place, "it has no " + BULLETINS + ", so it is not a metadata zip");
+                    place, "it has no " + VMWARE_XML + ", so it is not a metadata zip");
         }
         return xml(entry, MAX_BULLETINS_BYTES);
     }
 
-    /** All entries, in the order of the zip's directory. */
-    public List<? extends ZipEntry> entries() {
-        return Collections.list(zip.entries());
+    /** All files whose names are not refused, in the order of the zip's directory. */
+    public Stream<? extends ZipEntry> entries() {
+        return zip.stream()
+                .filter(entry -> !entry.isDirectory() && !refused.containsKey(entry.getName()));
+    }
+
+    /** The entries whose names start so. */
+    public Stream<? extends ZipEntry> entries(String start) {
+        return entries().filter(entry -> entry.getName().startsWith(start));
     }
 
     /** Copies an entry's content. */
@@ -74,7 +155,7 @@ public final class MetadataZip implements AutoCloseable {
 
     /** Reads an entry as XML. */
     public StrictXml xml(ZipEntry entry, long limit) {
-        String where = place + "!/" + PlainText.line(entry.getName());
+        String where = place(entry.getName());
         try {
             return new StrictXml(where, open(entry), limit);
         } catch (IOException e) {

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Function;
 import org.esxsync.api.patch.Artifact;
 import org.esxsync.api.patch.Digest;
 import org.esxsync.api.patch.RelativePath;
@@ -15,30 +16,36 @@ import org.esxsync.source.depot.files.PlainText;
 /**
  * Makes artifacts of VIBs, checking all that a bulletin says of them.
  *
- * @param metadata where the metadata zip is; its VIBs' paths start in its directory
+ * @param places where the file of a path is
  */
-record VibArtifacts(URI metadata) {
+record VibArtifacts(Function<RelativePath, URI> places) {
 
     List<Artifact> artifacts(List<Bulletin.Vib> vibs) {
         Map<RelativePath, Artifact> artifacts = new LinkedHashMap<>();
         for (Bulletin.Vib vib : vibs) {
-            Artifact artifact = artifact(vib);
-            Artifact other = artifacts.putIfAbsent(artifact.path(), artifact);
-            if (other != null && !other.equals(artifact)) {
-                throw new IllegalArgumentException(
-                        "it lists %s twice with different content".formatted(artifact.path()));
-            }
+            add(artifact(vib), artifacts);
         }
         return List.copyOf(artifacts.values());
     }
 
-    private Artifact artifact(Bulletin.Vib vib) {
+    /**
+     * @throws IllegalArgumentException if there is another one of its path already
+     */
+    static void add(Artifact artifact, Map<RelativePath, Artifact> artifacts) {
+        Artifact other = artifacts.putIfAbsent(artifact.path(), artifact);
+        if (other != null && !other.equals(artifact)) {
+            throw new IllegalArgumentException(
+                    "it lists %s twice with different content".formatted(artifact.path()));
+        }
+    }
+
+    Artifact artifact(Bulletin.Vib vib) {
         RelativePath path = DepotUrl.safe(vib.relativePath());
         if (!path.name().toLowerCase(Locale.ROOT).endsWith(".vib")) {
             // anything else could take the place of one of the depot's own documents
             throw new IllegalArgumentException("%s is not a .vib file".formatted(path));
         }
-        return new Artifact(path, DepotUrl.beside(metadata, path), size(vib), digests(vib));
+        return new Artifact(path, places.apply(path), size(vib), digests(vib));
     }
 
     private static long size(Bulletin.Vib vib) {

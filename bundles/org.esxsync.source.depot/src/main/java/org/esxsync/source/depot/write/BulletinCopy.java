@@ -32,7 +32,7 @@ final class BulletinCopy {
      * @param target not closed
      */
     static void copy(MetadataZip upstream, BitSet kept, OutputStream target) throws IOException {
-        try (StrictXml xml = upstream.bulletinsXml()) {
+        try (StrictXml xml = upstream.vmwareXml()) {
             XMLStreamWriter out =
                     XMLOutputFactory.newDefaultFactory().createXMLStreamWriter(target, "UTF-8");
             new BulletinCopy(xml, kept, out).copy();

@@ -1,6 +1,5 @@
 package org.esxsync.source.depot.write;
 
-import java.util.HashSet;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.zip.ZipEntry;
@@ -9,36 +8,28 @@ import org.esxsync.source.depot.files.StrictXml;
 import org.esxsync.source.depot.read.MetadataZip;
 
 /**
- * Says which descriptions in a metadata zip are needed by the bulletins that stay in it. What it
- * cannot read, it keeps.
+ * Tells which descriptions in a metadata zip stay. What cannot be read goes, since a host could not
+ * read it either.
  *
- * @param otherIds ids of the bulletins that go
+ * @param keptEntries the entries of the bulletins and image profiles that stay
  * @param keptPaths relative paths of the VIBs that stay
- * @param otherVibs ids of the VIBs that go
  */
-record DescriptionFilter(
-        MetadataZip zip, Set<String> otherIds, Set<String> keptPaths, Set<String> otherVibs) {
+record DescriptionFilter(MetadataZip zip, Set<String> keptEntries, Set<String> keptPaths) {
 
     private static final long MAX_DESCRIPTION_BYTES = 32 << 20;
 
     boolean isKept(ZipEntry entry) {
         String name = entry.getName();
-        if (!name.endsWith(".xml")) {
+        if (name.startsWith(MetadataZip.BULLETINS) || name.startsWith(MetadataZip.PROFILES)) {
+            return keptEntries.contains(name);
+        }
+        if (!name.startsWith(MetadataZip.VIBS)) {
             return true;
         }
         try {
-            if (name.startsWith("bulletins/")) {
-                return !otherIds.contains(read(entry, DescriptionFilter::bulletinId));
-            }
-            if (name.startsWith("vibs/")) {
-                String path = read(entry, DescriptionFilter::vibPath);
-                return path.isEmpty() || keptPaths.contains(path);
-            }
-            return !name.startsWith("profiles/")
-                    || read(entry, DescriptionFilter::profileVibs).stream()
-                            .noneMatch(otherVibs::contains);
+            return keptPaths.contains(read(entry, DescriptionFilter::vibPath));
         } catch (MalformedSourceException e) {
-            return true;
+            return false;
         }
     }
 
@@ -46,11 +37,6 @@ record DescriptionFilter(
         try (StrictXml xml = zip.xml(entry, MAX_DESCRIPTION_BYTES)) {
             return reading.apply(xml);
         }
-    }
-
-    private static String bulletinId(StrictXml xml) {
-        xml.root("bulletin");
-        return child(xml, "id");
     }
 
     private static String vibPath(StrictXml xml) {
@@ -67,24 +53,5 @@ record DescriptionFilter(
                     }
                 });
         return text.toString();
-    }
-
-    private static Set<String> profileVibs(StrictXml xml) {
-        Set<String> ids = new HashSet<>();
-        xml.root("imageprofile", "profile");
-        xml.children(
-                list -> {
-                    if (list.equals("viblist")) {
-                        xml.children(
-                                vib ->
-                                        xml.children(
-                                                name -> {
-                                                    if (name.equals("vib-id")) {
-                                                        ids.add(xml.text());
-                                                    }
-                                                }));
-                    }
-                });
-        return ids;
     }
 }

@@ -16,9 +16,9 @@ import org.esxsync.api.EsxSyncException;
 import org.esxsync.api.patch.Artifact;
 import org.esxsync.api.patch.Patch;
 import org.esxsync.api.patch.PatchKey;
+import org.esxsync.api.patch.PatchKind;
 import org.esxsync.api.patch.RelativePath;
-import org.esxsync.source.depot.read.Bulletin;
-import org.esxsync.source.depot.read.BulletinPatches;
+import org.esxsync.source.depot.read.MetadataReader;
 import org.esxsync.source.depot.read.MetadataZip;
 
 /**
@@ -32,37 +32,72 @@ public final class MetadataFilter {
     private static final LocalDateTime ENTRY_TIME = LocalDateTime.of(1980, 2, 1, 0, 0);
 
     private final MetadataZip upstream;
+    private final Set<PatchKey> wanted = new HashSet<>();
+
+    /** The positions of the bulletins of {@code vmware.xml} that stay. */
     private final BitSet kept = new BitSet();
+
     private final Set<String> keptIds = new HashSet<>();
-    private final Set<String> keptVibs = new HashSet<>();
+    private final Set<String> keptEntries = new HashSet<>();
     private final Set<String> keptPaths = new HashSet<>();
-    private final Set<String> otherIds = new HashSet<>();
-    private final Set<String> otherVibs = new HashSet<>();
+    private boolean whole;
     private int bulletins;
 
-    private MetadataFilter(MetadataZip upstream) {
+    private MetadataFilter(MetadataZip upstream, List<Patch> patches) {
         this.upstream = upstream;
+        this.whole = upstream.refused().isEmpty();
+        for (Patch patch : patches) {
+            wanted.add(patch.key());
+            patch.artifacts().forEach(artifact -> keptPaths.add(artifact.path().value()));
+        }
     }
 
     /**
-     * Writes the metadata of some bulletins.
+     * Writes the metadata of some patches.
      *
      * @param upstream the metadata zip as it was published
-     * @param patches the bulletins to keep
+     * @param patches the patches to keep
      * @param target the zip to write
      */
     public static void write(Path upstream, List<Patch> patches, Path target) throws IOException {
-        Set<PatchKey> wanted = new HashSet<>();
-        patches.forEach(patch -> wanted.add(patch.key()));
         try (MetadataZip zip = new MetadataZip(upstream.toString(), upstream)) {
-            MetadataFilter filter = new MetadataFilter(zip);
-            BulletinPatches all = BulletinPatches.ofDepot("filter", document(upstream));
-            zip.bulletins(bulletin -> filter.sort(bulletin, all, wanted));
-            if (filter.kept.cardinality() == filter.bulletins) {
+            MetadataFilter filter = new MetadataFilter(zip, patches);
+            filter.sort(document(upstream));
+            if (filter.whole) {
                 copy(upstream, target);
             } else {
                 filter.write(target);
             }
+        }
+    }
+
+    private void sort(Artifact document) {
+        MetadataReader.read(
+                upstream,
+                "filter",
+                document,
+                List.of(),
+                new MetadataReader.Contents() {
+                    @Override
+                    public void patch(String entry, Patch patch) {
+                        if (wanted.contains(patch.key())) {
+                            keptIds.add(patch.id());
+                            keptEntries.add(entry);
+                        } else if (patch.kind() != PatchKind.NOTICE) {
+                            whole = false;
+                        }
+                    }
+
+                    @Override
+                    public void unusable(String what, EsxSyncException problem) {
+                        whole = false;
+                    }
+
+                    @Override
+                    public void remark(String text) {}
+                });
+        if (upstream.has(MetadataZip.VMWARE_XML)) {
+            upstream.bulletins(bulletin -> kept.set(bulletins++, keptIds.contains(bulletin.id())));
         }
     }
 
@@ -82,43 +117,13 @@ public final class MetadataFilter {
                 List.of());
     }
 
-    private void sort(Bulletin bulletin, BulletinPatches patches, Set<PatchKey> wanted) {
-        boolean keep = isWanted(bulletin, patches, wanted);
-        kept.set(bulletins++, keep);
-        (keep ? keptIds : otherIds).add(bulletin.id());
-        for (Bulletin.Vib vib : bulletin.vibs()) {
-            (keep ? keptVibs : otherVibs).add(vib.id());
-            if (keep) {
-                keptPaths.add(vib.relativePath());
-            }
-        }
-    }
-
-    /** A bulletin that cannot be used was never published. */
-    private static boolean isWanted(
-            Bulletin bulletin, BulletinPatches patches, Set<PatchKey> wanted) {
-        Patch patch;
-        try {
-            patch = patches.patch(bulletin);
-        } catch (EsxSyncException e) {
-            return false;
-        }
-        return wanted.contains(patch.key());
-    }
-
     private void write(Path target) throws IOException {
-        otherIds.removeAll(keptIds);
-        otherVibs.removeAll(keptVibs);
-        DescriptionFilter descriptions =
-                new DescriptionFilter(upstream, otherIds, keptPaths, otherVibs);
+        DescriptionFilter descriptions = new DescriptionFilter(upstream, keptEntries, keptPaths);
         try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(target));
                 ZipOutputStream zip = new ZipOutputStream(out)) {
-            Set<String> names = new HashSet<>();
-            for (ZipEntry entry : upstream.entries()) {
-                if (!names.add(entry.getName())) {
-                    continue;
-                }
-                if (entry.getName().equals(MetadataZip.BULLETINS)) {
+            for (ZipEntry entry :
+                    (Iterable<ZipEntry>) upstream.entries().map(e -> (ZipEntry) e)::iterator) {
+                if (entry.getName().equals(MetadataZip.VMWARE_XML)) {
                     zip.putNextEntry(entry(entry));
                     BulletinCopy.copy(upstream, kept, zip);
                 } else if (descriptions.isKept(entry)) {

@@ -33,7 +33,6 @@ class OnlineLocationTest {
                 "https://user:s3cret@depot.example/index.xml",
                 "https://depot.example/index.xml?AuthKey=s3cret",
                 "https://s3cret@/index.xml",
-                "https://depot.example/bundle.zip",
                 "https://depot.example/${env:TOKEN}/index.xml",
                 "https://dl.broadcom.com/${env:TOKEN}/${env:DEPOT}/index.xml",
                 "https://depot.example/a b.xml",

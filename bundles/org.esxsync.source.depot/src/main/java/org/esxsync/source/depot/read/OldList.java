@@ -1,0 +1,103 @@
+package org.esxsync.source.depot.read;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.esxsync.api.source.MalformedSourceException;
+import org.esxsync.source.depot.files.PlainText;
+
+/**
+ * Compares {@code vmware.xml}, which only older managers read, with what hosts read. For one
+ * thread.
+ */
+final class OldList {
+
+    private static final int SHOWN = 3;
+
+    private final MetadataZip zip;
+    private final VibTable table;
+
+    /** Which VIBs each bulletin has there, as a number. */
+    private final Map<String, Integer> vibsById = new LinkedHashMap<>();
+
+    private final List<String> lacking = new ArrayList<>();
+    private final List<String> otherwise = new ArrayList<>();
+    private String damage = "";
+
+    OldList(MetadataZip zip, VibTable table) {
+        this.zip = zip;
+        this.table = table;
+    }
+
+    /** Reads it, if there is one, and compares its VIBs with those of the table. */
+    void read() {
+        if (!zip.has(MetadataZip.VMWARE_XML)) {
+            return;
+        }
+        try {
+            zip.bulletins(
+                    bulletin -> {
+                        Cancellation.check(bulletin.place());
+                        bulletin.vibs().forEach(table::compare);
+                        vibsById.put(bulletin.id(), vibs(bulletin));
+                    });
+        } catch (MalformedSourceException e) {
+            damage = String.valueOf(e.getMessage());
+        }
+    }
+
+    private static int vibs(Bulletin bulletin) {
+        return Set.copyOf(bulletin.vibIds()).hashCode();
+    }
+
+    /** Compares a bulletin that hosts read. */
+    void compare(Bulletin bulletin) {
+        if (zip.has(MetadataZip.VMWARE_XML) && damage.isEmpty()) {
+            Integer vibs = vibsById.remove(bulletin.id());
+            if (vibs == null) {
+                lacking.add(bulletin.id());
+            } else if (vibs != vibs(bulletin)) {
+                otherwise.add(bulletin.id());
+            }
+        }
+    }
+
+    /** How the two differ, to be asked after all bulletins were compared. */
+    Optional<String> difference() {
+        String text =
+                damage
+                        + named("%s is not in it", lacking)
+                        + named("%s has other VIBs there", otherwise)
+                        + named("%s is only there", new TreeSet<>(vibsById.keySet()));
+        return text.isEmpty()
+                ? Optional.empty()
+                : Optional.of(
+                        "%s differs from %s, which counts, since hosts read it: %s"
+                                .formatted(
+                                        zip.place(MetadataZip.VMWARE_XML),
+                                        MetadataZip.BULLETINS,
+                                        text.strip()));
+    }
+
+    private static String named(String form, Iterable<String> ids) {
+        List<String> shown = new ArrayList<>();
+        int more = 0;
+        for (String id : ids) {
+            if (shown.size() < SHOWN) {
+                shown.add(PlainText.line(id));
+            } else {
+                more++;
+            }
+        }
+        return shown.isEmpty()
+                ? ""
+                : form.formatted(
+                                String.join(", ", shown)
+                                        + (more == 0 ? "" : " and %d more".formatted(more)))
+                        + "; ";
+    }
+}

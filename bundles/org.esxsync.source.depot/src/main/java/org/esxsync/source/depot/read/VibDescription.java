@@ -1,0 +1,39 @@
+package org.esxsync.source.depot.read;
+
+import java.util.List;
+import org.esxsync.api.patch.Platform;
+
+/**
+ * A VIB as its descriptor tells, or an entry of a metadata zip, which is a descriptor with three
+ * elements more; nothing of it checked yet, and empty where it says nothing.
+ *
+ * @param place where it was found, for people
+ * @param file its file; a descriptor itself does not tell
+ */
+public record VibDescription(
+        String place,
+        String vendor,
+        String type,
+        String name,
+        String version,
+        String summary,
+        String releaseDate,
+        String acceptanceLevel,
+        List<String> payloadTypes,
+        List<Relation> depends,
+        List<Relation> conflicts,
+        List<Relation> replaces,
+        List<Relation> provides,
+        String liveInstall,
+        String maintenanceMode,
+        List<Platform> platforms,
+        Bulletin.Vib file) {
+
+    /** What it needs, replaces or provides; name alone, or with relation and version. */
+    public record Relation(String name, String relation, String version) {}
+
+    /** The id by which others name it. */
+    String id() {
+        return vendor + "_" + type + "_" + name + "_" + version;
+    }
+}
