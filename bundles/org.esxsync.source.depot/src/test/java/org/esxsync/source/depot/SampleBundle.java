@@ -73,6 +73,18 @@ public final class SampleBundle {
                 .formatted(name, vibs);
     }
 
+    /** Adds a document of notices, which the vendor's index names. */
+    SampleBundle notices(String name, byte[] content) {
+        return entry(
+                        "vendor-index.xml",
+                        vendorIndex()
+                                .replace(
+                                        "<metaList>",
+                                        "<metaList><notification><url>%s</url></notification>"
+                                                .formatted(name)))
+                .entry(name, content);
+    }
+
     /** Adds or replaces an entry of the metadata zip. */
     SampleBundle metadataEntry(String name, String content) {
         moreMetadata.put(name, bytes(content));
