@@ -66,7 +66,6 @@ final class SyncRun {
     private final DiskForecast disk;
     private final MetadataStore copies;
     private final Stager stager;
-    private final Publisher publisher;
     private final SyncListener listener;
     private final Clock clock;
     private final List<PatchOutcome> outcomes = new ArrayList<>();
@@ -86,7 +85,6 @@ final class SyncRun {
         this.disk = disk;
         this.copies = new MetadataStore(mirror, downloader, open.writes());
         this.stager = new Stager(open, downloader, disk, listener);
-        this.publisher = new Publisher(open, stager, copies, listener);
         this.listener = listener;
         this.clock = open.clock();
     }
@@ -100,14 +98,13 @@ final class SyncRun {
         try {
             new Placer(open).finishInterrupted();
             open.clearStaging();
-            new Removals(open)
-                    .finish()
-                    .forEach(each -> LOG.warn("not removed yet: {}", each.getMessage()));
+            finishRemovals();
             List<SourceFailure> unread = publishWhatIsListed(wanted, keep, request);
             new MetadataRenewal(mirror, ledger, copies)
                     .renew()
                     .forEach(each -> conclude(each.key(), each.outcome()));
             renewIndexes(wanted);
+            finishRemovals();
             removeOldCopies();
             readFailedSourcesAgain();
             SyncReport report =
@@ -139,7 +136,7 @@ final class SyncRun {
         }
         plan.rejected().forEach(this::conclude);
         plan.settled().forEach(each -> conclude(each.key(), each.outcome()));
-        publish(plan.patches());
+        publish(plan);
         return scanned.failures();
     }
 
@@ -166,7 +163,16 @@ final class SyncRun {
         }
     }
 
-    private void publish(List<PlannedPatch> patches) {
+    /** Those of an earlier run that was killed, and of what this one has replaced. */
+    private void finishRemovals() {
+        new Removals(open)
+                .finish()
+                .forEach(each -> LOG.warn("not removed yet: {}", each.getMessage()));
+    }
+
+    private void publish(Plan plan) {
+        List<PlannedPatch> patches = plan.patches();
+        Publisher publisher = new Publisher(open, stager, copies, listener, plan.replacing());
         try (SharedArtifacts shared = new SharedArtifacts(open, patches);
                 WorkerPool pool = WorkerPool.of(disk.parallel(), "esxsync-download")) {
             ExecutorCompletionService<Published> done =

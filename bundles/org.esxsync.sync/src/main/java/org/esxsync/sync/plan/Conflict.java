@@ -3,6 +3,8 @@ package org.esxsync.sync.plan;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.LocalDate;
+import java.util.List;
+import java.util.stream.Collectors;
 import org.esxsync.api.fetch.RedactedLocation;
 import org.esxsync.api.patch.Patch;
 import org.esxsync.api.patch.PatchKey;
@@ -10,30 +12,60 @@ import org.esxsync.api.release.EsxRelease;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A patch whose id stands for other bytes in a release.
+ * A patch of which the id, or the id of one of its VIBs, stands for other content in a release.
  *
  * @param patch the patch, which is not published
  * @param key the patch's key
  * @param release the release
- * @param kept what the release has under that id, or is about to get
+ * @param kept the patch that the release has under that id, or is about to get
+ * @param isStanding whether the release has it already
+ * @param name the id of the VIB or the path of the file that both bring; empty if both have one id
  */
-record Conflict(Patch patch, PatchKey key, EsxRelease release, PatchKey kept) {
+record Conflict(
+        Patch patch,
+        PatchKey key,
+        EsxRelease release,
+        PatchKey kept,
+        boolean isStanding,
+        String name) {
 
     private static final String ENTRY = "!/";
 
     /**
      * What a person has to know to resolve it.
      *
-     * @param keptPatch the patch that is kept, or null if no source lists it any more
+     * @param keptPatch the patch that is kept, or null if nothing is known of it any more
+     * @param others the other releases in which it is the same
      */
-    String text(@Nullable Patch keptPatch) {
-        return ("the mirror already has %s; the new file %s was not published. To keep the old:"
-                        + " ignore=%s. To switch: ignore=%s, then run prune")
-                .formatted(
-                        keptPatch == null ? "another file" : "the file " + origin(keptPatch),
-                        origin(patch),
-                        name(key),
-                        name(kept));
+    String text(@Nullable Patch keptPatch, List<EsxRelease> others) {
+        return shared() + advice(keptPatch) + alsoIn(others);
+    }
+
+    private String shared() {
+        return name.isEmpty() || key.id().equals(kept.id())
+                ? ""
+                : "it has other content of %s than %s: ".formatted(name, kept.id());
+    }
+
+    private String advice(@Nullable Patch keptPatch) {
+        String file = keptPatch == null ? "" : origin(keptPatch);
+        String first = file.isEmpty() ? "another file" : "the file " + file;
+        return isStanding
+                ? ("the mirror already has %s; the new file %s was not published. To keep the old:"
+                                + " ignore=%s. To switch: ignore=%s, then run prune")
+                        .formatted(first, origin(patch), name(key), name(kept))
+                : ("only one of two files can be published: %s is chosen, and the file %s is not."
+                                + " To settle it: ignore=%s. To switch: ignore=%s")
+                        .formatted(first, origin(patch), name(key), name(kept));
+    }
+
+    private static String alsoIn(List<EsxRelease> others) {
+        return others.isEmpty()
+                ? ""
+                : ". The same in "
+                        + others.stream()
+                                .map(EsxRelease::toString)
+                                .collect(Collectors.joining(", "));
     }
 
     private static String name(PatchKey key) {

@@ -2,6 +2,8 @@ package org.esxsync.sync.plan;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import org.esxsync.api.patch.PatchKey;
 import org.esxsync.api.sync.DiskSpace;
 import org.esxsync.api.sync.PatchOutcome;
 import org.esxsync.api.sync.PlannedPatch;
@@ -12,13 +14,19 @@ import org.esxsync.api.sync.SyncPlan;
  * What is to be done, and what was decided without work.
  *
  * @param patches what is to be published, in the order of release dates
+ * @param replacing those of them that take the place of an older version that a release has
  * @param settled the patches that need no work or cannot be done
  * @param rejected what is no known patch: what could not be understood, and releases that cannot be
  *     reached
  */
-public record Plan(List<PlannedPatch> patches, List<Settled> settled, List<PatchOutcome> rejected) {
+public record Plan(
+        List<PlannedPatch> patches,
+        Set<PatchKey> replacing,
+        List<Settled> settled,
+        List<PatchOutcome> rejected) {
 
     public Plan {
+        replacing = Set.copyOf(replacing);
         patches = List.copyOf(patches);
         settled = List.copyOf(settled);
         rejected = List.copyOf(rejected);

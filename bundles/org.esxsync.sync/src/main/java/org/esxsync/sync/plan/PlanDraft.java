@@ -5,16 +5,18 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Objects;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.esxsync.api.patch.ImageProfile;
 import org.esxsync.api.patch.Patch;
 import org.esxsync.api.patch.PatchKey;
 import org.esxsync.api.release.EsxRelease;
@@ -22,18 +24,13 @@ import org.esxsync.api.sync.PatchOutcome;
 import org.esxsync.api.sync.PatchOutcome.Outcome;
 import org.esxsync.api.sync.PlannedPatch;
 import org.esxsync.sync.mirror.LostPatches;
+import org.esxsync.sync.scan.RecallNotices;
 
 /**
- * Decides what becomes of each listed patch: a release has one revision of a patch id, the one that
- * was published first; of several new ones, the youngest. Used once.
+ * Decides what becomes of each listed patch: a release has one revision of a patch id, which {@link
+ * ReleaseChoice} chooses. Used once.
  */
 final class PlanDraft {
-
-    /** The youngest first; the rest of the order only makes the choice the same every time. */
-    private static final Comparator<Listed> PREFERENCE =
-            Comparator.comparing((Listed listed) -> date(listed.patch()), Comparator.reverseOrder())
-                    .thenComparing(listed -> listed.patch().source())
-                    .thenComparing(listed -> listed.key().revision());
 
     private static final Comparator<Listed> BY_ID =
             Comparator.comparing((Listed listed) -> listed.key().id());
@@ -48,20 +45,28 @@ final class PlanDraft {
     private final PlanBasis basis;
     private final LostPatches lost;
     private final Set<String> superseded;
+    private final RecallNotices notices;
     private final SortedSet<EsxRelease> wanted;
     private final Map<EsxRelease, Map<String, String>> published = new HashMap<>();
     private final Map<EsxRelease, List<Listed>> candidates = new TreeMap<>();
     private final List<Conflict> conflicts = new ArrayList<>();
+    private final Set<PatchKey> replacing = new HashSet<>();
     private final List<Settled> settled = new ArrayList<>();
 
     /**
      * @param superseded the ids of patches that have a successor
+     * @param notices recall patches
      * @param leftOut the releases that are left out, each with what to say of it
      */
-    PlanDraft(PlanBasis basis, Set<String> superseded, Map<EsxRelease, Settled> leftOut) {
+    PlanDraft(
+            PlanBasis basis,
+            Set<String> superseded,
+            RecallNotices notices,
+            Map<EsxRelease, Settled> leftOut) {
         this.basis = basis;
         this.lost = basis.lost();
         this.superseded = superseded;
+        this.notices = notices;
         this.wanted = new TreeSet<>(basis.wanted());
         wanted.removeAll(leftOut.keySet());
         settled.addAll(leftOut.values());
@@ -80,30 +85,55 @@ final class PlanDraft {
                 add(each);
             }
         }
-        if (!unlisted.isEmpty()) {
-            settleUnlisted(unlisted, byKey(listed).keySet());
+        if (!lost.isEmpty()) {
+            settleUnlisted(unlisted, byKey(listed, List.of()).keySet());
         }
         Map<PatchKey, PlannedPatch> chosen = new LinkedHashMap<>();
-        candidates.forEach((release, rivals) -> choose(release, rivals, chosen));
-        if (!conflicts.isEmpty()) {
-            Map<PatchKey, Patch> byKey = byKey(listed);
-            conflicts.forEach(
-                    conflict ->
-                            settle(
-                                    conflict.patch(),
-                                    conflict.key(),
-                                    conflict.release(),
-                                    Outcome.CONFLICT,
-                                    conflict.text(byKey.get(conflict.kept()))));
+        if (!candidates.isEmpty()) {
+            Map<PatchKey, Listed> byKey = byKey(listed, unlisted);
+            candidates.forEach((release, rivals) -> choose(release, rivals, byKey, chosen));
+            settleConflicts(byKey);
         }
-        return new Plan(byDate(chosen.values()), settled, List.of());
+        return new Plan(byDate(chosen.values()), replacing, settled, List.of());
     }
 
-    /** Only the rare cases need it. */
-    private static Map<PatchKey, Patch> byKey(List<Listed> listed) {
-        Map<PatchKey, Patch> byKey = new HashMap<>();
-        listed.forEach(each -> byKey.put(each.key(), each.patch()));
+    /** What is known of each patch; where several sources list it, the latest word of them. */
+    private static Map<PatchKey, Listed> byKey(List<Listed> listed, List<Listed> unlisted) {
+        Map<PatchKey, Listed> byKey = new HashMap<>();
+        listed.forEach(each -> byKey.merge(each.key(), each, PlanDraft::latest));
+        unlisted.forEach(each -> byKey.putIfAbsent(each.key(), each));
         return byKey;
+    }
+
+    private static Listed latest(Listed one, Listed other) {
+        return ReleaseChoice.releasedAt(one).isBefore(ReleaseChoice.releasedAt(other))
+                ? other
+                : one;
+    }
+
+    /** A conflict is told once, however many releases it concerns. */
+    private void settleConflicts(Map<PatchKey, Listed> byKey) {
+        Map<List<PatchKey>, List<Conflict>> same = new LinkedHashMap<>();
+        for (Conflict each : conflicts) {
+            same.computeIfAbsent(List.of(each.key(), each.kept()), key -> new ArrayList<>())
+                    .add(each);
+        }
+        for (List<Conflict> each : same.values()) {
+            Conflict first = each.get(0);
+            Listed kept = byKey.get(first.kept());
+            List<EsxRelease> others =
+                    each.stream()
+                            .map(Conflict::release)
+                            .distinct()
+                            .filter(release -> !release.equals(first.release()))
+                            .toList();
+            settle(
+                    first.patch(),
+                    first.key(),
+                    first.release(),
+                    Outcome.CONFLICT,
+                    first.text(kept == null ? null : kept.patch(), others));
+        }
     }
 
     private void add(Listed each) {
@@ -128,9 +158,8 @@ final class PlanDraft {
             return;
         }
         PatchKey standing = new PatchKey(patch.id(), revision);
-        if (!standing.equals(each.key()) && isPublishable(patch)) {
-            conflicts.add(new Conflict(patch, each.key(), release, standing));
-        } else if (lost.isGone(release, standing)) {
+        boolean isOtherVersion = !standing.equals(each.key()) && isPublishable(patch);
+        if (isOtherVersion || lost.isGone(release, standing)) {
             addCandidate(each, release);
         } else if (lost.isDamaged(release, each.key())) {
             settle(each, release, Outcome.FAILED, DAMAGED);
@@ -143,8 +172,17 @@ final class PlanDraft {
         candidates.computeIfAbsent(release, key -> new ArrayList<>()).add(each);
     }
 
-    private static boolean isPublishable(Patch patch) {
-        return patch.isDownloadable() && !patch.classification().isRecall();
+    private boolean isPublishable(Patch patch) {
+        return patch.isDownloadable()
+                && !patch.classification().isRecall()
+                && !notices.isRecalled(patch)
+                && missingVibs(patch).isEmpty();
+    }
+
+    /** A host cannot install an image profile in part. */
+    private static List<String> missingVibs(Patch patch) {
+        ImageProfile profile = patch.profile();
+        return profile == null ? List.of() : profile.missingVibs();
     }
 
     private void settleUnlisted(List<Listed> unlisted, Set<PatchKey> present) {
@@ -157,7 +195,7 @@ final class PlanDraft {
                                         .map(each -> each.key().id())
                                         .collect(Collectors.toSet())));
         for (Listed each : unlisted) {
-            if (present.contains(each.key())) {
+            if (present.contains(each.key()) || basis.keep().isIgnored(each.key())) {
                 continue;
             }
             for (EsxRelease release : wanted) {
@@ -191,8 +229,46 @@ final class PlanDraft {
     }
 
     private void choose(
-            EsxRelease release, List<Listed> rivals, Map<PatchKey, PlannedPatch> chosen) {
-        List<EsxRelease> only = List.of(release);
+            EsxRelease release,
+            List<Listed> rivals,
+            Map<PatchKey, Listed> byKey,
+            Map<PatchKey, PlannedPatch> chosen) {
+        List<Listed> standing =
+                basis.published().getOrDefault(release, Set.of()).stream()
+                        .map(byKey::get)
+                        .filter(Objects::nonNull)
+                        .toList();
+        ReleaseChoice choice = new ReleaseChoice(release, standing);
+        List<Listed> publishable = publishable(rivals, release);
+        publishable.removeIf(each -> meetsUnknown(each, release, byKey));
+        choice.choose(publishable);
+        for (Listed each : choice.chosen()) {
+            chosen.merge(
+                    each.key(), new PlannedPatch(each.patch(), List.of(release)), PlanDraft::both);
+            if (choice.isReplacing(each)) {
+                replacing.add(each.key());
+            }
+        }
+        choice.present().forEach(each -> settle(each, release, Outcome.PRESENT, ""));
+        conflicts.addAll(choice.conflicts());
+    }
+
+    /**
+     * Nobody can tell whether it is newer than a version of which no more than the key is known.
+     */
+    private boolean meetsUnknown(Listed each, EsxRelease release, Map<PatchKey, Listed> byKey) {
+        String revision = published.getOrDefault(release, Map.of()).get(each.key().id());
+        PatchKey standing = revision == null ? each.key() : new PatchKey(each.key().id(), revision);
+        boolean isUnknown = !standing.equals(each.key()) && !byKey.containsKey(standing);
+        if (isUnknown) {
+            conflicts.add(new Conflict(each.patch(), each.key(), release, standing, true, ""));
+        }
+        return isUnknown;
+    }
+
+    /** Those that can be published; of an id of which none can be, this is told. */
+    private List<Listed> publishable(List<Listed> rivals, EsxRelease release) {
+        List<Listed> publishable = new ArrayList<>();
         rivals.sort(BY_ID);
         int first = 0;
         while (first < rivals.size()) {
@@ -201,15 +277,10 @@ final class PlanDraft {
             while (end < rivals.size() && rivals.get(end).key().id().equals(id)) {
                 end++;
             }
-            choose(rivals.subList(first, end), release)
-                    .ifPresent(
-                            each ->
-                                    chosen.merge(
-                                            each.key(),
-                                            new PlannedPatch(each.patch(), only),
-                                            PlanDraft::both));
+            publishable.addAll(publishableOfOneId(rivals.subList(first, end), release));
             first = end;
         }
+        return publishable;
     }
 
     private static PlannedPatch both(PlannedPatch before, PlannedPatch now) {
@@ -218,10 +289,9 @@ final class PlanDraft {
                 Stream.concat(before.releases().stream(), now.releases().stream()).toList());
     }
 
-    /** Picks one of the patches that share an id; none if none can be downloaded. */
-    private Optional<Listed> choose(List<Listed> rivals, EsxRelease release) {
+    private List<Listed> publishableOfOneId(List<Listed> rivals, EsxRelease release) {
         if (rivals.size() == 1 && isPublishable(rivals.get(0).patch())) {
-            return Optional.of(rivals.get(0));
+            return rivals;
         }
         Set<String> recalling =
                 rivals.stream()
@@ -229,29 +299,32 @@ final class PlanDraft {
                         .filter(patch -> patch.classification().isRecall())
                         .map(Patch::source)
                         .collect(Collectors.toSet());
-        List<Listed> downloadable =
+        List<Listed> publishable =
                 rivals.stream()
-                        .filter(each -> each.patch().isDownloadable())
+                        .filter(each -> isPublishable(each.patch()))
                         .filter(each -> !recalling.contains(each.patch().source()))
-                        .sorted(PREFERENCE)
                         .toList();
-        if (downloadable.isEmpty()) {
-            settle(
-                    rivals.get(0),
-                    release,
-                    Outcome.NOT_DOWNLOADABLE,
-                    recalling.isEmpty()
-                            ? "listed without a file"
-                            : "recalled by its publisher, so it is not published");
-            return Optional.empty();
+        if (publishable.isEmpty()) {
+            Listed first = rivals.get(0);
+            settle(first, release, Outcome.NOT_DOWNLOADABLE, whyNot(first.patch(), recalling));
         }
-        Listed first = downloadable.get(0);
-        for (Listed other : downloadable) {
-            if (!other.key().equals(first.key())) {
-                conflicts.add(new Conflict(other.patch(), other.key(), release, first.key()));
-            }
+        return publishable;
+    }
+
+    private String whyNot(Patch patch, Set<String> recalling) {
+        if (!recalling.isEmpty() || notices.isRecalled(patch)) {
+            return "recalled by its publisher, so it is not published";
         }
-        return Optional.of(first);
+        List<String> missing = missingVibs(patch);
+        return switch (missing.size()) {
+            case 0 -> "listed without a file";
+            case 1 ->
+                    "its depot does not have the VIB %s, so it is not published"
+                            .formatted(missing.get(0));
+            default ->
+                    "its depot does not have %d of its VIBs, such as %s, so it is not published"
+                            .formatted(missing.size(), missing.get(0));
+        };
     }
 
     private void settle(Listed each, EsxRelease release, Outcome outcome, String detail) {

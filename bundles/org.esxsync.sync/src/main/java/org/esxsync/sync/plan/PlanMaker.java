@@ -53,7 +53,7 @@ public record PlanMaker(MatcherSnapshot matchers, MirrorPaths mirror, KeepPolicy
         Plan plan = planner.plan();
         List<PatchOutcome> rejected = new ArrayList<>(scanned.rejected());
         basis.lost().unmounted().forEach(release -> rejected.add(unmounted(release)));
-        return new Plan(plan.patches(), plan.settled(), rejected);
+        return new Plan(plan.patches(), plan.replacing(), plan.settled(), rejected);
     }
 
     private static void addKnown(
@@ -65,7 +65,7 @@ public record PlanMaker(MatcherSnapshot matchers, MirrorPaths mirror, KeepPolicy
                     if (scanned.isStillListed(known)) {
                         planner.add(patch, key, claims.of(patch));
                     } else {
-                        planner.addUnlisted(patch, key);
+                        planner.addUnlisted(known, key);
                     }
                 });
     }

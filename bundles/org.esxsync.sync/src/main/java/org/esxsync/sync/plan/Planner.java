@@ -6,11 +6,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import org.esxsync.api.ledger.CataloguedPatch;
 import org.esxsync.api.patch.Patch;
 import org.esxsync.api.patch.PatchKey;
+import org.esxsync.api.patch.PatchKind;
 import org.esxsync.api.release.EsxRelease;
 import org.esxsync.api.sync.PatchOutcome;
 import org.esxsync.api.sync.PatchOutcome.Outcome;
+import org.esxsync.sync.scan.RecallNotices;
 
 /**
  * Collects what is listed, in any order, and plans from it as often as it is asked to. Used by one
@@ -22,6 +25,8 @@ public final class Planner {
     private final List<Listed> listed = new ArrayList<>();
     private final List<Listed> unlisted = new ArrayList<>();
     private final Set<String> superseded = new HashSet<>();
+    private final RecallNotices notices = new RecallNotices();
+    private final Set<PatchKey> known = new HashSet<>();
     private final Map<EsxRelease, Settled> leftOut = new TreeMap<>();
 
     public Planner(PlanBasis basis) {
@@ -30,18 +35,32 @@ public final class Planner {
 
     /** Takes a listed patch and the releases that claim it. */
     public void add(Patch patch, PatchKey key, List<EsxRelease> claims) {
+        if (patch.kind() == PatchKind.NOTICE) {
+            notices.addListed(patch);
+            return;
+        }
+        known.add(key);
         listed.add(new Listed(patch, key, claims));
         if (!basis.keep().isIgnored(key)) {
             addSuccessor(patch);
         }
     }
 
-    /** Takes a patch that is not listed any more; it may still be the successor of others. */
-    public void addUnlisted(Patch patch, PatchKey key) {
+    /**
+     * Takes a patch that is not listed any more. It may still be the successor of others, or a
+     * notice about them, or stand in a release.
+     */
+    public void addUnlisted(CataloguedPatch catalogued, PatchKey key) {
+        Patch patch = catalogued.patch();
+        notices.add(catalogued);
         addSuccessor(patch);
-        if (!basis.lost().isEmpty() && !basis.keep().isIgnored(key)) {
+        if (stands(key) && known.add(key)) {
             unlisted.add(new Listed(patch, key, List.of()));
         }
+    }
+
+    private boolean stands(PatchKey key) {
+        return basis.published().values().stream().anyMatch(keys -> keys.contains(key));
     }
 
     private void addSuccessor(Patch patch) {
@@ -71,6 +90,6 @@ public final class Planner {
 
     /** The plan for what was added so far. */
     public Plan plan() {
-        return new PlanDraft(basis, superseded, leftOut).plan(listed, unlisted);
+        return new PlanDraft(basis, superseded, notices, leftOut).plan(listed, unlisted);
     }
 }

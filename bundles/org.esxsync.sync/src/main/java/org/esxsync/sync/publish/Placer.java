@@ -3,11 +3,16 @@ package org.esxsync.sync.publish;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.esxsync.api.EsxSyncException;
 import org.esxsync.api.layout.Placement;
+import org.esxsync.api.ledger.CataloguedPatch;
 import org.esxsync.api.ledger.Event;
 import org.esxsync.api.ledger.Intent;
 import org.esxsync.api.ledger.Ledger;
@@ -15,6 +20,8 @@ import org.esxsync.api.ledger.LedgerException;
 import org.esxsync.api.ledger.Publication;
 import org.esxsync.api.ledger.PublishedFile;
 import org.esxsync.api.patch.Patch;
+import org.esxsync.api.patch.PatchKey;
+import org.esxsync.api.patch.PatchKind;
 import org.esxsync.api.patch.RelativePath;
 import org.esxsync.api.release.EsxRelease;
 import org.esxsync.sync.files.DurableFiles;
@@ -39,14 +46,24 @@ public final class Placer {
     private final PatchLayouts layouts;
     private final DurableFiles writes;
     private final Clock clock;
+    private final Predicate<PatchKey> mayReplace;
     private final Set<String> openDirectories = ConcurrentHashMap.newKeySet();
 
+    /** Any patch may take the place of other versions of it. */
     public Placer(LockedMirror open) {
+        this(open, key -> true);
+    }
+
+    /**
+     * @param mayReplace whether a patch may take the place of other versions of it
+     */
+    Placer(LockedMirror open, Predicate<PatchKey> mayReplace) {
         this.mirror = open.mirror();
         this.ledger = open.ledger();
         this.layouts = open.layouts();
         this.writes = open.writes();
         this.clock = open.clock();
+        this.mayReplace = mayReplace;
     }
 
     /** Where a staging directory has a release's part of a patch, laid out as in the release. */
@@ -86,10 +103,13 @@ public final class Placer {
             }
         }
         LOG.debug("{}: in place", publication.patch().id());
-        String place = where(publication, placements);
+        List<Patch> replaced = replaced(publication);
+        String place = where(publication, placements) + inPlaceOf(replaced);
         ledger.inOneTransaction(
                 () -> {
                     ledger.recordPublication(publication);
+                    replaced.forEach(
+                            each -> ledger.recordRemovalIntent(publication.release(), each.key()));
                     ledger.append(
                             new Event(
                                     clock.instant(),
@@ -101,6 +121,40 @@ public final class Placer {
                 });
         LOG.debug("{}: recorded", publication.patch().id());
         return place;
+    }
+
+    /**
+     * The other versions of a patch that the release has: a host gives up on a depot with two. They
+     * are removed after the index has moved on.
+     */
+    private List<Patch> replaced(Publication publication) {
+        PatchKey key = publication.patch().key();
+        if (publication.patch().kind() == PatchKind.PATCH || !mayReplace.test(key)) {
+            return List.of();
+        }
+        Map<PatchKey, Patch> others = new LinkedHashMap<>();
+        for (CataloguedPatch known : ledger.patches(key.id())) {
+            if (known.key().id().equals(key.id()) && !known.key().equals(key)) {
+                others.putIfAbsent(known.key(), known.patch());
+            }
+        }
+        if (!others.isEmpty()) {
+            others.keySet()
+                    .retainAll(
+                            ledger.publishedKeys().getOrDefault(publication.release(), Set.of()));
+        }
+        return List.copyOf(others.values());
+    }
+
+    private static String inPlaceOf(List<Patch> replaced) {
+        return replaced.stream()
+                .map(
+                        each ->
+                                ", in place of "
+                                        + (each.releaseDate() == null
+                                                ? each.revision()
+                                                : "the version of " + each.releaseDate()))
+                .collect(Collectors.joining());
     }
 
     /** Finishes an interrupted sync: what is whole is put into place, the rest is dropped. */

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
@@ -18,6 +19,7 @@ import org.esxsync.api.layout.Placement;
 import org.esxsync.api.ledger.Publication;
 import org.esxsync.api.patch.Artifact;
 import org.esxsync.api.patch.Patch;
+import org.esxsync.api.patch.PatchKey;
 import org.esxsync.api.patch.RelativePath;
 import org.esxsync.api.release.EsxRelease;
 import org.esxsync.api.sync.PatchOutcome;
@@ -49,14 +51,21 @@ public final class Publisher {
     private final AtomicLong nextDirectory = new AtomicLong();
     private final Map<EsxRelease, Object> locks = new ConcurrentHashMap<>();
 
+    /**
+     * @param replacing the patches that take the place of other versions of them
+     */
     public Publisher(
-            LockedMirror open, Stager stager, MetadataStore copies, SyncListener listener) {
+            LockedMirror open,
+            Stager stager,
+            MetadataStore copies,
+            SyncListener listener,
+            Set<PatchKey> replacing) {
         this.open = open;
         this.mirror = open.mirror();
         this.stager = stager;
         this.copies = copies;
         this.listener = listener;
-        this.placer = new Placer(open);
+        this.placer = new Placer(open, replacing::contains);
     }
 
     /**

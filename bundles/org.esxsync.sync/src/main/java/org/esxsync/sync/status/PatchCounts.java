@@ -85,7 +85,7 @@ record PatchCounts(
             Patch patch = known.patch();
             PatchKey key = known.key();
             if (!known.listed()) {
-                planner.addUnlisted(patch, key);
+                planner.addUnlisted(known, key);
                 return;
             }
             List<EsxRelease> releases = claims.of(patch);
@@ -94,7 +94,7 @@ record PatchCounts(
             if (sources.contains(patch.source())) {
                 planner.add(patch, key, releases);
             } else {
-                planner.addUnlisted(patch, key);
+                planner.addUnlisted(known, key);
             }
         }
 

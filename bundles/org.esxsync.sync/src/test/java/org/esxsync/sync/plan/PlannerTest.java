@@ -186,7 +186,9 @@ class PlannerTest {
                                         new RelativePath("p"), URI.create(location), 1, List.of()))
                         .build();
 
-        String text = new Conflict(other, other.key(), ESX_301, held.key()).text(held);
+        String text =
+                new Conflict(other, other.key(), ESX_301, held.key(), true, "")
+                        .text(held, List.of());
 
         assertTrue(text.contains("the new file from " + told + " was not published."), text);
     }

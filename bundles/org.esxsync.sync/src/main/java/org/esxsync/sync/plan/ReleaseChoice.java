@@ -1,0 +1,131 @@
+package org.esxsync.sync.plan;
+
+import java.time.LocalDateTime;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.esxsync.api.patch.PatchKind;
+import org.esxsync.api.release.EsxRelease;
+
+/**
+ * Chooses among what could be new in one release. First of all, an id of a VIB stands for one
+ * content for ever. Then of the versions of one id the one that was released last counts, and takes
+ * the place of one that stands. Used once.
+ */
+final class ReleaseChoice {
+
+    /** The youngest first; the rest of the order only makes the choice the same every time. */
+    private static final Comparator<Listed> PREFERENCE =
+            Comparator.comparing(ReleaseChoice::releasedAt, Comparator.reverseOrder())
+                    .thenComparing(listed -> listed.patch().source())
+                    .thenComparing(listed -> listed.key().id())
+                    .thenComparing(listed -> listed.key().revision());
+
+    private final EsxRelease release;
+
+    /** What stands, by id. */
+    private final Map<String, Listed> standing = new HashMap<>();
+
+    private final HeldContents held = new HeldContents();
+    private final Map<String, Listed> chosen = new HashMap<>();
+    private final List<Conflict> conflicts = new ArrayList<>();
+    private final List<Listed> present = new ArrayList<>();
+
+    /**
+     * @param standing what is known of the patches that the release has
+     */
+    ReleaseChoice(EsxRelease release, Collection<Listed> standing) {
+        this.release = release;
+        for (Listed each : standing) {
+            this.standing.merge(
+                    each.key().id(),
+                    each,
+                    (one, other) -> PREFERENCE.compare(one, other) <= 0 ? one : other);
+            held.hold(each);
+        }
+    }
+
+    /** Chooses; the candidates can all be published, and may share ids. */
+    void choose(Collection<Listed> candidates) {
+        candidates.stream().sorted(PREFERENCE).forEach(this::consider);
+    }
+
+    /** What is to be published, each under another id. */
+    Collection<Listed> chosen() {
+        return chosen.values();
+    }
+
+    /** Whether something chosen takes the place of another version that stands. */
+    boolean isReplacing(Listed each) {
+        Listed old = standing.get(each.key().id());
+        return old != null && !old.key().equals(each.key());
+    }
+
+    List<Conflict> conflicts() {
+        return conflicts;
+    }
+
+    /** Those whose content stands already, though their depots have it in other places. */
+    List<Listed> present() {
+        return present;
+    }
+
+    private void consider(Listed each) {
+        Listed rival = chosen.get(each.key().id());
+        Listed old = standing.get(each.key().id());
+        if (rival != null && rival.key().equals(each.key())) {
+            return;
+        }
+        boolean comesAgain = old != null && old.key().equals(each.key());
+        if (old != null && !comesAgain && HeldContents.areSame(old.patch(), each.patch())) {
+            present.add(each);
+            return;
+        }
+        Optional<HeldContents.Clash> clash = held.clash(each.patch());
+        if (clash.isPresent()) {
+            conflict(each, clash.get().holder(), clash.get().name());
+        } else if (rival != null) {
+            settle(each, rival);
+        } else if (old == null || comesAgain || settle(each, old)) {
+            chosen.put(each.key().id(), each);
+            held.hold(each);
+        }
+    }
+
+    /**
+     * Compares two versions of an id, of which the second has it.
+     *
+     * @return whether the first takes its place
+     */
+    private boolean settle(Listed each, Listed other) {
+        int order = releasedAt(each).compareTo(releasedAt(other));
+        if (order == 0 && HeldContents.areSame(each.patch(), other.patch())) {
+            return false;
+        }
+        boolean canBeReplaced =
+                each.patch().kind() == other.patch().kind()
+                        && each.patch().kind() != PatchKind.PATCH;
+        if (order == 0 || !canBeReplaced) {
+            conflict(each, other, "");
+            return false;
+        }
+        return order > 0;
+    }
+
+    private void conflict(Listed each, Listed kept, String name) {
+        Listed old = standing.get(kept.key().id());
+        boolean isStanding = old != null && old.key().equals(kept.key());
+        conflicts.add(
+                new Conflict(each.patch(), each.key(), release, kept.key(), isStanding, name));
+    }
+
+    /** When it was released; the beginning of time if that is not published. */
+    static LocalDateTime releasedAt(Listed listed) {
+        LocalDateTime at = listed.patch().releasedAt();
+        return at == null ? LocalDateTime.MIN : at;
+    }
+}
