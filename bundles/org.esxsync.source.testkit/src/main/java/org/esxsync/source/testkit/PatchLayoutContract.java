@@ -120,9 +120,11 @@ public abstract class PatchLayoutContract {
         Path first = Files.createDirectory(directory.resolve("first"));
         Path second = Files.createDirectory(directory.resolve("second"));
 
-        List<RelativePath> written = layout.writeIndex(release, samples(), first);
+        List<IndexedPatch> same = samples();
 
-        assertEquals(written, layout.writeIndex(release, samples(), second));
+        List<RelativePath> written = layout.writeIndex(release, same, first);
+
+        assertEquals(written, layout.writeIndex(release, same, second));
         for (Map.Entry<String, byte[]> file : files(first).entrySet()) {
             assertArrayEquals(file.getValue(), files(second).get(file.getKey()), file.getKey());
         }
