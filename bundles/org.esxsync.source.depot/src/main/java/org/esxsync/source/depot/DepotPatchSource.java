@@ -56,18 +56,18 @@ public final class DepotPatchSource implements PatchSource {
         @AttributeDefinition(
                 name = "Location",
                 description =
-                        "An offline bundle (zip), a VIB, a directory of bundles, unpacked bundles"
-                            + " and VIBs with its sub-directories, an update download store, or a"
-                            + " depot's directory or index file: a path or a file URL. An http or"
-                            + " https URL names a bundle, a depot or its index, or the top of"
-                            + " another mirror. The token of dl.broadcom.com is written as"
-                            + " ${env:NAME} or ${file:path}.")
+                        "An offline bundle (zip), a VIB, an update download store, a depot's"
+                                + " directory or index file, or a directory with any of them in"
+                                + " it or in its subdirectories: a path or a file URL. Or the http"
+                                + " or https URL of an offline bundle, of a depot or its index, or"
+                                + " of the top of another ESX Sync mirror. The token of"
+                                + " dl.broadcom.com is written as ${env:NAME} or ${file:path}.")
         String location() default "";
 
         @AttributeDefinition(
                 name = "Hosts",
                 description =
-                        "Other hosts to which the documents of an online depot may lead: a name;"
+                        "Other hosts that the documents of an online depot may link to: a name;"
                                 + " *.domain or .domain for a domain and all hosts in it; * for"
                                 + " any.")
         String[] hosts() default {"*.vmware.com", "*.broadcom.com"};
@@ -75,11 +75,12 @@ public final class DepotPatchSource implements PatchSource {
         @AttributeDefinition(
                 name = "Image profiles",
                 description =
-                        "Which image profiles are published: all, newest (of each creator and"
-                                + " release those with the highest version of ESXi) or none. Their"
-                                + " VIBs come with the bulletins anyhow, so that all costs hardly"
-                                + " more; after pruning, each profile keeps its VIBs, some hundred"
-                                + " MB for each update.",
+                        "Which image profiles are patches: all; newest, of each creator and"
+                                + " release those with the highest version of ESXi; or none. All"
+                                + " their VIBs are fetched with them. Most of these come with"
+                                + " bulletins or as VIBs anyhow, so that all costs little more,"
+                                + " which 'plan' shows; in a pruned mirror a profile of ESXi keeps"
+                                + " all of its VIBs.",
                 options = {
                     @Option(label = "all", value = "all"),
                     @Option(label = "newest", value = "newest"),

@@ -36,6 +36,9 @@ final class DepotScan implements PatchSink, MetadataReader.Contents {
 
     private static final int MAX_REMARKS = 100;
 
+    /** A host of any version takes a VIB that names no platform. */
+    private static final List<Platform> ANY_ESXI = List.of(new Platform("embeddedEsx", "*"));
+
     private final String source;
     private final ProfileChoice choice;
     private final PatchSink sink;
@@ -121,7 +124,7 @@ final class DepotScan implements PatchSink, MetadataReader.Contents {
         offer(sha256, file);
         Function<RelativePath, URI> places = each -> loose.file().toUri();
         try (MetadataZip zip = new MetadataZip(path.name(), file)) {
-            MetadataReader.read(zip, source, metadata, List.of(), places, this);
+            MetadataReader.read(zip, source, metadata, ANY_ESXI, places, this);
         }
     }
 

@@ -60,7 +60,7 @@ final class LocalReader {
     ScanResult read(ProfileChoice choice) {
         ZipCopies.sweep(request.workspace());
         Fingerprint before = new Fingerprint();
-        before.add("profiles", choice.name());
+        before.add(location, "profiles=" + choice.name());
         places.indexes().forEach(index -> attempt(index, () -> follow(index, before)));
         for (Path zip : places.zips()) {
             before.add(name(zip), FolderFiles.fingerprint(zip));

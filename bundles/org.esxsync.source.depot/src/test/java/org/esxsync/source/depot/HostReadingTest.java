@@ -71,7 +71,7 @@ class HostReadingTest {
         assertEquals(Set.of("b"), found.ids());
         assertEquals(Map.of(), found.collected().problems);
         assertEquals(1, found.remarks().size());
-        assertTrue(found.remarks().get(0).endsWith("since hosts read it: b is not in it;"));
+        assertTrue(found.remarks().get(0).endsWith("since hosts read it: b is not in it"));
     }
 
     @Test
@@ -213,13 +213,15 @@ class HostReadingTest {
                 sample().bulletin(bulletin("b", VIB))
                         .metadataEntry("bulletins/RECALL-1.xml", recall)
                         .metadataEntry("notifications.xml", list)
+                        .metadataEntry("vmware.xml", list)
                         .notices(
                                 "notifications.zip",
                                 SampleBundle.zip(
                                         Map.of("notifications.xml", SampleBundle.bytes(list))));
         Found found = scan(bundle);
         assertEquals(Map.of(), found.collected().problems);
-        assertEquals(List.of("b", "RECALL-1"), found.collected().ids());
+        assertEquals(Set.of("b", "RECALL-1"), found.ids());
+        assertEquals(2, found.collected().patches.size());
         Patch patch = found.patch("RECALL-1");
         assertEquals(PatchKind.NOTICE, patch.kind());
         assertNull(patch.metadata());

@@ -144,6 +144,7 @@ class PlacesTest {
             Patch patch = found.only();
             assertEquals(VIB.id(), patch.id());
             assertEquals(PatchKind.VIB, patch.kind());
+            assertTrue(patch.isFor("embeddedEsx", "8.0"), "it names no platform, so it is for any");
             assertEquals(VIB.path(), patch.artifacts().get(0).path().value());
             assertEquals(file.toUri(), patch.artifacts().get(0).location());
             assertEquals(content.length, patch.artifacts().get(0).size());

@@ -148,7 +148,7 @@ public final class MetadataReader {
                                             table.add(entry.getName(), vib);
                                         }));
         OldList old = new OldList(zip, table);
-        old.read();
+        old.read(notice -> notice(MetadataZip.VMWARE_XML, notice));
         zip.entries(MetadataZip.BULLETINS)
                 .forEach(entry -> read(entry, xml -> bulletin(entry, xml, old)));
         old.difference().ifPresent(contents::remark);
@@ -193,16 +193,11 @@ public final class MetadataReader {
     }
 
     private void notices(ZipEntry entry) {
-        read(
-                entry,
-                xml ->
-                        BulletinReader.read(
-                                xml,
-                                bulletin ->
-                                        list(
-                                                entry.getName(),
-                                                bulletin,
-                                                () -> notices.patch(bulletin))));
+        read(entry, xml -> BulletinReader.read(xml, bulletin -> notice(entry.getName(), bulletin)));
+    }
+
+    private void notice(String entry, Bulletin bulletin) {
+        list(entry, bulletin, () -> notices.patch(bulletin));
     }
 
     private void read(ZipEntry entry, Consumer<StrictXml> reading) {

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import org.esxsync.api.source.MalformedSourceException;
 import org.esxsync.source.depot.files.PlainText;
 
@@ -33,8 +34,12 @@ final class OldList {
         this.table = table;
     }
 
-    /** Reads it, if there is one, and compares its VIBs with those of the table. */
-    void read() {
+    /**
+     * Reads it, if there is one, and compares its VIBs with those of the table.
+     *
+     * @param notices takes its notices, which are for managers
+     */
+    void read(Consumer<Bulletin> notices) {
         if (!zip.has(MetadataZip.VMWARE_XML)) {
             return;
         }
@@ -42,6 +47,10 @@ final class OldList {
             zip.bulletins(
                     bulletin -> {
                         Cancellation.check(bulletin.place());
+                        if (bulletin.isNotice()) {
+                            notices.accept(bulletin);
+                            return;
+                        }
                         bulletin.vibs().forEach(table::compare);
                         vibsById.put(bulletin.id(), vibs(bulletin));
                     });
@@ -56,7 +65,7 @@ final class OldList {
 
     /** Compares a bulletin that hosts read. */
     void compare(Bulletin bulletin) {
-        if (zip.has(MetadataZip.VMWARE_XML) && damage.isEmpty()) {
+        if (zip.has(MetadataZip.VMWARE_XML) && damage.isEmpty() && !bulletin.isNotice()) {
             Integer vibs = vibsById.remove(bulletin.id());
             if (vibs == null) {
                 lacking.add(bulletin.id());
@@ -80,7 +89,7 @@ final class OldList {
                                 .formatted(
                                         zip.place(MetadataZip.VMWARE_XML),
                                         MetadataZip.BULLETINS,
-                                        text.strip()));
+                                        text.replaceFirst("; $", "")));
     }
 
     private static String named(String form, Iterable<String> ids) {
