@@ -255,8 +255,8 @@ public final class ArtifactDownloader implements Downloader {
             throw failed(
                     artifact,
                     Reason.WRONG_CONTENT,
-                    "its digest differs from the published %s; do not use this file, and tell its"
-                            + " publisher".formatted(result.differing().get(0)));
+                    "its digest differs from the published %s; do not use it, but tell its publisher"
+                            .formatted(result.differing().get(0)));
         }
         for (Digest digest : result.uncheckable()) {
             LOG.warn(
