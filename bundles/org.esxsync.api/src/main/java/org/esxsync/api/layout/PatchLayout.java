@@ -50,7 +50,7 @@ public interface PatchLayout {
      * @param directory its directory in the mirror
      * @param files the published files that stand there as the ledger knows them; one that is
      *     missing or damaged is not among them
-     * @return what is wrong, the worst first; at most 1,000
+     * @return what is wrong, in the order in which a host comes upon it; at most 1,000
      */
     default List<LayoutFinding> check(
             EsxRelease release, Path directory, Map<RelativePath, PublishedFile> files) {

@@ -1,29 +1,26 @@
 package org.esxsync.source.depot;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
 import org.esxsync.api.EsxSyncException;
 import org.esxsync.api.layout.IndexedPatch;
+import org.esxsync.api.layout.LayoutFinding;
 import org.esxsync.api.layout.PatchLayout;
 import org.esxsync.api.layout.Placement;
+import org.esxsync.api.ledger.PublishedFile;
 import org.esxsync.api.patch.Patch;
-import org.esxsync.api.patch.Platform;
 import org.esxsync.api.patch.RelativePath;
 import org.esxsync.api.release.EsxRelease;
-import org.esxsync.source.depot.files.Fingerprint;
+import org.esxsync.source.depot.check.DepotCheck;
 import org.esxsync.source.depot.files.PlainText;
 import org.esxsync.source.depot.read.BulletinPatches;
-import org.esxsync.source.depot.write.DepotIndexWriter;
-import org.esxsync.source.depot.write.MetadataFilter;
+import org.esxsync.source.depot.write.DepotWriter;
+import org.esxsync.source.depot.write.FilterReport;
 import org.osgi.service.component.annotations.Component;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The depot of a release, as {@code esxcli}, PowerCLI and Lifecycle Manager read it. All documents
@@ -33,8 +30,7 @@ import org.osgi.service.component.annotations.Component;
 @Component(property = PatchLayout.FORMAT + "=" + BulletinPatches.FORMAT)
 public final class DepotLayout implements PatchLayout {
 
-    private static final int NAME_DIGITS = 12;
-    private static final String DEFAULT_PRODUCT = "embeddedEsx";
+    private static final Logger LOG = LoggerFactory.getLogger(DepotLayout.class);
 
     @Override
     public List<Placement> place(Patch patch) {
@@ -46,65 +42,32 @@ public final class DepotLayout implements PatchLayout {
     @Override
     public List<RelativePath> writeIndex(
             EsxRelease release, List<IndexedPatch> patches, Path directory) {
-        List<RelativePath> files = new ArrayList<>();
-        List<DepotIndexWriter.Zip> zips = new ArrayList<>();
         try {
-            for (Map.Entry<Path, List<Patch>> document : byMetadata(patches).entrySet()) {
-                RelativePath name = name(document.getKey());
-                Path target = name.under(directory);
-                MetadataFilter.write(document.getKey(), document.getValue(), target);
-                zips.add(new DepotIndexWriter.Zip(name, products(document.getValue())));
-            }
-            Collections.sort(zips);
-            zips.forEach(zip -> files.add(zip.name()));
-            files.add(
-                    write(
-                            directory,
-                            DepotIndexWriter.VENDOR_INDEX,
-                            DepotIndexWriter.vendorIndex(release.version(), zips)));
-            files.add(write(directory, DepotIndexWriter.INDEX, DepotIndexWriter.index(release)));
+            return new DepotWriter(release, directory, new LoggedReport(release)).write(patches);
         } catch (IOException e) {
             throw new EsxSyncException(
                     "%s: the index of %s cannot be written: %s; check disk and rights"
                             .formatted(directory, release, PlainText.reason(e)),
                     e);
         }
-        return files;
     }
 
-    private static Map<Path, List<Patch>> byMetadata(List<IndexedPatch> patches) {
-        Map<Path, List<Patch>> byMetadata = new LinkedHashMap<>();
-        for (IndexedPatch indexed : patches) {
-            Path metadata = indexed.metadata();
-            if (metadata == null) {
-                Patch patch = indexed.patch();
-                throw new EsxSyncException(
-                        "%s: its metadata zip is missing, so no depot can list it; sync '%s' again"
-                                .formatted(patch.id(), patch.source()));
-            }
-            byMetadata.computeIfAbsent(metadata, file -> new ArrayList<>()).add(indexed.patch());
+    @Override
+    public List<LayoutFinding> check(
+            EsxRelease release, Path directory, Map<RelativePath, PublishedFile> files) {
+        return DepotCheck.of(directory, files);
+    }
+
+    private record LoggedReport(EsxRelease release) implements FilterReport {
+
+        @Override
+        public void leftOut(String what) {
+            LOG.warn("{}: {}", release, what);
         }
-        return byMetadata;
-    }
 
-    /** Named by the upstream document, so that filtering it otherwise keeps its name. */
-    private static RelativePath name(Path metadata) throws IOException {
-        return new RelativePath(
-                Fingerprint.sha256(metadata).hex().substring(0, NAME_DIGITS) + "-metadata.zip");
-    }
-
-    private static RelativePath write(Path directory, String name, String text) throws IOException {
-        RelativePath file = new RelativePath(name);
-        Files.writeString(file.under(directory), text);
-        return file;
-    }
-
-    private static Set<String> products(List<Patch> patches) {
-        Set<String> products = new TreeSet<>();
-        for (Patch patch : patches) {
-            patch.platforms().stream().map(Platform::product).forEach(products::add);
+        @Override
+        public void remark(String what) {
+            LOG.info("{}: {}", release, what);
         }
-        products.remove("");
-        return products.isEmpty() ? Set.of(DEFAULT_PRODUCT) : products;
     }
 }

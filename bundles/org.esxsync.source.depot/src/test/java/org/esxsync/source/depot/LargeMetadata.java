@@ -8,6 +8,7 @@ import java.lang.management.MemoryPoolMXBean;
 import java.lang.management.MemoryType;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -15,9 +16,13 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.esxsync.api.EsxSyncException;
 import org.esxsync.api.patch.Patch;
+import org.esxsync.api.patch.PatchKind;
+import org.esxsync.api.patch.RelativePath;
 import org.esxsync.api.source.PatchSink;
 import org.esxsync.api.source.ScanRequest;
+import org.esxsync.source.depot.write.FilterReport;
 import org.esxsync.source.depot.write.MetadataFilter;
+import org.esxsync.source.depot.write.ReleaseVersion;
 
 /**
  * A program that writes, reads and filters a metadata zip of many bulletins and prints how much
@@ -27,6 +32,8 @@ final class LargeMetadata {
 
     static final int BULLETINS = 10_000;
     static final int VIBS = 4;
+    static final int PROFILES = 200;
+    private static final int IMAGE = 150;
 
     private LargeMetadata() {}
 
@@ -45,14 +52,18 @@ final class LargeMetadata {
         Counting counting = new Counting();
         CollectedPatches.source(directory.toString())
                 .scan(new ScanRequest(null, directory), counting);
-        MetadataFilter.write(zip, List.of(counting.last), directory.resolve("filtered.zip"));
+        Path target = directory.resolve("filtered.zip");
+        RelativePath name = new RelativePath("filtered.zip");
+        new MetadataFilter(new ReleaseVersion("8.0"), Set.of(), new Silent())
+                .write(zip, counting.kept, name, target);
         System.out.printf(
-                "bulletins=%d ids=%d vibs=%d zip=%d filtered=%d heap=%d%n",
+                "bulletins=%d ids=%d vibs=%d profiles=%d zip=%d filtered=%d heap=%d%n",
                 counting.patches,
                 counting.ids.size(),
                 counting.vibs,
+                counting.profiles,
                 Files.size(zip),
-                Files.size(directory.resolve("filtered.zip")),
+                Files.size(target),
                 peakHeap());
     }
 
@@ -74,6 +85,10 @@ final class LargeMetadata {
                     entries.write(SampleBundle.bytes(vib.descriptor()));
                 }
             }
+            for (int i = 0; i < PROFILES; i++) {
+                entries.putNextEntry(new ZipEntry("profiles/p" + i));
+                entries.write(SampleBundle.bytes(profile(i)));
+            }
         }
     }
 
@@ -85,6 +100,14 @@ final class LargeMetadata {
         return SampleBulletin.of("ESXi800-" + number, "8.0", vibs).with("summary", "A &amp; B");
     }
 
+    private static String profile(int number) {
+        String[] ids = new String[IMAGE];
+        for (int i = 0; i < IMAGE; i++) {
+            ids[i] = bulletin(number * 10 + i / VIBS).vibs().get(i % VIBS).id();
+        }
+        return SampleBundle.profileXml("p" + number, ids);
+    }
+
     private static long peakHeap() {
         return ManagementFactory.getMemoryPoolMXBeans().stream()
                 .filter(pool -> pool.getType() == MemoryType.HEAP)
@@ -93,20 +116,38 @@ final class LargeMetadata {
                 .sum();
     }
 
-    /** Keeps nothing of what it is given. */
+    private static final class Silent implements FilterReport {
+
+        @Override
+        public void leftOut(String what) {
+            throw new IllegalStateException(what);
+        }
+
+        @Override
+        public void remark(String what) {}
+    }
+
+    /** Keeps most of what it is given, as a mirror does. */
     private static final class Counting implements PatchSink {
 
         private final Set<Integer> ids = new HashSet<>();
         private int patches;
         private int vibs;
-        private Patch last;
+        private int profiles;
+        private final List<Patch> kept = new ArrayList<>();
 
         @Override
         public void accept(Patch patch) {
+            if (patches % 100 != 0 || patch.kind() == PatchKind.IMAGE_PROFILE) {
+                kept.add(patch);
+            }
+            if (patch.kind() == PatchKind.IMAGE_PROFILE) {
+                profiles++;
+                return;
+            }
             ids.add(patch.id().hashCode());
             patches++;
             vibs += patch.artifacts().size();
-            last = patch;
         }
 
         @Override

@@ -39,10 +39,11 @@ class LargeMetadataTest {
         assertEquals(0, process.waitFor(), output);
         System.out.print(output);
         String expected =
-                "bulletins=%1$d ids=%1$d vibs=%2$d "
+                "bulletins=%1$d ids=%1$d vibs=%2$d profiles=%3$d "
                         .formatted(
                                 LargeMetadata.BULLETINS,
-                                LargeMetadata.VIBS * LargeMetadata.BULLETINS);
+                                LargeMetadata.VIBS * LargeMetadata.BULLETINS,
+                                LargeMetadata.PROFILES);
         assertTrue(output.startsWith(expected), output);
     }
 

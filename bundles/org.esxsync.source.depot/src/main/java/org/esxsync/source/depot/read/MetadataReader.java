@@ -10,6 +10,7 @@ import org.esxsync.api.patch.Artifact;
 import org.esxsync.api.patch.Patch;
 import org.esxsync.api.patch.Platform;
 import org.esxsync.api.patch.RelativePath;
+import org.esxsync.api.patch.Vib;
 import org.esxsync.api.source.MalformedSourceException;
 import org.esxsync.source.depot.files.DepotUrl;
 import org.esxsync.source.depot.files.PlainText;
@@ -39,6 +40,14 @@ public final class MetadataReader {
 
     /** Takes what a metadata zip offers. */
     public interface Contents {
+
+        /**
+         * A VIB that can be used. All VIBs come before the patches that name them.
+         *
+         * @param entry the entry that describes it
+         * @param file its file
+         */
+        default void vib(String entry, Vib vib, Artifact file) {}
 
         /**
          * A patch.
@@ -149,6 +158,7 @@ public final class MetadataReader {
                                         }));
         OldList old = new OldList(zip, table);
         old.read(notice -> notice(MetadataZip.VMWARE_XML, notice));
+        table.usable().forEach(vib -> contents.vib(vib.entry(), vib.vib(), vib.artifact()));
         zip.entries(MetadataZip.BULLETINS)
                 .forEach(entry -> read(entry, xml -> bulletin(entry, xml, old)));
         old.difference().ifPresent(contents::remark);

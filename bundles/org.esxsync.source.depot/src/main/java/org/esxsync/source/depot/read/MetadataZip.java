@@ -103,12 +103,12 @@ public final class MetadataZip implements AutoCloseable {
     }
 
     /** Names the zip in messages. */
-    String place() {
+    public String place() {
         return place;
     }
 
     /** Names an entry in messages. */
-    String place(String entry) {
+    public String place(String entry) {
         return place + "!/" + PlainText.line(entry);
     }
 
@@ -148,7 +148,7 @@ public final class MetadataZip implements AutoCloseable {
 
     /** Copies an entry's content. */
     public void copy(ZipEntry entry, OutputStream out) throws IOException {
-        try (InputStream in = open(entry)) {
+        try (InputStream in = content(entry)) {
             in.transferTo(out);
         }
     }
@@ -157,13 +157,14 @@ public final class MetadataZip implements AutoCloseable {
     public StrictXml xml(ZipEntry entry, long limit) {
         String where = place(entry.getName());
         try {
-            return new StrictXml(where, open(entry), limit);
+            return new StrictXml(where, content(entry), limit);
         } catch (IOException e) {
             throw PlainText.unreadable(where, e);
         }
     }
 
-    private InputStream open(ZipEntry entry) throws IOException {
+    /** An entry's content, which ends in an error if it is damaged or too large. */
+    public InputStream content(ZipEntry entry) throws IOException {
         return new FilterInputStream(Zips.content(zip, entry)) {
             @Override
             public int read() throws IOException {

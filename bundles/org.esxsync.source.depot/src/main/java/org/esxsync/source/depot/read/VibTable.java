@@ -133,12 +133,14 @@ final class VibTable {
         return unusable.containsKey(id) ? null : vibs.get(id);
     }
 
+    /** The VIBs that can be used. */
+    Stream<DescribedVib> usable() {
+        return vibs.keySet().stream().map(this::find).filter(Objects::nonNull);
+    }
+
     /** The usable VIBs that no bulletin names. */
     Stream<DescribedVib> standalone() {
-        return vibs.keySet().stream()
-                .filter(id -> !named.contains(id))
-                .map(this::find)
-                .filter(Objects::nonNull);
+        return usable().filter(vib -> !named.contains(vib.vib().id()));
     }
 
     /** The unusable VIBs that no bulletin names, and why they are so. */

@@ -3,9 +3,12 @@ package org.esxsync.source.depot.write;
 import java.io.StringWriter;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import javax.xml.stream.XMLOutputFactory;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamWriter;
+import org.esxsync.api.patch.Patch;
+import org.esxsync.api.patch.Platform;
 import org.esxsync.api.patch.RelativePath;
 import org.esxsync.api.release.EsxRelease;
 
@@ -33,6 +36,18 @@ public final class DepotIndexWriter {
      * @param products the products that its bulletins are for
      */
     public record Zip(RelativePath name, Set<String> products) implements Comparable<Zip> {
+
+        private static final String DEFAULT_PRODUCT = "embeddedEsx";
+
+        /** A zip of these patches. */
+        public static Zip of(RelativePath name, List<Patch> patches) {
+            Set<String> products = new TreeSet<>();
+            for (Patch patch : patches) {
+                patch.platforms().stream().map(Platform::product).forEach(products::add);
+            }
+            products.remove("");
+            return new Zip(name, products.isEmpty() ? Set.of(DEFAULT_PRODUCT) : products);
+        }
 
         @Override
         public int compareTo(Zip other) {

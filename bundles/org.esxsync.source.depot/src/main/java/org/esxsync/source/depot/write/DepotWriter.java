@@ -1,0 +1,132 @@
+package org.esxsync.source.depot.write;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.esxsync.api.EsxSyncException;
+import org.esxsync.api.layout.IndexedPatch;
+import org.esxsync.api.patch.Patch;
+import org.esxsync.api.patch.RelativePath;
+import org.esxsync.api.release.EsxRelease;
+import org.esxsync.source.depot.files.Fingerprint;
+import org.esxsync.source.depot.files.PlainText;
+import org.esxsync.source.depot.read.Cancellation;
+
+/**
+ * Writes the files of a release's depot. What cannot be indexed is left out and told, and the rest
+ * stays.
+ *
+ * @param release the release
+ * @param directory takes the files
+ * @param report told what people should know
+ */
+public record DepotWriter(EsxRelease release, Path directory, FilterReport report) {
+
+    private static final int NAME_DIGITS = 12;
+    private static final int SHOWN = 3;
+
+    /**
+     * @return the files, each after those that it names
+     * @throws IOException if one cannot be written
+     */
+    public List<RelativePath> write(List<IndexedPatch> patches) throws IOException {
+        MetadataFilter filter = filter(patches);
+        List<DepotIndexWriter.Zip> zips = new ArrayList<>();
+        for (Map.Entry<Path, List<Patch>> document : byMetadata(patches).entrySet()) {
+            try {
+                zip(filter, document.getKey(), document.getValue(), zips);
+            } catch (EsxSyncException e) {
+                Cancellation.rethrow(e);
+                report.leftOut(
+                        "%s left out of the depot, since the mirror's copy of the metadata cannot be used: %s (%s)"
+                                .formatted(
+                                        named(document.getValue()),
+                                        e.getMessage(),
+                                        document.getKey()));
+            }
+        }
+        Collections.sort(zips);
+        List<RelativePath> files = new ArrayList<>();
+        zips.forEach(zip -> files.add(zip.name()));
+        files.add(
+                write(
+                        DepotIndexWriter.VENDOR_INDEX,
+                        DepotIndexWriter.vendorIndex(release.version(), zips)));
+        files.add(write(DepotIndexWriter.INDEX, DepotIndexWriter.index(release)));
+        return files;
+    }
+
+    private MetadataFilter filter(List<IndexedPatch> patches) {
+        ReleaseVersion version = new ReleaseVersion(release.version());
+        Set<String> claimedVibs = new HashSet<>();
+        for (IndexedPatch indexed : patches) {
+            if (version.isClaimedByHand(indexed.patch().platforms())) {
+                indexed.patch().vibs().forEach(vib -> claimedVibs.add(vib.id()));
+            }
+        }
+        return new MetadataFilter(version, claimedVibs, report);
+    }
+
+    private Map<Path, List<Patch>> byMetadata(List<IndexedPatch> patches) {
+        Map<Path, List<Patch>> byMetadata = new LinkedHashMap<>();
+        for (IndexedPatch indexed : patches) {
+            Path metadata = indexed.metadata();
+            if (metadata == null) {
+                Patch patch = indexed.patch();
+                report.leftOut(
+                        "%s is left out of the depot: its metadata zip is missing; sync '%s' again"
+                                .formatted(patch.id(), patch.source()));
+            } else {
+                byMetadata
+                        .computeIfAbsent(metadata, file -> new ArrayList<>())
+                        .add(indexed.patch());
+            }
+        }
+        return byMetadata;
+    }
+
+    private void zip(
+            MetadataFilter filter,
+            Path metadata,
+            List<Patch> patches,
+            List<DepotIndexWriter.Zip> zips)
+            throws IOException {
+        RelativePath name = name(metadata);
+        List<Patch> described = filter.write(metadata, patches, name, name.under(directory));
+        if (!described.isEmpty()) {
+            zips.add(DepotIndexWriter.Zip.of(name, described));
+        }
+    }
+
+    /** Named by the upstream document, so that filtering it otherwise keeps its name. */
+    private static RelativePath name(Path metadata) {
+        try {
+            return new RelativePath(
+                    Fingerprint.sha256(metadata).hex().substring(0, NAME_DIGITS) + "-metadata.zip");
+        } catch (IOException e) {
+            throw PlainText.unreadable(metadata.toString(), e);
+        }
+    }
+
+    private static String named(List<Patch> patches) {
+        String first = String.join(", ", patches.stream().limit(SHOWN).map(Patch::id).toList());
+        int more = patches.size() - SHOWN;
+        return first
+                + (more > 0
+                        ? " and %d more are".formatted(more)
+                        : patches.size() == 1 ? " is" : " are");
+    }
+
+    private RelativePath write(String name, String text) throws IOException {
+        RelativePath file = new RelativePath(name);
+        Files.writeString(file.under(directory), text);
+        return file;
+    }
+}
