@@ -15,7 +15,8 @@ public interface Transport {
     /**
      * Reads a document.
      *
-     * @param location an {@code http}, {@code https} or {@code file} URL
+     * @param location an {@code http}, {@code https} or {@code file} URL, or {@code jar:URL!/entry}
+     *     for an entry of a zip at such a URL; its validator is the zip's
      * @param validator the {@link Document#validator()} of the copy at hand, or null: if the
      *     document is still the same, then its body is not sent
      * @throws FetchException if it cannot be read or is larger than the configured limit

@@ -1,9 +1,11 @@
 package org.esxsync.api.file;
 
+import java.io.EOFException;
 import java.io.IOException;
-import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.channels.SeekableByteChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
@@ -41,18 +43,28 @@ public record ZipDirectory(long start, long size, boolean whole) {
      * @throws IOException if it cannot be read
      */
     public static ZipDirectory of(Path file) throws IOException {
-        try (RandomAccessFile zip = new RandomAccessFile(file.toFile(), "r")) {
-            int length = (int) Math.min(zip.length(), LOCATOR_LENGTH + END_LENGTH + MAX_COMMENT);
-            long tailStart = zip.length() - length;
-            ByteBuffer tail = read(zip, tailStart, length);
-            ZipDirectory found = new ZipDirectory(-1, 0, false);
-            for (int i = 0; i + END_LENGTH <= length; i++) {
-                if (tail.getInt(i) == END_SIGNATURE) {
-                    found = found.with(EndRecord.at(zip, tail, i, tailStart));
-                }
-            }
-            return found;
+        try (SeekableByteChannel zip = Files.newByteChannel(file)) {
+            return of(zip);
         }
+    }
+
+    /**
+     * Reads the end of a zip, wherever it is.
+     *
+     * @param zip read only near its end, and where a ZIP64 end record is told to be; left open
+     * @throws IOException if it cannot be read
+     */
+    public static ZipDirectory of(SeekableByteChannel zip) throws IOException {
+        int length = (int) Math.min(zip.size(), LOCATOR_LENGTH + END_LENGTH + MAX_COMMENT);
+        long tailStart = zip.size() - length;
+        ByteBuffer tail = read(zip, tailStart, length);
+        ZipDirectory found = new ZipDirectory(-1, 0, false);
+        for (int i = 0; i + END_LENGTH <= length; i++) {
+            if (tail.getInt(i) == END_SIGNATURE) {
+                found = found.with(EndRecord.at(zip, tail, i, tailStart));
+            }
+        }
+        return found;
     }
 
     private ZipDirectory with(EndRecord end) {
@@ -76,7 +88,7 @@ public record ZipDirectory(long start, long size, boolean whole) {
     private record EndRecord(
             long position, long directoryEnd, long size, long offset, boolean last) {
 
-        static EndRecord at(RandomAccessFile zip, ByteBuffer tail, int end, long tailStart)
+        static EndRecord at(SeekableByteChannel zip, ByteBuffer tail, int end, long tailStart)
                 throws IOException {
             long size = Integer.toUnsignedLong(tail.getInt(end + END_SIZE));
             long offset = Integer.toUnsignedLong(tail.getInt(end + END_OFFSET));
@@ -104,21 +116,25 @@ public record ZipDirectory(long start, long size, boolean whole) {
         }
 
         /** Where the ZIP64 end record stands to which a locator leads, or -1. */
-        private static long position64(RandomAccessFile zip, ByteBuffer tail, int locator)
+        private static long position64(SeekableByteChannel zip, ByteBuffer tail, int locator)
                 throws IOException {
             if (locator < 0 || tail.getInt(locator) != LOCATOR_SIGNATURE) {
                 return -1;
             }
             long position = tail.getLong(locator + LOCATOR_END64);
-            return position <= zip.length() - END64_LENGTH ? position : -1;
+            return position <= zip.size() - END64_LENGTH ? position : -1;
         }
     }
 
-    private static ByteBuffer read(RandomAccessFile zip, long position, int length)
+    private static ByteBuffer read(SeekableByteChannel zip, long position, int length)
             throws IOException {
-        byte[] bytes = new byte[length];
-        zip.seek(position);
-        zip.readFully(bytes);
-        return ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+        ByteBuffer bytes = ByteBuffer.allocate(length).order(ByteOrder.LITTLE_ENDIAN);
+        zip.position(position);
+        while (bytes.hasRemaining()) {
+            if (zip.read(bytes) < 0) {
+                throw new EOFException("it ended while it was read");
+            }
+        }
+        return bytes.flip();
     }
 }
