@@ -19,6 +19,7 @@ import org.esxsync.fetch.config.FetchConfig;
 import org.esxsync.fetch.config.FetchSettings;
 import org.esxsync.fetch.transfer.PartialFiles;
 import org.jspecify.annotations.Nullable;
+import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -37,6 +38,7 @@ public final class ConfiguredFetch implements Transport, Downloader {
     private static final Logger LOG = LoggerFactory.getLogger(ConfiguredFetch.class);
 
     private final Clock clock;
+    private final Path zips;
     private final PartialFiles partials;
 
     /** Null until there is a usable configuration; the problem says why. */
@@ -49,18 +51,23 @@ public final class ConfiguredFetch implements Transport, Downloader {
      * told what is wrong.
      */
     @Activate
-    public ConfiguredFetch(FetchConfig config, Map<String, Object> properties) {
-        this(Clock.systemUTC());
+    public ConfiguredFetch(
+            BundleContext context, FetchConfig config, Map<String, Object> properties) {
+        this(context.getDataFile("zips").toPath(), Clock.systemUTC());
         configure(config, properties);
     }
 
-    ConfiguredFetch(FetchSettings settings, Clock clock) {
-        this(clock);
-        live = new LiveFetch(settings, partials, clock);
+    /**
+     * @param zips where zips that are downloaded whole are kept
+     */
+    ConfiguredFetch(FetchSettings settings, Path zips, Clock clock) {
+        this(zips, clock);
+        live = new LiveFetch(settings, partials, zips, clock);
     }
 
-    private ConfiguredFetch(Clock clock) {
+    private ConfiguredFetch(Path zips, Clock clock) {
         this.clock = clock;
+        this.zips = zips;
         this.partials = new PartialFiles(Duration.ZERO, clock);
     }
 
@@ -79,7 +86,7 @@ public final class ConfiguredFetch implements Transport, Downloader {
 
     final synchronized void configure(FetchSettings settings) {
         LiveFetch former = live;
-        live = new LiveFetch(settings, partials, clock);
+        live = new LiveFetch(settings, partials, zips, clock);
         if (former != null) {
             former.retire();
         }

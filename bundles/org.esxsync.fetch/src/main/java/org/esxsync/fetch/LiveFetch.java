@@ -1,5 +1,6 @@
 package org.esxsync.fetch;
 
+import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.time.Clock;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
@@ -16,6 +17,7 @@ import org.esxsync.fetch.location.FetcherByScheme;
 import org.esxsync.fetch.transfer.ArtifactDownloader;
 import org.esxsync.fetch.transfer.DocumentReader;
 import org.esxsync.fetch.transfer.PartialFiles;
+import org.esxsync.fetch.zip.RemoteZipFetcher;
 
 /**
  * Transport and download made from one configuration. When another one takes over, running calls
@@ -32,18 +34,20 @@ final class LiveFetch {
 
     /**
      * @param partials shared with the fetch before and after this one, whose calls go on
+     * @param zips where zips that are downloaded whole are kept
      */
-    LiveFetch(FetchSettings settings, PartialFiles partials, Clock clock) {
+    LiveFetch(FetchSettings settings, PartialFiles partials, Path zips, Clock clock) {
         NetworkSettings network = settings.network();
         client = HttpClients.create(network);
-        Fetcher fetcher = new FetcherByScheme(new HttpFetcher(client, network, watch, clock));
+        PartialFiles kept = partials.keeping(settings.keepPartials());
+        Fetcher http = new HttpFetcher(client, network, watch, clock);
+        Fetcher fetcher =
+                new FetcherByScheme(
+                        http, new RemoteZipFetcher(zips, http, settings.download(), kept, clock));
         transport = new DocumentReader(fetcher, network.retrySchedule(), settings.documentLimit());
         downloader =
                 new ArtifactDownloader(
-                        fetcher,
-                        settings.download(),
-                        partials.keeping(settings.keepPartials()),
-                        MessageDigest::getInstance);
+                        fetcher, settings.download(), kept, MessageDigest::getInstance);
     }
 
     Transport transport() {

@@ -43,7 +43,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 class ConfiguredFetchTest {
 
-    private final ConfiguredFetch fetch = new ConfiguredFetch(Configs.quick(), Clock.systemUTC());
+    private final ConfiguredFetch fetch =
+            new ConfiguredFetch(Configs.quick(), Path.of("target/zips"), Clock.systemUTC());
     private final LoopbackServer server = new LoopbackServer(LoopbackServer.status(404));
     @TempDir private Path directory;
     private Path target;
@@ -281,7 +282,8 @@ class ConfiguredFetchTest {
                     return LoopbackServer.ok(new byte[2 << 20]).write(asked, socket);
                 });
         ConfiguredFetch changing =
-                new ConfiguredFetch(Configs.settings(Map.of()), Clock.systemUTC());
+                new ConfiguredFetch(
+                        Configs.settings(Map.of()), Path.of("target/zips"), Clock.systemUTC());
         CompletableFuture<Document> running =
                 CompletableFuture.supplyAsync(() -> changing.read(server.at("/x"), null));
         while (server.requests().isEmpty()) {
@@ -319,6 +321,7 @@ class ConfiguredFetchTest {
         ConfiguredFetch patient =
                 new ConfiguredFetch(
                         Configs.quick(new Timeouts(minute, minute, minute, 0, minute)),
+                        Path.of("target/zips"),
                         Clock.systemUTC());
         Executable call =
                 () ->

@@ -302,7 +302,8 @@ class FaultLabTest {
     private record Closing<T>(T value, AutoCloseable action) implements AutoCloseable {
 
         static Closing<ConfiguredFetch> of(FetchSettings settings) {
-            ConfiguredFetch fetch = new ConfiguredFetch(settings, Clock.systemUTC());
+            ConfiguredFetch fetch =
+                    new ConfiguredFetch(settings, Path.of("target/zips"), Clock.systemUTC());
             return new Closing<>(fetch, fetch::stop);
         }
 

@@ -385,7 +385,10 @@ class NetworkTest {
 
     private ConfiguredFetch fetch(Map<String, Object> values, Map<String, String> environment) {
         ConfiguredFetch fetch =
-                new ConfiguredFetch(Configs.settings(values, environment), Clock.systemUTC());
+                new ConfiguredFetch(
+                        Configs.settings(values, environment),
+                        Path.of("target/zips"),
+                        Clock.systemUTC());
         toClose.add(fetch::stop);
         return fetch;
     }

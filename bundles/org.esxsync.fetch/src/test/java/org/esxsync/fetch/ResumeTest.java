@@ -30,7 +30,8 @@ class ResumeTest {
     private final PublishedFile file = new PublishedFile(Samples.noise(8 * MIB, 1), "v1");
     private final LoopbackServer server = new LoopbackServer(file);
     @TempDir private Path directory;
-    private ConfiguredFetch fetch = new ConfiguredFetch(Configs.quick(), Clock.systemUTC());
+    private ConfiguredFetch fetch =
+            new ConfiguredFetch(Configs.quick(), Path.of("target/zips"), Clock.systemUTC());
 
     @AfterEach
     void stop() {
@@ -227,7 +228,7 @@ class ResumeTest {
                 IllegalStateException.class,
                 () -> fetch.download(wanted, target(), partials(), killer));
         fetch.stop();
-        fetch = new ConfiguredFetch(Configs.quick(), Clock.systemUTC());
+        fetch = new ConfiguredFetch(Configs.quick(), Path.of("target/zips"), Clock.systemUTC());
     }
 
     private StagedArtifact download(Artifact artifact) {

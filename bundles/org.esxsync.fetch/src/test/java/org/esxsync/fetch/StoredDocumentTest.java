@@ -28,7 +28,8 @@ class StoredDocumentTest {
     private static final byte[] NEW = LoopbackServer.bytes("PK new");
     private static final long LIMIT = 100;
 
-    private final ConfiguredFetch fetch = new ConfiguredFetch(Configs.quick(), Clock.systemUTC());
+    private final ConfiguredFetch fetch =
+            new ConfiguredFetch(Configs.quick(), Path.of("target/zips"), Clock.systemUTC());
     private final LoopbackServer server = new LoopbackServer(LoopbackServer.status(404));
     @TempDir private Path directory;
     private Path target;

@@ -138,6 +138,8 @@ public @interface FetchConfig {
 
     @AttributeDefinition(
             name = "Partial downloads",
-            description = "Days for which an interrupted download is kept to be resumed.")
+            description =
+                    "Days for which an interrupted download is kept to be resumed, and a zip that"
+                            + " its server sends only as a whole is kept unused.")
     int partial_days() default 7;
 }

@@ -2,6 +2,7 @@ package org.esxsync.fetch.http;
 
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.esxsync.fetch.location.Request;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,8 +28,27 @@ record ContentRange(long start, long end, long total) {
                 Long.parseLong(matcher.group(1)), Long.parseLong(matcher.group(2)), total);
     }
 
-    /** Whether the part reaches to the last byte of the whole. */
-    boolean toEnd() {
-        return total < 0 || end == total - 1;
+    /** The header that asks for a part. */
+    static String wanted(Request request) {
+        if (request.offset() == Request.FROM_END) {
+            return "bytes=-" + request.length();
+        }
+        String start = "bytes=" + request.offset() + "-";
+        return request.length() == Request.TO_END
+                ? start
+                : start + (request.offset() + request.length() - 1);
+    }
+
+    /** Whether this is the part that was asked for, all of it. */
+    boolean answers(Request request) {
+        boolean toEnd = total < 0 || end == total - 1;
+        if (request.offset() == Request.FROM_END) {
+            return toEnd && total > 0 && start == Math.max(0, total - request.length());
+        }
+        boolean whole =
+                request.length() == Request.TO_END
+                        ? toEnd
+                        : end == request.offset() + request.length() - 1;
+        return start == request.offset() && whole;
     }
 }

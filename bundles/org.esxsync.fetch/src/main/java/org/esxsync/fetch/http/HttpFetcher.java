@@ -101,8 +101,11 @@ public final class HttpFetcher implements Fetcher {
         HttpGet get = new HttpGet(TokenPath.resolve(plain(location), System.getenv()));
         get.setHeader(HttpHeaders.ACCEPT_ENCODING, "identity");
         Version known = request.known();
-        if (request.offset() > 0 && known != null) {
-            get.setHeader(HttpHeaders.RANGE, "bytes=" + request.offset() + "-");
+        boolean fromEnd = request.offset() == Request.FROM_END;
+        if (request.isPart() && (fromEnd || known != null)) {
+            get.setHeader(HttpHeaders.RANGE, ContentRange.wanted(request));
+        }
+        if (request.isPart() && !fromEnd && known != null) {
             get.setHeader(HttpHeaders.IF_RANGE, known.value());
         } else if (known != null) {
             get.setHeader(
@@ -155,8 +158,8 @@ public final class HttpFetcher implements Fetcher {
                 return body(location, exchange, 0, length, version);
             case HttpStatus.SC_PARTIAL_CONTENT:
                 ContentRange range = ContentRange.parse(exchange.header(HttpHeaders.CONTENT_RANGE));
-                boolean asked = range.start() == request.offset() && range.toEnd();
-                if (!asked || isOther(version, request.known())) {
+                boolean fromEnd = request.offset() == Request.FROM_END;
+                if (!range.answers(request) || !fromEnd && isOther(version, request.known())) {
                     return whole(request, exchange);
                 }
                 return body(location, exchange, range.start(), range.total(), version);
@@ -177,17 +180,14 @@ public final class HttpFetcher implements Fetcher {
     /** Asks for all of it, the part that was asked for not being there. */
     private Body whole(Request request, HttpExchange exchange) throws IOException {
         exchange.close();
-        if (request.offset() == 0) {
+        if (!request.isPart()) {
             throw new IOException("the server answers with a part of what was requested");
         }
         return open(Request.whole(request.location()));
     }
 
     private static boolean isOther(@Nullable Version version, @Nullable Version known) {
-        return version != null
-                && known != null
-                && version.kind() == known.kind()
-                && !version.value().equals(known.value());
+        return version != null && version.differsFrom(known);
     }
 
     private Body body(

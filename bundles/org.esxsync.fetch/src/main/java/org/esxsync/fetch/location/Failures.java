@@ -62,11 +62,15 @@ public final class Failures {
                 cause);
     }
 
-    static FetchException damagedZip(URI location, IOException cause) {
+    public static FetchException damagedZip(URI location, IOException cause) {
+        boolean local = location.toString().startsWith("jar:file:");
         return new FetchException(
                 Reason.BAD_ARCHIVE,
                 RedactedLocation.of(location),
-                "the zip that holds it is damaged (" + brief(cause) + "); download that zip again",
+                "the zip that holds it is damaged (%s); %s"
+                        .formatted(
+                                brief(cause),
+                                local ? "download that zip again" : "tell its publisher"),
                 cause);
     }
 

@@ -7,7 +7,10 @@ import java.io.InputStream;
 import java.net.URI;
 import java.util.zip.ZipException;
 
-/** Reads from local disk, where a failure is final: trying again would fail again. */
+/**
+ * Reads where a failure is final, since trying again would fail again: from local disk, and from
+ * zips. Only a {@link RetryableException} passes as it is.
+ */
 final class LocalStream extends FilterInputStream {
 
     private final URI location;
@@ -23,15 +26,17 @@ final class LocalStream extends FilterInputStream {
     }
 
     @Override
-    public int read() {
+    public int read() throws RetryableException {
         byte[] one = new byte[1];
         return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
     }
 
     @Override
-    public int read(byte[] buffer, int offset, int length) {
+    public int read(byte[] buffer, int offset, int length) throws RetryableException {
         try {
             return in.read(buffer, offset, length);
+        } catch (RetryableException e) {
+            throw e;
         } catch (ZipException | EOFException e) {
             throw Failures.damagedZip(location, e);
         } catch (IOException e) {

@@ -1,5 +1,7 @@
 package org.esxsync.fetch.location;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Names one version of what stands at a location.
  *
@@ -13,6 +15,11 @@ public record Version(Kind kind, String value, boolean strong) {
         ETAG,
         DATE,
         FILE
+    }
+
+    /** Whether this and another one are surely not the same, if there is another one at all. */
+    public boolean differsFrom(@Nullable Version other) {
+        return other != null && other.kind() == kind && !other.value().equals(value);
     }
 
     /** This version as one line that {@link #parse} reads. */

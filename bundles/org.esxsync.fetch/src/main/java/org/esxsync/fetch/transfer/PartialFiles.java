@@ -94,10 +94,12 @@ public final class PartialFiles {
         }
     }
 
-    private void sweep(Path directory) {
+    /** Deletes what was not used in time; looks at most once an hour. */
+    public void sweep(Path directory) {
         Instant now = clock.instant();
         Instant last = swept.get(directory);
-        if (last != null && now.isBefore(last.plus(SWEEP_INTERVAL))) {
+        boolean recent = last != null && now.isBefore(last.plus(SWEEP_INTERVAL));
+        if (recent || !Files.isDirectory(directory)) {
             return;
         }
         swept.put(directory, now);

@@ -182,7 +182,7 @@ class VerificationTest {
 
     private static Downloader downloader(Checksums.Provider checksums) {
         return new ArtifactDownloader(
-                new FetcherByScheme(NO_NETWORK),
+                new FetcherByScheme(NO_NETWORK, NO_NETWORK),
                 Configs.quick().download(),
                 new PartialFiles(Duration.ofDays(7), Clock.systemUTC()),
                 checksums);
