@@ -39,6 +39,10 @@ public final class OnlineFiles implements DepotFiles {
     private final Path copies;
     private final Map<URI, Copy> located = new HashMap<>();
     private final Set<String> names = new HashSet<>();
+
+    /** The validators of zips in this scan, which are those of all their entries. */
+    private final Map<String, String> zips = new HashMap<>();
+
     private long left = MAX_TOGETHER;
 
     /** A document on disk. */
@@ -87,13 +91,9 @@ public final class OnlineFiles implements DepotFiles {
         names.addAll(List.of(name, name + NOTE));
         try {
             Files.createDirectories(copies);
-            Document answer = transport.store(document, validator(file, note), file, limit);
+            URI location = renewed(document, limit, file, note);
             left -= Files.size(file);
-            Digest sha256 = Fingerprint.sha256(file);
-            if (answer.modified()) {
-                write(note, sha256, answer.validator());
-            }
-            return new Copy(answer.location(), file, sha256);
+            return new Copy(location, file, Fingerprint.sha256(file));
         } catch (IOException e) {
             throw new MalformedSourceException(
                     display(document),
@@ -101,6 +101,29 @@ public final class OnlineFiles implements DepotFiles {
                             .formatted(copies, PlainText.reason(e)),
                     e);
         }
+    }
+
+    /** Asks for a document, unless its zip was asked for already and is still the same. */
+    private URI renewed(URI document, long limit, Path file, Path note) throws IOException {
+        String validator = validator(file, note);
+        String zip = zip(document);
+        if (validator != null && validator.equals(zips.get(zip))) {
+            return document;
+        }
+        Document answer = transport.store(document, validator, file, limit);
+        if (answer.modified()) {
+            write(note, Fingerprint.sha256(file), answer.validator());
+        }
+        if (answer.validator() != null) {
+            zips.put(zip, answer.validator());
+        }
+        return answer.location();
+    }
+
+    /** The zip that a document is an entry of, or the document itself. */
+    private static String zip(URI document) {
+        String text = document.toString();
+        return text.startsWith("jar:") ? text.substring(0, text.indexOf("!/")) : text;
     }
 
     /** The validator of the copy, if the copy is whole. */
