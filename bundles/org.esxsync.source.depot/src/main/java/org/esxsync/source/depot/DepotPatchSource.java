@@ -100,7 +100,7 @@ public final class DepotPatchSource implements PatchSource {
             service = VersionMatcher.class,
             cardinality = ReferenceCardinality.MULTIPLE,
             policy = ReferencePolicy.DYNAMIC)
-    private volatile List<Map<String, Object>> matchers = List.of();
+    volatile List<Map<String, Object>> matchers = List.of();
 
     @Activate
     public DepotPatchSource(

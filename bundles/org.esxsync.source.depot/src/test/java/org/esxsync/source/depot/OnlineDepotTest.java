@@ -17,6 +17,7 @@ import java.util.stream.Stream;
 import org.esxsync.api.EsxSyncException;
 import org.esxsync.api.fetch.FetchException;
 import org.esxsync.api.patch.Patch;
+import org.esxsync.api.release.VersionMatcher;
 import org.esxsync.source.depot.files.DepotUrl;
 import org.esxsync.source.depot.files.Fingerprint;
 import org.junit.jupiter.api.AfterEach;
@@ -257,6 +258,34 @@ class OnlineDepotTest {
         site.put("/new/", sample("moved"));
         Patch patch = scan("/old/index.xml", null).only();
         assertEquals(moved + VIB.path(), patch.artifacts().get(0).location().toString());
+    }
+
+    @Test
+    void readsTheReleasesOfAnotherMirrorFromItsTop() {
+        site.put("/mirror/esxi-6.7/", sample("six"));
+        site.put("/mirror/esxi-8.0/", sample("eight"));
+        DepotPatchSource source =
+                CollectedPatches.source(site.url("/mirror"), new LoopbackTransport());
+        source.matchers =
+                Stream.of("esxi-8.0", "esxi-7.0", "esxi-6.7", "../..")
+                        .map(release -> Map.<String, Object>of(VersionMatcher.RELEASE, release))
+                        .toList();
+        CollectedPatches found = CollectedPatches.of(source, workspace, null);
+        assertEquals(List.of("six", "eight"), found.ids());
+        assertEquals(Map.of(), found.problems);
+        assertTrue(CollectedPatches.of(source, workspace, found.result.state()).result.unchanged());
+    }
+
+    @Test
+    void readsTheNoticesThatAVendorsIndexNames() {
+        String notice = SampleBulletin.of("n", "6.7").with("releaseType", "notification").alone();
+        site.put(
+                "/main/esx/hpe/hpe.xml",
+                "<metaList><notification><url>n.xml</url></notification></metaList>");
+        site.put("/main/esx/hpe/n.xml", "<metadataResponse>" + notice + "</metadataResponse>");
+        CollectedPatches found = scan(INDEX, null);
+        assertEquals(List.of("ESXi650-1", "n"), found.ids());
+        assertEquals(Map.of(), found.problems);
     }
 
     @Test

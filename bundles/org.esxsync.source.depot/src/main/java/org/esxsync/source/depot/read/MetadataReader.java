@@ -183,6 +183,8 @@ public final class MetadataReader {
             throw xml.malformed("it holds no bulletin");
         }
         Bulletin bulletin = found[0];
+        parts.single(bulletin.summary());
+        parts.list(bulletin.vibIds());
         old.compare(bulletin);
         bulletin.vibIds().forEach(table::name);
         list(entry.getName(), bulletin, () -> bulletins.patch(bulletin, table));

@@ -3,7 +3,7 @@ package org.esxsync.source.depot.read;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.esxsync.api.source.MalformedSourceException;
+import org.esxsync.api.EsxSyncException;
 
 /**
  * Keeps one of each of the many equal parts that descriptions have, and bounds what all the parts
@@ -65,11 +65,24 @@ final class SharedParts {
         return List.copyOf(list);
     }
 
+    /** It ends the reading of the zip, unlike what is wrong with a single description. */
+    private static final class TooLargeException extends EsxSyncException {
+
+        private static final long serialVersionUID = 1L;
+
+        TooLargeException(String message) {
+            super(message);
+        }
+    }
+
     private void add(long more) {
         weight += more;
         if (weight > MAX_WEIGHT) {
-            throw new MalformedSourceException(
-                    place, "what it describes takes more than " + MAX_WEIGHT + " bytes together");
+            throw new TooLargeException(
+                    place
+                            + ": what it describes takes more than "
+                            + MAX_WEIGHT
+                            + " bytes together");
         }
     }
 }

@@ -10,6 +10,8 @@ import java.util.stream.Stream;
 import org.esxsync.api.EsxSyncException;
 import org.esxsync.api.patch.Artifact;
 import org.esxsync.api.patch.Digest;
+import org.esxsync.api.patch.RelativePath;
+import org.esxsync.api.source.MalformedSourceException;
 import org.esxsync.source.depot.files.PlainText;
 import org.jspecify.annotations.Nullable;
 
@@ -34,7 +36,9 @@ final class VibTable {
     void add(String entry, VibDescription description) {
         try {
             add(checks.described(entry, description, artifacts));
-        } catch (EsxSyncException | IllegalArgumentException e) {
+        } catch (MalformedSourceException
+                | RelativePath.UnsafePathException
+                | IllegalArgumentException e) {
             unusable.putIfAbsent(
                     PlainText.line(description.id()),
                     "%s: the VIB '%s' cannot be used: %s"
