@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.esxsync.itests.command.EsxSync;
 import org.esxsync.itests.command.Run;
@@ -112,6 +113,11 @@ class MirroredDepotIT {
 
     @Test
     void aDepotThatShrinksByHalfIsNotBelievedUnlessForced() throws Exception {
+        String[] twelve =
+                IntStream.rangeClosed(1, 12)
+                        .mapToObj("ESXi80U3-%d"::formatted)
+                        .toArray(String[]::new);
+        new SampleDepot(upstream).vendor("vmw", twelve).write();
         try (FolderSite site = new FolderSite(upstream)) {
             sync("first", site.url(INDEX)).ended(0);
             new SampleDepot(upstream).vendor("vmw", "ESXi80U3-1", "ESXi80U3-2").write();
@@ -121,10 +127,10 @@ class MirroredDepotIT {
             assertFalse(refused.linesWith("--force").isEmpty(), refused::toString);
             assertEquals(0, history("patch_vanished").size());
             sync("first", site.url(INDEX), "--force").ended(0);
-            assertEquals(2, history("patch_vanished").size());
+            assertEquals(10, history("patch_vanished").size());
         }
         Path release = mirror("first").resolve("esxi-8.0");
-        assertEquals(4, new Depot(release).checkedVibs().size(), "what is published stays");
+        assertEquals(12, new Depot(release).checkedVibs().size(), "what is published stays");
     }
 
     private List<String> history(String kind) throws Exception {
