@@ -301,6 +301,38 @@ class RemoteZipTest {
         assertEquals(Reason.REFUSED, failure("index.xml").reason());
     }
 
+    @Test
+    void followsARedirectForEachPart() {
+        ServedZip zip = new ServedZip(BUNDLE, V1);
+        Answer redirect = LoopbackServer.status(302, "Location: /elsewhere/bundle.zip");
+        server.answer(
+                (asked, socket) ->
+                        (asked.target().startsWith("/else") ? zip : redirect).write(asked, socket));
+
+        Document index = fetch.read(entry("index.xml"), null);
+
+        assertArrayEquals(INDEX, index.body());
+        assertEquals(entry("index.xml"), index.location());
+    }
+
+    @Test
+    void tellsNoSecretOfTheZipsLocation() {
+        String zip = server.at("/bundle.zip?key=s3cret").toString().replace("//", "//u:s3cret@");
+        URI missing = URI.create("jar:" + zip + "!/missing.xml");
+
+        List<String> told =
+                LogRecords.during(
+                        () -> {
+                            FetchException failure =
+                                    assertThrows(
+                                            FetchException.class, () -> fetch.read(missing, null));
+                            return List.of(String.valueOf(failure.getMessage()));
+                        });
+
+        assertTrue(told.stream().noneMatch(each -> each.contains("s3cret")), told::toString);
+        assertTrue(told.stream().anyMatch(each -> each.contains("read by ranges")));
+    }
+
     private ServedZip serve(ServedZip zip) {
         server.answer(zip);
         return zip;

@@ -4,6 +4,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.net.URI;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.zip.ZipException;
@@ -33,7 +34,7 @@ final class RemoteZip {
     /** Some 80,000 entries with usual names. */
     private static final long MAX_DIRECTORY = 8L << 20;
 
-    private static final long MEGABYTE = 1_000_000;
+    private static final double MEGABYTE = 1e6;
 
     private static final Logger LOG = LoggerFactory.getLogger(RemoteZip.class);
 
@@ -126,7 +127,7 @@ final class RemoteZip {
         if (end.offset() > 0 && version != null && version.strong()) {
             Parts read = new Parts(version, records(location, end, version));
             LOG.info(
-                    "{}: it is read by ranges; {} MB in {} entries",
+                    "{}: it is read by ranges; {} in {} entries",
                     RedactedLocation.of(zip),
                     megabytes(end.total()),
                     read.records().size());
@@ -147,15 +148,15 @@ final class RemoteZip {
             LOG.warn(
                     "{}: it is downloaded once, {}, since the server {}",
                     place,
-                    end.total() < 0 ? "of unknown size" : megabytes(end.total()) + " MB",
+                    end.total() < 0 ? "of unknown size" : megabytes(end.total()),
                     end.offset() > 0
                             ? "names no version by which its parts surely fit together"
                             : "sends no parts of files");
         }
     }
 
-    private static long megabytes(long bytes) {
-        return (bytes + MEGABYTE - 1) / MEGABYTE;
+    private static String megabytes(long bytes) {
+        return String.format(Locale.ROOT, "%.1f MB", bytes / MEGABYTE);
     }
 
     private Map<String, ZipRecord> records(ZipLocation location, Body end, Version version)
