@@ -19,7 +19,7 @@ public interface MirrorMXBean {
     /** What is wrong, each as one line, the worst first; empty if all is well. */
     List<String> getHealthFindings();
 
-    /** Who works on it now, by process, host and start time; null if nobody does. */
+    /** Who works on it now, by process, host and start time; null if none does. */
     @Nullable String getOwner();
 
     /** When the last sync ended, or null if none did yet. */
@@ -55,7 +55,7 @@ public interface MirrorMXBean {
     /** How many claimed ones the configuration ignores. */
     int getIgnored();
 
-    /** The conflicts that nobody has settled, each as one line. */
+    /** The conflicts that {@code ignore=} does not resolve, each as one line. */
     List<String> getConflicts();
 
     /** What in the configuration stands in the way of a sync, each as one line. */

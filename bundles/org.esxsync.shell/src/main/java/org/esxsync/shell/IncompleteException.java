@@ -72,7 +72,7 @@ public final class IncompleteException extends EsxSyncException {
                 : Optional.of(new IncompleteException(sources, problems, above));
     }
 
-    /** Whether a source could not be read, so that nobody knows what is missing. */
+    /** Whether a source could not be read, so that it is unknown what is missing. */
     public boolean sourceFailed() {
         return sourceFailed;
     }

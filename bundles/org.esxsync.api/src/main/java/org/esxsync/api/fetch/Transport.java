@@ -7,7 +7,7 @@ import org.osgi.annotation.versioning.ProviderType;
 
 /**
  * Reads documents: pages, indexes and metadata. All that concerns the network (proxy, time-outs,
- * size limits, retries, credentials) is settled here, once. Safe for many threads.
+ * size limits, retries, credentials) is dealt with here, once. Safe for many threads.
  */
 @ProviderType
 public interface Transport {

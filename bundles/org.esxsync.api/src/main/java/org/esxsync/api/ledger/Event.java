@@ -60,7 +60,7 @@ public record Event(
         PATCH_PUBLISHED,
         /** A patch could not be downloaded, verified or published; the detail is the reason. */
         PATCH_FAILED,
-        /** The mirror holds other bytes under a patch's name, and keeps them. */
+        /** The mirror already has another file of that patch; the new one was not published. */
         PATCH_CONFLICT,
         /** A patch was removed from a release's directory. */
         PATCH_REMOVED,

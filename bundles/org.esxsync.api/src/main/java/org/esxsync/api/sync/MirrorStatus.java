@@ -10,14 +10,14 @@ import org.jspecify.annotations.Nullable;
  * How a mirror stands at one moment: what {@code status} shows, and what monitoring reads.
  *
  * @param mirror its directory
- * @param owner who works on it now, by process, host and start time; null if nobody does
+ * @param owner who works on it now, by process, host and start time; null if none does
  * @param lastSync how the last sync ended, or null if none did yet
  * @param lastSuccess when a sync last ended with every source read and every wanted patch in the
  *     mirror, but for those in conflict with what it holds; null if none did yet
  * @param nextRun when the next scheduled sync starts, or null if none is scheduled
  * @param scheduleIsKept whether this process starts it; see {@link SyncSchedule#isKept()}
  * @param patches how many patches there are
- * @param conflicts the conflicts that nobody has settled
+ * @param conflicts the conflicts that {@code ignore=} does not resolve
  * @param troubles what in the configuration stands in the way of a sync, each as one line
  * @param space what it takes of its disk
  * @param sources the sources, by name

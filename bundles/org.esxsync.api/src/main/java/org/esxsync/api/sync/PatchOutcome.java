@@ -25,7 +25,9 @@ public record PatchOutcome(
         FAILED,
         /** It is listed without a file, or its publisher has recalled it. */
         NOT_DOWNLOADABLE,
-        /** The mirror holds other bytes under the same name, and keeps them. */
+        /**
+         * The mirror already has another file under the same name; the new one was not published.
+         */
         CONFLICT
     }
 

@@ -65,9 +65,8 @@ public interface PatchSync {
 
     /**
      * Removes superseded patches that the configuration does not keep, and those of releases that
-     * it no longer names. First the indexes stop to reach them, then their files go, but for those
-     * that another patch of the release needs. A removed patch is not published again until {@code
-     * keep=all}.
+     * it no longer names. Removes them from the index first, then deletes the files that no other
+     * patch of the release needs. A removed patch is not published again until {@code keep=all}.
      *
      * @throws MirrorLockedException if another process works on the mirror
      * @throws org.esxsync.api.EsxSyncException if more than 40 % of all published patches would go

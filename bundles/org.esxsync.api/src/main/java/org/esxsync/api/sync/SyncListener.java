@@ -40,7 +40,7 @@ public interface SyncListener {
      */
     default void transferred(Patch patch, long done, long total) {}
 
-    /** A patch is settled in a release; also told for those that needed no work. */
+    /** What became of a patch in a release is known; also told for those that needed no work. */
     default void finished(PatchOutcome outcome) {}
 
     /** The sync has ended and made its report. */

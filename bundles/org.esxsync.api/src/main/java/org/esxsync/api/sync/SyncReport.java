@@ -23,7 +23,7 @@ public record SyncReport(
         DONE,
         /** Some patches failed or are in conflict. */
         SOME_FAILED,
-        /** A source could not be read, so that nobody knows what is missing. */
+        /** A source could not be read, so that it is unknown what is missing. */
         FAILED
     }
 
