@@ -197,7 +197,7 @@ public final class SyncEngine implements PatchSync {
     }
 
     private MirrorCare care(MirrorPaths mirror, Ledger ledger, SyncSettings settings) {
-        return new MirrorCare(mirror, ledger, settings, matchers.snapshot(), clock);
+        return new MirrorCare(mirror, ledger, layouts(), settings, matchers.snapshot(), clock);
     }
 
     /** Reads a mirror, whose ledger may not be there yet. */

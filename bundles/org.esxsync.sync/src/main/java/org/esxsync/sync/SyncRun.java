@@ -99,7 +99,7 @@ final class SyncRun {
             new Placer(open).finishInterrupted();
             open.clearStaging();
             finishRemovals();
-            List<SourceFailure> unread = publishWhatIsListed(wanted, keep, request);
+            Told told = publishWhatIsListed(wanted, keep, request);
             new MetadataRenewal(mirror, ledger, copies)
                     .renew()
                     .forEach(each -> conclude(each.key(), each.outcome()));
@@ -108,7 +108,12 @@ final class SyncRun {
             removeOldCopies();
             readFailedSourcesAgain();
             SyncReport report =
-                    new SyncReport(outcomes, unread, stager.downloadedBytes(), watch.elapsed());
+                    new SyncReport(
+                            outcomes,
+                            told.unread(),
+                            stager.downloadedBytes(),
+                            watch.elapsed(),
+                            told.warnings());
             append(endOf(report), summary(report));
             listener.finished(report);
             return report;
@@ -122,7 +127,7 @@ final class SyncRun {
      * Reads the sources, plans, and publishes. The plan is released at the end of this method,
      * since the indexes take as much memory again.
      */
-    private List<SourceFailure> publishWhatIsListed(
+    private Told publishWhatIsListed(
             SortedSet<EsxRelease> wanted, KeepPolicy keep, SyncRequest request) {
         ScannedSources scanned =
                 new Scanner(sources, listener, clock, request.force(), false)
@@ -137,8 +142,11 @@ final class SyncRun {
         plan.rejected().forEach(this::conclude);
         plan.settled().forEach(each -> conclude(each.key(), each.outcome()));
         publish(plan);
-        return scanned.failures();
+        return new Told(scanned.failures(), plan.warnings());
     }
+
+    /** What is left of the plan for the report. */
+    private record Told(List<SourceFailure> unread, List<String> warnings) {}
 
     /**
      * A patch may have failed because its page is out of date: the next sync must read it again

@@ -78,7 +78,7 @@ public final class TestMirror {
     final List<String> unreadable = new ArrayList<>();
     public final Map<Digest, Path> offered = new HashMap<>();
     private int runs;
-    String indexName = "index.xml";
+    public String indexName = "index.xml";
     Durability durability = Durability.FULL;
     public DurableFiles.HardLink hardLink = Files::createLink;
     public final Map<String, PatchLayout> layouts = new HashMap<>(Map.of("test", new TestLayout()));
@@ -230,7 +230,7 @@ public final class TestMirror {
     /** What a verification of all releases, or of these, tells. */
     public List<Finding> verify(EsxRelease... releases) {
         MirrorPaths mirror = new MirrorPaths(root);
-        return new Verification(mirror, ledger, 2, VerifyListener.NONE)
+        return new Verification(mirror, ledger, layouts(), 2, VerifyListener.NONE)
                 .check(these(releases)).stream().map(damage -> damage.toFinding(mirror)).toList();
     }
 
@@ -251,7 +251,7 @@ public final class TestMirror {
                         UnrecordedReleases.canHaveMore(List.of(new ListSource()), ledger),
                         VerifyListener.NONE)
                 .repair(
-                        new Verification(mirror, ledger, 2, VerifyListener.NONE)
+                        new Verification(mirror, ledger, layouts(), 2, VerifyListener.NONE)
                                 .check(these(releases)));
     }
 
@@ -261,6 +261,7 @@ public final class TestMirror {
         return new MirrorCare(
                         open.mirror(),
                         ledger,
+                        layouts(),
                         new SyncSettings(root, List.of(), 2, durability, keep),
                         matchers(),
                         EPOCH)

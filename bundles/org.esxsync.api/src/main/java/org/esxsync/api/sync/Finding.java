@@ -21,6 +21,8 @@ public record Finding(String path, Kind kind, String detail, boolean repaired) {
         /** Something else stands there: a link or a directory in place of a file, say. */
         WRONG_TYPE,
         /** Its permissions are others. */
-        WRONG_MODE
+        WRONG_MODE,
+        /** It is as published, and a host that reads it would miss something or stumble. */
+        UNFIT
     }
 }

@@ -89,6 +89,7 @@ public record MirrorHealth(Level level, List<String> findings) {
                                 findings.add(
                                         "%s is in conflict: %s"
                                                 .formatted(each.patch(), each.detail())));
+        findings.addAll(status.warnings());
         return findings;
     }
 

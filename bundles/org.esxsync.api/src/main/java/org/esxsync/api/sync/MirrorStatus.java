@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param patches how many patches there are
  * @param conflicts the conflicts that {@code ignore=} does not resolve
  * @param troubles what in the configuration stands in the way of a sync, each as one line
+ * @param warnings what else a person should know, each as one line: patches that no release claims,
+ *     and recalls that nothing resolves
  * @param space what it takes of its disk
  * @param sources the sources, by name
  */
@@ -32,13 +34,43 @@ public record MirrorStatus(
         Patches patches,
         List<PatchOutcome> conflicts,
         List<String> troubles,
+        List<String> warnings,
         MirrorSpace space,
         List<SourceStatus> sources) {
 
     public MirrorStatus {
         conflicts = List.copyOf(conflicts);
         troubles = List.copyOf(troubles);
+        warnings = List.copyOf(warnings);
         sources = List.copyOf(sources);
+    }
+
+    /** A mirror of which there is nothing else to know. */
+    public MirrorStatus(
+            Path mirror,
+            @Nullable String owner,
+            @Nullable Event lastSync,
+            @Nullable Instant lastSuccess,
+            @Nullable Instant nextRun,
+            boolean scheduleIsKept,
+            Patches patches,
+            List<PatchOutcome> conflicts,
+            List<String> troubles,
+            MirrorSpace space,
+            List<SourceStatus> sources) {
+        this(
+                mirror,
+                owner,
+                lastSync,
+                lastSuccess,
+                nextRun,
+                scheduleIsKept,
+                patches,
+                conflicts,
+                troubles,
+                List.of(),
+                space,
+                sources);
     }
 
     /**

@@ -11,12 +11,25 @@ import org.esxsync.api.release.EsxRelease;
  * @param claimedBy the releases whose matchers claim it, in order; empty if none does
  * @param publishedIn the releases in whose directories it stands, in order
  * @param size bytes of its artifacts, as published or else as they were measured; -1 while unknown
+ * @param supersededBy ids of patches that take its place; empty as long as it is up to date in one
+ *     of the releases that claim it or have it
  */
 public record PatchSummary(
-        Patch patch, List<EsxRelease> claimedBy, List<EsxRelease> publishedIn, long size) {
+        Patch patch,
+        List<EsxRelease> claimedBy,
+        List<EsxRelease> publishedIn,
+        long size,
+        List<String> supersededBy) {
 
     public PatchSummary {
         claimedBy = List.copyOf(claimedBy);
         publishedIn = List.copyOf(publishedIn);
+        supersededBy = List.copyOf(supersededBy);
+    }
+
+    /** A patch whose place none takes. */
+    public PatchSummary(
+            Patch patch, List<EsxRelease> claimedBy, List<EsxRelease> publishedIn, long size) {
+        this(patch, claimedBy, publishedIn, size, List.of());
     }
 }

@@ -10,12 +10,15 @@ import java.util.List;
  * @param failedSources the sources that could not be read
  * @param downloadedBytes bytes of artifacts that were downloaded and verified
  * @param duration how long it took
+ * @param warnings what a person should know though the sync had everything, each as one line, such
+ *     as patches that no release claims
  */
 public record SyncReport(
         List<PatchOutcome> outcomes,
         List<SourceFailure> failedSources,
         long downloadedBytes,
-        Duration duration) {
+        Duration duration,
+        List<String> warnings) {
 
     /** How a sync ended. */
     public enum Status {
@@ -30,6 +33,16 @@ public record SyncReport(
     public SyncReport {
         outcomes = List.copyOf(outcomes);
         failedSources = List.copyOf(failedSources);
+        warnings = List.copyOf(warnings);
+    }
+
+    /** A sync of which there is nothing to warn. */
+    public SyncReport(
+            List<PatchOutcome> outcomes,
+            List<SourceFailure> failedSources,
+            long downloadedBytes,
+            Duration duration) {
+        this(outcomes, failedSources, downloadedBytes, duration, List.of());
     }
 
     /** How it ended, by its worst part. */

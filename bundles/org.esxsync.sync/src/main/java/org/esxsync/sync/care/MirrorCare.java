@@ -1,10 +1,13 @@
 package org.esxsync.sync.care;
 
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.esxsync.api.EsxSyncException;
 import org.esxsync.api.fetch.Downloader;
 import org.esxsync.api.ledger.Ledger;
@@ -21,6 +24,7 @@ import org.esxsync.sync.match.MatcherSnapshot;
 import org.esxsync.sync.match.ReleaseNames;
 import org.esxsync.sync.mirror.LockedMirror;
 import org.esxsync.sync.mirror.MirrorPaths;
+import org.esxsync.sync.mirror.PatchLayouts;
 import org.esxsync.sync.mirror.UnrecordedReleases;
 import org.esxsync.sync.publish.Placer;
 import org.esxsync.sync.scan.Scanner;
@@ -31,6 +35,7 @@ public final class MirrorCare {
 
     private final MirrorPaths mirror;
     private final Ledger ledger;
+    private final PatchLayouts layouts;
     private final SyncSettings settings;
     private final MatcherSnapshot matchers;
     private final Clock clock;
@@ -39,11 +44,13 @@ public final class MirrorCare {
     public MirrorCare(
             MirrorPaths mirror,
             Ledger ledger,
+            PatchLayouts layouts,
             SyncSettings settings,
             MatcherSnapshot matchers,
             Clock clock) {
         this.mirror = mirror;
         this.ledger = ledger;
+        this.layouts = layouts;
         this.settings = settings;
         this.matchers = matchers;
         this.clock = clock;
@@ -77,9 +84,40 @@ public final class MirrorCare {
             new Scanner(sources, SyncListener.NONE, clock, request.force(), false)
                     .scan(ledger, mirror.workspaces());
         }
-        List<Finding> findings = new Repair(open, downloader, isPartial, listener).repair(damages);
+        Map<Boolean, List<Damage>> unfit =
+                damages.stream()
+                        .collect(
+                                Collectors.partitioningBy(
+                                        each -> each.kind() == Finding.Kind.UNFIT));
+        List<Damage> indexes = unfit.getOrDefault(true, List.of());
+        indexes.forEach(each -> ledger.recordIndexLost(each.release()));
+        List<Finding> findings =
+                new ArrayList<>(
+                        new Repair(open, downloader, isPartial, listener)
+                                .repair(unfit.getOrDefault(false, List.of())));
+        findings.addAll(afterRenewal(indexes, verification));
         open.clearStaging();
         return report(verification, findings);
+    }
+
+    /** What hosts stumbled over, and whether it is right with the renewed indexes. */
+    private List<Finding> afterRenewal(List<Damage> unfit, Verification verification) {
+        List<Damage> still =
+                verification.unfit(
+                        unfit.stream()
+                                .map(Damage::release)
+                                .collect(Collectors.toCollection(TreeSet::new)));
+        return unfit.stream()
+                .map(
+                        each -> {
+                            Finding found = each.toFinding(mirror);
+                            return new Finding(
+                                    found.path(),
+                                    found.kind(),
+                                    found.detail(),
+                                    !still.contains(each));
+                        })
+                .toList();
     }
 
     /** What {@link #prune} would remove. */
@@ -101,7 +139,7 @@ public final class MirrorCare {
     }
 
     private Verification verification(VerifyListener listener) {
-        return new Verification(mirror, ledger, settings.parallel(), listener);
+        return new Verification(mirror, ledger, layouts, settings.parallel(), listener);
     }
 
     private VerifyReport report(Verification verification, List<Finding> findings) {

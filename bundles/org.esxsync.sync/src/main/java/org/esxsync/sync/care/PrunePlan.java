@@ -19,6 +19,7 @@ import org.esxsync.api.release.EsxRelease;
 import org.esxsync.api.sync.PrunedPatch;
 import org.esxsync.sync.config.KeepPolicy;
 import org.esxsync.sync.scan.Recalls;
+import org.esxsync.sync.succession.Supersession;
 
 /** Decides which patches go, and begins their removal. Used by one thread. */
 public final class PrunePlan {
@@ -80,40 +81,23 @@ public final class PrunePlan {
         standing.stream()
                 .filter(each -> keep.isIgnored(each.patch().key()))
                 .forEach(each -> reasons.put(each.patch(), "it is ignored, as configured"));
-        Map<String, String> successors = new HashMap<>();
+        Supersession supersession =
+                new Supersession(
+                        standing.stream().map(Publication::patch).filter(this::stays).toList());
+        Map<Patch, String> superseded = new LinkedHashMap<>();
         for (Publication each : standing) {
-            for (String superseded : each.patch().supersedes()) {
-                if (!superseded.equals(each.patch().id()) && stays(each.patch())) {
-                    successors.put(superseded, each.patch().id());
-                }
-            }
+            supersession
+                    .successor(each.patch())
+                    .ifPresent(successor -> superseded.put(each.patch(), successor));
         }
-        List<Patch> superseded =
-                standing.stream()
-                        .map(Publication::patch)
-                        .filter(patch -> hasLastSuccessor(patch.id(), successors))
-                        .toList();
-        for (Patch patch : keep.toRemove(superseded)) {
-            reasons.putIfAbsent(patch, "superseded by " + successors.get(patch.id()));
+        for (Patch patch : keep.toRemove(List.copyOf(superseded.keySet()))) {
+            reasons.putIfAbsent(patch, "superseded by " + superseded.get(patch));
         }
         return reasons;
     }
 
     private boolean stays(Patch patch) {
         return !recalls.isRecalled(patch) && !keep.isIgnored(patch.key());
-    }
-
-    /** Patches that supersede each other in a ring have no last one, and all of them stay. */
-    private static boolean hasLastSuccessor(String id, Map<String, String> successors) {
-        Set<String> seen = new HashSet<>();
-        String at = id;
-        while (successors.containsKey(at)) {
-            if (!seen.add(at)) {
-                return false;
-            }
-            at = successors.get(at);
-        }
-        return !at.equals(id);
     }
 
     private static PrunedPatch pruned(

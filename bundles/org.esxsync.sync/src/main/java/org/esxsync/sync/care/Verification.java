@@ -13,6 +13,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Collectors;
 import org.esxsync.api.EsxSyncException;
 import org.esxsync.api.ledger.Ledger;
 import org.esxsync.api.ledger.PublishedFile;
@@ -20,6 +21,7 @@ import org.esxsync.api.release.EsxRelease;
 import org.esxsync.api.sync.Finding;
 import org.esxsync.api.sync.VerifyListener;
 import org.esxsync.sync.mirror.MirrorPaths;
+import org.esxsync.sync.mirror.PatchLayouts;
 import org.esxsync.sync.mirror.UnrecordedReleases;
 import org.esxsync.sync.work.WorkerPool;
 import org.jspecify.annotations.Nullable;
@@ -30,14 +32,21 @@ public final class Verification {
     private final MirrorPaths mirror;
     private final Ledger ledger;
     private final VerifyListener listener;
+    private final HostReading hosts;
     private final int parallel;
     private final AtomicLong files = new AtomicLong();
     private final AtomicLong bytes = new AtomicLong();
     private long total;
 
-    public Verification(MirrorPaths mirror, Ledger ledger, int parallel, VerifyListener listener) {
+    public Verification(
+            MirrorPaths mirror,
+            Ledger ledger,
+            PatchLayouts layouts,
+            int parallel,
+            VerifyListener listener) {
         this.mirror = mirror;
         this.ledger = ledger;
+        this.hosts = new HostReading(mirror, ledger, layouts);
         this.parallel = parallel;
         this.listener = listener;
     }
@@ -68,7 +77,9 @@ public final class Verification {
                 total += paths.get(paths.size() - 1).size();
             }
             for (int i = 0; i < states.size(); i++) {
-                damages.addAll(check(states.get(i), paths.get(i)));
+                List<Damage> ofFiles = check(states.get(i), paths.get(i));
+                damages.addAll(ofFiles);
+                damages.addAll(unfit(states.get(i).release(), ofFiles));
             }
             damages.forEach(damage -> listener.found(damage.toFinding(mirror)));
             return damages;
@@ -78,6 +89,15 @@ public final class Verification {
                             .formatted(e, mirror.root()),
                     e);
         }
+    }
+
+    private List<Damage> unfit(EsxRelease release, List<Damage> ofFiles) {
+        return hosts.check(release, ofFiles.stream().map(Damage::file).collect(Collectors.toSet()));
+    }
+
+    /** What hosts still stumble over after these were repaired, apart from damaged files. */
+    List<Damage> unfit(Collection<EsxRelease> releases) {
+        return releases.stream().flatMap(each -> unfit(each, List.of()).stream()).toList();
     }
 
     private Damage unrecorded(EsxRelease release) {

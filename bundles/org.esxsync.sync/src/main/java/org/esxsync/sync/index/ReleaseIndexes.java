@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.esxsync.api.EsxSyncException;
 import org.esxsync.api.file.DirectoryTree;
@@ -16,6 +17,7 @@ import org.esxsync.api.layout.IndexedPatch;
 import org.esxsync.api.ledger.Ledger;
 import org.esxsync.api.ledger.PublishedFile;
 import org.esxsync.api.ledger.PublishedPatch;
+import org.esxsync.api.patch.Patch;
 import org.esxsync.api.patch.RelativePath;
 import org.esxsync.api.release.EsxRelease;
 import org.esxsync.sync.files.DurableFiles;
@@ -87,14 +89,16 @@ public final class ReleaseIndexes {
 
     /** A format of which all was recalled keeps an empty index. */
     private Map<String, List<IndexedPatch>> byFormat(EsxRelease release) {
-        Recalls recalls = Recalls.of(ledger);
-        return ledger.publishedPatches(release).stream()
+        List<PublishedPatch> standing = ledger.publishedPatches(release);
+        Predicate<Patch> offered =
+                Recalls.of(ledger).offered(standing.stream().map(PublishedPatch::patch).toList());
+        return standing.stream()
                 .collect(
                         Collectors.groupingBy(
                                 published -> published.patch().format(),
                                 TreeMap::new,
                                 Collectors.filtering(
-                                        published -> !recalls.isRecalled(published.patch()),
+                                        published -> offered.test(published.patch()),
                                         Collectors.mapping(this::indexed, Collectors.toList()))));
     }
 

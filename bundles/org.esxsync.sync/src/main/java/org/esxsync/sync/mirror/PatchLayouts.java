@@ -8,8 +8,10 @@ import java.util.Set;
 import java.util.function.Function;
 import org.esxsync.api.EsxSyncException;
 import org.esxsync.api.layout.IndexedPatch;
+import org.esxsync.api.layout.LayoutFinding;
 import org.esxsync.api.layout.PatchLayout;
 import org.esxsync.api.layout.Placement;
+import org.esxsync.api.ledger.PublishedFile;
 import org.esxsync.api.patch.Patch;
 import org.esxsync.api.patch.RelativePath;
 import org.esxsync.api.release.EsxRelease;
@@ -75,6 +77,19 @@ public record PatchLayouts(Map<String, PatchLayout> byFormat) {
             throw new EsxSyncException(
                     "%s: its index cannot be written: %s".formatted(release, e.getMessage()), e);
         }
+    }
+
+    /**
+     * Reads a release's directory as hosts of one format do; see {@link PatchLayout#check}.
+     *
+     * @throws EsxSyncException if its layout is not installed or cannot read it
+     */
+    public List<LayoutFinding> check(
+            EsxRelease release,
+            String format,
+            Path directory,
+            Map<RelativePath, PublishedFile> files) {
+        return ask(format, layout -> layout.check(release, directory, files));
     }
 
     private <T> List<T> ask(String format, Function<PatchLayout, List<T>> question) {

@@ -18,18 +18,21 @@ import org.esxsync.api.sync.SyncPlan;
  * @param settled the patches that need no work or cannot be done
  * @param rejected what is no known patch: what could not be understood, and releases that cannot be
  *     reached
+ * @param warnings what a person should know beside, each as one line
  */
 public record Plan(
         List<PlannedPatch> patches,
         Set<PatchKey> replacing,
         List<Settled> settled,
-        List<PatchOutcome> rejected) {
+        List<PatchOutcome> rejected,
+        List<String> warnings) {
 
     public Plan {
         replacing = Set.copyOf(replacing);
         patches = List.copyOf(patches);
         settled = List.copyOf(settled);
         rejected = List.copyOf(rejected);
+        warnings = List.copyOf(warnings);
     }
 
     /** This plan as callers and listeners are told of it. */

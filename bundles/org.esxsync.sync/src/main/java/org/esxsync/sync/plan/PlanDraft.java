@@ -16,7 +16,6 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.esxsync.api.patch.ImageProfile;
 import org.esxsync.api.patch.Patch;
 import org.esxsync.api.patch.PatchKey;
 import org.esxsync.api.release.EsxRelease;
@@ -24,7 +23,6 @@ import org.esxsync.api.sync.PatchOutcome;
 import org.esxsync.api.sync.PatchOutcome.Outcome;
 import org.esxsync.api.sync.PlannedPatch;
 import org.esxsync.sync.mirror.LostPatches;
-import org.esxsync.sync.scan.RecallNotices;
 
 /**
  * Decides what becomes of each listed patch: a release has one revision of a patch id, which {@link
@@ -45,7 +43,8 @@ final class PlanDraft {
     private final PlanBasis basis;
     private final LostPatches lost;
     private final Set<String> superseded;
-    private final RecallNotices notices;
+    private final Publishable publishable;
+    private final Supersessions supersessions;
     private final SortedSet<EsxRelease> wanted;
     private final Map<EsxRelease, Map<String, String>> published = new HashMap<>();
     private final Map<EsxRelease, List<Listed>> candidates = new TreeMap<>();
@@ -55,18 +54,21 @@ final class PlanDraft {
 
     /**
      * @param superseded the ids of patches that have a successor
-     * @param notices recall patches
+     * @param publishable tells what can be published
+     * @param supersessions tell what is superseded by its VIBs
      * @param leftOut the releases that are left out, each with what to say of it
      */
     PlanDraft(
             PlanBasis basis,
             Set<String> superseded,
-            RecallNotices notices,
+            Publishable publishable,
+            Supersessions supersessions,
             Map<EsxRelease, Settled> leftOut) {
         this.basis = basis;
         this.lost = basis.lost();
         this.superseded = superseded;
-        this.notices = notices;
+        this.publishable = publishable;
+        this.supersessions = supersessions;
         this.wanted = new TreeSet<>(basis.wanted());
         wanted.removeAll(leftOut.keySet());
         settled.addAll(leftOut.values());
@@ -94,7 +96,7 @@ final class PlanDraft {
             candidates.forEach((release, rivals) -> choose(release, rivals, byKey, chosen));
             settleConflicts(byKey);
         }
-        return new Plan(byDate(chosen.values()), replacing, settled, List.of());
+        return new Plan(byDate(chosen.values()), replacing, settled, List.of(), List.of());
     }
 
     /** What is known of each patch; where several sources list it, the latest word of them. */
@@ -138,16 +140,17 @@ final class PlanDraft {
 
     private void add(Listed each) {
         for (EsxRelease release : each.claims()) {
-            if (wanted.contains(release) && !staysPruned(each.key(), release)) {
+            if (wanted.contains(release) && !staysPruned(each, release)) {
                 add(each, release);
             }
         }
     }
 
     /** What is superseded would be pruned again. */
-    private boolean staysPruned(PatchKey key, EsxRelease release) {
-        return superseded.contains(key.id())
-                && basis.pruned().getOrDefault(release, Set.of()).contains(key);
+    private boolean staysPruned(Listed each, EsxRelease release) {
+        return basis.pruned().getOrDefault(release, Set.of()).contains(each.key())
+                && (superseded.contains(each.key().id())
+                        || supersessions.isSuperseded(each.patch(), release));
     }
 
     private void add(Listed each, EsxRelease release) {
@@ -158,7 +161,7 @@ final class PlanDraft {
             return;
         }
         PatchKey standing = new PatchKey(patch.id(), revision);
-        boolean isOtherVersion = !standing.equals(each.key()) && isPublishable(patch);
+        boolean isOtherVersion = !standing.equals(each.key()) && publishable.test(patch);
         if (isOtherVersion || lost.isGone(release, standing)) {
             addCandidate(each, release);
         } else if (lost.isDamaged(release, each.key())) {
@@ -170,19 +173,6 @@ final class PlanDraft {
 
     private void addCandidate(Listed each, EsxRelease release) {
         candidates.computeIfAbsent(release, key -> new ArrayList<>()).add(each);
-    }
-
-    private boolean isPublishable(Patch patch) {
-        return patch.isDownloadable()
-                && !patch.classification().isRecall()
-                && !notices.isRecalled(patch)
-                && missingVibs(patch).isEmpty();
-    }
-
-    /** A host cannot install an image profile in part. */
-    private static List<String> missingVibs(Patch patch) {
-        ImageProfile profile = patch.profile();
-        return profile == null ? List.of() : profile.missingVibs();
     }
 
     private void settleUnlisted(List<Listed> unlisted, Set<PatchKey> present) {
@@ -235,22 +225,28 @@ final class PlanDraft {
             Map<PatchKey, PlannedPatch> chosen) {
         List<Listed> standing =
                 basis.published().getOrDefault(release, Set.of()).stream()
+                        .filter(key -> !lost.isGone(release, key))
                         .map(byKey::get)
                         .filter(Objects::nonNull)
                         .toList();
         ReleaseChoice choice = new ReleaseChoice(release, standing);
-        List<Listed> publishable = publishable(rivals, release);
-        publishable.removeIf(each -> meetsUnknown(each, release, byKey));
-        choice.choose(publishable);
+        List<Listed> eligible = publishable(rivals, release);
+        eligible.removeIf(each -> meetsUnknown(each, release, byKey));
+        choice.choose(eligible);
         for (Listed each : choice.chosen()) {
             chosen.merge(
                     each.key(), new PlannedPatch(each.patch(), List.of(release)), PlanDraft::both);
-            if (choice.isReplacing(each)) {
+            if (isOtherVersionRecorded(each.key(), release)) {
                 replacing.add(each.key());
             }
         }
         choice.present().forEach(each -> settle(each, release, Outcome.PRESENT, ""));
         conflicts.addAll(choice.conflicts());
+    }
+
+    private boolean isOtherVersionRecorded(PatchKey key, EsxRelease release) {
+        String revision = published.getOrDefault(release, Map.of()).get(key.id());
+        return revision != null && !revision.equals(key.revision());
     }
 
     /**
@@ -290,7 +286,7 @@ final class PlanDraft {
     }
 
     private List<Listed> publishableOfOneId(List<Listed> rivals, EsxRelease release) {
-        if (rivals.size() == 1 && isPublishable(rivals.get(0).patch())) {
+        if (rivals.size() == 1 && publishable.test(rivals.get(0).patch())) {
             return rivals;
         }
         Set<String> recalling =
@@ -299,32 +295,17 @@ final class PlanDraft {
                         .filter(patch -> patch.classification().isRecall())
                         .map(Patch::source)
                         .collect(Collectors.toSet());
-        List<Listed> publishable =
+        List<Listed> chosen =
                 rivals.stream()
-                        .filter(each -> isPublishable(each.patch()))
+                        .filter(each -> publishable.test(each.patch()))
                         .filter(each -> !recalling.contains(each.patch().source()))
                         .toList();
-        if (publishable.isEmpty()) {
+        if (chosen.isEmpty()) {
             Listed first = rivals.get(0);
-            settle(first, release, Outcome.NOT_DOWNLOADABLE, whyNot(first.patch(), recalling));
+            String reason = publishable.whyNot(first.patch(), !recalling.isEmpty());
+            settle(first, release, Outcome.NOT_DOWNLOADABLE, reason);
         }
-        return publishable;
-    }
-
-    private String whyNot(Patch patch, Set<String> recalling) {
-        if (!recalling.isEmpty() || notices.isRecalled(patch)) {
-            return "recalled by its publisher, so it is not published";
-        }
-        List<String> missing = missingVibs(patch);
-        return switch (missing.size()) {
-            case 0 -> "listed without a file";
-            case 1 ->
-                    "its depot does not have the VIB %s, so it is not published"
-                            .formatted(missing.get(0));
-            default ->
-                    "its depot does not have %d of its VIBs, such as %s, so it is not published"
-                            .formatted(missing.size(), missing.get(0));
-        };
+        return chosen;
     }
 
     private void settle(Listed each, EsxRelease release, Outcome outcome, String detail) {

@@ -53,7 +53,8 @@ public record PlanMaker(MatcherSnapshot matchers, MirrorPaths mirror, KeepPolicy
         Plan plan = planner.plan();
         List<PatchOutcome> rejected = new ArrayList<>(scanned.rejected());
         basis.lost().unmounted().forEach(release -> rejected.add(unmounted(release)));
-        return new Plan(plan.patches(), plan.replacing(), plan.settled(), rejected);
+        return new Plan(
+                plan.patches(), plan.replacing(), plan.settled(), rejected, planner.warnings());
     }
 
     private static void addKnown(

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.esxsync.api.ledger.CataloguedPatch;
 import org.esxsync.api.patch.Patch;
 import org.esxsync.api.patch.PatchKey;
@@ -26,6 +27,7 @@ public final class Planner {
     private final List<Listed> unlisted = new ArrayList<>();
     private final Set<String> superseded = new HashSet<>();
     private final RecallNotices notices = new RecallNotices();
+    private final UnclaimedPatches unclaimed = new UnclaimedPatches();
     private final Set<PatchKey> known = new HashSet<>();
     private final Map<EsxRelease, Settled> leftOut = new TreeMap<>();
 
@@ -42,6 +44,9 @@ public final class Planner {
         known.add(key);
         listed.add(new Listed(patch, key, claims));
         if (!basis.keep().isIgnored(key)) {
+            if (claims.isEmpty()) {
+                unclaimed.add(patch, key);
+            }
             addSuccessor(patch);
         }
     }
@@ -90,6 +95,67 @@ public final class Planner {
 
     /** The plan for what was added so far. */
     public Plan plan() {
-        return new PlanDraft(basis, superseded, notices, leftOut).plan(listed, unlisted);
+        return new PlanDraft(basis, superseded, publishable(), supersessions(), leftOut)
+                .plan(listed, unlisted);
+    }
+
+    private Publishable publishable() {
+        return new Publishable(notices);
+    }
+
+    private Supersessions supersessions() {
+        return new Supersessions(basis, all(), publishable());
+    }
+
+    private List<Listed> all() {
+        return Stream.concat(listed.stream(), unlisted.stream()).toList();
+    }
+
+    /**
+     * What a person should know of what was added so far, each as one line: which patches no
+     * release claims, unless a matcher threw, and which recalls nothing resolves.
+     */
+    public List<String> warnings() {
+        List<String> warnings = new ArrayList<>();
+        if (leftOut.isEmpty()) {
+            warnings.addAll(unclaimed.lines());
+        }
+        List<Patch> recalls = notices.unresolved();
+        if (!recalls.isEmpty()) {
+            Supersessions supersessions = supersessions();
+            recalls.stream()
+                    .filter(recall -> isOpen(recall, supersessions))
+                    .forEach(recall -> warnings.add(warning(recall)));
+        }
+        return warnings;
+    }
+
+    /** Whether a release has or gets a patch that is recalled, and nothing supersedes it there. */
+    private boolean isOpen(Patch recall, Supersessions supersessions) {
+        RecallNotices alone = new RecallNotices();
+        alone.addListed(recall);
+        return all().stream()
+                .filter(each -> each.patch().kind() != PatchKind.IMAGE_PROFILE)
+                .filter(each -> alone.isRecalled(each.patch()))
+                .anyMatch(
+                        each ->
+                                releases(each)
+                                        .anyMatch(
+                                                release ->
+                                                        !supersessions.isSuperseded(
+                                                                each.patch(), release)));
+    }
+
+    private Stream<EsxRelease> releases(Listed each) {
+        return Stream.concat(
+                each.claims().stream(),
+                basis.published().entrySet().stream()
+                        .filter(published -> published.getValue().contains(each.key()))
+                        .map(Map.Entry::getKey));
+    }
+
+    private static String warning(Patch recall) {
+        return "source %s recalls %s by the notice %s, and no fix is known yet"
+                .formatted(recall.source(), RecallNotices.names(recall), recall.id());
     }
 }

@@ -59,12 +59,6 @@ final class ReleaseChoice {
         return chosen.values();
     }
 
-    /** Whether something chosen takes the place of another version that stands. */
-    boolean isReplacing(Listed each) {
-        Listed old = standing.get(each.key().id());
-        return old != null && !old.key().equals(each.key());
-    }
-
     List<Conflict> conflicts() {
         return conflicts;
     }

@@ -1,6 +1,7 @@
 package org.esxsync.sync.scan;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -18,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * last that was listed counts; leaving it out takes nothing back. Used by one thread.
  */
 public final class RecallNotices {
+
+    private static final int NAMED = 20;
 
     private final Map<Name, Said> said = new HashMap<>();
     private final Map<String, Set<String>> bulletins = new HashMap<>();
@@ -109,5 +112,20 @@ public final class RecallNotices {
     @Nullable Patch last(String source, String id) {
         Said last = said.get(new Name(source, id));
         return last == null ? null : last.patch();
+    }
+
+    /** What a recall names, or as much of it as fits a line. */
+    public static String names(Patch recall) {
+        Notice notice = recall.notice();
+        if (notice == null) {
+            return "";
+        }
+        List<String> ids = new ArrayList<>(notice.recalledBulletins());
+        ids.addAll(notice.recalledVibs());
+        if (ids.size() <= NAMED) {
+            return String.join(", ", ids);
+        }
+        return "%s and %d more"
+                .formatted(String.join(", ", ids.subList(0, NAMED)), ids.size() - NAMED);
     }
 }

@@ -4,26 +4,32 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
 import org.esxsync.api.ledger.CataloguedPatch;
 import org.esxsync.api.ledger.Ledger;
 import org.esxsync.api.patch.Patch;
+import org.esxsync.api.patch.PatchKind;
 
 /**
  * Which patches their publishers have recalled. A source recalls an id by listing it in the
  * category of recalls, with or without files, and takes the recall back by listing it otherwise: of
- * all that it says of an id, the last counts. Leaving the id out takes nothing back.
+ * all that it says of an id, the last counts. Leaving the id out takes nothing back. Notices recall
+ * what they name.
  */
 public final class Recalls {
 
     private static final Comparator<CataloguedPatch> BY_AGE =
-            Comparator.comparing(CataloguedPatch::lastSeen)
-                    .thenComparing(known -> known.patch().classification().isRecall());
+            Comparator.comparing(CataloguedPatch::lastSeen).thenComparing(Recalls::isRecall);
 
     private record Name(String source, String id) {}
 
     private final Map<Name, List<CataloguedPatch>> concerned = new HashMap<>();
+
+    private final RecallNotices notices = new RecallNotices();
 
     private Recalls() {}
 
@@ -32,7 +38,8 @@ public final class Recalls {
         Recalls recalls = new Recalls();
         ledger.forEachPatch(
                 known -> {
-                    if (known.patch().classification().isRecall()) {
+                    recalls.notices.add(known);
+                    if (isRecall(known)) {
                         recalls.concerned.put(name(known.patch()), new ArrayList<>());
                     }
                 });
@@ -46,7 +53,42 @@ public final class Recalls {
 
     public boolean isRecalled(Patch patch) {
         List<CataloguedPatch> known = concerned.get(name(patch));
-        return known != null && isRecalled(patch.source(), known);
+        return known != null && isRecalled(patch.source(), known) || notices.isRecalled(patch);
+    }
+
+    /**
+     * Tells which of a release's patches hosts may still install: none that is recalled, and no
+     * image profile with a VIB that only recalled ones bring.
+     *
+     * @param standing all that the release has
+     */
+    public Predicate<Patch> offered(Collection<Patch> standing) {
+        Set<Patch> withdrawn = new HashSet<>();
+        Set<String> recalledVibs = new HashSet<>();
+        for (Patch each : standing) {
+            if (isRecalled(each)) {
+                withdrawn.add(each);
+                each.vibs().forEach(vib -> recalledVibs.add(vib.id()));
+            }
+        }
+        if (withdrawn.isEmpty()) {
+            return patch -> true;
+        }
+        for (Patch each : standing) {
+            if (!withdrawn.contains(each) && each.kind() != PatchKind.IMAGE_PROFILE) {
+                each.vibs().forEach(vib -> recalledVibs.remove(vib.id()));
+            }
+        }
+        return patch ->
+                !withdrawn.contains(patch)
+                        && (patch.kind() != PatchKind.IMAGE_PROFILE
+                                || !RecallNotices.hasVib(patch, recalledVibs));
+    }
+
+    /** Whether a patch itself is listed as one that is recalled; a notice speaks of others. */
+    private static boolean isRecall(CataloguedPatch known) {
+        return known.patch().classification().isRecall()
+                && known.patch().kind() != PatchKind.NOTICE;
     }
 
     /**
@@ -58,7 +100,7 @@ public final class Recalls {
         return known.stream()
                 .filter(each -> each.patch().source().equals(source))
                 .max(BY_AGE)
-                .map(each -> each.patch().classification().isRecall())
+                .map(Recalls::isRecall)
                 .orElse(false);
     }
 

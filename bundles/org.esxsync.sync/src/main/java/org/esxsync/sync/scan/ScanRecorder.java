@@ -2,8 +2,11 @@ package org.esxsync.sync.scan;
 
 import java.time.Clock;
 import java.util.Collection;
+import java.util.Collections;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -14,6 +17,7 @@ import org.esxsync.api.ledger.Ledger;
 import org.esxsync.api.ledger.Scan;
 import org.esxsync.api.patch.Patch;
 import org.esxsync.api.patch.PatchKey;
+import org.esxsync.api.patch.PatchKind;
 import org.esxsync.api.release.EsxRelease;
 import org.esxsync.api.sync.PatchOutcome;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +41,7 @@ final class ScanRecorder {
     private final Ledger ledger;
     private final Clock clock;
     private final Map<PatchKey, CataloguedPatch> before = new LinkedHashMap<>();
+    private final Set<PatchKey> describedOtherwise = new HashSet<>();
 
     ScanRecorder(SourceReader listing, Scan scan, Ledger ledger, Clock clock) {
         this.listing = listing;
@@ -83,6 +88,8 @@ final class ScanRecorder {
         ledger.inOneTransaction(
                 () -> {
                     Map<String, Boolean> recalled = recalled();
+                    NoticeHistory notices =
+                            new NoticeHistory(scan.source(), listing.patches(), ledger, clock);
                     listing.patches().forEach(this::enter);
                     for (PatchOutcome outcome : listing.rejected()) {
                         append(
@@ -95,6 +102,8 @@ final class ScanRecorder {
                     }
                     ledger.recordScan(new Scan(scan.source(), scan.at(), !isWhole(), scan.state()));
                     tellRecalls(recalled);
+                    notices.tell();
+                    renewIndexesOf(describedOtherwise);
                     append(
                             Event.Kind.SOURCE_SCANNED,
                             null,
@@ -115,6 +124,32 @@ final class ScanRecorder {
                 };
         if (kind != null) {
             append(kind, patch.key(), patch.title());
+        }
+        if (known != null && isDescribedOtherwise(known.patch(), patch)) {
+            describedOtherwise.add(known.key());
+        }
+    }
+
+    /**
+     * Whether more or other things are known of a patch that hosts read in an index, as after an
+     * update of this program.
+     */
+    private static boolean isDescribedOtherwise(Patch before, Patch now) {
+        return before.kind() != now.kind()
+                || !before.vibs().equals(now.vibs())
+                || !before.platforms().equals(now.platforms())
+                || !Objects.equals(before.releasedAt(), now.releasedAt());
+    }
+
+    private void renewIndexesOf(Set<PatchKey> patches) {
+        if (!patches.isEmpty()) {
+            ledger.publishedKeys()
+                    .forEach(
+                            (release, keys) -> {
+                                if (!Collections.disjoint(keys, patches)) {
+                                    ledger.recordIndexLost(release);
+                                }
+                            });
         }
     }
 
@@ -138,7 +173,7 @@ final class ScanRecorder {
     }
 
     private void addIfRecall(Patch patch, Map<String, Boolean> recalled) {
-        if (patch.classification().isRecall()) {
+        if (patch.classification().isRecall() && patch.kind() != PatchKind.NOTICE) {
             recalled.computeIfAbsent(
                     patch.id(), id -> Recalls.isRecalled(scan.source(), ledger.patches(id)));
         }

@@ -17,6 +17,7 @@ import org.esxsync.api.ledger.Event;
 import org.esxsync.api.ledger.Ledger;
 import org.esxsync.api.ledger.Scan;
 import org.esxsync.api.patch.Digest;
+import org.esxsync.api.patch.PatchKey;
 import org.esxsync.api.source.PatchSource;
 import org.esxsync.api.sync.PatchOutcome;
 import org.esxsync.api.sync.SourceFailure;
@@ -92,6 +93,9 @@ public final class Scanner {
         SourceReader reader = new SourceReader(source, clock);
         try {
             Scan result = reader.read(force ? null : last, workspaces);
+            if (!force) {
+                RecallGuard.check(reader, () -> obeyedNotices(source.name(), ledger));
+            }
             if (ledger != null) {
                 record(reader, result, ledger);
             }
@@ -103,6 +107,21 @@ public final class Scanner {
             rejected.addAll(reader.rejected());
             offered.putAll(reader.offered());
         }
+    }
+
+    /** The notices of a source that earlier scans heeded. */
+    private static Set<PatchKey> obeyedNotices(String source, @Nullable Ledger ledger) {
+        Set<PatchKey> obeyed = new HashSet<>();
+        if (ledger != null) {
+            ledger.forEachPatch(
+                    known -> {
+                        if (known.patch().notice() != null
+                                && known.patch().source().equals(source)) {
+                            obeyed.add(known.key());
+                        }
+                    });
+        }
+        return obeyed;
     }
 
     private void record(SourceReader reader, Scan result, Ledger ledger) {

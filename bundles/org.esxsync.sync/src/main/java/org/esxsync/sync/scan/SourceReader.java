@@ -122,6 +122,11 @@ final class SourceReader implements PatchSink {
         }
     }
 
+    /** Takes back a patch that was accepted. */
+    void drop(Patch patch) {
+        patches.remove(patch);
+    }
+
     @Override
     public void offer(Digest sha256, Path copy) {
         offered.put(sha256, copy);

@@ -10,6 +10,7 @@ import org.esxsync.api.ledger.CataloguedPatch;
 import org.esxsync.api.ledger.Ledger;
 import org.esxsync.api.patch.Patch;
 import org.esxsync.api.patch.PatchKey;
+import org.esxsync.api.patch.PatchKind;
 import org.esxsync.api.release.EsxRelease;
 import org.esxsync.api.sync.MirrorStatus;
 import org.esxsync.api.sync.PatchOutcome;
@@ -26,13 +27,18 @@ import org.esxsync.sync.plan.Settled;
  *
  * @param patches the counts
  * @param conflicts the patches in conflict
+ * @param warnings what a person should know beside, each as one line
  * @param bySource how many patches each source lists
  */
 record PatchCounts(
-        MirrorStatus.Patches patches, List<PatchOutcome> conflicts, Map<String, Integer> bySource) {
+        MirrorStatus.Patches patches,
+        List<PatchOutcome> conflicts,
+        List<String> warnings,
+        Map<String, Integer> bySource) {
 
     static final PatchCounts NONE =
-            new PatchCounts(new MirrorStatus.Patches(0, 0, 0, 0, 0), List.of(), Map.of());
+            new PatchCounts(
+                    new MirrorStatus.Patches(0, 0, 0, 0, 0), List.of(), List.of(), Map.of());
 
     /**
      * @param basis what a sync would plan with
@@ -78,7 +84,7 @@ record PatchCounts(
                             .map(Settled::outcome)
                             .filter(outcome -> outcome.outcome() == Outcome.CONFLICT)
                             .toList();
-            return new PatchCounts(patches, conflicts, bySource);
+            return new PatchCounts(patches, conflicts, planner.warnings(), bySource);
         }
 
         private void add(CataloguedPatch known) {
@@ -89,6 +95,10 @@ record PatchCounts(
                 return;
             }
             List<EsxRelease> releases = claims.of(patch);
+            if (patch.kind() == PatchKind.NOTICE) {
+                planner.add(patch, key, releases);
+                return;
+            }
             listed.merge(key, !releases.isEmpty(), Boolean::logicalOr);
             bySource.merge(patch.source(), 1, Integer::sum);
             if (sources.contains(patch.source())) {

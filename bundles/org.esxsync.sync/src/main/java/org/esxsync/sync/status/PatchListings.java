@@ -3,9 +3,13 @@ package org.esxsync.sync.status;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.esxsync.api.ledger.CataloguedPatch;
@@ -18,6 +22,9 @@ import org.esxsync.api.release.EsxRelease;
 import org.esxsync.api.sync.PatchDetails;
 import org.esxsync.api.sync.PatchSummary;
 import org.esxsync.sync.match.PatchClaims;
+import org.esxsync.sync.scan.Recalls;
+import org.esxsync.sync.succession.Supersession;
+import org.jspecify.annotations.Nullable;
 
 /** Lists the patches that a ledger knows. Used by one thread, as long as the ledger is open. */
 final class PatchListings {
@@ -32,6 +39,7 @@ final class PatchListings {
     private final Ledger ledger;
     private final PatchClaims claims;
     private final Map<EsxRelease, Set<PatchKey>> published;
+    private @Nullable Map<EsxRelease, Supersession> supersessions;
 
     PatchListings(Ledger ledger, PatchClaims claims) {
         this.ledger = ledger;
@@ -72,17 +80,72 @@ final class PatchListings {
     }
 
     private PatchSummary summary(CataloguedPatch known) {
-        List<EsxRelease> releases =
-                published.entrySet().stream()
-                        .filter(entry -> entry.getValue().contains(known.key()))
-                        .map(Map.Entry::getKey)
-                        .sorted()
-                        .toList();
+        List<EsxRelease> releases = publishedIn(known.key());
+        List<EsxRelease> claimedBy = claims.of(known.patch());
         return new PatchSummary(
                 known.patch(),
-                claims.of(known.patch()),
+                claimedBy,
                 releases,
-                size(known, !releases.isEmpty()));
+                size(known, !releases.isEmpty()),
+                supersededBy(known.patch(), claimedBy, releases));
+    }
+
+    private List<String> supersededBy(
+            Patch patch, List<EsxRelease> claimedBy, List<EsxRelease> publishedIn) {
+        Set<String> successors = new TreeSet<>();
+        Set<EsxRelease> releases = new HashSet<>(claimedBy);
+        releases.addAll(publishedIn);
+        for (EsxRelease release : releases) {
+            Supersession supersession = supersessions().get(release);
+            Optional<String> successor =
+                    supersession == null ? Optional.empty() : supersession.successor(patch);
+            if (successor.isEmpty()) {
+                return List.of();
+            }
+            successors.add(successor.get());
+        }
+        return List.copyOf(successors);
+    }
+
+    private Map<EsxRelease, Supersession> supersessions() {
+        Map<EsxRelease, Supersession> known = supersessions;
+        if (known == null) {
+            known = readSupersessions();
+            supersessions = known;
+        }
+        return known;
+    }
+
+    /** What is recalled takes no other's place, and what is neither listed nor there does not. */
+    private Map<EsxRelease, Supersession> readSupersessions() {
+        Recalls recalls = Recalls.of(ledger);
+        Map<EsxRelease, List<Patch>> patches = new HashMap<>();
+        ledger.forEachPatch(
+                known -> {
+                    Patch patch = known.patch();
+                    if (!patch.isDownloadable() || recalls.isRecalled(patch)) {
+                        return;
+                    }
+                    Set<EsxRelease> releases = new HashSet<>(publishedIn(known.key()));
+                    if (known.listed()) {
+                        releases.addAll(claims.of(patch));
+                    }
+                    releases.forEach(
+                            each ->
+                                    patches.computeIfAbsent(each, key -> new ArrayList<>())
+                                            .add(patch));
+                });
+        Map<EsxRelease, Supersession> read = new HashMap<>();
+        patches.forEach((release, each) -> read.put(release, new Supersession(each)));
+        return read;
+    }
+
+    private List<EsxRelease> publishedIn(PatchKey key) {
+        return published.entrySet().stream()
+                .filter(entry -> entry.getValue().contains(key))
+                .map(Map.Entry::getKey)
+                .sorted()
+                .toList();
     }
 
     private long size(CataloguedPatch known, boolean isPublished) {

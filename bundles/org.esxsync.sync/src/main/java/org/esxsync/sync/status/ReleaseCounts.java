@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Set;
 import org.esxsync.api.ledger.CataloguedPatch;
 import org.esxsync.api.patch.PatchKey;
+import org.esxsync.api.patch.PatchKind;
 import org.esxsync.api.release.EsxRelease;
 import org.esxsync.api.sync.ReleaseSummary;
 import org.esxsync.sync.match.MatcherSnapshot;
@@ -20,8 +21,11 @@ final class ReleaseCounts {
     /** The known patches of each release, each with whether it is listed. */
     private final Map<EsxRelease, Map<PatchKey, Boolean>> known = new HashMap<>();
 
-    /** Counts a patch in the releases that claim it. */
+    /** Counts a patch in the releases that claim it; a notice is none. */
     void add(CataloguedPatch patch, List<EsxRelease> claims) {
+        if (patch.patch().kind() == PatchKind.NOTICE) {
+            return;
+        }
         for (EsxRelease release : claims) {
             known.computeIfAbsent(release, each -> new HashMap<>())
                     .merge(patch.key(), patch.listed(), Boolean::logicalOr);

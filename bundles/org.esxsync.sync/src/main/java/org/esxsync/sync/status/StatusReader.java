@@ -71,6 +71,7 @@ record StatusReader(
                 recorded.counts().patches(),
                 recorded.counts().conflicts(),
                 troubles,
+                recorded.counts().warnings(),
                 DiskUsage.of(mirror),
                 recorded.sources());
     }

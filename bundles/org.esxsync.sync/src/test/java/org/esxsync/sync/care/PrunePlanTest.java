@@ -16,7 +16,11 @@ import org.esxsync.api.configuration.ConfigurationException;
 import org.esxsync.api.file.DirectoryTree;
 import org.esxsync.api.layout.PatchLayout;
 import org.esxsync.api.ledger.Event;
+import org.esxsync.api.patch.Artifact;
 import org.esxsync.api.patch.Patch;
+import org.esxsync.api.patch.PatchKind;
+import org.esxsync.api.patch.Vib;
+import org.esxsync.api.patch.VibVersion;
 import org.esxsync.api.release.EsxRelease;
 import org.esxsync.api.sync.PatchOutcome.Outcome;
 import org.esxsync.api.sync.PrunedPatch;
@@ -287,5 +291,38 @@ class PrunePlanTest {
                         patch ->
                                 mirror.ledger.recordRemovalIntent(TestMirror.ESX_300, patch.key()));
         mirror.prune(true);
+    }
+
+    @Test
+    void aBulletinOfWhichEachVibHasAHigherVersionGoesAndDoesNotComeBack() throws IOException {
+        mirror.keep = KeepPolicy.parse("pid", "0");
+        for (int version = 1; version <= 3; version++) {
+            Artifact file =
+                    mirror.downloader.artifact("vib20/net-" + version + ".vib", "net" + version);
+            mirror.list(
+                    TestMirror.patch("NET" + version, "3.0.1", file)
+                            .kind(PatchKind.BULLETIN)
+                            .vib(
+                                    Vib.builder(
+                                                    "V",
+                                                    "bootbank",
+                                                    "net",
+                                                    new VibVersion("1." + version))
+                                            .file(file.path())
+                                            .build()));
+        }
+        mirror.sync();
+
+        List<String> reasons =
+                mirror.prune(true).stream()
+                        .filter(each -> each.patch().startsWith("NET"))
+                        .map(each -> each.patch() + " " + each.reason())
+                        .toList();
+
+        assertEquals(List.of("NET1 superseded by NET3", "NET2 superseded by NET3"), reasons);
+        assertFalse(Files.exists(at("vib20/net-1.vib")));
+        assertEquals(0, mirror.sync().count(Outcome.PUBLISHED));
+        assertTrue(Files.exists(at("vib20/net-3.vib")));
+        assertEquals(List.of(), mirror.verify());
     }
 }

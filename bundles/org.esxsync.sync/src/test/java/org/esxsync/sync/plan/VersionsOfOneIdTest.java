@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.net.URI;
+import java.time.Instant;
 import java.time.LocalDateTime;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -12,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import org.esxsync.api.ledger.CataloguedPatch;
 import org.esxsync.api.patch.Artifact;
 import org.esxsync.api.patch.Patch;
 import org.esxsync.api.patch.PatchKey;
@@ -122,6 +124,25 @@ class VersionsOfOneIdTest {
         assertEquals(
                 List.of(Outcome.PRESENT),
                 plan.settled().stream().map(each -> each.outcome().outcome()).toList());
+    }
+
+    @Test
+    void inPlaceOfOneThatWasDeletedByHandAnOlderVersionComes() {
+        Map<EsxRelease, Set<PatchKey>> standing = Map.of(ESXI_80, Set.of(younger.key()));
+        Planner planner =
+                new Planner(
+                        new PlanBasis(
+                                new TreeSet<>(Set.of(ESXI_80)),
+                                standing,
+                                Map.of(),
+                                new LostPatches(standing, Map.of(), Set.of()),
+                                KeepPolicy.EVERYTHING));
+        planner.add(old, old.key(), List.of(ESXI_80));
+        planner.addUnlisted(
+                new CataloguedPatch(younger, Instant.EPOCH, Instant.EPOCH, false), younger.key());
+
+        assertEquals(List.of(old), patches(planner.plan()));
+        assertEquals(Set.of(old.key()), planner.plan().replacing());
     }
 
     @Test

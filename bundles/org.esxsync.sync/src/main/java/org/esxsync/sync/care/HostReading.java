@@ -1,0 +1,77 @@
+package org.esxsync.sync.care;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.esxsync.api.EsxSyncException;
+import org.esxsync.api.ledger.Ledger;
+import org.esxsync.api.ledger.PublishedFile;
+import org.esxsync.api.patch.RelativePath;
+import org.esxsync.api.release.EsxRelease;
+import org.esxsync.api.sync.Finding;
+import org.esxsync.sync.mirror.MirrorPaths;
+import org.esxsync.sync.mirror.PatchLayouts;
+
+/**
+ * Reads releases as hosts do.
+ *
+ * @param mirror where they are
+ * @param ledger tells what is published
+ * @param layouts read
+ */
+record HostReading(MirrorPaths mirror, Ledger ledger, PatchLayouts layouts) {
+
+    /**
+     * What a host would miss or stumble over; nothing while a sync is at work on the index.
+     *
+     * @param damaged files that are missing or damaged
+     */
+    List<Damage> check(EsxRelease release, Set<Path> damaged) {
+        List<PublishedFile> index = ledger.indexFiles(release);
+        if (index.isEmpty() || ledger.pendingIndexes().contains(release)) {
+            return List.of();
+        }
+        Path root = mirror.release(release);
+        Map<RelativePath, PublishedFile> files = new HashMap<>();
+        for (PublishedFile each : ledger.publishedFiles(release)) {
+            if (!damaged.contains(each.path().under(root))) {
+                files.put(each.path(), each);
+            }
+        }
+        List<Damage> found = new ArrayList<>();
+        for (String format : formats(release)) {
+            found.addAll(check(release, format, files));
+        }
+        boolean hasChanged =
+                ledger.pendingIndexes().contains(release)
+                        || !ledger.indexFiles(release).equals(index);
+        return hasChanged ? List.of() : found;
+    }
+
+    private Set<String> formats(EsxRelease release) {
+        Set<String> formats = new TreeSet<>();
+        ledger.publishedPatches(release).forEach(each -> formats.add(each.patch().format()));
+        return formats;
+    }
+
+    private List<Damage> check(
+            EsxRelease release, String format, Map<RelativePath, PublishedFile> files) {
+        Path root = mirror.release(release);
+        try {
+            return layouts.check(release, format, root, files).stream()
+                    .map(each -> unfit(release, each.path().under(root), each.detail()))
+                    .toList();
+        } catch (EsxSyncException e) {
+            return List.of(
+                    unfit(release, root, "it cannot be read as hosts do: " + e.getMessage()));
+        }
+    }
+
+    private static Damage unfit(EsxRelease release, Path file, String detail) {
+        return new Damage(release, file, Finding.Kind.UNFIT, detail);
+    }
+}
