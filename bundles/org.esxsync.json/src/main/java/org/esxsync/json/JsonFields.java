@@ -64,6 +64,8 @@ final class JsonFields {
         Map<String, Object> fields = summary(summary);
         putKind(fields, summary.patch());
         fields.put("vibIds", summary.patch().vibs().stream().map(Vib::id).toList());
+        fields.put("profile", profile(summary.patch().profile()));
+        fields.put("supersededBy", summary.supersededBy());
         return fields;
     }
 
@@ -86,6 +88,7 @@ final class JsonFields {
         fields.put("vibs", patch.vibs().stream().map(JsonFields::vib).toList());
         fields.put("profile", profile(patch.profile()));
         fields.put("notice", notice(patch.notice()));
+        fields.put("supersededBy", details.summary().supersededBy());
         return fields;
     }
 
@@ -136,7 +139,8 @@ final class JsonFields {
                 "outcomes", report.outcomes().stream().map(JsonFields::outcome).toList(),
                 "failedSources", failures(report.failedSources()),
                 "downloadedBytes", report.downloadedBytes(),
-                "seconds", seconds(report.duration()));
+                "seconds", seconds(report.duration()),
+                "warnings", report.warnings());
     }
 
     static Map<String, Object> status(MirrorStatus status) {
@@ -156,6 +160,7 @@ final class JsonFields {
                 "ignored", patches.ignored(),
                 "conflicts", status.conflicts().stream().map(JsonFields::outcome).toList(),
                 "troubles", status.troubles(),
+                "warnings", status.warnings(),
                 "usedBytes", status.space().used(),
                 "freeBytes", status.space().free(),
                 "totalBytes", status.space().total(),

@@ -170,7 +170,8 @@ final class Samples {
                     List.of(CONFLICT, NO_FILE),
                     List.of(UNREAD),
                     2_100_000,
-                    Duration.ofMillis(1400));
+                    Duration.ofMillis(1400),
+                    List.of("source vmware: 1 patch is for embeddedEsx 9.1"));
     static final MirrorStatus TROUBLED =
             new MirrorStatus(
                     Path.of("/srv/mirror"),
@@ -182,6 +183,7 @@ final class Samples {
                     new MirrorStatus.Patches(5, 4, 3, 2, 1),
                     List.of(CONFLICT),
                     List.of("keep= is no number"),
+                    List.of("source vmware: 1 patch is for embeddedEsx 9.1"),
                     new MirrorSpace(1, 2, 3),
                     List.of(new SourceStatus(READ, FAILURE), new SourceStatus(NEVER_READ, null)));
     static final MirrorStatus EMPTY =

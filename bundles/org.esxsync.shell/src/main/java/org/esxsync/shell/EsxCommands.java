@@ -42,6 +42,7 @@ public final class EsxCommands {
                     "sync",
                     "plan",
                     "patches",
+                    "profiles",
                     "show",
                     "releases",
                     "sources",
@@ -96,7 +97,9 @@ public final class EsxCommands {
                             presentValue = "true",
                             absentValue = "false")
                     boolean dryRun,
-            @Descriptor("read every source in full, and accept one that lists far fewer patches")
+            @Descriptor(
+                            "read every source in full, and accept one that lists far fewer"
+                                    + " patches, or recalls most")
                     @Parameter(names = "--force", presentValue = "true", absentValue = "false")
                     boolean force,
             @Descriptor(JSON)
@@ -136,13 +139,29 @@ public final class EsxCommands {
     @Example(value = "patches 3.0.1", does = "lists the patches of ESX Server 3.0.1")
     public Object patches(
             CommandSession session,
+            @Descriptor("only those that no other supersedes")
+                    @Parameter(names = "--latest", presentValue = "true", absentValue = "false")
+                    boolean latest,
             @Descriptor(JSON)
                     @Parameter(names = "--json", presentValue = "true", absentValue = "false")
                     boolean json,
             @Descriptor("such as esx-3.0.1; default: all patches, claimed or not")
                     @Operands(value = OperandKind.RELEASE, max = 1)
                     String... release) {
-        return run(session, "patches", release, () -> patches.list(json, release));
+        return run(session, "patches", release, () -> patches.list(latest, json, release));
+    }
+
+    @Descriptor("list the image profiles that are known, of one release or all")
+    @Example(value = "profiles esxi-8.0", does = "shows which can be installed from the mirror")
+    public Object profiles(
+            CommandSession session,
+            @Descriptor(JSON)
+                    @Parameter(names = "--json", presentValue = "true", absentValue = "false")
+                    boolean json,
+            @Descriptor("such as esxi-8.0; default: all image profiles, claimed or not")
+                    @Operands(value = OperandKind.RELEASE, max = 1)
+                    String... release) {
+        return run(session, "profiles", release, () -> patches.profiles(json, release));
     }
 
     @Descriptor("show all that is known of a patch")

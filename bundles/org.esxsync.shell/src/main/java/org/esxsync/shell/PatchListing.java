@@ -2,6 +2,7 @@ package org.esxsync.shell;
 
 import java.util.List;
 import org.esxsync.api.json.JsonWriter;
+import org.esxsync.api.patch.PatchKind;
 import org.esxsync.api.sync.MirrorCatalogue;
 import org.esxsync.api.sync.PatchSummary;
 import org.esxsync.shell.view.Listings;
@@ -15,14 +16,43 @@ import org.esxsync.shell.view.Listings;
 record PatchListing(MirrorCatalogue catalogue, JsonWriter writer) {
 
     /**
+     * @param latest whether to leave out what others supersede
      * @param release one release, or none for all patches
      */
-    Object list(boolean json, String... release) {
+    Object list(boolean latest, boolean json, String... release) {
         List<PatchSummary> patches =
-                release.length == 0 ? catalogue.patches() : catalogue.patches(release[0]);
+                patches(release).stream()
+                        .filter(each -> !latest || each.supersededBy().isEmpty())
+                        .toList();
         return json
                 ? writer.patches(patches)
                 : Listings.patches(patches, patches.isEmpty() ? whyNone(release) : "");
+    }
+
+    /**
+     * Lists the image profiles.
+     *
+     * @param release one release, or none for all
+     */
+    Object profiles(boolean json, String... release) {
+        List<PatchSummary> profiles =
+                patches(release).stream()
+                        .filter(each -> each.patch().kind() == PatchKind.IMAGE_PROFILE)
+                        .toList();
+        return json
+                ? writer.patches(profiles)
+                : Listings.profiles(profiles, profiles.isEmpty() ? whyNoProfile(release) : "");
+    }
+
+    private List<PatchSummary> patches(String... release) {
+        return release.length == 0 ? catalogue.patches() : catalogue.patches(release[0]);
+    }
+
+    private String whyNoProfile(String... release) {
+        return catalogue.patches().isEmpty()
+                ? whyNone(release)
+                : "No known image profile is for %s."
+                        .formatted(release.length == 0 ? "any release" : release[0]);
     }
 
     private String whyNone(String... release) {

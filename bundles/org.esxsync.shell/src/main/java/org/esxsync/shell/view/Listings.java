@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 import org.esxsync.api.ledger.Event;
 import org.esxsync.api.ledger.HistoryEntry;
 import org.esxsync.api.patch.Classification;
+import org.esxsync.api.patch.ImageProfile;
 import org.esxsync.api.patch.Patch;
 import org.esxsync.api.release.EsxRelease;
 import org.esxsync.api.sync.PatchSummary;
@@ -75,6 +76,31 @@ public final class Listings {
                         number("SIZE", Numbers::size),
                         prose("TITLE", summary -> summary.patch().title())),
                 whenEmpty);
+    }
+
+    public static Table<PatchSummary> profiles(List<PatchSummary> profiles, String whenEmpty) {
+        return new Table<>(
+                profiles,
+                List.of(
+                        name("PROFILE", summary -> summary.patch().id()),
+                        name("DATE", summary -> date(summary.patch())),
+                        name("ACCEPTANCE", Listings::acceptance),
+                        number("VIBS", Listings::vibs),
+                        name("RELEASES", Listings::claims),
+                        name("PUBLISHED", Listings::published),
+                        number("SIZE", Numbers::size)),
+                whenEmpty);
+    }
+
+    private static String acceptance(PatchSummary summary) {
+        ImageProfile profile = summary.patch().profile();
+        return profile == null ? NONE : words(profile.acceptanceLevel());
+    }
+
+    /** All that it names. */
+    private static int vibs(PatchSummary summary) {
+        ImageProfile profile = summary.patch().profile();
+        return summary.patch().vibs().size() + (profile == null ? 0 : profile.missingVibs().size());
     }
 
     static Table<PlannedPatch> planned(List<PlannedPatch> patches) {

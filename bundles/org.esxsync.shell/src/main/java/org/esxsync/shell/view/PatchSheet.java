@@ -48,6 +48,9 @@ public record PatchSheet(List<PatchDetails> entries) implements Result {
         sheet.line("Claimed by", Listings.claims(entry.summary()));
         sheet.line("Published in", Listings.joined(entry.summary().publishedIn()));
         sheet.line("Supersedes", Listings.joined(patch.supersedes()));
+        if (!entry.summary().supersededBy().isEmpty()) {
+            sheet.line("Superseded by", Listings.joined(entry.summary().supersededBy()));
+        }
         sheet.line("Reboot", Listings.words(patch.reboot()));
         sheet.line("Details", patch.details() == null ? "" : patch.details().toString());
         sheet.line("Source", "%s (%s)".formatted(patch.source(), patch.format()));

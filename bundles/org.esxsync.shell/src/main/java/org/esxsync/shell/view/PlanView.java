@@ -2,7 +2,12 @@ package org.esxsync.shell.view;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.esxsync.api.patch.PatchKind;
 import org.esxsync.api.sync.PatchOutcome;
+import org.esxsync.api.sync.PlannedPatch;
 import org.esxsync.api.sync.SyncPlan;
 import org.esxsync.shell.terminal.PlainText;
 import org.esxsync.shell.terminal.Result;
@@ -22,8 +27,36 @@ public record PlanView(SyncPlan plan) implements Result {
                 OutcomeLines.lines(
                         plan.settled().stream().filter(PlanView::isTold).toList(), screen));
         OutcomeLines.diskSpace(plan.disk(), screen).ifPresent(lines::add);
+        profiles().ifPresent(text -> lines.addAll(PlainText.wrap(text, screen.width())));
         lines.addAll(PlainText.wrap(total(), screen.width()));
         return lines;
+    }
+
+    /** How many image profiles there are, and what is downloaded for them alone. */
+    private Optional<String> profiles() {
+        Map<Boolean, List<PlannedPatch>> byKind =
+                plan.patches().stream().collect(Collectors.partitioningBy(PlanView::isProfile));
+        List<PlannedPatch> profiles = byKind.getOrDefault(true, List.of());
+        if (profiles.isEmpty()) {
+            return Optional.empty();
+        }
+        long bytes = plan.expectedSize() - sizeOf(byKind.getOrDefault(false, List.of()));
+        String which =
+                profiles.size() == 1
+                        ? "1 of them is an image profile"
+                        : profiles.size() + " of them are image profiles";
+        return Optional.of(
+                "%s; %s to download for %s alone"
+                        .formatted(
+                                which, Numbers.bytes(bytes), profiles.size() == 1 ? "it" : "them"));
+    }
+
+    private static boolean isProfile(PlannedPatch planned) {
+        return planned.patch().kind() == PatchKind.IMAGE_PROFILE;
+    }
+
+    private static long sizeOf(List<PlannedPatch> patches) {
+        return new SyncPlan(patches, List.of(), List.of()).expectedSize();
     }
 
     private static boolean isTold(PatchOutcome outcome) {

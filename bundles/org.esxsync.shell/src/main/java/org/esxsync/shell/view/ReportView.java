@@ -4,18 +4,35 @@ import java.util.ArrayList;
 import java.util.List;
 import org.esxsync.api.sync.PatchOutcome.Outcome;
 import org.esxsync.api.sync.SyncReport;
+import org.esxsync.shell.terminal.Ink;
+import org.esxsync.shell.terminal.PlainText;
 import org.esxsync.shell.terminal.Result;
 import org.esxsync.shell.terminal.Screen;
 
-/** What a sync did, in one line; the patches themselves were told of as they came. */
+/**
+ * What a sync did, in one line after its warnings; the patches themselves were told of as they
+ * came.
+ */
 public record ReportView(SyncReport report) implements Result {
 
     @Override
     public List<String> lines(Screen screen) {
+        List<String> lines = new ArrayList<>();
+        report.warnings()
+                .forEach(
+                        each ->
+                                lines.add(
+                                        Ink.YELLOW.on(screen, OutcomeLines.labelled("warning", ""))
+                                                + PlainText.of(each)));
+        lines.add(result());
+        return lines;
+    }
+
+    private String result() {
         if (report.outcomes().isEmpty() && report.failedSources().isEmpty()) {
-            return List.of("Nothing new: no listed patch is for these releases.");
+            return "Nothing new: no listed patch is for these releases.";
         }
-        return List.of(isNothingNew() ? "Nothing new: " + present() + "." : summary());
+        return isNothingNew() ? "Nothing new: " + present() + "." : summary();
     }
 
     private boolean isNothingNew() {

@@ -38,6 +38,7 @@ public record StatusView(MirrorStatus status, Instant now) implements Result {
         add(lines, screen, "Next run", nextRun(screen));
         add(lines, screen, "Patches", counts());
         status.troubles().forEach(trouble -> add(lines, screen, "Problem", trouble));
+        status.warnings().forEach(warning -> add(lines, screen, "Warning", warning));
         lines.addAll(OutcomeLines.lines(status.conflicts(), screen));
         lines.add("");
         lines.addAll(table().lines(screen));
