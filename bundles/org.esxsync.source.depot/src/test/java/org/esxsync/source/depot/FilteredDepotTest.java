@@ -213,7 +213,7 @@ class FilteredDepotTest {
     }
 
     @Test
-    void givesTheSameBytesForTheSamePatchesInAnyOrderOfZips() throws IOException {
+    void givesTheSameBytesForTheSamePatches() throws IOException {
         PublishedDepot depot = new PublishedDepot(EsxRelease.parse("esxi-6.7"), workspace);
         List<IndexedPatch> indexed =
                 depot.publish(scanned(bundle()), patch -> !patch.id().equals("DRV_2"));

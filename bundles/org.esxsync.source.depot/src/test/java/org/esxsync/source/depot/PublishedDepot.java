@@ -1,6 +1,7 @@
 package org.esxsync.source.depot;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -10,7 +11,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
@@ -102,7 +102,7 @@ final class PublishedDepot implements FilterReport {
                 if (entry != null) {
                     return new String(
                             file.getInputStream(entry).readAllBytes(),
-                            java.nio.charset.StandardCharsets.UTF_8);
+                            StandardCharsets.UTF_8);
                 }
             }
         }
@@ -131,7 +131,7 @@ final class PublishedDepot implements FilterReport {
     Map<RelativePath, PublishedFile> files() throws IOException {
         Map<RelativePath, PublishedFile> files = new HashMap<>();
         try (Stream<Path> all = Files.walk(directory)) {
-            for (Path file : all.filter(Files::isRegularFile).collect(Collectors.toList())) {
+            for (Path file : all.filter(Files::isRegularFile).toList()) {
                 RelativePath path = new RelativePath(directory.relativize(file).toString());
                 byte[] content = Files.readAllBytes(file);
                 files.put(
