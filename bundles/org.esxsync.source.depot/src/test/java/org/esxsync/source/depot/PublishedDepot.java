@@ -101,8 +101,7 @@ final class PublishedDepot implements FilterReport {
                 ZipEntry entry = file.getEntry(name);
                 if (entry != null) {
                     return new String(
-                            file.getInputStream(entry).readAllBytes(),
-                            StandardCharsets.UTF_8);
+                            file.getInputStream(entry).readAllBytes(), StandardCharsets.UTF_8);
                 }
             }
         }
