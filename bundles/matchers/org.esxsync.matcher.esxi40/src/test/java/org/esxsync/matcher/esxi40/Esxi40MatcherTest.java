@@ -5,6 +5,7 @@ import static org.esxsync.matcher.testkit.SamplePatches.named;
 
 import java.util.List;
 import org.esxsync.api.patch.Patch;
+import org.esxsync.api.patch.PatchKind;
 import org.esxsync.matcher.testkit.MatcherContract;
 
 class Esxi40MatcherTest extends MatcherContract {
@@ -29,6 +30,10 @@ class Esxi40MatcherTest extends MatcherContract {
                 named("ESXe350-201005401-SG"),
                 bulletinFor("embeddedEsx", "ESX400-201110201-SG", "4.0.0"),
                 bulletinFor("esx", "net-driver", "4.0.0"),
+                Patch.builder("sample", "VMW_bootbank_net-driver_1.0-1", "depot")
+                        .kind(PatchKind.VIB)
+                        .platform("embeddedEsx", "*")
+                        .build(),
                 bulletinFor("embeddedEsx", "net-driver", "4.1.0"));
     }
 }
