@@ -3,18 +3,34 @@ package org.esxsync.fetch.archive;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import org.apache.commons.compress.archivers.tar.TarUtils;
 
-/** The bytes of a tar file, watched for what the tar reader lets pass: its end and huge headers. */
+/**
+ * The bytes of a tar file, watched for what the tar reader lets pass: headers that are damaged or
+ * huge, and what follows the end.
+ */
 final class TarBlocks extends FilterInputStream {
 
     /** A long name or a PAX header is kept in memory as a whole. */
     private static final long MAX_HEADER = 1024 * 1024;
 
     private static final int BLOCK = 512;
+    private static final int SIZE = 124;
+    private static final int SIZE_LENGTH = 12;
+    private static final int TYPE = 156;
 
+    /** Headers whose content describes the entry that follows: PAX's, Sun's and GNU's. */
+    private static final String EXTENSIONS = "xgXLK";
+
+    private static final long NONE = Long.MAX_VALUE;
+
+    private final byte[] header = new byte[BLOCK];
+    private int headerStart = BLOCK;
+    private int headerEnd = BLOCK;
+    private long nextHeader = NONE;
     private long count;
     private long zeros;
-    private long allowedUntil = Long.MAX_VALUE;
+    private long allowedUntil = NONE;
 
     /** Writers fill up the last record, which usually has 10 KiB. */
     private static final long MOST_PADDING = 1 << 20;
@@ -27,12 +43,19 @@ final class TarBlocks extends FilterInputStream {
         return count;
     }
 
-    void limitHeader() {
-        allowedUntil = count + MAX_HEADER;
+    /** Says that the next block is a header: an entry's own, or one that extends it. */
+    void beginHeaders() {
+        nextHeader = roundUp(count);
+        allowedUntil = nextHeader + MAX_HEADER;
     }
 
-    void unlimited() {
-        allowedUntil = Long.MAX_VALUE;
+    void endHeaders() {
+        nextHeader = NONE;
+        allowedUntil = NONE;
+    }
+
+    static long roundUp(long position) {
+        return (position + BLOCK - 1) / BLOCK * BLOCK;
     }
 
     /**
@@ -63,7 +86,13 @@ final class TarBlocks extends FilterInputStream {
 
     @Override
     public int read(byte[] buffer, int offset, int length) throws IOException {
-        int n = in.read(buffer, offset, length);
+        if (count == nextHeader) {
+            readHeader();
+        }
+        int n =
+                headerStart < headerEnd
+                        ? takeHeader(buffer, offset, length)
+                        : in.read(buffer, offset, (int) Math.min(length, nextHeader - count));
         if (n > 0) {
             count += n;
             countZeros(buffer, offset, n);
@@ -84,6 +113,41 @@ final class TarBlocks extends FilterInputStream {
     @Override
     public boolean markSupported() {
         return false;
+    }
+
+    private void readHeader() throws IOException {
+        headerStart = 0;
+        headerEnd = in.readNBytes(header, 0, BLOCK);
+        nextHeader = NONE;
+        if (headerEnd < BLOCK || isEmpty(header)) {
+            return;
+        }
+        if (!TarUtils.verifyCheckSum(header)) {
+            throw new IOException("the checksum of a header is wrong");
+        }
+        if (EXTENSIONS.indexOf(header[TYPE]) >= 0) {
+            long size = TarUtils.parseOctalOrBinary(header, SIZE, SIZE_LENGTH);
+            if (size < 0 || size > MAX_HEADER) {
+                throw new ArchiveException("an entry's header is larger than " + MAX_HEADER);
+            }
+            nextHeader = count + BLOCK + roundUp(size);
+        }
+    }
+
+    private int takeHeader(byte[] buffer, int offset, int length) {
+        int n = Math.min(length, headerEnd - headerStart);
+        System.arraycopy(header, headerStart, buffer, offset, n);
+        headerStart += n;
+        return n;
+    }
+
+    private static boolean isEmpty(byte[] block) {
+        for (byte one : block) {
+            if (one != 0) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private void countZeros(byte[] buffer, int offset, int length) {

@@ -9,8 +9,6 @@ import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 /** Unpacks a tar stream, to its very end. */
 final class TarReader {
 
-    private static final int BLOCK = 512;
-
     private TarReader() {}
 
     static void unpack(InputStream stream, UnpackTarget target) throws IOException {
@@ -26,20 +24,20 @@ final class TarReader {
             } catch (IOException e) {
                 throw new IOException("at '" + entry.getName() + "': " + e.getMessage(), e);
             }
-            end = (blocks.count() + BLOCK - 1) / BLOCK * BLOCK;
+            end = TarBlocks.roundUp(blocks.count());
         }
         blocks.checkEnd(end);
     }
 
     private static TarArchiveEntry next(TarArchiveInputStream tar, TarBlocks blocks)
             throws IOException {
-        blocks.limitHeader();
+        blocks.beginHeaders();
         try {
             return tar.getNextEntry();
         } catch (IllegalArgumentException e) {
             throw new IOException("a header is damaged: " + e.getMessage(), e);
         } finally {
-            blocks.unlimited();
+            blocks.endHeaders();
         }
     }
 

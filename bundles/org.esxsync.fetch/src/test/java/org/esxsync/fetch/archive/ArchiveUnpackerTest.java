@@ -213,6 +213,23 @@ class ArchiveUnpackerTest {
     }
 
     @Test
+    void noticesAHeaderWithAnotherChecksum() {
+        byte[] plain =
+                Samples.tar(
+                        tar -> {
+                            Samples.file(tar, "P/one", "1");
+                            Samples.file(tar, "P/two" + "o".repeat(150), "2");
+                        });
+
+        for (int header : List.of(0, 1024, 2048)) {
+            byte[] renamed = plain.clone();
+            renamed[header + 3] ^= 2;
+            IOException e = assertThrows(IOException.class, () -> untar(renamed, false));
+            assertTrue(e.getMessage().contains("checksum"), header + ": " + e.getMessage());
+        }
+    }
+
+    @Test
     void refusesEntriesOfAZipThatLeaveTheDirectory() throws IOException {
         assertThrows(ArchiveException.class, () -> unzip(Samples.zip("../x", "x")));
         assertThrows(ArchiveException.class, () -> unzip(Samples.zip("/x", "x")));
