@@ -2,11 +2,13 @@ package org.esxsync.fetch;
 
 import static org.esxsync.fetch.LoopbackServer.bytes;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import org.esxsync.fetch.LoopbackServer.Answer;
 import org.esxsync.fetch.archive.Samples;
@@ -155,6 +157,32 @@ enum Fault {
                                     asked.header("range").isEmpty()
                                             ? file.write(asked, socket)
                                             : LoopbackServer.status(416).write(asked, socket))),
+    EXTRA_BYTES(
+            Words.LASTING,
+            (file, random) ->
+                    (asked, socket) -> {
+                        file.write(asked, socket);
+                        byte[] extra = new byte[1 + random.nextInt(3000)];
+                        random.nextBytes(extra);
+                        socket.getOutputStream().write(extra);
+                        return true;
+                    }),
+    DESYNCHRONISED_CONNECTION(
+            Words.LASTING,
+            (file, random) ->
+                    (asked, socket) -> {
+                        byte[] other =
+                                Samples.tgz(
+                                        tar -> Samples.file(tar, "P/descriptor.xml", "<other/>"));
+                        ByteArrayOutputStream both = new ByteArrayOutputStream();
+                        for (byte[] body : List.of(file.body(), other)) {
+                            String head = "HTTP/1.1 200 OK\r\nContent-Length: ";
+                            both.write(bytes(head + body.length + "\r\n\r\n"));
+                            both.write(body);
+                        }
+                        socket.getOutputStream().write(both.toByteArray());
+                        return true;
+                    }),
     TRUNCATED_AT_THE_SOURCE(
             Words.LASTING,
             (file, random) -> {
@@ -193,6 +221,11 @@ enum Fault {
             inTurn[times] = file;
         }
         return LoopbackServer.inTurn(inTurn);
+    }
+
+    /** Whether it does not hurt the answer itself, but what is asked next on its connection. */
+    boolean hurtsTheNext() {
+        return this == EXTRA_BYTES || this == DESYNCHRONISED_CONNECTION;
     }
 
     private static Answer dropping(PublishedFile file, Random random) {

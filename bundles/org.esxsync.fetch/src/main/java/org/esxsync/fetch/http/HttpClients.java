@@ -49,6 +49,7 @@ public final class HttpClients {
                                 : new ProxyRoutes(proxy))
                 .setConnectionManager(connections(settings))
                 .setDefaultRequestConfig(requests(settings))
+                .setRequestExecutor(new RequestedAnswers())
                 .disableAutomaticRetries()
                 .addRequestInterceptorFirst(responseWait)
                 .addResponseInterceptorFirst(responseWait)
