@@ -3,6 +3,8 @@ package org.esxsync.fetch;
 import static org.esxsync.fetch.LoopbackServer.bytes;
 import static org.esxsync.fetch.LoopbackServer.ok;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayOutputStream;
 import java.net.Socket;
@@ -12,6 +14,8 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.esxsync.api.fetch.FetchException;
+import org.esxsync.api.fetch.FetchException.Reason;
 import org.esxsync.fetch.config.Configs;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -58,6 +62,19 @@ class ConnectionTest {
             for (String target : List.of("/1", "/2", "/3", "/4")) {
                 assertEquals(target, read(server, target));
             }
+        }
+    }
+
+    @Test
+    void areTriedFiveTimesWithAServerThatNeverAnswers() {
+        try (LoopbackServer server =
+                new LoopbackServer((asked, socket) -> socket.getInputStream().read() >= 0)) {
+            FetchException e = assertThrows(FetchException.class, () -> read(server, "/x"));
+
+            assertEquals(5, server.requests().size());
+            assertEquals(Reason.UNREACHABLE, e.reason());
+            assertTrue(e.getMessage().contains("no answer within 1 s"), e.getMessage());
+            assertTrue(e.getMessage().contains("tried 5 times"), e.getMessage());
         }
     }
 

@@ -37,6 +37,9 @@ public final class HttpClients {
     private static final int BUFFER = 64 * 1024;
     private static final int MAX_CONNECTIONS = 64;
 
+    /** Beyond what the {@link TransferWatch} allows, so that it alone tells what is late. */
+    private static final Duration SOCKET_RESERVE = Duration.ofSeconds(10);
+
     private HttpClients() {}
 
     public static CloseableHttpClient create(NetworkSettings settings) {
@@ -81,7 +84,7 @@ public final class HttpClients {
                 .setDefaultConnectionConfig(
                         ConnectionConfig.custom()
                                 .setConnectTimeout(timeout(timeouts.connect()))
-                                .setSocketTimeout(timeout(longest(timeouts)))
+                                .setSocketTimeout(timeout(longest(timeouts).plus(SOCKET_RESERVE)))
                                 .setValidateAfterInactivity(TimeValue.ofSeconds(2))
                                 .build())
                 .setDefaultTlsConfig(

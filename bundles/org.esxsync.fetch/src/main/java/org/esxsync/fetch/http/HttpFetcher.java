@@ -133,21 +133,28 @@ public final class HttpFetcher implements Fetcher {
         } catch (IOException e) {
             wait.close();
             if (wait.expired()) {
-                throw new IOException(
-                        "no answer within " + timeouts.response().toSeconds() + " s", e);
+                throw noAnswer(e);
             }
             if (HttpRetries.isTransient(e)) {
                 throw e;
             }
             throw Failures.unreachable(location, e, 1);
         } catch (IllegalStateException e) {
-            // The connection pool throws this once it is closed.
+            // The connection pool throws this once it is closed, a connection once it is broken
+            // off.
             wait.close();
+            if (wait.expired()) {
+                throw noAnswer(e);
+            }
             throw Failures.stopped(location, e);
         } catch (RuntimeException e) {
             wait.close();
             throw e;
         }
+    }
+
+    private IOException noAnswer(Exception cause) {
+        return new IOException("no answer within " + timeouts.response().toSeconds() + " s", cause);
     }
 
     private Body answer(URI location, Request request, HttpExchange exchange) throws IOException {
