@@ -33,12 +33,16 @@ class NoticesTest {
     @BeforeEach
     void publish() {
         mirror = new TestMirror(root);
+        list();
+        mirror.sync();
+    }
+
+    private void list() {
         bulletin("A", "a");
         bulletin("B", "a", "b");
         bulletin("C", "c");
         profile("P", List.of(), "a", "b", "c");
         profile("Q", List.of(), "a", "c");
-        mirror.sync();
     }
 
     private void bulletin(String id, String... vibs) {
@@ -103,6 +107,18 @@ class NoticesTest {
         assertEquals("N", recalled.get(0).patch().id());
         mirror.sync();
         assertEquals(1, told(Event.Kind.PATCH_RECALLED).size(), "told once");
+    }
+
+    @Test
+    void aNewMirrorOffersWhatOneOffersThatHadTheBulletinBeforeItsRecall(@TempDir Path other)
+            throws IOException {
+        mirror = new TestMirror(other);
+        list();
+        notice("N", Notice.Kind.RECALL, List.of("B"), List.of());
+
+        mirror.sync();
+
+        assertEquals("[A, C, Q]", Files.readString(other.resolve("esx-3.0.1/index.xml")));
     }
 
     @Test

@@ -52,6 +52,11 @@ public final class RecallNotices {
         }
     }
 
+    /** Whether no notice was taken. */
+    boolean isEmpty() {
+        return said.isEmpty();
+    }
+
     /** Whether a notice of its source recalls it, or a VIB that it has. */
     public boolean isRecalled(Patch patch) {
         if (said.isEmpty() || patch.notice() != null) {

@@ -31,6 +31,9 @@ public final class Recalls {
 
     private final RecallNotices notices = new RecallNotices();
 
+    /** Ids of the VIBs of what is recalled, whether it was ever published or not. */
+    private final Set<String> vibs = new HashSet<>();
+
     private Recalls() {}
 
     /** Those of all that a ledger knows. */
@@ -44,7 +47,17 @@ public final class Recalls {
                     }
                 });
         recalls.concerned.forEach((name, known) -> known.addAll(ledger.patches(name.id())));
+        if (!recalls.concerned.isEmpty() || !recalls.notices.isEmpty()) {
+            ledger.forEachPatch(known -> recalls.addVibs(known.patch()));
+        }
         return recalls;
+    }
+
+    /** An image profile only lists what others bring. */
+    private void addVibs(Patch patch) {
+        if (patch.kind() != PatchKind.IMAGE_PROFILE && isRecalled(patch)) {
+            patch.vibs().forEach(vib -> vibs.add(vib.id()));
+        }
     }
 
     private static Name name(Patch patch) {
@@ -64,14 +77,9 @@ public final class Recalls {
      */
     public Predicate<Patch> offered(Collection<Patch> standing) {
         Set<Patch> withdrawn = new HashSet<>();
-        Set<String> recalledVibs = new HashSet<>();
-        for (Patch each : standing) {
-            if (isRecalled(each)) {
-                withdrawn.add(each);
-                each.vibs().forEach(vib -> recalledVibs.add(vib.id()));
-            }
-        }
-        if (withdrawn.isEmpty()) {
+        standing.stream().filter(this::isRecalled).forEach(withdrawn::add);
+        Set<String> recalledVibs = new HashSet<>(vibs);
+        if (withdrawn.isEmpty() && recalledVibs.isEmpty()) {
             return patch -> true;
         }
         for (Patch each : standing) {
