@@ -123,19 +123,27 @@ public final class Planner {
         List<Patch> recalls = notices.unresolved();
         if (!recalls.isEmpty()) {
             Supersessions supersessions = supersessions();
+            List<Listed> recalled = recalled();
             recalls.stream()
-                    .filter(recall -> isOpen(recall, supersessions))
+                    .filter(recall -> isOpen(recall, recalled, supersessions))
                     .forEach(recall -> warnings.add(warning(recall)));
         }
         return warnings;
     }
 
-    /** Whether a release has or gets a patch that is recalled, and nothing supersedes it there. */
-    private boolean isOpen(Patch recall, Supersessions supersessions) {
-        RecallNotices alone = new RecallNotices();
-        alone.addListed(recall);
+    /** What any notice recalls: thousands of notices may name few patches of many. */
+    private List<Listed> recalled() {
         return all().stream()
                 .filter(each -> each.patch().kind() != PatchKind.IMAGE_PROFILE)
+                .filter(each -> notices.isRecalled(each.patch()))
+                .toList();
+    }
+
+    /** Whether a release has or gets a patch that is recalled, and nothing supersedes it there. */
+    private boolean isOpen(Patch recall, List<Listed> recalled, Supersessions supersessions) {
+        RecallNotices alone = new RecallNotices();
+        alone.addListed(recall);
+        return recalled.stream()
                 .filter(each -> alone.isRecalled(each.patch()))
                 .anyMatch(
                         each ->
