@@ -26,7 +26,8 @@ public interface MirrorCatalogue {
     List<PatchSummary> patches();
 
     /**
-     * The patches that a release claims, by release date; those without a date first.
+     * The patches that a release claims, by release date; those without a date first. What {@link
+     * PatchSummary#supersededBy()} names takes their place in that release.
      *
      * @param release as in {@link SyncRequest#releases()}
      * @throws UnknownReleaseException if it has no matcher

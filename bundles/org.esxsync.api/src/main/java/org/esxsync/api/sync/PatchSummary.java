@@ -12,7 +12,7 @@ import org.esxsync.api.release.EsxRelease;
  * @param publishedIn the releases in whose directories it stands, in order
  * @param size bytes of its artifacts, as published or else as they were measured; -1 while unknown
  * @param supersededBy ids of patches that take its place; empty as long as it is up to date in one
- *     of the releases that claim it or have it
+ *     of the releases that claim it or have it, or in the one release that was asked for
  */
 public record PatchSummary(
         Patch patch,

@@ -104,7 +104,7 @@ public final class LedgerCatalogue implements MirrorCatalogue {
         PatchClaims claims = claims(matchers);
         return read(
                 ledger ->
-                        new PatchListings(ledger, claims)
+                        new PatchListings(ledger, claims, wanted::equals)
                                 .listed(patch -> !ofWanted.of(patch).isEmpty()),
                 List::of);
     }

@@ -39,12 +39,25 @@ final class PatchListings {
     private final Ledger ledger;
     private final PatchClaims claims;
     private final Map<EsxRelease, Set<PatchKey>> published;
+
+    /** The releases in which a patch may be superseded. */
+    private final Predicate<EsxRelease> compared;
+
     private @Nullable Map<EsxRelease, Supersession> supersessions;
 
     PatchListings(Ledger ledger, PatchClaims claims) {
+        this(ledger, claims, release -> true);
+    }
+
+    /**
+     * @param compared the releases in which a patch may be superseded; it is so if it is in each of
+     *     them that claims it or has it
+     */
+    PatchListings(Ledger ledger, PatchClaims claims, Predicate<EsxRelease> compared) {
         this.ledger = ledger;
         this.claims = claims;
         this.published = ledger.publishedKeys();
+        this.compared = compared;
     }
 
     /** Those of the listed patches that are wanted, by date. */
@@ -95,6 +108,7 @@ final class PatchListings {
         Set<String> successors = new TreeSet<>();
         Set<EsxRelease> releases = new HashSet<>(claimedBy);
         releases.addAll(publishedIn);
+        releases.removeIf(compared.negate());
         for (EsxRelease release : releases) {
             Supersession supersession = supersessions().get(release);
             Optional<String> successor =

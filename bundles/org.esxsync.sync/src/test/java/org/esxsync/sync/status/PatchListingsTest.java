@@ -1,0 +1,87 @@
+package org.esxsync.sync.status;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import org.esxsync.api.patch.Patch;
+import org.esxsync.api.patch.PatchKind;
+import org.esxsync.api.patch.Vib;
+import org.esxsync.api.patch.VibVersion;
+import org.esxsync.api.release.EsxRelease;
+import org.esxsync.api.sync.PatchSummary;
+import org.esxsync.sync.TestMirror;
+import org.esxsync.sync.match.MatcherSnapshot;
+import org.esxsync.sync.match.PatchClaims;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Of which patches a listing says that others supersede them. */
+class PatchListingsTest {
+
+    @TempDir private Path root;
+    private TestMirror mirror;
+
+    /** The newer driver is for one of the two releases that the older one is for. */
+    @BeforeEach
+    void list() {
+        mirror = new TestMirror(root);
+        driver(TestMirror.patch("OLD", "3.0.0").platform("ESX", "3.0.1"), "1-1");
+        driver(TestMirror.patch("NEW", "3.0.1"), "2-1");
+    }
+
+    private void driver(Patch.Builder bulletin, String version) {
+        Patch patch =
+                mirror.list(
+                        bulletin.kind(PatchKind.BULLETIN)
+                                .vib(
+                                        Vib.builder(
+                                                        "V",
+                                                        "bootbank",
+                                                        "driver",
+                                                        new VibVersion(version))
+                                                .build())
+                                .artifact(
+                                        mirror.downloader.artifact(
+                                                "vib20/" + version + ".vib", version)));
+        mirror.ledger.recordSighting(patch, mirror.now);
+    }
+
+    private Map<String, List<String>> supersededBy(Predicate<EsxRelease> compared) {
+        MatcherSnapshot matchers =
+                new MatcherSnapshot(
+                        new TreeMap<>(
+                                Map.of(
+                                        TestMirror.ESX_300, matcher("3.0.0"),
+                                        TestMirror.ESX_301, matcher("3.0.1"))));
+        PatchClaims claims = new PatchClaims(matchers, (release, patch, problem) -> {});
+        return new PatchListings(mirror.ledger, claims, compared)
+                .listed(patch -> true).stream()
+                        .collect(
+                                Collectors.toMap(
+                                        summary -> summary.patch().id(),
+                                        PatchSummary::supersededBy));
+    }
+
+    private static MatcherSnapshot.Named matcher(String version) {
+        return new MatcherSnapshot.Named("test", patch -> patch.isFor("ESX", version));
+    }
+
+    @Test
+    void aPatchIsUpToDateAsLongAsItIsSoInOneOfItsReleases() {
+        assertEquals(Map.of("OLD", List.of(), "NEW", List.of()), supersededBy(release -> true));
+    }
+
+    @Test
+    void inOneReleaseItIsSupersededThoughAnotherReleaseNeedsIt() {
+        assertEquals(
+                Map.of("OLD", List.of("NEW"), "NEW", List.of()),
+                supersededBy(TestMirror.ESX_301::equals));
+        assertEquals(List.of(), supersededBy(TestMirror.ESX_300::equals).get("OLD"));
+    }
+}
