@@ -1,6 +1,9 @@
 package org.esxsync.source.depot.files;
 
+import java.nio.channels.ClosedByInterruptException;
+import org.esxsync.api.EsxSyncException;
 import org.esxsync.api.OneLine;
+import org.esxsync.api.fetch.FetchException;
 import org.esxsync.api.source.MalformedSourceException;
 
 /** Text and errors from outside, made fit for one line on a terminal. */
@@ -23,8 +26,15 @@ public final class PlainText {
                 : line(message);
     }
 
-    /** The error of a file or entry that cannot be read. */
-    public static MalformedSourceException unreadable(String place, Exception cause) {
+    /**
+     * The error of a file or entry that cannot be read. Where an interrupt closed the file, that is
+     * the end of the scan and no fault of the file.
+     */
+    public static EsxSyncException unreadable(String place, Exception cause) {
+        if (cause instanceof ClosedByInterruptException) {
+            return new FetchException(
+                    FetchException.Reason.CANCELLED, place, "the scan was interrupted");
+        }
         return new MalformedSourceException(
                 place,
                 "it cannot be read: " + reason(cause) + "; check the file and the disk",

@@ -9,6 +9,7 @@ import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
+import org.esxsync.api.EsxSyncException;
 import org.esxsync.api.source.MalformedSourceException;
 
 /**
@@ -202,7 +203,7 @@ public final class StrictXml implements AutoCloseable {
         return PlainText.line(reader.getLocalName());
     }
 
-    private MalformedSourceException malformed(String where, XMLStreamException e) {
+    private EsxSyncException malformed(String where, XMLStreamException e) {
         String excess = input.excess();
         if (!excess.isEmpty()) {
             return new MalformedSourceException(where, excess, e);

@@ -2,6 +2,7 @@ package org.esxsync.source.depot.files;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -43,6 +44,8 @@ public final class Zips {
         try {
             checkDirectory(file);
             return new ZipFile(file.toFile());
+        } catch (ClosedByInterruptException e) {
+            throw PlainText.unreadable(place, e);
         } catch (IOException e) {
             String reason = Files.exists(file) ? "it is not a zip" : "there is no such file";
             throw new MalformedSourceException(
