@@ -42,20 +42,28 @@ final class RecallGuard {
         RecallNotices notices = new RecallNotices();
         recalls.forEach(notices::addListed);
         long recalled = others.stream().filter(notices::isRecalled).count();
-        if (others.size() > UNGUARDED
+        if (!fresh.isEmpty()
+                && others.size() > UNGUARDED
                 && recalled * ALL_PERCENT > (long) others.size() * GUARD_PERCENT) {
-            fresh.forEach(each -> reject(each, recalled, others.size(), reader));
+            reject(fresh, recalled, others.size(), reader);
         }
     }
 
-    private static void reject(Patch recall, long recalled, int all, SourceReader reader) {
-        reader.drop(recall);
+    /** In one line, since a document may hold tens of thousands of recalls. */
+    private static void reject(List<Patch> recalls, long recalled, int all, SourceReader reader) {
+        reader.drop(recalls);
+        String first = recalls.get(0).id();
+        int more = recalls.size() - 1;
         reader.reject(
-                recall.id(),
+                more == 0 ? first : first + " and %d more".formatted(more),
                 new EsxSyncException(
-                        ("it would recall %d of %d patches, more than %d %%, so it was not obeyed;"
-                                        + " check the notice, then sync with --force if that is"
-                                        + " right")
+                        (more == 0
+                                        ? "it would recall %d of %d patches, more than %d %%, so it"
+                                                + " was not obeyed; check the notice, then sync"
+                                                + " with --force if that is right"
+                                        : "they would recall %d of %d patches, more than %d %%, so"
+                                                + " they were not obeyed; check the notices, then"
+                                                + " sync with --force if that is right")
                                 .formatted(recalled, all, GUARD_PERCENT)));
     }
 

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -122,9 +123,9 @@ final class SourceReader implements PatchSink {
         }
     }
 
-    /** Takes back a patch that was accepted. */
-    void drop(Patch patch) {
-        patches.remove(patch);
+    /** Takes back patches that were accepted. */
+    void drop(Collection<Patch> dropped) {
+        patches.removeAll(Set.copyOf(dropped));
     }
 
     @Override
