@@ -1,15 +1,12 @@
 package org.esxsync.fetch.archive;
 
+import java.io.IOException;
 import java.text.Normalizer;
-import java.util.ArrayDeque;
-import java.util.Arrays;
-import java.util.Deque;
+import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import org.esxsync.api.patch.RelativePath;
 import org.jspecify.annotations.Nullable;
 
@@ -21,12 +18,14 @@ final class ArchiveTree {
 
     private static final int MAX_LINKS = 40;
 
-    /** Names are kept in memory until the archive's end. */
+    /** No file system makes a link with more. */
+    private static final int MAX_TARGET = 4096;
+
+    /** Names and link targets are kept in memory until the archive's end. */
     private static final long MAX_CHARACTERS = 8L * 1024 * 1024;
 
-    private final Map<String, Node> nodes = new HashMap<>();
-    private final Map<String, String> spelling = new HashMap<>();
-    private final Set<String> top = new HashSet<>();
+    private final Node top = new Node("", Type.DIRECTORY, null, "");
+    private final List<Node> links = new ArrayList<>();
     private long characters;
 
     private enum Type {
@@ -35,34 +34,60 @@ final class ArchiveTree {
         LINK
     }
 
-    private record Node(Type type, String target) {}
+    /** A name, and where it leads: a link learns that when it is checked. */
+    private static final class Node {
+
+        private final String path;
+        private final Type type;
+        private final Node above;
+        private final int depth;
+        private final String target;
+        private final Map<String, Node> below = new HashMap<>(2);
+        private Node place = this;
+
+        /** How many names below the place nothing has. */
+        private int missing;
+
+        /** Links on the way to the place; 0 until it is known. */
+        private int followed;
+
+        Node(String path, Type type, @Nullable Node above, String target) {
+            this.path = path;
+            this.type = type;
+            this.above = above == null ? this : above;
+            this.depth = above == null ? 0 : above.depth + 1;
+            this.target = target;
+        }
+    }
 
     void addDirectory(RelativePath path) throws ArchiveException {
-        Node there = nodes.get(path.value());
-        if (there == null || there.type() != Type.DIRECTORY) {
-            add(path, new Node(Type.DIRECTORY, ""));
+        String value = path.value();
+        Node there = find(directoryAbove(value), value);
+        if (there == null || there.type != Type.DIRECTORY) {
+            add(path, Type.DIRECTORY, "");
         }
     }
 
     void addFile(RelativePath path) throws ArchiveException {
-        add(path, new Node(Type.FILE, ""));
+        add(path, Type.FILE, "");
     }
 
     void addLink(RelativePath path, String target) throws ArchiveException {
-        if (target.isEmpty() || target.chars().anyMatch(Character::isISOControl)) {
+        if (target.isEmpty()
+                || target.length() > MAX_TARGET
+                || target.chars().anyMatch(Character::isISOControl)) {
             throw new ArchiveException(path.value(), "its link target is no name");
         }
-        add(path, new Node(Type.LINK, target));
+        links.add(add(path, Type.LINK, target));
     }
 
     /** The one directory that holds everything, or null if there is none. */
     @Nullable String soleDirectory() {
-        if (top.size() != 1) {
+        if (top.below.size() != 1) {
             return null;
         }
-        String only = top.iterator().next();
-        Node node = nodes.get(only);
-        return node != null && node.type() == Type.DIRECTORY ? only : null;
+        Node only = top.below.values().iterator().next();
+        return only.type == Type.DIRECTORY ? only.path : null;
     }
 
     /**
@@ -70,86 +95,113 @@ final class ArchiveTree {
      *
      * @param root a top directory, or the empty string for the whole tree
      */
-    void checkLinks(String root) throws ArchiveException {
-        for (Map.Entry<String, Node> entry : nodes.entrySet()) {
-            if (entry.getValue().type() == Type.LINK) {
-                checkLink(root, entry.getKey());
-            }
+    void checkLinks(String root) throws IOException {
+        int floor = root.isEmpty() ? 0 : 1;
+        for (Node link : links) {
+            Interrupts.check();
+            follow(link, floor, 1);
         }
     }
 
-    private void checkLink(String root, String link) throws ArchiveException {
-        int floor = root.isEmpty() ? 0 : 1;
-        Deque<String> todo = new ArrayDeque<>(segments(link));
-        Deque<String> path = new ArrayDeque<>();
-        int followed = 0;
-        while (!todo.isEmpty()) {
-            String segment = todo.removeFirst();
+    /** Each link is followed once, so that the work grows with the length of all targets only. */
+    private static void follow(Node link, int floor, int depth) throws ArchiveException {
+        if (link.followed > 0) {
+            return;
+        }
+        if (link.target.startsWith("/") || link.target.indexOf('\\') >= 0) {
+            throw leaves(link);
+        }
+        int followed = 1;
+        Node place = link.above;
+        int missing = 0;
+        for (String segment : link.target.split("/", -1)) {
             if (segment.isEmpty() || segment.equals(".")) {
                 continue;
             }
             if (segment.equals("..")) {
-                if (path.size() <= floor) {
-                    throw new ArchiveException(link, "it is a link that leaves the directory");
+                if (place.depth + missing <= floor) {
+                    throw leaves(link);
                 }
-                path.removeLast();
+                place = missing > 0 ? place : place.above;
+                missing = Math.max(missing - 1, 0);
                 continue;
             }
-            path.addLast(segment);
-            Node node = nodes.get(String.join("/", path));
-            if (node != null && node.type() == Type.LINK) {
-                if (node.target().startsWith("/") || node.target().indexOf('\\') >= 0) {
-                    throw new ArchiveException(link, "it is a link that leaves the directory");
-                }
-                if (++followed > MAX_LINKS) {
-                    throw new ArchiveException(link, "its links lead in a circle");
-                }
-                path.removeLast();
-                List<String> next = segments(node.target());
-                for (int i = next.size() - 1; i >= 0; i--) {
-                    todo.addFirst(next.get(i));
-                }
+            Node next = missing > 0 ? null : place.below.get(folded(segment));
+            if (next == null) {
+                missing++;
+                continue;
             }
+            if (next.type == Type.LINK) {
+                checkFollowed(link, depth);
+                follow(next, floor, depth + 1);
+                followed += next.followed;
+                checkFollowed(link, followed - 1);
+            }
+            place = next.place;
+            missing = next.missing;
+        }
+        link.place = place;
+        link.missing = missing;
+        link.followed = followed;
+    }
+
+    private static void checkFollowed(Node link, int followed) throws ArchiveException {
+        if (followed >= MAX_LINKS) {
+            throw new ArchiveException(link.path, "its links lead in a circle");
         }
     }
 
-    private void add(RelativePath path, Node node) throws ArchiveException {
+    private static ArchiveException leaves(Node link) {
+        return new ArchiveException(link.path, "it is a link that leaves the directory");
+    }
+
+    private Node add(RelativePath path, Type type, String target) throws ArchiveException {
         String value = path.value();
-        addParents(value);
-        checkSpelling(value);
-        if (nodes.putIfAbsent(value, node) != null) {
+        Node above = directoryAbove(value);
+        if (find(above, value) != null) {
             throw new ArchiveException(value, "the archive holds it twice");
         }
-        top.add(value.split("/", 2)[0]);
+        return put(above, value, type, target);
     }
 
-    private void addParents(String value) throws ArchiveException {
+    /** The directory that holds a path; it and those above it are added. */
+    private Node directoryAbove(String value) throws ArchiveException {
+        Node above = top;
         for (int slash = value.indexOf('/'); slash > 0; slash = value.indexOf('/', slash + 1)) {
             String parent = value.substring(0, slash);
-            checkSpelling(parent);
-            Node there = nodes.putIfAbsent(parent, new Node(Type.DIRECTORY, ""));
-            if (there != null && there.type() != Type.DIRECTORY) {
+            Node there = find(above, parent);
+            above = there == null ? put(above, parent, Type.DIRECTORY, "") : there;
+            if (above.type != Type.DIRECTORY) {
                 throw new ArchiveException(value, "'" + parent + "' above it is no directory");
             }
         }
+        return above;
     }
 
-    private void checkSpelling(String value) throws ArchiveException {
-        String folded = Normalizer.normalize(value, Normalizer.Form.NFC).toLowerCase(Locale.ROOT);
-        String other = spelling.putIfAbsent(folded, value);
-        if (other == null) {
-            characters += value.length();
+    private static @Nullable Node find(Node above, String path) throws ArchiveException {
+        Node there = above.below.get(folded(name(path)));
+        if (there != null && !there.path.equals(path)) {
+            throw new ArchiveException(path, "it differs from '" + there.path + "' in case only");
         }
+        return there;
+    }
+
+    private Node put(Node above, String path, Type type, String target) throws ArchiveException {
+        characters += path.length() + target.length();
         if (characters > MAX_CHARACTERS) {
             throw new ArchiveException(
                     "its names have more than " + MAX_CHARACTERS + " characters together");
         }
-        if (other != null && !other.equals(value)) {
-            throw new ArchiveException(value, "it differs from '" + other + "' in case only");
-        }
+        Node node = new Node(path, type, above, target);
+        above.below.put(folded(name(path)), node);
+        return node;
     }
 
-    private static List<String> segments(String path) {
-        return Arrays.asList(path.split("/", -1));
+    private static String name(String path) {
+        return path.substring(path.lastIndexOf('/') + 1);
+    }
+
+    private static String folded(String name) {
+        return Normalizer.normalize(name, Normalizer.Form.NFC).toLowerCase(Locale.ROOT);
     }
 }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
 import org.esxsync.api.patch.RelativePath;
 import org.junit.jupiter.api.Test;
 
@@ -42,5 +43,39 @@ class ArchiveTreeTest {
                         });
 
         assertTrue(e.getMessage().contains("characters"), e.getMessage());
+    }
+
+    @Test
+    void followsLinksThroughMissingNamesAndOtherLinks() throws IOException {
+        tree.addFile(new RelativePath("P/a/b/file"));
+        tree.addLink(new RelativePath("P/up"), "a/b/..");
+        tree.addLink(new RelativePath("P/file"), "up/none/../b/file");
+        tree.addLink(new RelativePath("P/none"), "no/such/name");
+        tree.addLink(new RelativePath("P/back"), "none/../../../a");
+        tree.checkLinks("P");
+
+        tree.addLink(new RelativePath("P/out"), "none/../../../..");
+        ArchiveException e = assertThrows(ArchiveException.class, () -> tree.checkLinks("P"));
+        assertTrue(e.getMessage().contains("'P/out'"), e.getMessage());
+    }
+
+    @Test
+    void followsFortyLinksAndNoMore() throws IOException {
+        for (int i = 40; i > 0; i--) {
+            tree.addLink(new RelativePath("P/" + i), i == 1 ? "file" : String.valueOf(i - 1));
+        }
+        tree.checkLinks("P");
+
+        tree.addLink(new RelativePath("P/41"), "40");
+        assertThrows(ArchiveException.class, () -> tree.checkLinks("P"));
+    }
+
+    @Test
+    void refusesALinkTargetThatNoFileSystemCanKeep() throws IOException {
+        tree.addLink(new RelativePath("P/long"), "a/".repeat(2048));
+
+        assertThrows(
+                ArchiveException.class,
+                () -> tree.addLink(new RelativePath("P/longer"), "a/".repeat(2048) + "a"));
     }
 }
