@@ -260,6 +260,30 @@ class ConfiguredFetchTest {
     }
 
     @Test
+    void endsSoonAfterAnInterruptWhileItUnpacks() {
+        server.answer(LoopbackServer.ok(Samples.tgz(tar -> Samples.file(tar, "P/x", "x"))));
+
+        FetchException e = failure(() -> unpack((done, total) -> Thread.currentThread().interrupt()));
+
+        assertTrue(Thread.interrupted());
+        assertEquals(Reason.CANCELLED, e.reason());
+    }
+
+    @Test
+    void aPatchThatFillsTheMemoryIsAFailureOfItsOwn() {
+        server.answer(LoopbackServer.ok(Samples.patch()));
+        TransferListener filled =
+                (done, total) -> {
+                    throw new OutOfMemoryError("Java heap space");
+                };
+
+        FetchException e = failure(() -> unpack(filled));
+
+        assertEquals(Reason.BAD_ARCHIVE, e.reason());
+        assertTrue(e.getMessage().contains("more memory"), e.getMessage());
+    }
+
+    @Test
     void endsSoonAfterAnInterruptWhileItConnects() throws Exception {
         try (ServerSocket deaf = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"));
                 Socket first = new Socket("127.0.0.1", deaf.getLocalPort());
@@ -350,6 +374,11 @@ class ConfiguredFetchTest {
 
     private StagedArtifact unpack(Artifact artifact) {
         return fetch.unpack(artifact, target, partials, TransferListener.NONE);
+    }
+
+    private StagedArtifact unpack(TransferListener listener) {
+        return fetch.unpack(
+                Samples.artifact("p.tgz", server.at("/p.tgz")), target, partials, listener);
     }
 
     private static FetchException failure(Executable call) {

@@ -3,6 +3,7 @@ package org.esxsync.fetch.archive;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import org.apache.commons.compress.archivers.tar.TarConstants;
 import org.apache.commons.compress.archivers.tar.TarUtils;
 
 /**
@@ -13,6 +14,9 @@ final class TarBlocks extends FilterInputStream {
 
     /** A long name or a PAX header is kept in memory as a whole. */
     private static final long MAX_HEADER = 1024 * 1024;
+
+    /** Global headers are kept for good, and read again for each entry. */
+    private static final long MAX_GLOBAL_HEADERS = 64 * 1024;
 
     private static final int BLOCK = 512;
     private static final int SIZE = 124;
@@ -28,12 +32,10 @@ final class TarBlocks extends FilterInputStream {
     private int headerStart = BLOCK;
     private int headerEnd = BLOCK;
     private long nextHeader = NONE;
+    private long globalHeaders;
     private long count;
     private long zeros;
     private long allowedUntil = NONE;
-
-    /** Writers fill up the last record, which usually has 10 KiB. */
-    private static final long MOST_PADDING = 1 << 20;
 
     TarBlocks(InputStream stream) {
         super(stream);
@@ -62,14 +64,10 @@ final class TarBlocks extends FilterInputStream {
      * Reads the rest, which holds nothing but the zeros that end an archive.
      *
      * @param end where the last entry ended
+     * @param target counts them
      */
-    void checkEnd(long end) throws IOException {
-        byte[] nowhere = new byte[8192];
-        while (read(nowhere, 0, nowhere.length) >= 0) {
-            if (count - end > MOST_PADDING) {
-                throw new ArchiveException("too much follows its end");
-            }
-        }
+    void checkEnd(long end, UnpackTarget target) throws IOException {
+        target.pass(this);
         if (count - end < BLOCK) {
             throw new IOException("it is cut off: the blocks that mark its end are missing");
         }
@@ -129,6 +127,13 @@ final class TarBlocks extends FilterInputStream {
             long size = TarUtils.parseOctalOrBinary(header, SIZE, SIZE_LENGTH);
             if (size < 0 || size > MAX_HEADER) {
                 throw new ArchiveException("an entry's header is larger than " + MAX_HEADER);
+            }
+            if (header[TYPE] == TarConstants.LF_PAX_GLOBAL_EXTENDED_HEADER) {
+                globalHeaders += size;
+            }
+            if (globalHeaders > MAX_GLOBAL_HEADERS) {
+                throw new ArchiveException(
+                        "its global headers are larger than " + MAX_GLOBAL_HEADERS + " bytes");
             }
             nextHeader = count + BLOCK + roundUp(size);
         }

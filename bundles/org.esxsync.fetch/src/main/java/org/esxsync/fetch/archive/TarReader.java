@@ -2,7 +2,7 @@ package org.esxsync.fetch.archive;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
+import java.io.InterruptedIOException;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 
@@ -16,17 +16,18 @@ final class TarReader {
         TarArchiveInputStream tar = new TarArchiveInputStream(blocks, "UTF-8");
         long end = 0;
         for (TarArchiveEntry entry = next(tar, blocks); entry != null; entry = next(tar, blocks)) {
+            target.grow(blocks.count() - end);
             try {
                 unpack(tar, entry, target);
-                tar.transferTo(OutputStream.nullOutputStream());
-            } catch (ArchiveException e) {
+                target.pass(tar);
+            } catch (ArchiveException | InterruptedIOException e) {
                 throw e;
             } catch (IOException e) {
                 throw new IOException("at '" + entry.getName() + "': " + e.getMessage(), e);
             }
             end = TarBlocks.roundUp(blocks.count());
         }
-        blocks.checkEnd(end);
+        blocks.checkEnd(end, target);
     }
 
     private static TarArchiveEntry next(TarArchiveInputStream tar, TarBlocks blocks)

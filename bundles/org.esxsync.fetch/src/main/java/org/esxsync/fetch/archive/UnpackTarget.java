@@ -96,12 +96,33 @@ final class UnpackTarget {
             for (int n = content.read(buffer); n >= 0; n = content.read(buffer)) {
                 sha256.update(buffer, 0, n);
                 length += n;
-                grow(name, n);
+                grow(n);
                 write(out, n, file);
             }
         }
         permit(file, (mode & ANY_EXECUTE) != 0);
         files.put(path, staged(path, StagedFile.Type.FILE, length, Sha256.hex(sha256)));
+    }
+
+    /** Reads what an entry holds that is no file. */
+    void pass(InputStream content) throws IOException {
+        for (int n = content.read(buffer); n >= 0; n = content.read(buffer)) {
+            grow(n);
+        }
+    }
+
+    /** Counts bytes of the unpacked archive, whatever they are. */
+    void grow(long count) throws IOException {
+        Interrupts.check();
+        size += count;
+        if (size > limits.size()) {
+            throw new ArchiveException(
+                    "the archive unpacks to more than " + limits.size() + " bytes");
+        }
+        if (size > FREE_SIZE && size / limits.ratio() > consumed.getAsLong()) {
+            throw new ArchiveException(
+                    "the archive unpacks to more than %d times its size".formatted(limits.ratio()));
+        }
     }
 
     void symbolicLink(String name, String target) throws IOException {
@@ -146,6 +167,7 @@ final class UnpackTarget {
         String sole = tree.soleDirectory();
         tree.checkLinks(sole == null ? "" : sole);
         for (Map.Entry<RelativePath, String> link : links.entrySet()) {
+            Interrupts.check();
             makeLink(link.getKey().under(root), link.getValue());
         }
         if (sole == null) {
@@ -197,23 +219,11 @@ final class UnpackTarget {
         return path;
     }
 
-    private void count() throws ArchiveException {
+    private void count() throws IOException {
+        Interrupts.check();
         if (++entries > limits.entries()) {
             throw new ArchiveException(
                     "the archive holds more than " + limits.entries() + " entries");
-        }
-    }
-
-    private void grow(String name, int count) throws ArchiveException {
-        size += count;
-        if (size > limits.size()) {
-            throw new ArchiveException(
-                    name, "the archive unpacks to more than " + limits.size() + " bytes");
-        }
-        if (size > FREE_SIZE && size / limits.ratio() > consumed.getAsLong()) {
-            throw new ArchiveException(
-                    name,
-                    "the archive unpacks to more than %d times its size".formatted(limits.ratio()));
         }
     }
 

@@ -134,6 +134,13 @@ public final class ArtifactDownloader implements Downloader {
             throw e;
         } catch (IOException e) {
             throw Failures.unreadable(artifact.location(), e);
+        } catch (OutOfMemoryError | StackOverflowError e) {
+            throw failed(
+                    artifact,
+                    Reason.BAD_ARCHIVE,
+                    "it takes more memory than there is (%s); do not use this file, and tell its publisher"
+                            .formatted(e.getClass().getSimpleName()),
+                    e);
         }
     }
 
@@ -205,7 +212,8 @@ public final class ArtifactDownloader implements Downloader {
             throw harmful(transfer.artifact(), e);
         } catch (IOException e) {
             // a wrong digest says more than the damage that follows from it
-            if (endsWithin(MOST_AFTER_DAMAGE, transfer.stream())) {
+            if (!Thread.currentThread().isInterrupted()
+                    && endsWithin(MOST_AFTER_DAMAGE, transfer.stream())) {
                 verify(transfer);
             }
             throw damaged(transfer.artifact(), e);

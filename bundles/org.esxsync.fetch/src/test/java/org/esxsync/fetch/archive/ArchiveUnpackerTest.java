@@ -10,6 +10,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InterruptedIOException;
 import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -227,6 +228,31 @@ class ArchiveUnpackerTest {
             IOException e = assertThrows(IOException.class, () -> untar(renamed, false));
             assertTrue(e.getMessage().contains("checksum"), header + ": " + e.getMessage());
         }
+    }
+
+    @Test
+    void endsWithAnInterrupt() throws IOException {
+        Thread.currentThread().interrupt();
+        try {
+            assertThrows(
+                    InterruptedIOException.class,
+                    () -> untar(tar -> Samples.file(tar, "P/x", "x")));
+        } finally {
+            assertTrue(Thread.interrupted());
+        }
+    }
+
+    @Test
+    void countsWhatIsBehindADirectoryAndTheEnd() {
+        byte[] directory = Samples.tar(tar -> Samples.entry(tar, "P/", DIRECTORY, ""));
+        byte[] zeros = new byte[40 << 20];
+
+        IOException e =
+                assertThrows(
+                        ArchiveException.class,
+                        () -> untar(Samples.gzip(join(directory, zeros)), true));
+
+        assertTrue(e.getMessage().contains("times its size"), e.getMessage());
     }
 
     @Test

@@ -1,6 +1,7 @@
 package org.esxsync.fetch.archive;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.stream.Stream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
@@ -133,6 +134,22 @@ final class HostileArchives {
                         "a high ratio",
                         "times its size",
                         tar -> Samples.file(tar, "P/zeros", new byte[40 << 20])),
+                hostile(
+                        "a long link target",
+                        "no name",
+                        tar -> {
+                            String linkPath = " linkpath=" + "a/".repeat(490_000) + "a\n";
+                            longLink(tar, (linkPath.length() + 6) + linkPath);
+                        }),
+                hostile(
+                        "many global headers",
+                        "global headers",
+                        tar -> {
+                            for (int i = 0; i < 10; i++) {
+                                globalHeader(tar, "key" + i, "v".repeat(10_000));
+                                Samples.file(tar, "P/" + i, "");
+                            }
+                        }),
                 hostile("a huge name", "header is larger", HostileArchives::hugeName));
     }
 
@@ -148,6 +165,25 @@ final class HostileArchives {
 
     private static void special(TarArchiveOutputStream tar, byte type) throws IOException {
         Samples.entry(tar, "P/special", type, "");
+    }
+
+    private static void longLink(TarArchiveOutputStream tar, String extension)
+            throws IOException {
+        TarArchiveEntry entry =
+                new TarArchiveEntry("PaxHeader", TarArchiveEntry.LF_PAX_EXTENDED_HEADER_LC);
+        entry.setSize(extension.length());
+        tar.putArchiveEntry(entry);
+        tar.write(extension.getBytes(StandardCharsets.US_ASCII));
+        tar.closeArchiveEntry();
+        Samples.entry(tar, "P/l", LINK, "x");
+    }
+
+    private static void globalHeader(TarArchiveOutputStream tar, String key, String value)
+            throws IOException {
+        TarArchiveEntry entry =
+                new TarArchiveEntry("g", TarArchiveEntry.LF_PAX_GLOBAL_EXTENDED_HEADER);
+        entry.addPaxHeader(key, value);
+        tar.putArchiveEntry(entry);
     }
 
     private static void hugeName(TarArchiveOutputStream tar) throws IOException {

@@ -76,21 +76,16 @@ class VerificationTest {
     }
 
     @Test
-    void endsSoonAfterTheEndOfAnArchiveThatIsFollowedByMore() throws IOException {
+    void acceptsAnyNumberOfZerosBehindTheEndOfAnArchive() throws IOException {
         byte[] patch = Samples.tar(tar -> Samples.file(tar, "P/x", Samples.noise(10_000, 1)));
         Path file = Files.write(directory.resolve("p.tar"), Arrays.copyOf(patch, 3 << 20));
         Artifact artifact =
                 new Artifact(
                         new RelativePath("p.tar"), file.toUri(), Artifact.UNKNOWN_SIZE, List.of());
 
-        FetchException problem =
-                assertThrows(
-                        FetchException.class,
-                        () -> fetch(downloader(MessageDigest::getInstance), artifact, true));
+        fetch(downloader(MessageDigest::getInstance), artifact, true);
 
-        assertEquals(FetchException.Reason.BAD_ARCHIVE, problem.reason());
-        assertTrue(problem.getMessage().contains("follows"), problem.getMessage());
-        assertFalse(Files.exists(target()));
+        assertTrue(Files.exists(target().resolve("x")));
     }
 
     @Test
