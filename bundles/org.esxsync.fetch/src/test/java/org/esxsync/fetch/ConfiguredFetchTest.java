@@ -263,7 +263,8 @@ class ConfiguredFetchTest {
     void endsSoonAfterAnInterruptWhileItUnpacks() {
         server.answer(LoopbackServer.ok(Samples.tgz(tar -> Samples.file(tar, "P/x", "x"))));
 
-        FetchException e = failure(() -> unpack((done, total) -> Thread.currentThread().interrupt()));
+        FetchException e =
+                failure(() -> unpack((done, total) -> Thread.currentThread().interrupt()));
 
         assertTrue(Thread.interrupted());
         assertEquals(Reason.CANCELLED, e.reason());

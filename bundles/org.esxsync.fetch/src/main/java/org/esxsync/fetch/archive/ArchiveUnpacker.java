@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.LongSupplier;
-import org.apache.commons.compress.compressors.gzip.GzipCompressorInputStream;
 import org.esxsync.api.fetch.StagedFile;
 import org.esxsync.api.file.DirectoryTree;
 import org.esxsync.fetch.archive.UnpackTarget.Unpacked;
@@ -17,8 +16,6 @@ import org.esxsync.fetch.location.Failures;
 
 /** Unpacks one archive into a work directory beside its target, and makes it the target at last. */
 public final class ArchiveUnpacker implements AutoCloseable {
-
-    private static final int BUFFER = 64 * 1024;
 
     private final Path target;
     private final Path work;
@@ -40,7 +37,7 @@ public final class ArchiveUnpacker implements AutoCloseable {
             throws IOException {
         UnpackTarget unpacking = new UnpackTarget(work, limits, consumed);
         try {
-            TarReader.unpack(gzipped ? gunzip(stream) : stream, unpacking);
+            TarReader.unpack(gzipped ? new GzipMembers(stream) : stream, unpacking);
         } catch (EOFException e) {
             throw new IOException("it is cut off", e);
         }
@@ -72,15 +69,6 @@ public final class ArchiveUnpacker implements AutoCloseable {
         } catch (IOException e) {
             throw Failures.unwritable(work, e);
         }
-    }
-
-    /** Strict, unlike the JDK's: something behind the last member is an error. */
-    private static InputStream gunzip(InputStream stream) throws IOException {
-        return GzipCompressorInputStream.builder()
-                .setInputStream(stream)
-                .setBufferSize(BUFFER)
-                .setDecompressConcatenated(true)
-                .get();
     }
 
     /** Named without a SecureRandom, which costs more than a small patch: a clash is an error. */

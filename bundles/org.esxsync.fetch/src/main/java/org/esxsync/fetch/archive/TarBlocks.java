@@ -3,6 +3,7 @@ package org.esxsync.fetch.archive;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Arrays;
 import org.apache.commons.compress.archivers.tar.TarConstants;
 import org.apache.commons.compress.archivers.tar.TarUtils;
 
@@ -122,6 +123,11 @@ final class TarBlocks extends FilterInputStream {
         }
         if (!TarUtils.verifyCheckSum(header)) {
             throw new IOException("the checksum of a header is wrong");
+        }
+        if (header[TYPE] == TarConstants.LF_LINK) {
+            // Some writers repeat the size of the file that it links to.
+            Arrays.fill(header, SIZE, SIZE + SIZE_LENGTH - 1, (byte) '0');
+            header[SIZE + SIZE_LENGTH - 1] = 0;
         }
         if (EXTENSIONS.indexOf(header[TYPE]) >= 0) {
             long size = TarUtils.parseOctalOrBinary(header, SIZE, SIZE_LENGTH);

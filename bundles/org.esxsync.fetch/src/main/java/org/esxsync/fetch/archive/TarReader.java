@@ -5,15 +5,28 @@ import java.io.InputStream;
 import java.io.InterruptedIOException;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
+import org.apache.commons.compress.archivers.tar.TarConstants;
 
 /** Unpacks a tar stream, to its very end. */
 final class TarReader {
+
+    /** The label of a volume, which {@code tar -V} writes. */
+    private static final byte LABEL = 'V';
+
+    /** And wrong owners and modes: none of them is kept. */
+    private static final boolean IGNORE_WRONG_TIMES = true;
 
     private TarReader() {}
 
     static void unpack(InputStream stream, UnpackTarget target) throws IOException {
         TarBlocks blocks = new TarBlocks(stream);
-        TarArchiveInputStream tar = new TarArchiveInputStream(blocks, "UTF-8");
+        TarArchiveInputStream tar =
+                new TarArchiveInputStream(
+                        blocks,
+                        TarConstants.DEFAULT_BLKSIZE,
+                        TarConstants.DEFAULT_RCDSIZE,
+                        "UTF-8",
+                        IGNORE_WRONG_TIMES);
         long end = 0;
         for (TarArchiveEntry entry = next(tar, blocks); entry != null; entry = next(tar, blocks)) {
             target.grow(blocks.count() - end);
@@ -46,6 +59,9 @@ final class TarReader {
             TarArchiveInputStream tar, TarArchiveEntry entry, UnpackTarget target)
             throws IOException {
         String name = entry.getName();
+        if (entry.getLinkFlag() == LABEL) {
+            return;
+        }
         if (entry.isSparse() || !tar.canReadEntryData(entry)) {
             throw new ArchiveException(name, "it is a sparse file, which no patch holds");
         }
@@ -56,7 +72,7 @@ final class TarReader {
         } else if (entry.isLink()) {
             target.hardLink(name, entry.getLinkName());
         } else if (entry.isFile() && isPlain(entry)) {
-            target.file(name, entry.getMode(), tar);
+            target.file(name, Math.max(entry.getMode(), 0), tar);
         } else {
             throw new ArchiveException(
                     name, "it is neither a file nor a directory nor a link that stays inside");

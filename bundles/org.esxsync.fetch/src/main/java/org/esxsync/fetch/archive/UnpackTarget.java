@@ -13,12 +13,14 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.MessageDigest;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.LongSupplier;
+import java.util.stream.Collectors;
 import org.esxsync.api.EsxSyncException;
 import org.esxsync.api.fetch.StagedFile;
 import org.esxsync.api.patch.Digest;
@@ -71,7 +73,7 @@ final class UnpackTarget {
     void directory(String name) throws IOException {
         count();
         String plain = plain(name);
-        if (plain.isEmpty() || plain.equals(".")) {
+        if (plain.isEmpty()) {
             return;
         }
         RelativePath path = path(plain);
@@ -198,12 +200,14 @@ final class UnpackTarget {
         return new StagedFile(path, type, size, sha256);
     }
 
+    /** Without the segments that say nothing. */
     private static String plain(String name) {
-        String plain = name;
-        while (plain.startsWith("./")) {
-            plain = plain.substring(2);
+        if (name.startsWith("/")) {
+            return name;
         }
-        return plain.endsWith("/") ? plain.substring(0, plain.length() - 1) : plain;
+        return Arrays.stream(name.split("/", -1))
+                .filter(segment -> !segment.isEmpty() && !segment.equals("."))
+                .collect(Collectors.joining("/"));
     }
 
     private RelativePath path(String name) throws ArchiveException {

@@ -145,9 +145,10 @@ public final class ArtifactDownloader implements Downloader {
     }
 
     private static ContentKind kind(Artifact artifact, InputStream stream) throws IOException {
-        stream.mark(ContentKind.HEAD);
-        ContentKind kind = ContentKind.of(stream.readNBytes(ContentKind.HEAD));
-        stream.reset();
+        ContentKind kind = kind(stream, ContentKind.HEAD);
+        if (kind == ContentKind.GZIP) {
+            kind = kind(stream, ContentKind.LONG_HEAD);
+        }
         if (!kind.suits(artifact.name())) {
             throw failed(
                     artifact,
@@ -155,6 +156,13 @@ public final class ArtifactDownloader implements Downloader {
                     "it is %s and cannot be %s; open the location in a browser to see what it says"
                             .formatted(kind.words(), artifact.name()));
         }
+        return kind;
+    }
+
+    private static ContentKind kind(InputStream stream, int head) throws IOException {
+        stream.mark(head);
+        ContentKind kind = ContentKind.of(stream.readNBytes(head));
+        stream.reset();
         return kind;
     }
 

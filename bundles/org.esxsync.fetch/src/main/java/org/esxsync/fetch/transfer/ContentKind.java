@@ -23,6 +23,9 @@ enum ContentKind {
     /** How many first bytes are enough to tell. */
     static final int HEAD = 4096;
 
+    /** As many as are enough when a gzip header holds a lot. */
+    static final int LONG_HEAD = 128 * 1024;
+
     private static final int TAR_BLOCK = 512;
     private static final int TAR_CHECKSUM = 148;
     private static final int TAR_CHECKSUM_LENGTH = 8;

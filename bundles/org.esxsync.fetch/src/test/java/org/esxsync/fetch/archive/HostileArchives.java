@@ -167,8 +167,7 @@ final class HostileArchives {
         Samples.entry(tar, "P/special", type, "");
     }
 
-    private static void longLink(TarArchiveOutputStream tar, String extension)
-            throws IOException {
+    private static void longLink(TarArchiveOutputStream tar, String extension) throws IOException {
         TarArchiveEntry entry =
                 new TarArchiveEntry("PaxHeader", TarArchiveEntry.LF_PAX_EXTENDED_HEADER_LC);
         entry.setSize(extension.length());

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -86,6 +88,21 @@ class VerificationTest {
         fetch(downloader(MessageDigest::getInstance), artifact, true);
 
         assertTrue(Files.exists(target().resolve("x")));
+    }
+
+    @Test
+    void knowsAnArchiveBehindALongGzipHeader() throws IOException {
+        byte[] patch = Samples.patch();
+        int extra = 60_000;
+        ByteBuffer bytes =
+                ByteBuffer.allocate(patch.length + 2 + extra).order(ByteOrder.LITTLE_ENDIAN);
+        bytes.put(patch, 0, 10).putShort((short) extra).put(new byte[extra]);
+        bytes.put(patch, 10, patch.length - 10).put(3, (byte) 4);
+        Path file = Files.write(directory.resolve("p.tgz"), bytes.array());
+
+        fetch(downloader(MessageDigest::getInstance), artifact(file, bytes.capacity()), true);
+
+        assertTrue(Files.exists(target().resolve("a.rpm")));
     }
 
     @Test
