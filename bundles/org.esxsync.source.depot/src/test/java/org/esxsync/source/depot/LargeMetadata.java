@@ -30,7 +30,6 @@ import org.esxsync.source.depot.write.ReleaseVersion;
  */
 final class LargeMetadata {
 
-    static final int BULLETINS = 10_000;
     static final int VIBS = 4;
     static final int PROFILES = 200;
     private static final int IMAGE = 150;
@@ -38,12 +37,12 @@ final class LargeMetadata {
     private LargeMetadata() {}
 
     /**
-     * @param args a directory
+     * @param args a directory, and the number of bulletins
      */
     public static void main(String[] args) throws IOException {
         Path directory = Path.of(args[0]);
         Path zip = directory.resolve("metadata.zip");
-        write(zip);
+        write(zip, Integer.parseInt(args[1]));
         Files.writeString(
                 directory.resolve("index.xml"), SampleBundle.index("v", "", "vendor-index.xml"));
         Files.writeString(
@@ -67,16 +66,16 @@ final class LargeMetadata {
                 peakHeap());
     }
 
-    private static void write(Path zip) throws IOException {
+    private static void write(Path zip, int bulletins) throws IOException {
         try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(zip));
                 ZipOutputStream entries = new ZipOutputStream(out)) {
             entries.putNextEntry(new ZipEntry("vmware.xml"));
             entries.write(SampleBundle.bytes("<metadataResponse><version>3.0</version>"));
-            for (int i = 0; i < BULLETINS; i++) {
+            for (int i = 0; i < bulletins; i++) {
                 entries.write(SampleBundle.bytes(bulletin(i).withVibs()));
             }
             entries.write(SampleBundle.bytes("</metadataResponse>"));
-            for (int i = 0; i < BULLETINS; i++) {
+            for (int i = 0; i < bulletins; i++) {
                 SampleBulletin bulletin = bulletin(i);
                 entries.putNextEntry(new ZipEntry("bulletins/" + bulletin.id() + ".xml"));
                 entries.write(SampleBundle.bytes(bulletin.alone()));

@@ -12,28 +12,40 @@ import java.nio.file.Path;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.esxsync.api.patch.Patch;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.LoggerFactory;
 
+@Timeout(600)
 class LargeMetadataTest {
 
     @TempDir Path directory;
 
     @Test
-    @Timeout(600)
+    void readsAndFiltersManyBulletinsInASmallHeap() throws Exception {
+        readAndFilter(2_500, "-Xmx48m");
+    }
+
+    @Test
+    @Tag("long")
     void readsAndFiltersTenThousandBulletinsInASmallHeap() throws Exception {
+        readAndFilter(10_000, "-Xmx128m");
+    }
+
+    private void readAndFilter(int bulletins, String heap) throws Exception {
         Process process =
                 new ProcessBuilder(
                                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                                "-Xmx128m",
+                                heap,
                                 "-XX:+UseSerialGC",
                                 "-cp",
                                 classPath(),
                                 LargeMetadata.class.getName(),
-                                directory.toString())
-                        .redirectErrorStream(true)
+                                directory.toString(),
+                                Integer.toString(bulletins))
+                        .redirectError(ProcessBuilder.Redirect.INHERIT)
                         .start();
         String output = output(process);
         assertEquals(0, process.waitFor(), output);
@@ -41,9 +53,7 @@ class LargeMetadataTest {
         String expected =
                 "bulletins=%1$d ids=%1$d vibs=%2$d profiles=%3$d "
                         .formatted(
-                                LargeMetadata.BULLETINS,
-                                LargeMetadata.VIBS * LargeMetadata.BULLETINS,
-                                LargeMetadata.PROFILES);
+                                bulletins, LargeMetadata.VIBS * bulletins, LargeMetadata.PROFILES);
         assertTrue(output.startsWith(expected), output);
     }
 
