@@ -3,14 +3,16 @@ package org.esxsync.api.patch;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.regex.Pattern;
 import org.esxsync.api.EsxSyncException;
 import org.esxsync.api.OneLine;
 
 /**
  * A path from outside that was checked to stay inside the directory it is applied to: at least one
  * segment, parted by {@code /}, none of them empty, {@code .} or {@code ..}; no backslash, no colon
- * in the first segment, no control character, at most 1,024 characters and 255 bytes a segment.
- * Nothing is decoded: {@code %2e} is three characters, here and for whoever uses the path.
+ * in the first segment but behind the epoch of an RPM ({@code bash-1:4.4.rpm}), no control
+ * character, at most 1,024 characters and 255 bytes a segment. Nothing is decoded: {@code %2e} is
+ * three characters, here and for whoever uses the path.
  *
  * @param value the path as published
  */
@@ -18,6 +20,9 @@ public record RelativePath(String value) implements Comparable<RelativePath> {
 
     private static final int MAX_LENGTH = 1024;
     private static final int MAX_SEGMENT_BYTES = 255;
+
+    /** A name with an epoch, which no drive and no URL scheme looks like. */
+    private static final Pattern EPOCH = Pattern.compile("([^:]*-)?[0-9]+:");
 
     /**
      * @throws UnsafePathException if the path could lead out of its directory or cannot be a file's
@@ -100,7 +105,8 @@ public record RelativePath(String value) implements Comparable<RelativePath> {
         if (value.indexOf('\\') >= 0) {
             return "it holds a backslash";
         }
-        if (value.split("/", 2)[0].indexOf(':') >= 0) {
+        String first = value.split("/", 2)[0];
+        if (first.indexOf(':') >= 0 && !EPOCH.matcher(first).lookingAt()) {
             return "it starts with a drive or a URL scheme";
         }
         for (String segment : value.split("/", -1)) {

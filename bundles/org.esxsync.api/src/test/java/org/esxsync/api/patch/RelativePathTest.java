@@ -33,6 +33,8 @@ class RelativePathTest {
                 "~root",
                 "a b",
                 "a/b:c",
+                "bash-1:4.4-2.rpm",
+                "1:bash-4.4-2.rpm",
                 "%2e%2e/%2fetc",
             })
     void anOrdinaryPathStaysInside(String text) {
@@ -68,6 +70,8 @@ class RelativePathTest {
                 "c:x",
                 "http://host/x",
                 "file:x",
+                "javascript:1",
+                "a-b:1:x",
                 "a\u0000b",
                 "a\nb",
                 "a\u007fb",

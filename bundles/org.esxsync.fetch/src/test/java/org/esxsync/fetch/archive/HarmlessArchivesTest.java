@@ -91,6 +91,13 @@ class HarmlessArchivesTest {
         assertEquals(List.of("a", "b"), untar(Samples.gzip(tar)));
     }
 
+    @Test
+    void aPackageTellsItsEpoch() throws IOException {
+        byte[] tar = Samples.tar(out -> Samples.file(out, "P/bash-1:4.4-2.rpm", "rpm"));
+
+        assertEquals(List.of("bash-1:4.4-2.rpm"), untar(Samples.gzip(tar)));
+    }
+
     private static void twoFiles(TarArchiveOutputStream out) throws IOException {
         Samples.file(out, "P/a", "a");
         Samples.file(out, "P/b", "b");
