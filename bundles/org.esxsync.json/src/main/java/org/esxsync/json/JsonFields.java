@@ -89,6 +89,7 @@ final class JsonFields {
         fields.put("profile", profile(patch.profile()));
         fields.put("notice", notice(patch.notice()));
         fields.put("supersededBy", details.summary().supersededBy());
+        fields.put("warnings", details.warnings());
         return fields;
     }
 
@@ -266,7 +267,8 @@ final class JsonFields {
                 "liveInstall", vib.liveInstall(),
                 "maintenanceMode", vib.maintenanceMode(),
                 "platforms", vib.platforms().stream().map(JsonFields::platform).toList(),
-                "file", text(vib.file()));
+                "file", text(vib.file()),
+                "gunzipChecksums", vib.gunzipChecksums());
     }
 
     private static List<Map<String, Object>> relations(List<VibRelation> relations) {

@@ -75,6 +75,7 @@ final class Samples {
                             Vib.builder("VMW", "bootbank", "x", new VibVersion("1.0-1"))
                                     .acceptanceLevel(AcceptanceLevel.PARTNER)
                                     .payloadTypes(List.of("vgz"))
+                                    .gunzipChecksums(false)
                                     .depends(
                                             List.of(
                                                     VibRelation.any("vmkapi_2_2_0_0"),
@@ -140,7 +141,8 @@ final class Samples {
                                             new RelativePath("ESX-1.tgz"),
                                             4711,
                                             "ab".repeat(32),
-                                            List.of(MD5)))));
+                                            List.of(MD5))),
+                            List.of("ESX-1 (esx-3.0.1): a host may refuse it")));
     static final List<PatchDetails> DEPOT_DETAILS =
             Stream.of(BULLETIN, PROFILE, NOTICE)
                     .map(patch -> new PatchSummary(patch, List.of(), List.of(), -1))

@@ -119,7 +119,7 @@ public final class SyncEngine implements PatchSync {
                     (mirror, ledger) -> {
                         ScannedSources scanned = scanner.scan(ledger.orElse(null), workspaces);
                         Plan plan =
-                                new PlanMaker(snapshot, mirror, settings.keep())
+                                new PlanMaker(snapshot, mirror, settings.keep(), settings.fit())
                                         .make(scanned, wanted, ledger.orElse(null));
                         DiskForecast disk =
                                 new DiskForecast(mirror, layouts(), settings.parallel());
@@ -158,7 +158,7 @@ public final class SyncEngine implements PatchSync {
                                                 open.mirror(), open.layouts(), settings.parallel()),
                                         downloader,
                                         listener)
-                                .run(wanted, settings.keep(), request));
+                                .run(wanted, settings.keep(), settings.fit(), request));
     }
 
     @Override

@@ -30,6 +30,7 @@ import org.esxsync.api.sync.SyncPlan;
 import org.esxsync.api.sync.SyncReport;
 import org.esxsync.api.sync.SyncRequest;
 import org.esxsync.sync.care.Removals;
+import org.esxsync.sync.config.FitPolicy;
 import org.esxsync.sync.config.KeepPolicy;
 import org.esxsync.sync.index.MetadataRenewal;
 import org.esxsync.sync.index.MetadataStore;
@@ -90,7 +91,8 @@ final class SyncRun {
     }
 
     /** Does it all; see {@link org.esxsync.api.sync.PatchSync#sync}. */
-    SyncReport run(SortedSet<EsxRelease> wanted, KeepPolicy keep, SyncRequest request) {
+    SyncReport run(
+            SortedSet<EsxRelease> wanted, KeepPolicy keep, FitPolicy fit, SyncRequest request) {
         Stopwatch watch = Stopwatch.start(clock);
         append(
                 Event.Kind.SYNC_STARTED,
@@ -99,7 +101,7 @@ final class SyncRun {
             new Placer(open).finishInterrupted();
             open.clearStaging();
             finishRemovals();
-            Told told = publishWhatIsListed(wanted, keep, request);
+            Told told = publishWhatIsListed(wanted, keep, fit, request);
             new MetadataRenewal(mirror, ledger, copies)
                     .renew()
                     .forEach(each -> conclude(each.key(), each.outcome()));
@@ -128,12 +130,12 @@ final class SyncRun {
      * since the indexes take as much memory again.
      */
     private Told publishWhatIsListed(
-            SortedSet<EsxRelease> wanted, KeepPolicy keep, SyncRequest request) {
+            SortedSet<EsxRelease> wanted, KeepPolicy keep, FitPolicy fit, SyncRequest request) {
         ScannedSources scanned =
                 new Scanner(sources, listener, clock, request.force(), false)
                         .scan(ledger, mirror.workspaces());
         copies.offer(scanned.offered());
-        Plan plan = new PlanMaker(matchers, mirror, keep).make(scanned, wanted, ledger);
+        Plan plan = new PlanMaker(matchers, mirror, keep, fit).make(scanned, wanted, ledger);
         SyncPlan told = plan.toSyncPlan(scanned.failures(), disk.space(plan.patches()));
         listener.planned(told);
         if (!told.disk().isEnough()) {

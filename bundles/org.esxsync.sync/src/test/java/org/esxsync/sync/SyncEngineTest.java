@@ -93,6 +93,16 @@ class SyncEngineTest {
         }
 
         @Override
+        public String minimum_acceptance() {
+            return "none";
+        }
+
+        @Override
+        public String unfit() {
+            return "warn";
+        }
+
+        @Override
         public String schedule() {
             return "";
         }

@@ -47,6 +47,7 @@ import org.esxsync.sync.care.PrunePlan;
 import org.esxsync.sync.care.Removals;
 import org.esxsync.sync.care.Repair;
 import org.esxsync.sync.care.Verification;
+import org.esxsync.sync.config.FitPolicy;
 import org.esxsync.sync.config.KeepPolicy;
 import org.esxsync.sync.config.SyncSettings;
 import org.esxsync.sync.files.DurableFiles;
@@ -215,7 +216,7 @@ public final class TestMirror {
                         new DiskForecast(new MirrorPaths(root), layouts(), parallel),
                         downloader,
                         new ListenerGroup(heard, new SyncListener() {}))
-                .run(wanted, keep, new SyncRequest(List.of(), force));
+                .run(wanted, keep, FitPolicy.WARN, new SyncRequest(List.of(), force));
     }
 
     /** Prunes as {@code prune} does. */
@@ -262,7 +263,7 @@ public final class TestMirror {
                         open.mirror(),
                         ledger,
                         layouts(),
-                        new SyncSettings(root, List.of(), 2, durability, keep),
+                        new SyncSettings(root, List.of(), 2, durability, keep, FitPolicy.WARN),
                         matchers(),
                         EPOCH)
                 .repair(

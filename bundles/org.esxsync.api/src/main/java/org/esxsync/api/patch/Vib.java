@@ -27,6 +27,9 @@ import org.jspecify.annotations.Nullable;
  * @param platforms what it is for; may be empty
  * @param file the path of its file among the patch's artifacts, or null if the patch has no file of
  *     it
+ * @param gunzipChecksums whether each of its gzip payloads has a SHA-256 checksum of its
+ *     decompressed content ({@code verify-process="gunzip"}), which ESXi 8.0 and later verify; null
+ *     where none of its payloads is published
  */
 public record Vib(
         String vendor,
@@ -43,7 +46,8 @@ public record Vib(
         @Nullable Boolean liveInstall,
         @Nullable Boolean maintenanceMode,
         List<Platform> platforms,
-        @Nullable RelativePath file) {
+        @Nullable RelativePath file,
+        @Nullable Boolean gunzipChecksums) {
 
     private static final int MAX_LENGTH = 1024;
     private static final int SHOWN = 200;

@@ -24,6 +24,7 @@ public final class VibBuilder {
     private @Nullable Boolean maintenanceMode;
     private List<Platform> platforms = List.of();
     private @Nullable RelativePath file;
+    private @Nullable Boolean gunzipChecksums;
 
     VibBuilder(String vendor, String type, String name, VibVersion version) {
         this.vendor = vendor;
@@ -87,6 +88,11 @@ public final class VibBuilder {
         return this;
     }
 
+    public VibBuilder gunzipChecksums(@Nullable Boolean gunzipChecksums) {
+        this.gunzipChecksums = gunzipChecksums;
+        return this;
+    }
+
     /**
      * The VIB as described so far; the builder can go on to be used.
      *
@@ -108,6 +114,7 @@ public final class VibBuilder {
                 liveInstall,
                 maintenanceMode,
                 platforms,
-                file);
+                file,
+                gunzipChecksums);
     }
 }

@@ -23,7 +23,10 @@ public record PatchOutcome(
         PRESENT,
         /** It could not be read, downloaded, verified or published. */
         FAILED,
-        /** It is listed without a file, or its publisher has recalled it. */
+        /**
+         * It is listed without a file, its publisher has recalled it, or hosts may refuse it and
+         * the configuration leaves such patches out.
+         */
         NOT_DOWNLOADABLE,
         /**
          * The mirror already has another file under the same name; the new one was not published.

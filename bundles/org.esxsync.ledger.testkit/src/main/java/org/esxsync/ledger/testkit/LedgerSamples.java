@@ -67,6 +67,7 @@ public final class LedgerSamples {
         return Vib.builder("VMW", "bootbank", name, new VibVersion("6.5.0-1.06"))
                 .acceptanceLevel(AcceptanceLevel.CERTIFIED)
                 .payloadTypes(List.of("vgz", "tgz"))
+                .gunzipChecksums(false)
                 .depends(List.of(any, relation(VibRelation.Operator.AT_LEAST, "6.5")))
                 .conflicts(List.of(relation(VibRelation.Operator.LOWER, "6.0-napi")))
                 .replaces(List.of(relation(VibRelation.Operator.AT_MOST, "1.0"), any))

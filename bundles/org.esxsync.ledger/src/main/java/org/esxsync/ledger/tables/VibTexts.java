@@ -47,6 +47,7 @@ final class VibTexts {
                 .maintenanceMode(flag(columns.next()))
                 .platforms(platforms.of(columns.next()))
                 .file(path(columns.next()))
+                .gunzipChecksums(flag(columns.next()))
                 .build();
     }
 
@@ -94,7 +95,8 @@ final class VibTexts {
                 text(vib.liveInstall()),
                 text(vib.maintenanceMode()),
                 JoinedTexts.joinItems(vib.platforms(), VibTexts::text),
-                text(vib.file()));
+                text(vib.file()),
+                text(vib.gunzipChecksums()));
     }
 
     private static String text(List<VibRelation> relations) {

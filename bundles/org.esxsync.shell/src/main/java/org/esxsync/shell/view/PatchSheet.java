@@ -61,6 +61,7 @@ public record PatchSheet(List<PatchDetails> entries) implements Result {
                 Numbers.time(entry.lastSeen(), zone)
                         + (entry.listed() ? "" : ", no longer listed"));
         sheet.line("Size", Numbers.size(entry.summary()));
+        entry.warnings().forEach(warning -> sheet.prose("Warning", warning));
         VibLines.describe(patch, sheet);
         patch.artifacts().forEach(artifact -> describe(artifact, entry, sheet));
     }

@@ -3,6 +3,7 @@ package org.esxsync.shell.view;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZoneOffset;
@@ -19,6 +20,8 @@ import org.esxsync.api.patch.Vib;
 import org.esxsync.api.patch.VibRelation;
 import org.esxsync.api.patch.VibRelation.Operator;
 import org.esxsync.api.patch.VibVersion;
+import org.esxsync.api.sync.PatchDetails;
+import org.esxsync.api.sync.PatchSummary;
 import org.esxsync.shell.terminal.Screen;
 import org.junit.jupiter.api.Test;
 
@@ -116,6 +119,28 @@ class VibLinesTest {
                 VIB           VMware_bootbank_esx-vxlan_5.5.0-0.0.2983935\
                 """,
                 from("Creator", lines(profile)));
+    }
+
+    @Test
+    void whyHostsMayRefuseAPatchIsShownBeforeItsVibs() {
+        PatchDetails details =
+                new PatchDetails(
+                        new PatchSummary(
+                                Patch.builder("vmware", "x", "depot").build(),
+                                List.of(),
+                                List.of(),
+                                -1),
+                        Instant.EPOCH,
+                        Instant.EPOCH,
+                        true,
+                        List.of(),
+                        List.of("x (esxi-8.0): no checksum; a host may refuse it"));
+
+        assertEquals(
+                "Warning       x (esxi-8.0): no checksum; a host may refuse it",
+                from(
+                        "Warning",
+                        new PatchSheet(List.of(details)).lines(Screen.plain(ZoneOffset.UTC))));
     }
 
     @Test

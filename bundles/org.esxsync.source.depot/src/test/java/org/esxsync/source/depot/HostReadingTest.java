@@ -50,6 +50,39 @@ class HostReadingTest {
         assertEquals(LocalDateTime.parse("2024-08-05T00:00:00.000001"), patch.releasedAt());
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "vgz, sha-256, gunzip, true",
+        "vgz, sha-1, gunzip, false",
+        "vgz, sha-256, '', false",
+        "VZSTD, sha-256-gunzip1, '', false",
+        "boot, sha-256, txt-mle, false",
+        "upgrade, sha-256, '', true"
+    })
+    void knowsWhetherEachGzipPayloadHasAChecksumOfItsContent(
+            String type, String algorithm, String process, boolean expected) throws IOException {
+        String descriptor =
+                VIB.descriptor()
+                        .replace(
+                                "type=\"vgz\" size=\"1\"/>",
+                                """
+                                type="vgz" size="1"><checksum checksum-type="sha-256" \
+                                verify-process="gunzip">00</checksum></payload>\
+                                <payload name="b" type="%s" size="1"><checksum \
+                                checksum-type="%s" verify-process="%s">00</checksum></payload>\
+                                """
+                                        .formatted(type, algorithm, process));
+        Patch patch = scan(sample().metadataEntry("vibs/x.xml", descriptor)).patch(VIB.id());
+        assertEquals(expected, patch.vibs().get(0).gunzipChecksums());
+    }
+
+    @Test
+    void claimsNothingOfPayloadsThatAreNotPublished() throws IOException {
+        String descriptor = VIB.descriptor().replaceAll("<payload .*/>", "");
+        Patch patch = scan(sample().metadataEntry("vibs/x.xml", descriptor)).patch(VIB.id());
+        assertNull(patch.vibs().get(0).gunzipChecksums());
+    }
+
     @Test
     void listsAVibThatNoBulletinNamesByItself() throws IOException {
         Found found = scan(sample().bulletin(bulletin("b", VIB)).standalone(OTHER));

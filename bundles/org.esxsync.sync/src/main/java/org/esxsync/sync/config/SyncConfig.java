@@ -53,6 +53,23 @@ public @interface SyncConfig {
     String[] ignore() default {};
 
     @AttributeDefinition(
+            name = "Minimum acceptance",
+            description =
+                    "The acceptance level that your hosts demand: community, partner, accepted or"
+                            + " certified; none if they take every level. Patches below it are"
+                            + " told, and what becomes of them unfit= says.")
+    String minimum_acceptance() default "none";
+
+    @AttributeDefinition(
+            name = "Unfit",
+            description =
+                    "What becomes of patches that hosts may refuse, since a checksum of a payload"
+                            + " is missing, its format is too new, or its acceptance level too"
+                            + " low. warn: they are published, with a warning. refuse: they are"
+                            + " skipped, unless the release has them already.")
+    String unfit() default "warn";
+
+    @AttributeDefinition(
             name = "Schedule",
             description =
                     "When to sync without being asked, as cron writes it: minute, hour, day, month"

@@ -26,13 +26,15 @@ import org.jspecify.annotations.Nullable;
  * @param parallel how many patches are downloaded at a time
  * @param durability what a power cut may cost
  * @param keep which superseded patches stay, and which patches are ignored
+ * @param fit which patches hosts may refuse, and what becomes of them
  */
 public record SyncSettings(
         @Nullable Path mirror,
         List<String> releases,
         int parallel,
         Durability durability,
-        KeepPolicy keep) {
+        KeepPolicy keep,
+        FitPolicy fit) {
 
     /** The PID of the engine's configuration. */
     public static final String PID = "org.esxsync.sync";
@@ -63,7 +65,8 @@ public record SyncSettings(
                 parts(config.releases()),
                 parallel,
                 durability(config.durability()),
-                KeepPolicy.parse(PID, config.keep()).ignoring(parts(config.ignore())));
+                KeepPolicy.parse(PID, config.keep()).ignoring(parts(config.ignore())),
+                FitPolicy.parse(PID, config.minimum_acceptance(), config.unfit()));
     }
 
     private static List<String> parts(String[] values) {

@@ -8,6 +8,7 @@ import java.util.TreeSet;
 import org.esxsync.api.ledger.Ledger;
 import org.esxsync.api.patch.PatchKey;
 import org.esxsync.api.release.EsxRelease;
+import org.esxsync.sync.config.FitPolicy;
 import org.esxsync.sync.config.KeepPolicy;
 import org.esxsync.sync.mirror.LostPatches;
 import org.esxsync.sync.mirror.MirrorPaths;
@@ -22,13 +23,15 @@ import org.jspecify.annotations.Nullable;
  *     superseded; nothing if everything is to be kept now
  * @param lost what was deleted from the mirror by hand, and comes back if it is listed
  * @param keep which patches are ignored
+ * @param fit which patches hosts may refuse, and what becomes of them
  */
 public record PlanBasis(
         SortedSet<EsxRelease> wanted,
         Map<EsxRelease, Set<PatchKey>> published,
         Map<EsxRelease, Set<PatchKey>> pruned,
         LostPatches lost,
-        KeepPolicy keep) {
+        KeepPolicy keep,
+        FitPolicy fit) {
 
     public PlanBasis {
         wanted = new TreeSet<>(wanted);
@@ -43,15 +46,18 @@ public record PlanBasis(
     public static PlanBasis of(
             Collection<EsxRelease> wanted,
             KeepPolicy keep,
+            FitPolicy fit,
             MirrorPaths mirror,
             @Nullable Ledger ledger) {
         return ledger == null
-                ? new PlanBasis(new TreeSet<>(wanted), Map.of(), Map.of(), LostPatches.NONE, keep)
+                ? new PlanBasis(
+                        new TreeSet<>(wanted), Map.of(), Map.of(), LostPatches.NONE, keep, fit)
                 : new PlanBasis(
                         new TreeSet<>(wanted),
                         ledger.publishedKeys(),
                         ledger.removedKeys(),
                         LostPatches.of(mirror, ledger, wanted),
-                        keep);
+                        keep,
+                        fit);
     }
 }

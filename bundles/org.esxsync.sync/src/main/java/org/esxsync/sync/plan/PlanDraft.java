@@ -44,6 +44,7 @@ final class PlanDraft {
     private final LostPatches lost;
     private final Set<String> superseded;
     private final Publishable publishable;
+    private final UnfitPatches unfit;
     private final Supersessions supersessions;
     private final SortedSet<EsxRelease> wanted;
     private final Map<EsxRelease, Map<String, String>> published = new HashMap<>();
@@ -68,6 +69,7 @@ final class PlanDraft {
         this.lost = basis.lost();
         this.superseded = superseded;
         this.publishable = publishable;
+        this.unfit = new UnfitPatches(basis.fit());
         this.supersessions = supersessions;
         this.wanted = new TreeSet<>(basis.wanted());
         wanted.removeAll(leftOut.keySet());
@@ -96,7 +98,7 @@ final class PlanDraft {
             candidates.forEach((release, rivals) -> choose(release, rivals, byKey, chosen));
             settleConflicts(byKey);
         }
-        return new Plan(byDate(chosen.values()), replacing, settled, List.of(), List.of());
+        return new Plan(byDate(chosen.values()), replacing, settled, List.of(), unfit.lines());
     }
 
     /** What is known of each patch; where several sources list it, the latest word of them. */
@@ -139,11 +141,42 @@ final class PlanDraft {
     }
 
     private void add(Listed each) {
+        List<EsxRelease> takers = new ArrayList<>();
         for (EsxRelease release : each.claims()) {
-            if (wanted.contains(release) && !staysPruned(each, release)) {
+            if (wanted.contains(release)
+                    && !staysPruned(each, release)
+                    && !isRefused(each, release)) {
                 add(each, release);
+                takers.add(release);
             }
         }
+        if (publishable.test(each.patch())) {
+            unfit.add(each.patch(), takers);
+        }
+    }
+
+    /** What a release has stays there. */
+    private boolean isRefused(Listed each, EsxRelease release) {
+        if (!basis.fit().leavesOut()
+                || !publishable.test(each.patch())
+                || isStanding(each.key(), release)) {
+            return false;
+        }
+        List<String> reasons = basis.fit().reasons(each.patch(), release);
+        if (!reasons.isEmpty()) {
+            settle(
+                    each,
+                    release,
+                    Outcome.NOT_DOWNLOADABLE,
+                    "%s; not published, as unfit=refuse says"
+                            .formatted(String.join("; ", reasons)));
+        }
+        return !reasons.isEmpty();
+    }
+
+    private boolean isStanding(PatchKey key, EsxRelease release) {
+        return basis.published().getOrDefault(release, Set.of()).contains(key)
+                && !lost.isGone(release, key);
     }
 
     /** What is superseded would be pruned again. */

@@ -8,6 +8,7 @@ import org.esxsync.api.patch.Patch;
 import org.esxsync.api.patch.PatchKey;
 import org.esxsync.api.release.EsxRelease;
 import org.esxsync.api.sync.PatchOutcome;
+import org.esxsync.sync.config.FitPolicy;
 import org.esxsync.sync.config.KeepPolicy;
 import org.esxsync.sync.match.MatcherSnapshot;
 import org.esxsync.sync.match.PatchClaims;
@@ -22,8 +23,10 @@ import org.jspecify.annotations.Nullable;
  * @param mirror where what was deleted by hand is looked for
  * @param keep what was pruned and is superseded does not come back, unless it keeps everything;
  *     what it ignores is not planned
+ * @param fit which patches hosts may refuse, and what becomes of them
  */
-public record PlanMaker(MatcherSnapshot matchers, MirrorPaths mirror, KeepPolicy keep) {
+public record PlanMaker(
+        MatcherSnapshot matchers, MirrorPaths mirror, KeepPolicy keep, FitPolicy fit) {
 
     /**
      * Plans the work. Changes nothing.
@@ -33,7 +36,7 @@ public record PlanMaker(MatcherSnapshot matchers, MirrorPaths mirror, KeepPolicy
      */
     public Plan make(
             ScannedSources scanned, Collection<EsxRelease> wanted, @Nullable Ledger ledger) {
-        PlanBasis basis = PlanBasis.of(wanted, keep, mirror, ledger);
+        PlanBasis basis = PlanBasis.of(wanted, keep, fit, mirror, ledger);
         Planner planner = new Planner(basis);
         PatchClaims claims = new PatchClaims(matchers, planner::leaveOut);
         scanned.changed()
@@ -53,8 +56,9 @@ public record PlanMaker(MatcherSnapshot matchers, MirrorPaths mirror, KeepPolicy
         Plan plan = planner.plan();
         List<PatchOutcome> rejected = new ArrayList<>(scanned.rejected());
         basis.lost().unmounted().forEach(release -> rejected.add(unmounted(release)));
-        return new Plan(
-                plan.patches(), plan.replacing(), plan.settled(), rejected, planner.warnings());
+        List<String> warnings = new ArrayList<>(planner.warnings());
+        warnings.addAll(plan.warnings());
+        return new Plan(plan.patches(), plan.replacing(), plan.settled(), rejected, warnings);
     }
 
     private static void addKnown(

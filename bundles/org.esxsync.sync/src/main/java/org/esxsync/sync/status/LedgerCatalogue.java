@@ -20,6 +20,7 @@ import org.esxsync.api.sync.ReleaseSummary;
 import org.esxsync.api.sync.SourceSummary;
 import org.esxsync.api.sync.SyncSchedule;
 import org.esxsync.api.sync.UnknownPatchException;
+import org.esxsync.sync.config.FitPolicy;
 import org.esxsync.sync.config.SyncConfiguration;
 import org.esxsync.sync.match.MatcherRegistry;
 import org.esxsync.sync.match.MatcherSnapshot;
@@ -92,7 +93,8 @@ public final class LedgerCatalogue implements MirrorCatalogue {
     @Override
     public List<PatchSummary> patches() {
         PatchClaims claims = claims(registry.snapshot());
-        return read(ledger -> new PatchListings(ledger, claims).listed(patch -> true), List::of);
+        return read(
+                ledger -> new PatchListings(ledger, claims, fit()).listed(patch -> true), List::of);
     }
 
     @Override
@@ -104,7 +106,7 @@ public final class LedgerCatalogue implements MirrorCatalogue {
         PatchClaims claims = claims(matchers);
         return read(
                 ledger ->
-                        new PatchListings(ledger, claims, wanted::equals)
+                        new PatchListings(ledger, claims, fit(), wanted::equals)
                                 .listed(patch -> !ofWanted.of(patch).isEmpty()),
                 List::of);
     }
@@ -113,7 +115,7 @@ public final class LedgerCatalogue implements MirrorCatalogue {
     public List<PatchDetails> show(String patch) {
         PatchClaims claims = claims(registry.snapshot());
         List<PatchDetails> details =
-                read(ledger -> new PatchListings(ledger, claims).details(patch), List::of);
+                read(ledger -> new PatchListings(ledger, claims, fit()).details(patch), List::of);
         if (details.isEmpty()) {
             throw new UnknownPatchException(patch);
         }
@@ -130,7 +132,7 @@ public final class LedgerCatalogue implements MirrorCatalogue {
         PatchClaims claims = claims(registry.snapshot());
         read(
                 ledger -> {
-                    new PatchListings(ledger, claims).forEach(consumer);
+                    new PatchListings(ledger, claims, fit()).forEach(consumer);
                     return true;
                 },
                 () -> false);
@@ -144,6 +146,10 @@ public final class LedgerCatalogue implements MirrorCatalogue {
                                 ledger.history(1).stream().mapToLong(HistoryEntry::number).sum(),
                                 ledger.firstBreak().orElse(null)),
                 () -> new LedgerCheck(0, null));
+    }
+
+    private FitPolicy fit() {
+        return configuration.settings().fit();
     }
 
     private static PatchClaims claims(MatcherSnapshot matchers) {

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
@@ -21,6 +22,7 @@ import org.esxsync.api.patch.PatchKey;
 import org.esxsync.api.release.EsxRelease;
 import org.esxsync.api.sync.PatchDetails;
 import org.esxsync.api.sync.PatchSummary;
+import org.esxsync.sync.config.FitPolicy;
 import org.esxsync.sync.match.PatchClaims;
 import org.esxsync.sync.scan.Recalls;
 import org.esxsync.sync.succession.Supersession;
@@ -38,6 +40,7 @@ final class PatchListings {
 
     private final Ledger ledger;
     private final PatchClaims claims;
+    private final FitPolicy fit;
     private final Map<EsxRelease, Set<PatchKey>> published;
 
     /** The releases in which a patch may be superseded. */
@@ -45,17 +48,22 @@ final class PatchListings {
 
     private @Nullable Map<EsxRelease, Supersession> supersessions;
 
-    PatchListings(Ledger ledger, PatchClaims claims) {
-        this(ledger, claims, release -> true);
+    /**
+     * @param fit tells which patches hosts may refuse
+     */
+    PatchListings(Ledger ledger, PatchClaims claims, FitPolicy fit) {
+        this(ledger, claims, fit, release -> true);
     }
 
     /**
      * @param compared the releases in which a patch may be superseded; it is so if it is in each of
      *     them that claims it or has it
      */
-    PatchListings(Ledger ledger, PatchClaims claims, Predicate<EsxRelease> compared) {
+    PatchListings(
+            Ledger ledger, PatchClaims claims, FitPolicy fit, Predicate<EsxRelease> compared) {
         this.ledger = ledger;
         this.claims = claims;
+        this.fit = fit;
         this.published = ledger.publishedKeys();
         this.compared = compared;
     }
@@ -84,12 +92,16 @@ final class PatchListings {
     }
 
     private PatchDetails details(CataloguedPatch known) {
+        PatchSummary summary = summary(known);
+        SortedSet<EsxRelease> releases = new TreeSet<>(summary.claimedBy());
+        releases.addAll(summary.publishedIn());
         return new PatchDetails(
-                summary(known),
+                summary,
                 known.firstSeen(),
                 known.lastSeen(),
                 known.listed(),
-                ledger.verifiedArtifacts(known.key()));
+                ledger.verifiedArtifacts(known.key()),
+                fit.warnings(known.patch(), releases));
     }
 
     private PatchSummary summary(CataloguedPatch known) {

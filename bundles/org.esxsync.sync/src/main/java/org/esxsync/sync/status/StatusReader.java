@@ -79,7 +79,7 @@ record StatusReader(
     private Recorded recorded(Ledger ledger, MirrorPaths mirror, SortedSet<EsxRelease> wanted) {
         Set<String> names =
                 sources.sources().stream().map(PatchSource::name).collect(Collectors.toSet());
-        PlanBasis basis = PlanBasis.of(wanted, settings.keep(), mirror, ledger);
+        PlanBasis basis = PlanBasis.of(wanted, settings.keep(), settings.fit(), mirror, ledger);
         PatchCounts counts = PatchCounts.of(ledger, matchers, basis, names);
         return new Recorded(
                 ledger.lastEvent(ENDS, null).orElse(null),

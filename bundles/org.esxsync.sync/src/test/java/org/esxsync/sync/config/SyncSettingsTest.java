@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Set;
 import org.esxsync.api.configuration.ConfigurationException;
 import org.esxsync.api.ledger.Durability;
+import org.esxsync.api.patch.AcceptanceLevel;
 import org.esxsync.api.patch.PatchKey;
 import org.esxsync.api.release.EsxRelease;
 import org.junit.jupiter.api.Test;
@@ -23,11 +24,17 @@ class SyncSettingsTest {
             int parallel,
             String durability,
             String keep,
+            String minimum_acceptance,
+            String unfit,
             String... ignore)
             implements SyncConfig {
 
         static Config of(String durability, String keep, String... releases) {
-            return new Config("", releases, 4, durability, keep, "A, B@1f", "C");
+            return new Config("", releases, 4, durability, keep, "none", "warn", "A, B@1f", "C");
+        }
+
+        static Config ofFit(String minimum, String unfit) {
+            return new Config("", new String[0], 4, "full", "all", minimum, unfit);
         }
 
         @Override
@@ -104,11 +111,28 @@ class SyncSettingsTest {
     }
 
     @Test
+    void whatHostsMayRefuseIsPublishedUnlessTheConfigurationSaysOtherwise() {
+        assertEquals(FitPolicy.WARN, SyncSettings.of(Config.of("full", "all"), null).fit());
+        assertEquals(
+                new FitPolicy(AcceptanceLevel.PARTNER, true),
+                SyncSettings.of(Config.ofFit(" Partner", "REFUSE "), null).fit());
+    }
+
+    @Test
     void whatCannotBeUsedIsNamedWithItsKey() {
-        for (Config wrong : List.of(Config.of("none", "all"), Config.of("full", "few"))) {
+        for (Config wrong :
+                List.of(
+                        Config.of("none", "all"),
+                        Config.of("full", "few"),
+                        Config.ofFit("high", "warn"),
+                        Config.ofFit("", "warn"),
+                        Config.ofFit("none", "ignore"))) {
             ConfigurationException refused =
                     assertThrows(ConfigurationException.class, () -> SyncSettings.of(wrong, null));
-            assertTrue(List.of("durability", "keep").contains(refused.key()), refused.getMessage());
+            assertTrue(
+                    List.of("durability", "keep", "minimum.acceptance", "unfit")
+                            .contains(refused.key()),
+                    refused.getMessage());
         }
     }
 }

@@ -19,6 +19,7 @@ import org.esxsync.api.sync.PatchOutcome;
 import org.esxsync.api.sync.PatchOutcome.Outcome;
 import org.esxsync.api.sync.PlannedPatch;
 import org.esxsync.sync.MemoryDownloader;
+import org.esxsync.sync.config.FitPolicy;
 import org.esxsync.sync.config.KeepPolicy;
 import org.esxsync.sync.mirror.LostPatches;
 import org.junit.jupiter.api.Test;
@@ -46,7 +47,13 @@ class PlannerTest {
     private static Planner planner(
             Set<EsxRelease> wanted, Map<EsxRelease, Set<PatchKey>> published, KeepPolicy keep) {
         return new Planner(
-                new PlanBasis(new TreeSet<>(wanted), published, Map.of(), LostPatches.NONE, keep));
+                new PlanBasis(
+                        new TreeSet<>(wanted),
+                        published,
+                        Map.of(),
+                        LostPatches.NONE,
+                        keep,
+                        FitPolicy.WARN));
     }
 
     private static void add(Planner planner, Patch patch, List<EsxRelease> claims) {
@@ -283,7 +290,8 @@ class PlannerTest {
                         Map.of(),
                         Map.of(ESX_301, Set.of(old.key(), other.key())),
                         LostPatches.NONE,
-                        KeepPolicy.parse("pid", "1"));
+                        KeepPolicy.parse("pid", "1"),
+                        FitPolicy.WARN);
         for (List<Patch> order :
                 List.of(List.of(old, other, successor), List.of(successor, other, old))) {
             Planner planner = new Planner(basis);

@@ -25,6 +25,7 @@ import org.esxsync.api.sync.PatchOutcome;
 import org.esxsync.api.sync.PatchOutcome.Outcome;
 import org.esxsync.api.sync.PlannedPatch;
 import org.esxsync.sync.MemoryDownloader;
+import org.esxsync.sync.config.FitPolicy;
 import org.esxsync.sync.config.KeepPolicy;
 import org.esxsync.sync.mirror.LostPatches;
 import org.junit.jupiter.api.Test;
@@ -75,7 +76,8 @@ class VersionsOfOneIdTest {
                                 keys.isEmpty() ? Map.of() : Map.of(ESXI_70, keys, ESXI_80, keys),
                                 Map.of(),
                                 LostPatches.NONE,
-                                KeepPolicy.EVERYTHING));
+                                KeepPolicy.EVERYTHING,
+                                FitPolicy.WARN));
         listed.forEach(each -> planner.add(each, each.key(), releases));
         return planner.plan();
     }
@@ -136,7 +138,8 @@ class VersionsOfOneIdTest {
                                 standing,
                                 Map.of(),
                                 new LostPatches(standing, Map.of(), Set.of()),
-                                KeepPolicy.EVERYTHING));
+                                KeepPolicy.EVERYTHING,
+                                FitPolicy.WARN));
         planner.add(old, old.key(), List.of(ESXI_80));
         planner.addUnlisted(
                 new CataloguedPatch(younger, Instant.EPOCH, Instant.EPOCH, false), younger.key());

@@ -17,6 +17,7 @@ import org.esxsync.api.patch.RelativePath;
 import org.esxsync.api.patch.Vib;
 import org.esxsync.api.patch.VibVersion;
 import org.esxsync.api.release.EsxRelease;
+import org.esxsync.sync.config.FitPolicy;
 import org.esxsync.sync.config.KeepPolicy;
 import org.esxsync.sync.mirror.LostPatches;
 import org.junit.jupiter.api.Test;
@@ -37,7 +38,8 @@ class WarningsTest {
                         Map.of(),
                         Map.of(),
                         LostPatches.NONE,
-                        keep));
+                        keep,
+                        FitPolicy.WARN));
     }
 
     private void add(Patch patch, EsxRelease... claims) {

@@ -14,6 +14,7 @@ import org.esxsync.api.release.EsxRelease;
 import org.esxsync.api.sync.MirrorStatus;
 import org.esxsync.api.sync.PatchOutcome;
 import org.esxsync.sync.TestMirror;
+import org.esxsync.sync.config.FitPolicy;
 import org.esxsync.sync.config.KeepPolicy;
 import org.esxsync.sync.match.MatcherSnapshot;
 import org.esxsync.sync.mirror.MirrorPaths;
@@ -54,7 +55,12 @@ class PatchCountsTest {
         return PatchCounts.of(
                 mirror.ledger,
                 matchers,
-                PlanBasis.of(List.of(wanted), keep, new MirrorPaths(root), mirror.ledger),
+                PlanBasis.of(
+                        List.of(wanted),
+                        keep,
+                        FitPolicy.WARN,
+                        new MirrorPaths(root),
+                        mirror.ledger),
                 sources);
     }
 

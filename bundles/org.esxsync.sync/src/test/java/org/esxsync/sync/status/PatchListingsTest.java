@@ -15,6 +15,7 @@ import org.esxsync.api.patch.VibVersion;
 import org.esxsync.api.release.EsxRelease;
 import org.esxsync.api.sync.PatchSummary;
 import org.esxsync.sync.TestMirror;
+import org.esxsync.sync.config.FitPolicy;
 import org.esxsync.sync.match.MatcherSnapshot;
 import org.esxsync.sync.match.PatchClaims;
 import org.junit.jupiter.api.BeforeEach;
@@ -60,7 +61,7 @@ class PatchListingsTest {
                                         TestMirror.ESX_300, matcher("3.0.0"),
                                         TestMirror.ESX_301, matcher("3.0.1"))));
         PatchClaims claims = new PatchClaims(matchers, (release, patch, problem) -> {});
-        return new PatchListings(mirror.ledger, claims, compared)
+        return new PatchListings(mirror.ledger, claims, FitPolicy.WARN, compared)
                 .listed(patch -> true).stream()
                         .collect(
                                 Collectors.toMap(

@@ -3,6 +3,7 @@ package org.esxsync.source.depot.read;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import org.esxsync.api.EsxSyncException;
 import org.esxsync.api.patch.AcceptanceLevel;
 import org.esxsync.api.patch.Artifact;
@@ -16,6 +17,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Makes VIBs of descriptions, checking all that they say. */
 public final class VibChecks {
+
+    /** The types of payloads that are compressed with gzip; the others have no such checksum. */
+    private static final Set<String> GZIP_TYPES = Set.of("boot", "tgz", "vgz", "vzstd");
 
     private final SharedParts parts;
 
@@ -57,7 +61,8 @@ public final class VibChecks {
                 .acceptanceLevel(AcceptanceLevel.named(description.acceptanceLevel()))
                 .payloadTypes(
                         parts.list(
-                                description.payloadTypes().stream()
+                                description.payloads().stream()
+                                        .map(VibDescription.Payload::type)
                                         .filter(type -> !type.isEmpty())
                                         .map(this::payloadType)
                                         .distinct()
@@ -74,7 +79,16 @@ public final class VibChecks {
                 .maintenanceMode(PublishedText.truth(description.maintenanceMode()))
                 .platforms(platforms(description.platforms()))
                 .file(artifact == null ? null : artifact.path())
+                .gunzipChecksums(gunzipChecksums(description.payloads()))
                 .build();
+    }
+
+    private static @Nullable Boolean gunzipChecksums(List<VibDescription.Payload> payloads) {
+        return payloads.isEmpty()
+                ? null
+                : payloads.stream()
+                        .filter(each -> GZIP_TYPES.contains(each.type().toLowerCase(Locale.ROOT)))
+                        .allMatch(VibDescription.Payload::hasGunzipChecksum);
     }
 
     private String payloadType(String type) {

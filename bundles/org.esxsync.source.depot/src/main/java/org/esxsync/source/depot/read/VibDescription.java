@@ -19,7 +19,7 @@ public record VibDescription(
         String summary,
         String releaseDate,
         String acceptanceLevel,
-        List<String> payloadTypes,
+        List<Payload> payloads,
         List<Relation> depends,
         List<Relation> conflicts,
         List<Relation> replaces,
@@ -28,6 +28,13 @@ public record VibDescription(
         String maintenanceMode,
         List<Platform> platforms,
         Bulletin.Vib file) {
+
+    /**
+     * A part of its file.
+     *
+     * @param hasGunzipChecksum whether it has a SHA-256 checksum of its decompressed content
+     */
+    public record Payload(String type, boolean hasGunzipChecksum) {}
 
     /** What it needs, replaces or provides; name alone, or with relation and version. */
     public record Relation(String name, String relation, String version) {}

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.esxsync.api.patch.Platform;
 import org.esxsync.source.depot.files.StrictXml;
 
@@ -33,7 +34,7 @@ public final class VibDescriptionReader {
     private final StrictXml xml;
     private final Map<String, String> texts = new HashMap<>();
     private final Map<String, List<VibDescription.Relation>> relations = new HashMap<>();
-    private final List<String> payloadTypes = new ArrayList<>();
+    private final List<VibDescription.Payload> payloads = new ArrayList<>();
     private final List<Platform> platforms = new ArrayList<>();
     private final List<Bulletin.Checksum> checksums = new ArrayList<>();
     private int parts;
@@ -55,14 +56,7 @@ public final class VibDescriptionReader {
         switch (element) {
             case "relationships" -> xml.children(this::relationship);
             case "system-requires" -> xml.children(this::requirement);
-            case "payloads" ->
-                    xml.children(
-                            name -> {
-                                if (name.equals("payload")) {
-                                    bounded();
-                                    payloadTypes.add(xml.attribute("type"));
-                                }
-                            });
+            case "payloads" -> xml.children(this::payload);
             case "checksum" -> checksum();
             default -> {
                 if (TEXTS.contains(element)) {
@@ -102,6 +96,24 @@ public final class VibDescriptionReader {
         }
     }
 
+    private void payload(String name) {
+        if (!name.equals("payload")) {
+            return;
+        }
+        bounded();
+        String type = xml.attribute("type");
+        AtomicBoolean hasGunzipChecksum = new AtomicBoolean();
+        xml.children(
+                child -> {
+                    if (child.equals("checksum")
+                            && xml.attribute("checksum-type").equals("sha-256")
+                            && xml.attribute("verify-process").equals("gunzip")) {
+                        hasGunzipChecksum.set(true);
+                    }
+                });
+        payloads.add(new VibDescription.Payload(type, hasGunzipChecksum.get()));
+    }
+
     /** Type and value are elements within it, or an attribute and its text. */
     private void checksum() {
         bounded();
@@ -134,7 +146,7 @@ public final class VibDescriptionReader {
                 text("summary"),
                 text("release-date"),
                 text("acceptance-level"),
-                payloadTypes,
+                payloads,
                 relations.getOrDefault("depends", List.of()),
                 relations.getOrDefault("conflicts", List.of()),
                 relations.getOrDefault("replaces", List.of()),
