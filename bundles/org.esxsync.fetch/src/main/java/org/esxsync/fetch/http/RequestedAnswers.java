@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.time.Duration;
 import org.apache.hc.core5.http.ClassicHttpRequest;
 import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.EndpointDetails;
 import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.http.impl.io.HttpRequestExecutor;
 import org.apache.hc.core5.http.io.HttpClientConnection;
@@ -27,10 +28,16 @@ final class RequestedAnswers extends HttpRequestExecutor {
             HttpResponseInformationCallback information,
             HttpContext context)
             throws IOException, HttpException {
-        if (connection.isDataAvailable(AT_ONCE)) {
+        if (isUsed(connection) && connection.isDataAvailable(AT_ONCE)) {
             throw new RetryableException(
                     "the server sent an answer to no request on this connection", Duration.ZERO);
         }
         return super.execute(request, connection, information, context);
+    }
+
+    /** The look at a connection takes a millisecond, which a new one need not wait. */
+    private static boolean isUsed(HttpClientConnection connection) {
+        EndpointDetails details = connection.getEndpointDetails();
+        return details == null || details.getRequestCount() > 0;
     }
 }
