@@ -129,6 +129,28 @@ public record Patch(
         return format.equals(DEPOT) ? PatchKind.BULLETIN : PatchKind.PATCH;
     }
 
+    /** The same patch with other files. */
+    public Patch withArtifacts(List<Artifact> others) {
+        return new Patch(
+                source,
+                id,
+                format,
+                title,
+                releaseDate,
+                classification,
+                platforms,
+                others,
+                metadata,
+                supersedes,
+                reboot,
+                details,
+                kind,
+                releaseTime,
+                vibs,
+                profile,
+                notice);
+    }
+
     /** Starts a patch of which only the mandatory parts are known. */
     public static Builder builder(String source, String id, String format) {
         return new Builder(source, id, format);

@@ -1,6 +1,7 @@
 package org.esxsync.sync.index;
 
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -17,6 +18,7 @@ import org.esxsync.api.layout.IndexedPatch;
 import org.esxsync.api.ledger.Ledger;
 import org.esxsync.api.ledger.PublishedFile;
 import org.esxsync.api.ledger.PublishedPatch;
+import org.esxsync.api.patch.Artifact;
 import org.esxsync.api.patch.Patch;
 import org.esxsync.api.patch.RelativePath;
 import org.esxsync.api.release.EsxRelease;
@@ -89,6 +91,7 @@ public final class ReleaseIndexes {
 
     /** A format of which all was recalled keeps an empty index. */
     private Map<String, List<IndexedPatch>> byFormat(EsxRelease release) {
+        URI directory = mirror.release(release).toUri();
         List<PublishedPatch> standing = ledger.publishedPatches(release);
         Predicate<Patch> offered =
                 Recalls.of(ledger).offered(standing.stream().map(PublishedPatch::patch).toList());
@@ -99,13 +102,37 @@ public final class ReleaseIndexes {
                                 TreeMap::new,
                                 Collectors.filtering(
                                         published -> offered.test(published.patch()),
-                                        Collectors.mapping(this::indexed, Collectors.toList()))));
+                                        Collectors.mapping(
+                                                published -> indexed(published, directory),
+                                                Collectors.toList()))));
     }
 
-    private IndexedPatch indexed(PublishedPatch published) {
+    private IndexedPatch indexed(PublishedPatch published, URI directory) {
         String metadata = published.metadataSha256();
         return new IndexedPatch(
-                published.patch(), metadata == null ? null : mirror.metadata(metadata));
+                standing(published.patch(), directory),
+                metadata == null ? null : mirror.metadata(metadata));
+    }
+
+    /**
+     * The patch with one location for all its files: where each came from does not matter any more,
+     * and takes a third of the memory that the patches of a large release need.
+     */
+    private static Patch standing(Patch patch, URI directory) {
+        return patch.withArtifacts(
+                patch.artifacts().stream().map(file -> standing(file, directory)).toList());
+    }
+
+    /** A file without a digest is known by its location. */
+    private static Artifact standing(Artifact file, URI directory) {
+        return file.digests().isEmpty()
+                ? file
+                : new Artifact(
+                        file.path(),
+                        directory,
+                        file.size(),
+                        file.approximateSize(),
+                        file.digests());
     }
 
     /** Writes the index into the staging area; its files come in the order of their renames. */
