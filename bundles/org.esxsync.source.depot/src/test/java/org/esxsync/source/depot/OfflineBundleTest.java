@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -80,6 +81,24 @@ class OfflineBundleTest {
         assertEquals(
                 "jar:" + zip.toUri() + "!/inner%20bundle.zip!/" + VIB.path(),
                 patch.artifacts().get(0).location().toString());
+    }
+
+    @Test
+    void readsTheSecondFolderOfAZipAlthoughTheIndexOfTheFirstCannotBeRead() throws IOException {
+        Map<String, byte[]> entries = new LinkedHashMap<>();
+        entries.put("a/index.xml", SampleBundle.bytes("<vendorList>"));
+        new SampleBundle()
+                .bulletin(SampleBulletin.of("b", "8.0", VIB))
+                .files()
+                .forEach((name, content) -> entries.put("b/" + name, content));
+        Path zip = Files.write(folder.resolve("two.zip"), SampleBundle.zip(entries));
+
+        CollectedPatches found = CollectedPatches.at(zip, workspace);
+        assertEquals(List.of("b"), found.ids());
+        assertEquals(1, found.problems.size());
+        assertTrue(
+                found.problems.keySet().iterator().next().endsWith("a/index.xml"),
+                found.problems::toString);
     }
 
     @Test

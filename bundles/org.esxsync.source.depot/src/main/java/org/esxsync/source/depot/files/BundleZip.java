@@ -118,6 +118,12 @@ public record BundleZip(Path file, Path workspace) {
         for (String index : indexes) {
             try (DepotFiles files = new BundleFiles(zip, top, index, workspace)) {
                 content.depot(files);
+            } catch (MalformedSourceException e) {
+                if (indexes.size() == 1) {
+                    throw e;
+                }
+                URI place = DepotUrl.beside(top, DepotUrl.safe(index));
+                content.unreadable(BundleFiles.displayed(place), e);
             }
         }
         return indexes.size();
