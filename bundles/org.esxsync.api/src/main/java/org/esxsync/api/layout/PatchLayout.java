@@ -42,18 +42,22 @@ public interface PatchLayout {
 
     /**
      * Reads a release's directory as a host does, and tells what a host would miss or stumble over,
-     * such as an index that offers a file which is not there. Nothing is hashed again. A layout
-     * whose patches hosts read without an index has nothing to tell. Asked only for a release that
-     * has an index of this format.
+     * such as an index that offers a file which is not there, or that does not reach a patch.
+     * Nothing is hashed again. A layout whose patches hosts read without an index has nothing to
+     * tell. Asked only for a release that has an index of this format.
      *
      * @param release the release
+     * @param patches what its index must reach, as for {@link #writeIndex}
      * @param directory its directory in the mirror
      * @param files the published files that stand there as the ledger knows them; one that is
      *     missing or damaged is not among them
      * @return what is wrong, in the order in which a host comes upon it; at most 1,000
      */
     default List<LayoutFinding> check(
-            EsxRelease release, Path directory, Map<RelativePath, PublishedFile> files) {
+            EsxRelease release,
+            List<IndexedPatch> patches,
+            Path directory,
+            Map<RelativePath, PublishedFile> files) {
         return List.of();
     }
 }

@@ -54,8 +54,11 @@ public final class DepotLayout implements PatchLayout {
 
     @Override
     public List<LayoutFinding> check(
-            EsxRelease release, Path directory, Map<RelativePath, PublishedFile> files) {
-        return DepotCheck.of(directory, files);
+            EsxRelease release,
+            List<IndexedPatch> patches,
+            Path directory,
+            Map<RelativePath, PublishedFile> files) {
+        return DepotCheck.of(directory, patches.stream().map(IndexedPatch::patch).toList(), files);
     }
 
     private record LoggedReport(EsxRelease release) implements FilterReport {

@@ -43,7 +43,11 @@ class DepotCheckTest {
     @Test
     void tellsAMissingMetadataZip() throws IOException {
         Files.delete(depot.zips().get(0));
-        assertFound("there is no such file");
+        assertFound(
+                "there is no such file",
+                "b is published, and no metadata zip describes it",
+                TWO.id() + " is published, and",
+                "P is published, and");
     }
 
     @Test
@@ -72,13 +76,15 @@ class DepotCheckTest {
                         .metadataEntry("bulletins/c", SampleBulletin.of("c", "8.0", TWO).alone())
                         .profile("P", ONE.id(), TWO.id()));
         assertFound(
-                "it names the VIB 'VMW_bootbank_two_1.0-1', which no entry", "the image profile P");
+                "it names the VIB 'VMW_bootbank_two_1.0-1', which no entry",
+                "the image profile P",
+                TWO.id() + " is published, and no metadata zip describes it");
     }
 
     @Test
     void tellsAnEntryThatCannotBeRead() throws IOException {
         replaceMetadata(bundle().metadataEntry("profiles/P4711", "<imageprofile>"));
-        assertFound("it is not well-formed XML");
+        assertFound("it is not well-formed XML", "P is published, and no metadata zip");
     }
 
     @Test
@@ -87,6 +93,22 @@ class DepotCheckTest {
         addBundle(new SampleBundle().bulletin(SampleBulletin.of("o", "8.0", other)));
         assertFound(
                 "the VIB VMW_bootbank_one_1.0-1 is described otherwise in another metadata zip");
+    }
+
+    @Test
+    void takesAVibOfOtherPlatformsForTheSame() throws IOException {
+        addBundle(
+                new SampleBundle()
+                        .metadataEntry(
+                                "vibs/one",
+                                ONE.descriptor()
+                                        .replace(
+                                                "<relationships>",
+                                                "<software-platforms><softwarePlatform locale=''"
+                                                        + " version='9.*'"
+                                                        + " productLineID='embeddedEsx'/>"
+                                                        + "</software-platforms><relationships>")));
+        assertFound();
     }
 
     @Test

@@ -6,11 +6,15 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.zip.ZipFile;
 import org.esxsync.api.layout.IndexedPatch;
 import org.esxsync.api.patch.Patch;
 import org.esxsync.api.release.EsxRelease;
@@ -87,6 +91,8 @@ class FilteredDepotTest {
                                         "addons/map.json", "{\"components\":{\"DRV\":\"2\"}}")
                                 .metadataEntry(
                                         "addons/kept.json", "{\"components\":{\"DRV\":\"1\"}}")
+                                .metadataEntry("addons/kept.txt", "file " + OLD.path())
+                                .metadataEntry("addons/path.txt", "file " + NEW.path())
                                 .metadataEntry("baseimages/vib.txt", "needs " + NEW.id())
                                 .metadataEntry("baseimages/unknown.txt", "VMW_bootbank_x_1.0-1")
                                 .metadataEntry("manifests/m.json", "{}"),
@@ -95,17 +101,19 @@ class FilteredDepotTest {
                         "TOOL");
 
         Set<String> entries = depot.entries();
-        assertTrue(entries.containsAll(Set.of("addons/kept.json", "manifests/m.json")));
+        assertTrue(
+                entries.containsAll(
+                        Set.of("addons/kept.json", "addons/kept.txt", "manifests/m.json")));
         assertTrue(
                 entries.stream()
                         .filter(name -> name.startsWith("addons/") || name.startsWith("base"))
-                        .allMatch("addons/kept.json"::equals),
+                        .allMatch(name -> name.startsWith("addons/kept.")),
                 entries::toString);
         assertEquals("{}", depot.entry("manifests/m.json"));
-        assertEquals(6, depot.remarks.size(), depot.remarks::toString);
+        assertEquals(7, depot.remarks.size(), depot.remarks::toString);
         assertTrue(
                 depot.remarks
-                        .get(5)
+                        .get(6)
                         .endsWith(
                                 ": 1 entry is not understood and stays as published, since it names"
                                         + " no VIB or component: manifests/m.json"),
@@ -154,7 +162,9 @@ class FilteredDepotTest {
         depot.zips().forEach(zip -> zip.toFile().delete());
         depot.index(now);
 
-        assertEquals(List.of(), depot.missed());
+        assertEquals(
+                Set.of("DRV_1", "P67", "PMIX"),
+                Set.copyOf(depot.missed().stream().map(text -> text.split(" ")[0]).toList()));
         assertFalse(depot.entries().contains("bulletins/DRV_1.xml"));
         assertTrue(depot.entries().contains("bulletins/DRV_2.xml"));
         assertEquals(
@@ -175,7 +185,10 @@ class FilteredDepotTest {
         indexed.add(new IndexedPatch(first, workspace.resolve("lost.zip")));
         depot.index(indexed);
 
-        assertEquals(List.of(), depot.missed());
+        assertEquals(
+                "DRV_1 is published, and no metadata zip describes it, so no host finds it; sync"
+                        + " 'test' again",
+                depot.missed().get(0));
         assertEquals(1, depot.zips().size());
         assertEquals(3, depot.leftOut.size());
         for (String text : depot.leftOut) {
@@ -210,6 +223,57 @@ class FilteredDepotTest {
                         "DRV_1");
 
         assertEquals("<metadataResponse></metadataResponse>", depot.entry("vmware.xml"));
+    }
+
+    @Test
+    void describesAVibInOneWayWhereTwoBundlesDoNot() throws IOException {
+        SampleBundle other =
+                new SampleBundle()
+                        .bulletin(SampleBulletin.of("DRV_3", "6.7", OLD))
+                        .metadataEntry(
+                                entry(OLD), OLD.descriptor().replace("certified", "accepted"));
+        PublishedDepot depot = new PublishedDepot(EsxRelease.parse("esxi-6.7"), workspace);
+        List<Patch> patches = new ArrayList<>(scanned(bundle()));
+        patches.addAll(
+                CollectedPatches.at(other.zipTo(workspace.resolve("o.zip")), workspace).patches);
+        depot.publish(patches, patch -> patch.id().matches("DRV_[13]"));
+
+        assertEquals(List.of(), depot.missed());
+        assertEquals(2, depot.zips().size());
+        Set<String> descriptions = new HashSet<>();
+        for (Path zip : depot.zips()) {
+            try (ZipFile file = new ZipFile(zip.toFile())) {
+                InputStream in = file.getInputStream(file.getEntry(entry(OLD)));
+                descriptions.add(new String(in.readAllBytes(), StandardCharsets.UTF_8));
+            }
+        }
+        assertEquals(1, descriptions.size());
+        assertTrue(depot.entries().containsAll(Set.of("bulletins/DRV_1.xml", "vmware.xml")));
+        assertTrue(depot.entries().contains("bulletins/DRV_3.xml"));
+    }
+
+    @Test
+    void takesVmwareXmlOutOfAZipWhoseDescriptionsComeToNameOtherFiles() throws IOException {
+        SampleBulletin.Vib moved = OLD.at("other/drv.vib");
+        SampleBundle other =
+                new SampleBundle()
+                        .bulletin(SampleBulletin.of("DRV_3", "6.7", moved))
+                        .metadataEntry(
+                                entry(OLD), moved.descriptor().replace("certified", "accepted"));
+        PublishedDepot depot = new PublishedDepot(EsxRelease.parse("esxi-6.7"), workspace);
+        List<Patch> patches = new ArrayList<>(scanned(bundle()));
+        patches.addAll(
+                CollectedPatches.at(other.zipTo(workspace.resolve("o.zip")), workspace).patches);
+        depot.publish(patches, patch -> patch.id().matches("DRV_[13]"));
+
+        assertEquals(List.of(), depot.missed());
+        int lists = 0;
+        for (Path zip : depot.zips()) {
+            try (ZipFile file = new ZipFile(zip.toFile())) {
+                lists += file.getEntry("vmware.xml") == null ? 0 : 1;
+            }
+        }
+        assertEquals(1, lists);
     }
 
     @Test

@@ -33,6 +33,7 @@ final class PublishedDepot implements FilterReport {
     final Path directory;
     private final EsxRelease release;
     private final Path kept;
+    private List<IndexedPatch> expected = List.of();
     private final DepotLayout layout = new DepotLayout();
 
     PublishedDepot(EsxRelease release, Path workspace) throws IOException {
@@ -71,6 +72,7 @@ final class PublishedDepot implements FilterReport {
     }
 
     List<RelativePath> index(List<IndexedPatch> patches) throws IOException {
+        expected = patches;
         return new DepotWriter(release, directory, this).write(patches);
     }
 
@@ -122,7 +124,7 @@ final class PublishedDepot implements FilterReport {
 
     /** What a host would miss. */
     List<String> missed() throws IOException {
-        return layout.check(release, directory, files()).stream()
+        return layout.check(release, expected, directory, files()).stream()
                 .map(LayoutFinding::detail)
                 .toList();
     }

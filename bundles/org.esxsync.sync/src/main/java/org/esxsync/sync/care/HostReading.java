@@ -6,13 +6,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 import org.esxsync.api.EsxSyncException;
+import org.esxsync.api.layout.IndexedPatch;
 import org.esxsync.api.ledger.Ledger;
 import org.esxsync.api.ledger.PublishedFile;
 import org.esxsync.api.patch.RelativePath;
 import org.esxsync.api.release.EsxRelease;
 import org.esxsync.api.sync.Finding;
+import org.esxsync.sync.index.IndexedPatches;
 import org.esxsync.sync.mirror.MirrorPaths;
 import org.esxsync.sync.mirror.PatchLayouts;
 
@@ -43,26 +44,22 @@ record HostReading(MirrorPaths mirror, Ledger ledger, PatchLayouts layouts) {
             }
         }
         List<Damage> found = new ArrayList<>();
-        for (String format : formats(release)) {
-            found.addAll(check(release, format, files));
-        }
+        IndexedPatches.of(release, mirror, ledger)
+                .forEach((format, patches) -> found.addAll(check(release, format, patches, files)));
         boolean hasChanged =
                 ledger.pendingIndexes().contains(release)
                         || !ledger.indexFiles(release).equals(index);
         return hasChanged ? List.of() : found;
     }
 
-    private Set<String> formats(EsxRelease release) {
-        Set<String> formats = new TreeSet<>();
-        ledger.publishedPatches(release).forEach(each -> formats.add(each.patch().format()));
-        return formats;
-    }
-
     private List<Damage> check(
-            EsxRelease release, String format, Map<RelativePath, PublishedFile> files) {
+            EsxRelease release,
+            String format,
+            List<IndexedPatch> patches,
+            Map<RelativePath, PublishedFile> files) {
         Path root = mirror.release(release);
         try {
-            return layouts.check(release, format, root, files).stream()
+            return layouts.check(release, format, patches, root, files).stream()
                     .map(each -> unfit(release, each.path().under(root), each.detail()))
                     .toList();
         } catch (EsxSyncException e) {

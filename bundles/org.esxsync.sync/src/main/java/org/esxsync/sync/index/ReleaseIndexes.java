@@ -1,7 +1,6 @@
 package org.esxsync.sync.index;
 
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -9,17 +8,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
-import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.esxsync.api.EsxSyncException;
 import org.esxsync.api.file.DirectoryTree;
 import org.esxsync.api.layout.IndexedPatch;
 import org.esxsync.api.ledger.Ledger;
 import org.esxsync.api.ledger.PublishedFile;
-import org.esxsync.api.ledger.PublishedPatch;
-import org.esxsync.api.patch.Artifact;
-import org.esxsync.api.patch.Patch;
 import org.esxsync.api.patch.RelativePath;
 import org.esxsync.api.release.EsxRelease;
 import org.esxsync.sync.files.DurableFiles;
@@ -28,7 +22,6 @@ import org.esxsync.sync.mirror.LockedMirror;
 import org.esxsync.sync.mirror.LostPatches;
 import org.esxsync.sync.mirror.MirrorPaths;
 import org.esxsync.sync.mirror.PatchLayouts;
-import org.esxsync.sync.scan.Recalls;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -89,58 +82,13 @@ public final class ReleaseIndexes {
         }
     }
 
-    /** A format of which all was recalled keeps an empty index. */
-    private Map<String, List<IndexedPatch>> byFormat(EsxRelease release) {
-        URI directory = mirror.release(release).toUri();
-        List<PublishedPatch> standing = ledger.publishedPatches(release);
-        Predicate<Patch> offered =
-                Recalls.of(ledger).offered(standing.stream().map(PublishedPatch::patch).toList());
-        return standing.stream()
-                .collect(
-                        Collectors.groupingBy(
-                                published -> published.patch().format(),
-                                TreeMap::new,
-                                Collectors.filtering(
-                                        published -> offered.test(published.patch()),
-                                        Collectors.mapping(
-                                                published -> indexed(published, directory),
-                                                Collectors.toList()))));
-    }
-
-    private IndexedPatch indexed(PublishedPatch published, URI directory) {
-        String metadata = published.metadataSha256();
-        return new IndexedPatch(
-                standing(published.patch(), directory),
-                metadata == null ? null : mirror.metadata(metadata));
-    }
-
-    /**
-     * The patch with one location for all its files: where each came from does not matter any more,
-     * and takes a third of the memory that the patches of a large release need.
-     */
-    private static Patch standing(Patch patch, URI directory) {
-        return patch.withArtifacts(
-                patch.artifacts().stream().map(file -> standing(file, directory)).toList());
-    }
-
-    /** A file without a digest is known by its location. */
-    private static Artifact standing(Artifact file, URI directory) {
-        return file.digests().isEmpty()
-                ? file
-                : new Artifact(
-                        file.path(),
-                        directory,
-                        file.size(),
-                        file.approximateSize(),
-                        file.digests());
-    }
-
     /** Writes the index into the staging area; its files come in the order of their renames. */
     private Map<PublishedFile, Path> write(EsxRelease release, Path stagingDirectory)
             throws IOException {
         Map<PublishedFile, Path> index = new LinkedHashMap<>();
         int formats = 0;
-        for (Map.Entry<String, List<IndexedPatch>> entry : byFormat(release).entrySet()) {
+        for (Map.Entry<String, List<IndexedPatch>> entry :
+                IndexedPatches.of(release, mirror, ledger).entrySet()) {
             Path directory =
                     Files.createDirectories(stagingDirectory.resolve(Integer.toString(formats++)));
             for (RelativePath path :

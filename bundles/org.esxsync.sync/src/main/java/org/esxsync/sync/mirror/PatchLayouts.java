@@ -87,9 +87,10 @@ public record PatchLayouts(Map<String, PatchLayout> byFormat) {
     public List<LayoutFinding> check(
             EsxRelease release,
             String format,
+            List<IndexedPatch> patches,
             Path directory,
             Map<RelativePath, PublishedFile> files) {
-        return ask(format, layout -> layout.check(release, directory, files));
+        return ask(format, layout -> layout.check(release, patches, directory, files));
     }
 
     private <T> List<T> ask(String format, Function<PatchLayout, List<T>> question) {

@@ -32,6 +32,7 @@ class HostReadingTest {
     private boolean isRenewedWell;
     private boolean isDefective;
     private final List<String> asked = new ArrayList<>();
+    private final List<String> expected = new ArrayList<>();
 
     /** Tells what the test wants. */
     private final class FussyLayout implements PatchLayout {
@@ -56,7 +57,11 @@ class HostReadingTest {
 
         @Override
         public List<LayoutFinding> check(
-                EsxRelease release, Path directory, Map<RelativePath, PublishedFile> files) {
+                EsxRelease release,
+                List<IndexedPatch> patches,
+                Path directory,
+                Map<RelativePath, PublishedFile> files) {
+            patches.forEach(each -> expected.add(each.patch().id()));
             if (isDefective) {
                 throw new IllegalStateException("defect");
             }
@@ -98,6 +103,13 @@ class HostReadingTest {
         mirror.verify();
 
         assertEquals(List.of("vib20/b.vib"), asked);
+    }
+
+    @Test
+    void theLayoutIsToldOfThePatchesThatTheIndexMustReach() {
+        mirror.verify();
+
+        assertEquals(List.of("A", "B"), expected);
     }
 
     @Test

@@ -39,15 +39,17 @@ public final class DepotCheck {
      * What a host would miss or stumble over.
      *
      * @param directory the directory of the index
+     * @param patches what a host must find
      * @param files what stands there, except for what is damaged
      */
-    public static List<LayoutFinding> of(Path directory, Map<RelativePath, PublishedFile> files) {
+    public static List<LayoutFinding> of(
+            Path directory, List<Patch> patches, Map<RelativePath, PublishedFile> files) {
         DepotCheck check = new DepotCheck(directory.toAbsolutePath().normalize(), files);
-        check.read();
+        check.read(patches);
         return check.findings.list();
     }
 
-    private void read() {
+    private void read(List<Patch> patches) {
         Path index = INDEX.under(directory);
         if (!Files.isRegularFile(index)) {
             findings.add(INDEX, "there is no index, so no host can read this depot");
@@ -58,10 +60,20 @@ public final class DepotCheck {
                     DepotDocuments.of(depot, new UnfollowedLinks(findings), new Fingerprint());
             documents.metadata().forEach(this::zip);
             content.end();
+            patches.stream()
+                    .filter(patch -> !content.describes(patch))
+                    .forEach(this::tellUndescribed);
         } catch (EsxSyncException e) {
             Cancellation.rethrow(e);
             findings.add(INDEX, e.getMessage());
         }
+    }
+
+    private void tellUndescribed(Patch patch) {
+        findings.add(
+                INDEX,
+                "%s is published, and no metadata zip describes it, so no host finds it; sync '%s' again"
+                        .formatted(patch.id(), patch.source()));
     }
 
     private void zip(URI location, Set<Platform> platforms) {

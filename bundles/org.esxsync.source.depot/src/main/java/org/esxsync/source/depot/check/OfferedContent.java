@@ -18,6 +18,7 @@ import org.esxsync.api.patch.PatchKind;
 import org.esxsync.api.patch.RelativePath;
 import org.esxsync.api.patch.Vib;
 import org.esxsync.source.depot.read.MetadataReader;
+import org.esxsync.source.depot.read.VibContent;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +31,7 @@ final class OfferedContent implements MetadataReader.Contents {
     private final Findings findings;
     private final Map<String, Integer> vibs = new HashMap<>();
     private final Set<String> absent = new HashSet<>();
+    private final Set<String> described = new HashSet<>();
     private final Map<String, Issue> bulletins = new HashMap<>();
     private final List<Profile> profiles = new ArrayList<>();
     private @Nullable RelativePath zip;
@@ -59,7 +61,7 @@ final class OfferedContent implements MetadataReader.Contents {
             absent.add(vib.id());
             findings.add(zip(), "the VIB %s is offered, and its file %s".formatted(vib, problem));
         }
-        int content = Objects.hash(file.size(), file.digests(), attributes(vib));
+        int content = VibContent.of(vib, file);
         Integer other = vibs.putIfAbsent(vib.id(), content);
         if (other != null && other != content) {
             findings.add(
@@ -92,22 +94,9 @@ final class OfferedContent implements MetadataReader.Contents {
         return isSame ? "" : path + " has another SHA-256 than its metadata says";
     }
 
-    /** What has to be equal wherever the VIB is described; where its file lies need not be. */
-    private static int attributes(Vib vib) {
-        return Objects.hash(
-                vib.acceptanceLevel(),
-                vib.payloadTypes(),
-                vib.depends(),
-                vib.conflicts(),
-                vib.replaces(),
-                vib.provides(),
-                vib.liveInstall(),
-                vib.maintenanceMode(),
-                vib.platforms());
-    }
-
     @Override
     public void patch(String entry, Patch patch) {
+        described.add(name(patch));
         ImageProfile profile = patch.profile();
         if (profile != null) {
             List<String> ids = new ArrayList<>(profile.missingVibs());
@@ -116,6 +105,16 @@ final class OfferedContent implements MetadataReader.Contents {
         } else if (patch.kind() == PatchKind.BULLETIN) {
             bulletin(patch);
         }
+    }
+
+    /** Whether a host finds the patch; a VIB may also be a bulletin's. */
+    boolean describes(Patch patch) {
+        return described.contains(name(patch))
+                || patch.kind() == PatchKind.VIB && vibs.containsKey(patch.id());
+    }
+
+    private static String name(Patch patch) {
+        return patch.kind() + " " + patch.id();
     }
 
     private void bulletin(Patch patch) {

@@ -6,10 +6,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import org.esxsync.api.EsxSyncException;
 import org.esxsync.api.layout.IndexedPatch;
 import org.esxsync.api.patch.Patch;
@@ -71,11 +71,12 @@ public record DepotWriter(EsxRelease release, Path directory, FilterReport repor
                 indexed.patch().vibs().forEach(vib -> claimedVibs.add(vib.id()));
             }
         }
-        return new MetadataFilter(version, claimedVibs, report);
+        return new MetadataFilter(version, claimedVibs, new KeptDescriptions(), report);
     }
 
+    /** In the order of the copies' names, so that of two descriptions always the same stays. */
     private Map<Path, List<Patch>> byMetadata(List<IndexedPatch> patches) {
-        Map<Path, List<Patch>> byMetadata = new LinkedHashMap<>();
+        Map<Path, List<Patch>> byMetadata = new TreeMap<>();
         for (IndexedPatch indexed : patches) {
             Path metadata = indexed.metadata();
             if (metadata == null) {

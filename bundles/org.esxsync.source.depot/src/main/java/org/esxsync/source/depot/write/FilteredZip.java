@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
@@ -29,11 +30,17 @@ final class FilteredZip {
     private final OtherEntries others;
     private final Set<String> described;
     private final Set<String> claimed;
+    private final Map<String, KeptDescriptions.Description> replacing;
+    private final boolean movesFiles;
 
+    /**
+     * @param replacing the descriptions that stand in place of its own, by entry
+     */
     FilteredZip(
             MetadataZip upstream,
             ReleaseVersion version,
             Selection selection,
+            Map<String, KeptDescriptions.Description> replacing,
             OldListSelection oldList,
             FilterReport report) {
         this.upstream = upstream;
@@ -42,11 +49,17 @@ final class FilteredZip {
         this.others = new OtherEntries(upstream, selection.named(), report);
         this.described = selection.entries();
         this.claimed = selection.claimedEntries();
+        this.replacing = replacing;
+        this.movesFiles = selection.movesFiles(replacing);
     }
 
     void write(Path upstreamFile, DepotIndexWriter.Zip listed, Path target) throws IOException {
         Set<String> staying = new HashSet<>();
-        boolean whole = upstream.refused().isEmpty() && claimed.isEmpty() && !oldList.isAltered();
+        boolean whole =
+                upstream.refused().isEmpty()
+                        && claimed.isEmpty()
+                        && replacing.isEmpty()
+                        && !oldList.isAltered();
         for (ZipEntry entry : entries()) {
             if (stays(entry)) {
                 staying.add(entry.getName());
@@ -69,7 +82,8 @@ final class FilteredZip {
     private boolean stays(ZipEntry entry) {
         String name = entry.getName();
         if (name.equals(MetadataZip.VMWARE_XML)) {
-            return oldList.stays();
+            // It says where each VIB lies, and has to agree with the descriptions.
+            return oldList.stays() && !movesFiles;
         }
         boolean isDescription =
                 name.startsWith(MetadataZip.BULLETINS)
@@ -105,7 +119,10 @@ final class FilteredZip {
     private void write(ZipEntry entry, DepotIndexWriter.Zip listed, OutputStream out)
             throws IOException {
         String name = entry.getName();
-        if (name.equals(MetadataZip.VMWARE_XML) && oldList.isAltered()) {
+        KeptDescriptions.Description replacement = replacing.get(name);
+        if (replacement != null) {
+            replacement.copy(out);
+        } else if (name.equals(MetadataZip.VMWARE_XML) && oldList.isAltered()) {
             oldList.write(version, out);
         } else if (claimed.contains(name)) {
             try (StrictXml xml = upstream.xml(entry, MAX_DESCRIPTION_BYTES)) {

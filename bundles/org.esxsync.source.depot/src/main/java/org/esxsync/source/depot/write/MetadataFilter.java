@@ -3,6 +3,7 @@ package org.esxsync.source.depot.write;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.esxsync.api.EsxSyncException;
 import org.esxsync.api.patch.Artifact;
@@ -15,14 +16,20 @@ import org.esxsync.source.depot.read.MetadataZip;
  * Cuts metadata zips down to some of their patches. An entry that describes a bulletin, a VIB or an
  * image profile stays only if that was published just so, and any other entry only if it names
  * nothing that is missing. What stays is kept byte for byte, apart from {@code vmware.xml} and from
- * what was claimed by hand for this release. A zip of which all stays is kept as it is; a zip
- * without {@code vmware.xml} gets none, since hosts do not read it.
+ * what was claimed by hand for this release. A VIB that an earlier zip of the depot describes
+ * otherwise gets that description. A zip of which all stays is kept as it is; a zip without {@code
+ * vmware.xml} gets none, since hosts do not read it.
  *
  * @param version the release's
  * @param claimedVibs ids of the VIBs of patches that were claimed by hand
+ * @param kept how the zips written before describe their VIBs
  * @param report told what people should know
  */
-public record MetadataFilter(ReleaseVersion version, Set<String> claimedVibs, FilterReport report) {
+public record MetadataFilter(
+        ReleaseVersion version,
+        Set<String> claimedVibs,
+        KeptDescriptions kept,
+        FilterReport report) {
 
     /**
      * Writes the metadata of some patches.
@@ -47,9 +54,12 @@ public record MetadataFilter(ReleaseVersion version, Set<String> claimedVibs, Fi
             selection.missing().forEach(this::tellMissing);
             List<Patch> found = selection.patches();
             if (!found.isEmpty()) {
+                Map<String, KeptDescriptions.Description> described =
+                        selection.descriptions(target);
                 OldListSelection oldList = OldListSelection.of(zip, document, selection, report);
-                new FilteredZip(zip, version, selection, oldList, report)
+                new FilteredZip(zip, version, selection, kept.replacing(described), oldList, report)
                         .write(upstream, DepotIndexWriter.Zip.of(name, found), target);
+                kept.add(described);
             }
             return found;
         }

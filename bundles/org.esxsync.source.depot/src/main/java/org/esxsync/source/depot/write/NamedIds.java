@@ -23,6 +23,8 @@ record NamedIds(Set<String> present, Set<String> gone) {
 
     private static final int MAX_ID = 1024;
 
+    private static final String FILE = ".vib";
+
     private static final Pattern VIB = Pattern.compile("[^_]+_(bootbank|locker|meta)_.+_[^_]+");
 
     /** What a text names. */
@@ -65,8 +67,9 @@ record NamedIds(Set<String> present, Set<String> gone) {
             if (word.isEmpty() || word.length() > MAX_ID) {
                 return;
             }
-            foundGone |= isGone(word);
-            foundPresent |= present.contains(word);
+            String id = ofFile(word);
+            foundGone |= gone.contains(word) || isGone(id);
+            foundPresent |= present.contains(word) || present.contains(id);
             for (int i = 0; i < Math.min(words, APART); i++) {
                 take(last[i], word);
                 take(word, last[i]);
@@ -86,6 +89,13 @@ record NamedIds(Set<String> present, Set<String> gone) {
             }
             return foundPresent ? Answer.PRESENT : Answer.NOTHING;
         }
+    }
+
+    /** A VIB may be named by the path of its file. */
+    private static String ofFile(String word) {
+        return word.endsWith(FILE)
+                ? word.substring(word.lastIndexOf('/') + 1, word.length() - FILE.length())
+                : word;
     }
 
     private boolean isGone(String word) {

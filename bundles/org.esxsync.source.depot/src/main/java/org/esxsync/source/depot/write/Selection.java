@@ -1,5 +1,6 @@
 package org.esxsync.source.depot.write;
 
+import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -17,6 +18,7 @@ import org.esxsync.api.patch.PatchKind;
 import org.esxsync.api.patch.RelativePath;
 import org.esxsync.api.patch.Vib;
 import org.esxsync.source.depot.read.MetadataReader;
+import org.esxsync.source.depot.read.VibContent;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,7 +38,7 @@ final class Selection implements MetadataReader.Contents {
     private final Set<String> claimedIds = new HashSet<>();
     private final Set<String> gone = new HashSet<>();
 
-    private record VibEntry(String name, boolean isClaimable) {}
+    private record VibEntry(String name, boolean isClaimable, int content, RelativePath file) {}
 
     private record Kept(String entry, Patch patch) {}
 
@@ -57,7 +59,13 @@ final class Selection implements MetadataReader.Contents {
 
     @Override
     public void vib(String entry, Vib vib, Artifact file) {
-        vibs.put(vib.id(), new VibEntry(entry, version.isClaimedByHand(vib.platforms())));
+        vibs.put(
+                vib.id(),
+                new VibEntry(
+                        entry,
+                        version.isClaimedByHand(vib.platforms()),
+                        VibContent.of(vib, file),
+                        file.path()));
     }
 
     @Override
@@ -198,6 +206,36 @@ final class Selection implements MetadataReader.Contents {
             }
         }
         return entries;
+    }
+
+    /**
+     * How the VIBs that stay are described, by their ids.
+     *
+     * @param zip the zip that gets the entries
+     */
+    Map<String, KeptDescriptions.Description> descriptions(Path zip) {
+        Map<String, KeptDescriptions.Description> descriptions = new HashMap<>();
+        for (String id : keptVibs) {
+            VibEntry vib = vibs.get(id);
+            if (vib != null) {
+                descriptions.put(
+                        id,
+                        new KeptDescriptions.Description(
+                                vib.content(), vib.file(), zip, vib.name()));
+            }
+        }
+        return descriptions;
+    }
+
+    /** Whether other descriptions of VIBs, by the entries that they replace, name other files. */
+    boolean movesFiles(Map<String, KeptDescriptions.Description> replacing) {
+        for (VibEntry vib : vibs.values()) {
+            KeptDescriptions.Description replacement = replacing.get(vib.name());
+            if (replacement != null && !vib.file().equals(replacement.file())) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** The entries of which the platforms become the release's. */
