@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -17,6 +18,9 @@ import org.esxsync.api.patch.Digest;
 
 /** Builds offline bundles in the shape of real ones; the content is made up. */
 public final class SampleBundle {
+
+    /** The same entries make the same bytes, however long a test takes. */
+    private static final LocalDateTime TIME = LocalDateTime.of(2025, 1, 2, 3, 4, 6);
 
     static final String DATE = "2024-08-05T00:00:00.000001+00:00";
 
@@ -200,7 +204,9 @@ public final class SampleBundle {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
             for (Map.Entry<String, byte[]> entry : entries.entrySet()) {
-                zip.putNextEntry(new ZipEntry(entry.getKey()));
+                ZipEntry each = new ZipEntry(entry.getKey());
+                each.setTimeLocal(TIME);
+                zip.putNextEntry(each);
                 zip.write(entry.getValue());
             }
         } catch (IOException e) {
