@@ -28,6 +28,12 @@ final class CrashBundle {
             all.append(bulletin);
             metadata.file("bulletins/CRASH-" + i + ".xml", bulletin);
         }
+        for (Map.Entry<String, byte[]> vib : vibs.entrySet()) {
+            String name = Path.of(vib.getKey()).getParent().getFileName().toString();
+            metadata.file(
+                    "vibs/" + name + "-1.xml",
+                    description(name, vib.getKey(), vib.getValue(), file));
+        }
         metadata.file("vmware.xml", all + "</metadataResponse>");
         Zip zip =
                 new Zip()
@@ -79,17 +85,33 @@ final class CrashBundle {
 
     private static String vib(String name, String path, byte[] content, Path scratch)
             throws IOException {
+        return """
+        <vib><vibVersion>1.4.5</vibVersion><vibID>VMW_bootbank_%s_1.0-1</vibID>
+        <systemReqs><maintenance-mode>true</maintenance-mode></systemReqs>
+        <postInstall><rebootRequired>false</rebootRequired></postInstall>
+        <vibFile><sourceUrl/><relativePath>%s</relativePath><packedSize>%d</packedSize>
+        <checksum><checksumType>sha-256</checksumType><checksum>%s</checksum></checksum>
+        </vibFile></vib>
+        """
+                .formatted(name, path, content.length, sha256(name, content, scratch));
+    }
+
+    /** The VIB as {@code vibs/} describes it, which is what hosts read. */
+    private static String description(String name, String path, byte[] content, Path scratch)
+            throws IOException {
+        return """
+        <vib version="5.0"><type>bootbank</type><name>%s</name><version>1.0-1</version>
+        <vendor>VMW</vendor><summary>made up</summary>
+        <relative-path>%s</relative-path><packed-size>%d</packed-size>
+        <checksum checksum-type="sha-256">%s</checksum></vib>
+        """
+                .formatted(name, path, content.length, sha256(name, content, scratch));
+    }
+
+    private static String sha256(String name, byte[] content, Path scratch) throws IOException {
         Path file = Files.write(scratch.resolveSibling(name + ".vib"), content);
         try {
-            return """
-            <vib><vibVersion>1.4.5</vibVersion><vibID>VMW_bootbank_%s_1.0-1</vibID>
-            <systemReqs><maintenance-mode>true</maintenance-mode></systemReqs>
-            <postInstall><rebootRequired>false</rebootRequired></postInstall>
-            <vibFile><sourceUrl/><relativePath>%s</relativePath><packedSize>%d</packedSize>
-            <checksum><checksumType>sha-256</checksumType><checksum>%s</checksum></checksum>
-            </vibFile></vib>
-            """
-                    .formatted(name, path, content.length, Digests.sha256(file));
+            return Digests.sha256(file);
         } finally {
             Files.delete(file);
         }

@@ -27,22 +27,21 @@ import org.esxsync.sync.mirror.PatchLayouts;
 record HostReading(MirrorPaths mirror, Ledger ledger, PatchLayouts layouts) {
 
     /**
-     * What a host would miss or stumble over; nothing while a sync is at work on the index.
+     * What a host would miss or stumble over beside the damaged files, which are told already;
+     * nothing while a sync is at work on the index, or where the index itself is damaged.
      *
      * @param damaged files that are missing or damaged
      */
     List<Damage> check(EsxRelease release, Set<Path> damaged) {
         List<PublishedFile> index = ledger.indexFiles(release);
-        if (index.isEmpty() || ledger.pendingIndexes().contains(release)) {
+        Path root = mirror.release(release);
+        boolean isWhole =
+                index.stream().noneMatch(file -> damaged.contains(file.path().under(root)));
+        if (index.isEmpty() || !isWhole || ledger.pendingIndexes().contains(release)) {
             return List.of();
         }
-        Path root = mirror.release(release);
         Map<RelativePath, PublishedFile> files = new HashMap<>();
-        for (PublishedFile each : ledger.publishedFiles(release)) {
-            if (!damaged.contains(each.path().under(root))) {
-                files.put(each.path(), each);
-            }
-        }
+        ledger.publishedFiles(release).forEach(each -> files.put(each.path(), each));
         List<Damage> found = new ArrayList<>();
         IndexedPatches.of(release, mirror, ledger)
                 .forEach((format, patches) -> found.addAll(check(release, format, patches, files)));
