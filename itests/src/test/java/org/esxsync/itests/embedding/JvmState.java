@@ -31,7 +31,8 @@ import javax.net.ssl.SSLContext;
 record JvmState(Map<String, Object> values) {
 
     /** Threads that the JDK and the framework start when they need them, and end themselves. */
-    private static final String PASSING_THREADS = "process reaper|Keep-Alive-Timer|Felix.*";
+    private static final String PASSING_THREADS =
+            "process reaper|Keep-Alive-Timer|Felix.*|Framework stop.*";
 
     static JvmState now() throws GeneralSecurityException, ReflectiveOperationException {
         Map<String, Object> values = new HashMap<>();
