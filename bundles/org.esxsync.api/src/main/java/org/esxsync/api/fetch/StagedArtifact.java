@@ -2,6 +2,7 @@ package org.esxsync.api.fetch;
 
 import java.util.List;
 import org.esxsync.api.patch.Digest;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An artifact on disk whose size and digests were checked.
@@ -11,12 +12,23 @@ import org.esxsync.api.patch.Digest;
  * @param checked the published digests that were compared and agreed; one that this platform cannot
  *     compute is missing here
  * @param files what stands at the target: the file itself, or all that was unpacked, by path
+ * @param directory the name of the single directory at the archive's top, which was left out, or
+ *     null if there was none
  */
 public record StagedArtifact(
-        long size, String sha256, List<Digest> checked, List<StagedFile> files) {
+        long size,
+        String sha256,
+        List<Digest> checked,
+        List<StagedFile> files,
+        @Nullable String directory) {
 
     public StagedArtifact {
         checked = List.copyOf(checked);
         files = List.copyOf(files);
+    }
+
+    /** The same where no directory was left out. */
+    public StagedArtifact(long size, String sha256, List<Digest> checked, List<StagedFile> files) {
+        this(size, sha256, checked, files, null);
     }
 }

@@ -2,17 +2,17 @@ package org.esxsync.fetch.archive;
 
 import java.io.IOException;
 import java.text.Normalizer;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.List;
+import java.util.LinkedHashSet;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.esxsync.api.patch.RelativePath;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The names that an archive unpacks to, checked before anything is written: each once (also when
- * case does not count), none through a file or a link, no link that leads outside.
+ * The names that an archive unpacks to, checked before anything is written: none that differs from
+ * another in case only, none through a file or a link, no link that leads outside.
  */
 final class ArchiveTree {
 
@@ -25,7 +25,8 @@ final class ArchiveTree {
     private static final long MAX_CHARACTERS = 8L * 1024 * 1024;
 
     private final Node top = new Node("", Type.DIRECTORY, null, "");
-    private final List<Node> links = new ArrayList<>();
+    private final Set<Node> links = new LinkedHashSet<>();
+    private final boolean lastCounts;
     private long characters;
 
     private enum Type {
@@ -60,6 +61,13 @@ final class ArchiveTree {
         }
     }
 
+    /**
+     * @param lastCounts whether a later entry takes the place of an earlier one with its name
+     */
+    ArchiveTree(boolean lastCounts) {
+        this.lastCounts = lastCounts;
+    }
+
     void addDirectory(RelativePath path) throws ArchiveException {
         String value = path.value();
         Node there = find(directoryAbove(value), value);
@@ -68,17 +76,23 @@ final class ArchiveTree {
         }
     }
 
-    void addFile(RelativePath path) throws ArchiveException {
-        add(path, Type.FILE, "");
+    /**
+     * @return whether it takes the place of an earlier file or link
+     */
+    boolean addFile(RelativePath path) throws ArchiveException {
+        return add(path, Type.FILE, "");
     }
 
-    void addLink(RelativePath path, String target) throws ArchiveException {
+    /**
+     * @return whether it takes the place of an earlier file or link
+     */
+    boolean addLink(RelativePath path, String target) throws ArchiveException {
         if (target.isEmpty()
                 || target.length() > MAX_TARGET
                 || target.chars().anyMatch(Character::isISOControl)) {
             throw new ArchiveException(path.value(), "its link target is no name");
         }
-        links.add(add(path, Type.LINK, target));
+        return add(path, Type.LINK, target);
     }
 
     /** The one directory that holds everything, or null if there is none. */
@@ -155,13 +169,25 @@ final class ArchiveTree {
         return new ArchiveException(link.path, "it is a link that leaves the directory");
     }
 
-    private Node add(RelativePath path, Type type, String target) throws ArchiveException {
+    private boolean add(RelativePath path, Type type, String target) throws ArchiveException {
         String value = path.value();
         Node above = directoryAbove(value);
-        if (find(above, value) != null) {
-            throw new ArchiveException(value, "the archive holds it twice");
+        Node earlier = find(above, value);
+        if (earlier != null) {
+            if (!lastCounts) {
+                throw new ArchiveException(value, "the archive holds it twice");
+            }
+            if (earlier.type == Type.DIRECTORY || type == Type.DIRECTORY) {
+                throw new ArchiveException(
+                        value, "the archive holds it twice, once as a directory");
+            }
+            links.remove(earlier);
         }
-        return put(above, value, type, target);
+        Node node = put(above, value, type, target);
+        if (type == Type.LINK) {
+            links.add(node);
+        }
+        return earlier != null;
     }
 
     /** The directory that holds a path; it and those above it are added. */

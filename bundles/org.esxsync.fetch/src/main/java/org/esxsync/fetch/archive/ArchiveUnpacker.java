@@ -10,9 +10,11 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.LongSupplier;
 import org.esxsync.api.fetch.StagedFile;
 import org.esxsync.api.file.DirectoryTree;
+import org.esxsync.api.patch.RelativePath;
 import org.esxsync.fetch.archive.UnpackTarget.Unpacked;
 import org.esxsync.fetch.config.UnpackLimits;
 import org.esxsync.fetch.location.Failures;
+import org.jspecify.annotations.Nullable;
 
 /** Unpacks one archive into a work directory beside its target, and makes it the target at last. */
 public final class ArchiveUnpacker implements AutoCloseable {
@@ -20,7 +22,7 @@ public final class ArchiveUnpacker implements AutoCloseable {
     private final Path target;
     private final Path work;
     private final UnpackLimits limits;
-    private Unpacked unpacked = new Unpacked(Path.of(""), List.of());
+    private Unpacked unpacked = new Unpacked(Path.of(""), null, List.of(), List.of());
 
     public ArchiveUnpacker(Path target, UnpackLimits limits) {
         this.target = target;
@@ -29,13 +31,14 @@ public final class ArchiveUnpacker implements AutoCloseable {
     }
 
     /**
-     * Unpacks a tar file, plain or gzip'd, as it comes.
+     * Unpacks a tar file, plain or gzip'd, as it comes. What was added later under the same name
+     * takes the place of the earlier, as {@code tar -r} means it.
      *
      * @param consumed how many bytes of the archive were read so far
      */
     public void untar(InputStream stream, boolean gzipped, LongSupplier consumed)
             throws IOException {
-        UnpackTarget unpacking = new UnpackTarget(work, limits, consumed);
+        UnpackTarget unpacking = new UnpackTarget(work, limits, consumed, true);
         try {
             TarReader.unpack(gzipped ? new GzipMembers(stream) : stream, unpacking);
         } catch (EOFException e) {
@@ -44,12 +47,22 @@ public final class ArchiveUnpacker implements AutoCloseable {
         unpacked = unpacking.finish();
     }
 
-    /** Unpacks a zip file. */
+    /** Unpacks a zip file, in which each name stands once. */
     public void unzip(Path zip) throws IOException {
         long size = Files.size(zip);
-        UnpackTarget unpacking = new UnpackTarget(work, limits, () -> size);
+        UnpackTarget unpacking = new UnpackTarget(work, limits, () -> size, false);
         ZipReader.unpack(zip, unpacking);
         unpacked = unpacking.finish();
+    }
+
+    /** The single directory at the archive's top, or null if there is none. */
+    public @Nullable String directory() {
+        return unpacked.directory();
+    }
+
+    /** The paths of which the archive held several files or links: the last one counts. */
+    public List<RelativePath> repeated() {
+        return unpacked.repeated();
     }
 
     /** Makes what was unpacked the target. */

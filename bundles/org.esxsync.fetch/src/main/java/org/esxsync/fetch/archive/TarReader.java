@@ -62,8 +62,8 @@ final class TarReader {
         if (entry.getLinkFlag() == LABEL) {
             return;
         }
-        if (entry.isSparse() || !tar.canReadEntryData(entry)) {
-            throw new ArchiveException(name, "it is a sparse file, which no patch holds");
+        if (entry.isStarSparse() || !tar.canReadEntryData(entry)) {
+            throw new ArchiveException(name, "it is a sparse file as star alone writes it");
         }
         if (entry.isDirectory()) {
             target.directory(name);
@@ -84,6 +84,7 @@ final class TarReader {
         byte type = entry.getLinkFlag();
         return type == TarArchiveEntry.LF_NORMAL
                 || type == TarArchiveEntry.LF_OLDNORM
-                || type == TarArchiveEntry.LF_CONTIG;
+                || type == TarArchiveEntry.LF_CONTIG
+                || type == TarArchiveEntry.LF_GNUTYPE_SPARSE;
     }
 }

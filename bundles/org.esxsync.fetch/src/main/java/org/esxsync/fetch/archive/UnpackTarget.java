@@ -7,6 +7,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermission;
@@ -15,6 +16,7 @@ import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -42,6 +44,7 @@ final class UnpackTarget {
     private static final long FREE_SIZE = 16L * 1024 * 1024;
 
     private static final int ANY_EXECUTE = 0111;
+
     private static final Set<PosixFilePermission> PLAIN =
             PosixFilePermissions.fromString("rw-r--r--");
     private static final Set<PosixFilePermission> EXECUTABLE =
@@ -51,21 +54,24 @@ final class UnpackTarget {
     private final UnpackLimits limits;
     private final LongSupplier consumed;
     private final boolean posix;
-    private final ArchiveTree tree = new ArchiveTree();
+    private final ArchiveTree tree;
     private final Map<RelativePath, String> links = new LinkedHashMap<>();
     private final Map<RelativePath, StagedFile> files = new TreeMap<>();
     private final byte[] buffer = new byte[BUFFER];
+    private final Set<RelativePath> repeated = new LinkedHashSet<>();
     private int entries;
     private long size;
 
     /**
      * @param root the work directory, empty
      * @param consumed how many bytes of the archive were read so far
+     * @param lastCounts whether a later entry takes the place of an earlier one with its name
      */
-    UnpackTarget(Path root, UnpackLimits limits, LongSupplier consumed) {
+    UnpackTarget(Path root, UnpackLimits limits, LongSupplier consumed, boolean lastCounts) {
         this.root = root;
         this.limits = limits;
         this.consumed = consumed;
+        this.tree = new ArchiveTree(lastCounts);
         this.posix = Files.getFileAttributeView(root, PosixFileAttributeView.class) != null;
     }
 
@@ -76,9 +82,9 @@ final class UnpackTarget {
         if (plain.isEmpty()) {
             return;
         }
-        RelativePath path = path(plain);
+        RelativePath path = path(plain, 1);
         tree.addDirectory(path);
-        makeDirectories(path.under(root));
+        makeDirectories(at(path));
     }
 
     /**
@@ -88,9 +94,11 @@ final class UnpackTarget {
      */
     void file(String name, int mode, InputStream content) throws IOException {
         count();
-        RelativePath path = path(plain(name));
-        tree.addFile(path);
-        Path file = path.under(root);
+        RelativePath path = path(plain(name), 0);
+        Path file = at(path);
+        if (tree.addFile(path)) {
+            giveUp(path, file);
+        }
         makeDirectories(file.getParent());
         MessageDigest sha256 = Sha256.digest();
         long length = 0;
@@ -129,8 +137,11 @@ final class UnpackTarget {
 
     void symbolicLink(String name, String target) throws IOException {
         count();
-        RelativePath path = path(plain(name));
-        tree.addLink(path, target);
+        RelativePath path = path(plain(name), 0);
+        requireText(name, target);
+        if (tree.addLink(path, target)) {
+            giveUp(path, at(path));
+        }
         links.put(path, target);
         byte[] text = target.getBytes(StandardCharsets.UTF_8);
         String sha256 = Digest.of(Algorithm.SHA_256, text).hex();
@@ -140,19 +151,24 @@ final class UnpackTarget {
     /** Makes another name for a file that came before. */
     void hardLink(String name, String target) throws IOException {
         count();
-        RelativePath path = path(plain(name));
-        RelativePath existing = path(plain(target));
+        RelativePath path = path(plain(name), 0);
+        RelativePath existing = path(plain(target), 0);
         StagedFile same = files.get(existing);
         if (same == null || same.type() != StagedFile.Type.FILE) {
             throw new ArchiveException(name, "it is a link to '" + target + "', no file before it");
         }
-        tree.addFile(path);
-        Path file = path.under(root);
+        if (existing.equals(path)) {
+            return;
+        }
+        Path file = at(path);
+        if (tree.addFile(path)) {
+            giveUp(path, file);
+        }
         makeDirectories(file.getParent());
         try {
-            Files.createLink(file, existing.under(root));
+            Files.createLink(file, at(existing));
         } catch (IOException e) {
-            throw Failures.unwritable(file, e);
+            throw Failures.unlinkable(file, e);
         }
         files.put(path, staged(path, StagedFile.Type.FILE, same.size(), same.sha256()));
     }
@@ -170,7 +186,7 @@ final class UnpackTarget {
         tree.checkLinks(sole == null ? "" : sole);
         for (Map.Entry<RelativePath, String> link : links.entrySet()) {
             Interrupts.check();
-            makeLink(link.getKey().under(root), link.getValue());
+            makeLink(at(link.getKey()), link.getValue());
         }
         if (sole == null) {
             permit(root, true);
@@ -180,15 +196,22 @@ final class UnpackTarget {
         for (StagedFile file : files.values()) {
             list.add(sole == null ? file : below(sole, file));
         }
-        return new Unpacked(top, list);
+        return new Unpacked(top, sole, list, List.copyOf(repeated));
     }
 
     /**
      * What was unpacked.
      *
+     * @param top what becomes the target
+     * @param directory the name of the one directory in the work directory, if that is the top
      * @param files by path, below {@code top}
+     * @param repeated the paths in the archive of which it held several, and the last one counts
      */
-    record Unpacked(Path top, List<StagedFile> files) {}
+    record Unpacked(
+            Path top,
+            @Nullable String directory,
+            List<StagedFile> files,
+            List<RelativePath> repeated) {}
 
     private static StagedFile below(String directory, StagedFile file) {
         String path = file.path().value().substring(directory.length() + 1);
@@ -210,17 +233,54 @@ final class UnpackTarget {
                 .collect(Collectors.joining("/"));
     }
 
-    private RelativePath path(String name) throws ArchiveException {
+    /**
+     * @param directories how many directories the name itself stands for, 0 or 1
+     */
+    private RelativePath path(String name, int directories) throws ArchiveException {
+        requireText(name, name);
         RelativePath path;
         try {
             path = new RelativePath(name);
         } catch (EsxSyncException e) {
             throw new ArchiveException(String.valueOf(e.getMessage()));
         }
-        if (name.chars().filter(c -> c == '/').count() >= limits.depth()) {
-            throw new ArchiveException(name, "it is deeper than " + limits.depth() + " levels");
+        if (name.chars().filter(c -> c == '/').count() + directories > limits.depth()) {
+            throw new ArchiveException(
+                    name, "more than " + limits.depth() + " directories stand in each other");
         }
         return path;
+    }
+
+    /** Java names files by characters, so that other bytes would come out altered. */
+    private static void requireText(String name, String text) throws ArchiveException {
+        if (text.indexOf(NameEncoding.UNDECODABLE) >= 0) {
+            throw new ArchiveException(
+                    name,
+                    text.equals(name)
+                            ? "its name is not in UTF-8"
+                            : "its link target is not in UTF-8");
+        }
+    }
+
+    private Path at(RelativePath path) {
+        try {
+            return path.under(root);
+        } catch (EsxSyncException e) {
+            throw Failures.unnameable(path.value(), e);
+        }
+    }
+
+    /** What an earlier entry of this name made; other names of the file keep what they have. */
+    private void giveUp(RelativePath path, Path file) {
+        repeated.add(path);
+        if (links.remove(path) != null) {
+            return;
+        }
+        try {
+            Files.delete(file);
+        } catch (IOException e) {
+            throw Failures.unwritable(file, e);
+        }
     }
 
     private void count() throws IOException {
@@ -252,7 +312,9 @@ final class UnpackTarget {
             makeDirectories(link.getParent());
             Files.createSymbolicLink(link, link.getFileSystem().getPath(target));
         } catch (IOException e) {
-            throw Failures.unwritable(link, e);
+            throw Failures.unlinkable(link, e);
+        } catch (InvalidPathException e) {
+            throw Failures.unnameable(target, e);
         }
     }
 

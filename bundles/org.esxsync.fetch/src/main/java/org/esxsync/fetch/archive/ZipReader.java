@@ -5,10 +5,13 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Collections;
+import java.util.EnumSet;
+import java.util.Set;
 import java.util.zip.CRC32;
 import java.util.zip.CheckedInputStream;
 import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
 import org.apache.commons.compress.archivers.zip.ZipFile;
+import org.apache.commons.compress.archivers.zip.ZipMethod;
 import org.esxsync.api.file.ZipDirectory;
 
 /** Unpacks a zip file by its central directory. */
@@ -16,6 +19,16 @@ final class ZipReader {
 
     /** About 20,000 entries with usual names. */
     private static final long MAX_DIRECTORY = 2L * 1024 * 1024;
+
+    /** What needs no other library. */
+    private static final Set<ZipMethod> METHODS =
+            EnumSet.of(
+                    ZipMethod.STORED,
+                    ZipMethod.UNSHRINKING,
+                    ZipMethod.IMPLODING,
+                    ZipMethod.DEFLATED,
+                    ZipMethod.ENHANCED_DEFLATED,
+                    ZipMethod.BZIP2);
 
     private static final int MAX_LINK = 4096;
     private static final int TYPE_MASK = 0170000;
@@ -57,8 +70,15 @@ final class ZipReader {
             target.directory(name);
             return;
         }
-        if (!zip.canReadEntryData(entry)) {
-            throw new ArchiveException(name, "it is encrypted or compressed in an unknown way");
+        if (entry.getGeneralPurposeBit().usesEncryption()) {
+            throw new ArchiveException(name, "it is encrypted");
+        }
+        ZipMethod method = ZipMethod.getMethodByCode(entry.getMethod());
+        if (method == null || !METHODS.contains(method) || !zip.canReadEntryData(entry)) {
+            throw new ArchiveException(
+                    name,
+                    "it is compressed with %s, which is not known here"
+                            .formatted(method == null ? "method " + entry.getMethod() : method));
         }
         int mode = entry.getUnixMode();
         int type = mode & TYPE_MASK;

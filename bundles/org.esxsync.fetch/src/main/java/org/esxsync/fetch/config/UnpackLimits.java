@@ -4,7 +4,7 @@ package org.esxsync.fetch.config;
  * How much an archive may hold.
  *
  * @param entries files, directories and links
- * @param depth segments of a path
+ * @param depth directories that stand in each other
  * @param size bytes unpacked
  * @param ratio unpacked bytes for each byte of the archive
  */

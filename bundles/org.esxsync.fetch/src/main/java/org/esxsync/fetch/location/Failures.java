@@ -8,6 +8,7 @@ import java.net.UnknownHostException;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Path;
+import java.util.List;
 import javax.net.ssl.SSLException;
 import org.esxsync.api.OneLine;
 import org.esxsync.api.fetch.FetchException;
@@ -19,6 +20,18 @@ import org.jspecify.annotations.Nullable;
 public final class Failures {
 
     private static final int SHOWN = 200;
+
+    /** ENAMETOOLONG, EILSEQ and EINVAL: limits that the name alone comes up against. */
+    private static final List<String> NAMES =
+            List.of("File name too long", "multibyte", "Illegal byte sequence", "Invalid argument");
+
+    /** EPERM, EOPNOTSUPP, ENOSYS and EMLINK, which a file system without links answers. */
+    private static final List<String> LINKS =
+            List.of(
+                    "Operation not permitted",
+                    "not supported",
+                    "Function not implemented",
+                    "Too many links");
 
     private Failures() {}
 
@@ -79,11 +92,41 @@ public final class Failures {
             return new FetchException(
                     Reason.CANCELLED, file.toString(), "cancelled; start it again to go on", cause);
         }
+        String what = brief(cause);
+        return local(
+                file,
+                NAMES.stream().anyMatch(what::contains)
+                        ? "the file system there does not take this name (%s); use another one for the mirror"
+                                .formatted(what)
+                        : "it cannot be written (%s); check space and permissions there"
+                                .formatted(what),
+                cause);
+    }
+
+    /** A link that was not made. */
+    public static FetchException unlinkable(Path link, IOException cause) {
+        String what = brief(cause);
+        return LINKS.stream().anyMatch(what::contains)
+                ? local(
+                        link,
+                        "the file system there does not make this link (%s); use another one for the mirror"
+                                .formatted(what),
+                        cause)
+                : unwritable(link, cause);
+    }
+
+    /** A name that Java cannot give a file, since its locale's encoding has no such characters. */
+    public static FetchException unnameable(String name, Exception cause) {
         return new FetchException(
                 Reason.LOCAL,
-                file.toString(),
-                "it cannot be written (" + brief(cause) + "); check space and permissions there",
+                OneLine.of(name, SHOWN),
+                "no file can be named so in this locale; start Java in one with UTF-8, such as"
+                        + " LC_ALL=C.UTF-8",
                 cause);
+    }
+
+    private static FetchException local(Path file, String detail, IOException cause) {
+        return new FetchException(Reason.LOCAL, file.toString(), detail, cause);
     }
 
     /** The reason as a few words that hold nothing of the location's secrets. */

@@ -25,6 +25,7 @@ import org.esxsync.fetch.location.Failures;
 import org.esxsync.fetch.location.Fetcher;
 import org.esxsync.fetch.location.RetryableException;
 import org.esxsync.fetch.retry.Retries;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -183,7 +184,7 @@ public final class ArtifactDownloader implements Downloader {
                         StagedFile.Type.FILE,
                         transfer.source().position(),
                         result.sha256());
-        return staged(transfer, result, List.of(file));
+        return staged(transfer, result, List.of(file), null);
     }
 
     private StagedArtifact unpack(Transfer transfer, Path target) throws IOException {
@@ -208,7 +209,19 @@ public final class ArtifactDownloader implements Downloader {
                             "it is %s; only tar, tar.gz and zip can be unpacked"
                                     .formatted(transfer.kind().words()));
             }
-            return staged(transfer, result, unpacker.moveToTarget());
+            tellRepeated(transfer.artifact(), unpacker.repeated());
+            return staged(transfer, result, unpacker.moveToTarget(), unpacker.directory());
+        }
+    }
+
+    private static void tellRepeated(Artifact artifact, List<RelativePath> repeated) {
+        if (!repeated.isEmpty()) {
+            LOG.warn(
+                    "{}: the archive holds {} more than once; the last one counts",
+                    place(artifact),
+                    repeated.size() == 1
+                            ? "'" + repeated.get(0) + "'"
+                            : repeated.size() + " names, such as '" + repeated.get(0) + "',");
         }
     }
 
@@ -285,9 +298,12 @@ public final class ArtifactDownloader implements Downloader {
     }
 
     private static StagedArtifact staged(
-            Transfer transfer, Checksums.Result result, List<StagedFile> files) {
+            Transfer transfer,
+            Checksums.Result result,
+            List<StagedFile> files,
+            @Nullable String directory) {
         return new StagedArtifact(
-                transfer.source().position(), result.sha256(), result.agreed(), files);
+                transfer.source().position(), result.sha256(), result.agreed(), files, directory);
     }
 
     private static FetchException harmful(Artifact artifact, ArchiveException cause) {

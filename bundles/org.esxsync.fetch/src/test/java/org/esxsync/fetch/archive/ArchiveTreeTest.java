@@ -1,6 +1,7 @@
 package org.esxsync.fetch.archive;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -11,7 +12,7 @@ import org.junit.jupiter.api.Test;
 
 class ArchiveTreeTest {
 
-    private final ArchiveTree tree = new ArchiveTree();
+    private final ArchiveTree tree = new ArchiveTree(true);
 
     @Test
     void knowsTheOneDirectoryThatHoldsEverything() throws ArchiveException {
@@ -28,6 +29,21 @@ class ArchiveTreeTest {
     void hasNoDirectoryForAFileOrALinkAlone() throws ArchiveException {
         tree.addLink(new RelativePath("l"), "x");
         assertNull(tree.soleDirectory());
+    }
+
+    @Test
+    void aLaterFileOrLinkTakesThePlaceOfAnEarlierOne() throws IOException {
+        RelativePath path = new RelativePath("P/x");
+        assertFalse(tree.addFile(path));
+        assertTrue(tree.addLink(path, "/etc/passwd"));
+        assertTrue(tree.addLink(path, "y"));
+        tree.checkLinks("P");
+        assertTrue(tree.addFile(path));
+
+        assertThrows(ArchiveException.class, () -> tree.addDirectory(path));
+        ArchiveTree strict = new ArchiveTree(false);
+        strict.addFile(path);
+        assertThrows(ArchiveException.class, () -> strict.addFile(path));
     }
 
     @Test

@@ -38,6 +38,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -128,7 +129,7 @@ class ArchiveUnpackerTest {
                         target(),
                         PosixFilePermissions.asFileAttribute(
                                 PosixFilePermissions.fromString("rwx------")));
-        UnpackTarget unpacking = new UnpackTarget(work, Configs.UNPACK_LIMITS, () -> 0);
+        UnpackTarget unpacking = new UnpackTarget(work, Configs.UNPACK_LIMITS, () -> 0, true);
         unpacking.file("one", 0, InputStream.nullInputStream());
         unpacking.file("two", 0, InputStream.nullInputStream());
 
@@ -199,18 +200,54 @@ class ArchiveUnpackerTest {
     @Test
     void noticesSomethingBehindTheEnd() {
         byte[] plain = Samples.tar(tar -> Samples.file(tar, "P/x", "x"));
-        byte[] inLastRecord = plain.clone();
-        inLastRecord[plain.length - 100] = 1;
+        byte[] inSecondBlockOfTheEnd = plain.clone();
+        inSecondBlockOfTheEnd[2 * 512 + 600] = 1;
+        byte[] behindLastRecord = Arrays.copyOf(plain, 2 * 10240);
+        behindLastRecord[10240 + 100] = 1;
         byte[] garbage = "garbage".getBytes(StandardCharsets.UTF_8);
 
         for (byte[] archive :
                 List.of(
                         Samples.gzip(join(plain, garbage)),
-                        Samples.gzip(inLastRecord),
+                        Samples.gzip(inSecondBlockOfTheEnd),
+                        Samples.gzip(behindLastRecord),
                         join(Samples.gzip(plain), garbage))) {
             IOException e = assertThrows(IOException.class, () -> untar(archive, true));
             assertTrue(e.getMessage().matches(".*(behind|after).*"), e.getMessage());
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"P/caf\u00e9, ''", "P/l, caf\u00e9", "P/NAME\u00e9, ''", "P/l, NAME\u00e9"})
+    void refusesNamesAndLinkTargetsThatAreNotInUtf8(String name, String target) throws IOException {
+        String longName = "n".repeat(150);
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (TarArchiveOutputStream tar = new TarArchiveOutputStream(bytes, "ISO-8859-1")) {
+            tar.setLongFileMode(TarArchiveOutputStream.LONGFILE_GNU);
+            Samples.entry(
+                    tar,
+                    name.replace("NAME", longName),
+                    target.isEmpty() ? TarArchiveEntry.LF_NORMAL : LINK,
+                    target.replace("NAME", longName));
+        }
+        byte[] archive = Samples.gzip(bytes.toByteArray());
+
+        IOException e = assertThrows(ArchiveException.class, () -> untar(archive, true));
+
+        assertTrue(e.getMessage().contains("not in UTF-8"), e.getMessage());
+    }
+
+    @Test
+    void keepsNamesInUtf8WhereverTheyStand() throws IOException {
+        String longName = "\u00e9".repeat(99) + "\u4e16";
+        byte[] gnu =
+                Samples.tgz(
+                        tar -> {
+                            Samples.file(tar, "P/caf\u00e9", "1");
+                            Samples.file(tar, "P/" + longName, "2");
+                        });
+
+        assertEquals(List.of("caf\u00e9", longName), paths(untar(gnu, true)));
     }
 
     @Test
@@ -262,6 +299,34 @@ class ArchiveUnpackerTest {
         assertThrows(ArchiveException.class, () -> unzip(Samples.zip("a", "1", "A", "2")));
         assertThrows(ArchiveException.class, () -> unzip(linked("P/l", "../../x")));
         assertThrows(ArchiveException.class, () -> unzip(Samples.zip("P/z", new byte[40 << 20])));
+    }
+
+    @Test
+    void refusesAZipThatHoldsANameTwice() throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (ZipArchiveOutputStream zip = new ZipArchiveOutputStream(bytes)) {
+            for (int i = 0; i < 2; i++) {
+                zip.putArchiveEntry(new ZipArchiveEntry("a"));
+                zip.closeArchiveEntry();
+            }
+        }
+
+        IOException e = assertThrows(ArchiveException.class, () -> unzip(bytes.toByteArray()));
+
+        assertTrue(e.getMessage().contains("twice"), e.getMessage());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"95, XZ", "93, ZSTD", "14, LZMA", "1234, method 1234"})
+    void saysWithWhatAnEntryOfAZipIsCompressed(int method, String name) throws IOException {
+        byte[] zip = Samples.zip("a", "some content");
+        ByteBuffer bytes = ByteBuffer.wrap(zip).order(ByteOrder.LITTLE_ENDIAN);
+        bytes.putShort(8, (short) method);
+        bytes.putShort(bytes.getInt(zip.length - 6) + 10, (short) method);
+
+        IOException e = assertThrows(ArchiveException.class, () -> unzip(zip));
+
+        assertTrue(e.getMessage().contains("compressed with " + name), e.getMessage());
     }
 
     @Test

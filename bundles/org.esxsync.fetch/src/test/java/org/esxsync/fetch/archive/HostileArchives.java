@@ -38,11 +38,18 @@ final class HostileArchives {
                             Samples.file(tar, "P/f/x", "x");
                         }),
                 hostile(
-                        "a name twice",
-                        "twice",
+                        "a file in place of a directory",
+                        "twice, once as a directory",
+                        tar -> {
+                            Samples.file(tar, "P/x/y", "1");
+                            Samples.file(tar, "P/x", "2");
+                        }),
+                hostile(
+                        "a directory in place of a file",
+                        "twice, once as a directory",
                         tar -> {
                             Samples.file(tar, "P/x", "1");
-                            Samples.file(tar, "P/x", "2");
+                            Samples.entry(tar, "P/x/", DIRECTORY, "");
                         }),
                 hostile(
                         "a name in two cases",
@@ -116,8 +123,12 @@ final class HostileArchives {
         return Stream.of(
                 hostile(
                         "great depth",
-                        "deeper",
+                        "more than 8 directories",
                         tar -> Samples.file(tar, "d/".repeat(9) + "x", "")),
+                hostile(
+                        "great depth of an empty directory",
+                        "more than 8 directories",
+                        tar -> Samples.entry(tar, "d/".repeat(9), DIRECTORY, "")),
                 hostile(
                         "a long name",
                         "characters",
