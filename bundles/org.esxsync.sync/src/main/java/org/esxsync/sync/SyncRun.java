@@ -216,7 +216,7 @@ final class SyncRun {
                 index.renew(release);
             } catch (LedgerException e) {
                 throw e;
-            } catch (RuntimeException | LinkageError e) {
+            } catch (RuntimeException | LinkageError | VirtualMachineError e) {
                 LOG.warn("{}: its index was not renewed", release, e);
                 conclude(
                         new PatchOutcome(

@@ -73,6 +73,7 @@ class BadLayoutTest {
         mirror.layouts.put("none", new Layout(patch -> List.of()));
         mirror.layouts.put("throws", new Layout(throwing(new IllegalStateException("oops"))));
         mirror.layouts.put("gone", new Layout(throwing(new NoClassDefFoundError("x/Y"))));
+        mirror.layouts.put("deep", new Layout(throwing(new StackOverflowError())));
         mirror.layouts
                 .keySet()
                 .forEach(
@@ -84,7 +85,7 @@ class BadLayoutTest {
 
         SyncReport report = mirror.sync();
 
-        assertEquals(4, report.count(Outcome.FAILED), report::toString);
+        assertEquals(5, report.count(Outcome.FAILED), report::toString);
         assertEquals(2, report.count(Outcome.PUBLISHED), report::toString);
         assertTrue(
                 report.problems().stream().allMatch(each -> each.detail().contains("layout")),

@@ -26,6 +26,8 @@ public final class MemoryDownloader implements Downloader {
 
     private final Map<URI, String> content = new ConcurrentHashMap<>();
     private long announced = Artifact.UNKNOWN_SIZE;
+    private @Nullable String directory;
+    private @Nullable Error error;
     private final List<URI> served = new CopyOnWriteArrayList<>();
 
     public Artifact artifact(String path, String text) {
@@ -40,6 +42,16 @@ public final class MemoryDownloader implements Downloader {
 
     public void lose(Artifact artifact) {
         content.remove(artifact.location());
+    }
+
+    /** Leaves a directory of this name out of each archive. */
+    void leaveOut(String top) {
+        directory = top;
+    }
+
+    /** Ends the next unpacking with an error. */
+    void failOnce(Error next) {
+        error = next;
     }
 
     /** Says that an artifact is so large, whatever it is. */
@@ -66,13 +78,19 @@ public final class MemoryDownloader implements Downloader {
     public StagedArtifact unpack(
             Artifact artifact, Path target, Path partials, TransferListener listener) {
         listener.transferred(0, announced);
+        Error failure = error;
+        error = null;
+        if (failure != null) {
+            throw failure;
+        }
         String text = text(artifact);
         List<StagedFile> files = new ArrayList<>();
         for (String line : text.split("\n")) {
             String[] entry = line.split("=");
             files.add(write(target.resolve(entry[0]), entry[0], entry[1]));
         }
-        return new StagedArtifact(text.length(), sha256(text).hex(), artifact.digests(), files);
+        return new StagedArtifact(
+                text.length(), sha256(text).hex(), artifact.digests(), files, directory);
     }
 
     private String text(Artifact artifact) {

@@ -93,6 +93,35 @@ class SyncRunTest {
     }
 
     @Test
+    void anErrorInOnePatchIsThatPatchsFailure() throws IOException {
+        mirror.parallel = 1;
+        list("A", "3.0.1", downloader.artifact("A.tgz", "a=one"));
+        list("B", "3.0.1", downloader.artifact("B.tgz", "b=two"));
+        downloader.failOnce(new OutOfMemoryError("Java heap space"));
+
+        SyncReport report = sync();
+
+        assertEquals(List.of(Outcome.PUBLISHED, Outcome.FAILED), outcomes(report));
+        assertTrue(report.problems().get(0).detail().contains("memory"), report::toString);
+        assertEquals(List.of(), mirror.stagingLeft());
+        assertEquals(List.of(Outcome.PUBLISHED, Outcome.PRESENT), outcomes(sync()));
+    }
+
+    @Test
+    void anArchiveThatItsLayoutTakesForAnotherPatchIsNotPublished() throws IOException {
+        list("A", "3.0.1", downloader.artifact("A.tgz", "a=one"));
+        downloader.leaveOut("not-A");
+
+        SyncReport report = sync();
+
+        assertEquals(List.of(Outcome.FAILED), outcomes(report));
+        assertTrue(report.problems().get(0).detail().contains("'not-A'"), report::toString);
+        assertEquals(List.of(), mirror.stagingLeft());
+        downloader.leaveOut("A");
+        assertEquals(List.of(Outcome.PUBLISHED), outcomes(sync()));
+    }
+
+    @Test
     void aPatchForTwoReleasesIsDownloadedAndStoredOnce() throws IOException {
         list("A", "3.0.*", downloader.artifact("A.tgz", "descriptor.xml=one"));
 

@@ -144,6 +144,11 @@ public final class TestMirror {
         }
 
         @Override
+        public boolean suits(Patch patch, String directory) {
+            return !directory.startsWith("not-");
+        }
+
+        @Override
         public List<RelativePath> writeIndex(
                 EsxRelease release, List<IndexedPatch> patches, Path directory) {
             try {

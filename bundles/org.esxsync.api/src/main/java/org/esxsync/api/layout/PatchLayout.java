@@ -27,6 +27,18 @@ public interface PatchLayout {
     List<Placement> place(Patch patch);
 
     /**
+     * Whether an archive can be the patch's by the name of the single directory at its top. Asked
+     * before anything of it is published: a server that mixes up its answers sends the archive of
+     * another patch.
+     *
+     * @param patch the patch that is to be published
+     * @param directory the name that the archive gives its directory
+     */
+    default boolean suits(Patch patch, String directory) {
+        return true;
+    }
+
+    /**
      * Writes the index of a release's directory, whose artifacts are in place already. The same
      * patches give the same bytes.
      *

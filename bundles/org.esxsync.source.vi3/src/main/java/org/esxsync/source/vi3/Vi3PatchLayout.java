@@ -2,6 +2,7 @@ package org.esxsync.source.vi3;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.esxsync.api.layout.IndexedPatch;
 import org.esxsync.api.layout.PatchLayout;
 import org.esxsync.api.layout.Placement;
@@ -21,6 +22,10 @@ public final class Vi3PatchLayout implements PatchLayout {
     /** The format of every patch that this room reads. */
     static final String NAME = "vi3";
 
+    /** The ids of ESX 3.0.0 to 3.0.2, and those of 3.0.3 and later: ESX303-200808403-SG. */
+    private static final Pattern PATCH_ID =
+            Pattern.compile("(?i)ESX-\\d{7}|ESX[ei]?\\d{3}-\\d{9}(-[A-Z])?(-[A-Z]{2})?");
+
     @Override
     public List<Placement> place(Patch patch) {
         RelativePath directory = directory(patch);
@@ -31,6 +36,12 @@ public final class Vi3PatchLayout implements PatchLayout {
         return tarballs.stream()
                 .map(tarball -> new Placement(tarball, below(directory, tarball), true))
                 .toList();
+    }
+
+    /** A tarball's directory is named for its patch, or in a way of its own, never for another. */
+    @Override
+    public boolean suits(Patch patch, String directory) {
+        return directory.equalsIgnoreCase(patch.id()) || !PATCH_ID.matcher(directory).matches();
     }
 
     /** A directory of VI3 patches has no index: a host is given the patch's own directory. */

@@ -1,6 +1,8 @@
 package org.esxsync.source.vi3;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.net.URI;
 import java.nio.file.Path;
@@ -13,6 +15,8 @@ import org.esxsync.api.patch.RelativePath;
 import org.esxsync.api.release.EsxRelease;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class Vi3PatchLayoutTest {
 
@@ -50,6 +54,18 @@ class Vi3PatchLayoutTest {
     @Test
     void placesNothingOfAPatchWithoutATarball() {
         assertEquals(List.of(), layout.place(patch.build()));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ESX-8258730", "esx-8258730", "ESX-1", "patch", "3.0.1-8258730"})
+    void takesADirectoryThatIsNamedForNoOtherPatch(String directory) {
+        assertTrue(layout.suits(patch.build(), directory));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ESX-8258731", "ESX303-200808403-SG", "ESXe350-201002401-O-SG"})
+    void refusesADirectoryThatIsNamedForAnotherPatch(String directory) {
+        assertFalse(layout.suits(patch.build(), directory));
     }
 
     @Test

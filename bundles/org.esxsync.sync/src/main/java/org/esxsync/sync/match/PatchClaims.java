@@ -49,7 +49,7 @@ public final class PatchClaims {
     private boolean matches(EsxRelease release, MatcherSnapshot.Named named, Patch patch) {
         try {
             return named.matcher().matches(patch);
-        } catch (RuntimeException | LinkageError e) {
+        } catch (RuntimeException | LinkageError | VirtualMachineError e) {
             defective.add(release);
             defects.matcherThrew(release, patch, e);
             return false;

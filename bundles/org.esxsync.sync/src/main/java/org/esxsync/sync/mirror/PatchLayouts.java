@@ -38,7 +38,7 @@ public record PatchLayouts(Map<String, PatchLayout> byFormat) {
      * @throws EsxSyncException if its layout is not installed or cannot tell
      */
     public List<Placement> place(Patch patch) {
-        List<Placement> placements = ask(patch.format(), layout -> layout.place(patch));
+        List<Placement> placements = list(patch.format(), layout -> layout.place(patch));
         if (placements.isEmpty()) {
             throw new EsxSyncException(
                     "defect in the layout of the format '%s': it gives the patch no path"
@@ -48,6 +48,15 @@ public record PatchLayouts(Map<String, PatchLayout> byFormat) {
             requireApart(placements);
         }
         return placements;
+    }
+
+    /**
+     * Whether an archive can be a patch's by the directory in it; see {@link PatchLayout#suits}.
+     *
+     * @throws EsxSyncException if its layout is not installed or cannot tell
+     */
+    public boolean suits(Patch patch, String directory) {
+        return ask(patch.format(), layout -> layout.suits(patch, directory));
     }
 
     private static void requireApart(List<Placement> placements) {
@@ -72,7 +81,7 @@ public record PatchLayouts(Map<String, PatchLayout> byFormat) {
     public List<RelativePath> writeIndex(
             EsxRelease release, String format, List<IndexedPatch> patches, Path directory) {
         try {
-            return ask(format, layout -> layout.writeIndex(release, patches, directory));
+            return list(format, layout -> layout.writeIndex(release, patches, directory));
         } catch (EsxSyncException e) {
             throw new EsxSyncException(
                     "%s: its index cannot be written: %s".formatted(release, e.getMessage()), e);
@@ -90,10 +99,14 @@ public record PatchLayouts(Map<String, PatchLayout> byFormat) {
             List<IndexedPatch> patches,
             Path directory,
             Map<RelativePath, PublishedFile> files) {
-        return ask(format, layout -> layout.check(release, patches, directory, files));
+        return list(format, layout -> layout.check(release, patches, directory, files));
     }
 
-    private <T> List<T> ask(String format, Function<PatchLayout, List<T>> question) {
+    private <T> List<T> list(String format, Function<PatchLayout, List<T>> question) {
+        return ask(format, layout -> List.copyOf(question.apply(layout)));
+    }
+
+    private <T> T ask(String format, Function<PatchLayout, T> question) {
         PatchLayout layout = byFormat.get(format);
         if (layout == null) {
             throw new EsxSyncException(
@@ -101,10 +114,10 @@ public record PatchLayouts(Map<String, PatchLayout> byFormat) {
                             .formatted(format));
         }
         try {
-            return List.copyOf(question.apply(layout));
+            return question.apply(layout);
         } catch (EsxSyncException e) {
             throw e;
-        } catch (RuntimeException | LinkageError e) {
+        } catch (RuntimeException | LinkageError | VirtualMachineError e) {
             LOG.debug("defect in the layout of '{}'", format, e);
             throw new EsxSyncException(
                     "defect in the layout of the format '%s': %s".formatted(format, e), e);

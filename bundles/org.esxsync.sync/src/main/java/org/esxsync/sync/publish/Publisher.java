@@ -85,6 +85,13 @@ public final class Publisher {
             fail(planned, String.valueOf(e.getMessage()), outcomes);
         } catch (IOException e) {
             fail(planned, e + "; check disk and rights of " + mirror.root(), outcomes);
+        } catch (VirtualMachineError e) {
+            LOG.warn("{}: the memory did not do while it was published", patch.id(), e);
+            fail(
+                    planned,
+                    "it takes more memory than there is (%s); give Java more with -Xmx in ESXSYNC_JAVA_OPTS, or tell its publisher"
+                            .formatted(e),
+                    outcomes);
         } catch (RuntimeException | LinkageError e) {
             LOG.warn("{}: defect while it was published", patch.id(), e);
             fail(planned, "defect while it was published: " + e, outcomes);

@@ -8,6 +8,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import org.esxsync.api.fetch.Downloader;
+import org.esxsync.api.fetch.FetchException;
+import org.esxsync.api.fetch.RedactedLocation;
 import org.esxsync.api.fetch.StagedArtifact;
 import org.esxsync.api.fetch.StagedFile;
 import org.esxsync.api.fetch.TransferListener;
@@ -20,6 +22,7 @@ import org.esxsync.api.sync.SyncListener;
 import org.esxsync.sync.files.FileTree;
 import org.esxsync.sync.mirror.LockedMirror;
 import org.esxsync.sync.plan.DiskForecast;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -77,7 +80,7 @@ public final class Stager {
                                         patch, placement, planned.releases(), target);
                         return held.isPresent()
                                 ? held.get()
-                                : download(placement, target, progress);
+                                : download(patch, placement, target, progress);
                     };
             StagedArtifact artifact =
                     placement.unpack()
@@ -108,7 +111,8 @@ public final class Stager {
         return patch.artifacts().size() == 1 ? told : Artifact.UNKNOWN_SIZE;
     }
 
-    private StagedArtifact download(Placement placement, Path target, TransferListener listener) {
+    private StagedArtifact download(
+            Patch patch, Placement placement, Path target, TransferListener listener) {
         Artifact artifact = placement.artifact();
         Path partials = open.mirror().partials();
         TransferListener progress =
@@ -118,7 +122,18 @@ public final class Stager {
         StagedArtifact staged =
                 Placements.download(placement, target, partials, downloader, progress);
         downloadedBytes.addAndGet(staged.size());
+        requireOwn(patch, artifact, staged.directory());
         return staged;
+    }
+
+    private void requireOwn(Patch patch, Artifact artifact, @Nullable String directory) {
+        if (directory != null && !open.layouts().suits(patch, directory)) {
+            throw new FetchException(
+                    FetchException.Reason.WRONG_CONTENT,
+                    RedactedLocation.of(artifact.location()),
+                    "it holds the directory '%s', which is named for another patch than %s; sync again, and tell its publisher if it stays so"
+                            .formatted(directory, patch.id()));
+        }
     }
 
     /** Checks for room once the server has told a size that was not published. */

@@ -71,7 +71,7 @@ public final class Scanner {
                                     .formatted(source.name()));
                 }
                 scan(source, scans.get(source.name()), workspaces, ledger);
-            } catch (RuntimeException | LinkageError e) {
+            } catch (RuntimeException | LinkageError | VirtualMachineError e) {
                 endIfCancelled();
                 fail(source, e, ledger);
             }
