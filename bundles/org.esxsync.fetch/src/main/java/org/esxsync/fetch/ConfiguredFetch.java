@@ -98,6 +98,11 @@ public final class ConfiguredFetch implements Transport, Downloader {
     }
 
     @Override
+    public Document read(URI location, @Nullable String validator, int limit) {
+        return call(now -> now.transport().read(location, validator, limit));
+    }
+
+    @Override
     public Document store(URI location, @Nullable String validator, Path target, long limit) {
         return call(now -> now.transport().store(location, validator, target, limit));
     }

@@ -104,6 +104,54 @@ class ConfiguredFetchTest {
     }
 
     @Test
+    void aPageOfUnknownLengthWithoutItsEndIsReadAgain() {
+        byte[] page = LoopbackServer.bytes("<HTML><body>all of it</body></HTML >\n<!-- x -->");
+        try (LoopbackServer server =
+                new LoopbackServer(
+                        LoopbackServer.inTurn(
+                                untilClose(page, 20), untilClose(page, 0), untilClose(page, 99)))) {
+            assertArrayEquals(page, fetch.read(server.at("/page"), null).body());
+            assertEquals(3, server.requests().size());
+
+            server.answer(untilClose(page, 20));
+            FetchException e =
+                    assertThrows(FetchException.class, () -> fetch.read(server.at("/page"), null));
+            assertEquals(Reason.UNREACHABLE, e.reason());
+            assertTrue(e.getMessage().contains("no </html>"), e.getMessage());
+        }
+    }
+
+    @Test
+    void aPageOfKnownLengthNeedsNoEnd() {
+        byte[] page = LoopbackServer.bytes("<html><body>all of it");
+        try (LoopbackServer server =
+                new LoopbackServer(LoopbackServer.ok(page, "Content-Type: text/html"))) {
+            assertArrayEquals(page, fetch.read(server.at("/page"), null).body());
+        }
+    }
+
+    private static LoopbackServer.Answer untilClose(byte[] page, int length) {
+        return (asked, socket) -> {
+            String head = "HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Type: text/html\r\n";
+            socket.getOutputStream().write(LoopbackServer.bytes(head + "\r\n"));
+            socket.getOutputStream().write(page, 0, Math.min(length, page.length));
+            return false;
+        };
+    }
+
+    @Test
+    void refusesADocumentOverTheLimitOfItsReader() {
+        byte[] page = new byte[101];
+        try (LoopbackServer server = new LoopbackServer(LoopbackServer.ok(page))) {
+            assertEquals(101, fetch.read(server.at("/page"), null, 101).body().length);
+            FetchException e =
+                    assertThrows(
+                            FetchException.class, () -> fetch.read(server.at("/page"), null, 100));
+            assertEquals(Reason.TOO_LARGE, e.reason());
+        }
+    }
+
+    @Test
     void unpacksAPatchInOnePass() throws IOException {
         byte[] patch = Samples.patch();
         server.answer(LoopbackServer.ok(patch));

@@ -24,6 +24,23 @@ public interface Transport {
     Document read(URI location, @Nullable String validator);
 
     /**
+     * Reads a document that is never large.
+     *
+     * @param limit the most bytes that it may have, below the configured limit
+     * @throws FetchException as for {@link #read(URI, String)}, or if it is larger
+     */
+    default Document read(URI location, @Nullable String validator, int limit) {
+        Document document = read(location, validator);
+        if (document.body().length > limit) {
+            throw new FetchException(
+                    FetchException.Reason.TOO_LARGE,
+                    RedactedLocation.of(location),
+                    "it is larger than %d bytes".formatted(limit));
+        }
+        return document;
+    }
+
+    /**
      * Reads a document into a file, so that its size does not count.
      *
      * @param location as for {@link #read}

@@ -59,7 +59,7 @@ final class SiteScan {
         if (last != null && state.hasContentOf(last)) {
             return new ScanResult(true, state.readOn(last.readOn()).toString());
         }
-        List<PatchLink> links = IndexPage.links(HtmlPage.of(document));
+        List<PatchLink> links = IndexPage.links(document);
         if (links.isEmpty()) {
             throw new MalformedSourceException(
                     index.toString(),
@@ -98,7 +98,13 @@ final class SiteScan {
 
     private Patch readPage(URI from, PatchLink link) {
         URI page = Links.follow(from, link.href());
-        return PatchPage.read(source, link.id(), page, transport.read(page, null));
+        try {
+            Document document = transport.read(page, null, HtmlPage.MAX_SIZE);
+            return PatchPage.read(source, link.id(), page, document);
+        } catch (OutOfMemoryError | StackOverflowError e) {
+            throw new MalformedSourceException(
+                    page.toString(), "reading it takes more memory than there is", e);
+        }
     }
 
     private static boolean tell(PatchSink sink, PatchLink link, Future<Patch> page)

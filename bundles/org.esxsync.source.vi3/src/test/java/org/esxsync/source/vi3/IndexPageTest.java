@@ -1,8 +1,11 @@
 package org.esxsync.source.vi3;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
+import org.esxsync.api.source.MalformedSourceException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -92,7 +95,40 @@ class IndexPageTest {
         assertEquals(List.of(), links("<a href='%s'>ESX-8258730</a>".formatted(href)));
     }
 
+    @Test
+    void readsALongIndexPieceByPiece() {
+        StringBuilder html = new StringBuilder("<head><base href='http://other.example/'></head>");
+        for (int i = 0; i < 3000; i++) {
+            html.append("<p><b><form><A href='1%06d-patch.html'>".formatted(i));
+            html.append("ESX-1%06d</A>".formatted(i)).append("<i>words </i>".repeat(50));
+        }
+
+        List<PatchLink> links = links(html.toString());
+
+        assertEquals(3000, links.size());
+        assertEquals(
+                new PatchLink("ESX-1002999", "http://other.example/1002999-patch.html"),
+                links.get(2999));
+    }
+
+    @Test
+    void aPieceWithoutAnyLinkEndsAllTheSame() {
+        String words = "words ".repeat(100_000);
+        assertEquals(1, links(words + "<a href='1000001-patch.html'>a</a>" + words).size());
+    }
+
+    @Test
+    void refusesMoreLinksThanAPatchSiteHas() {
+        StringBuilder html = new StringBuilder();
+        for (int i = 0; i <= 10_000; i++) {
+            html.append("<a href='1%06d-patch.html'>a</a>".formatted(i));
+        }
+        MalformedSourceException e =
+                assertThrows(MalformedSourceException.class, () -> links(html.toString()));
+        assertTrue(e.getMessage().contains("more than 10000 patches"), e.getMessage());
+    }
+
     private static List<PatchLink> links(String html) {
-        return IndexPage.links(HtmlPage.of(Pages.document(INDEX, html)));
+        return IndexPage.links(Pages.document(INDEX, html));
     }
 }

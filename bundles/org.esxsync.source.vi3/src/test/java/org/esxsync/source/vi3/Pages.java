@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.esxsync.api.fetch.Document;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 final class Pages implements Transport {
 
     private final Map<URI, String> bodies = new ConcurrentHashMap<>();
+    private final Set<URI> exhausting = ConcurrentHashMap.newKeySet();
     final List<URI> requests = new CopyOnWriteArrayList<>();
     volatile boolean givesValidators = true;
 
@@ -24,9 +26,18 @@ final class Pages implements Transport {
         return this;
     }
 
+    /** Lets a page be one that takes more memory than there is. */
+    Pages failAt(String location) {
+        exhausting.add(URI.create(location));
+        return this;
+    }
+
     @Override
     public Document read(URI location, @Nullable String validator) {
         requests.add(location);
+        if (exhausting.contains(location)) {
+            throw new StackOverflowError();
+        }
         String body = bodies.get(location);
         if (body == null) {
             throw new FetchException(

@@ -4,9 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.lang.management.ManagementFactory;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
 import org.esxsync.api.EsxSyncException;
@@ -355,15 +358,37 @@ class PatchPageTest {
 
     @Test
     void survivesAPageThatIsMadeToExhaustIt() {
-        String versions = "3.0.1, ".repeat(200_000);
+        String versions = "3.0.1, ".repeat(100_000);
         Patch patch =
                 read(
                         "<div>".repeat(50_000)
                                 + "Download Patch for VMware ESX Server "
                                 + versions
                                 + "Supersedes"
-                                + " ESX-1001907,".repeat(200_000));
+                                + " ESX-1001907,".repeat(80_000));
         assertEquals("3.0.1", patch.platforms().get(0).versionPattern());
+    }
+
+    @Test
+    void refusesAPageThatIsTooLargeForOne() {
+        String told = problem(" ".repeat(2 << 20) + pageWith(""));
+        assertTrue(told.contains("no patch page has more than 2097152"), told);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"<b>", "<i><p>", "<form><table>", "<b><div>", "<a href=x.tgz>"})
+    void doesNotTakeLongWhateverIsNested(String tag) {
+        String nested = tag.repeat((2_000_000 - 500) / tag.length());
+        long start = cpuNanos();
+        Patch patch =
+                read("<b>Released <i>3/29</i>/07</b>" + pageWith("<a href=x.tgz>x</a>" + nested));
+        assertEquals(LocalDate.of(2007, 3, 29), patch.releaseDate());
+        assertTrue(cpuNanos() - start < Duration.ofSeconds(10).toNanos());
+    }
+
+    /** Not by the clock on the wall: a busy machine is no hostile page. */
+    private static long cpuNanos() {
+        return ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
     }
 
     private static String pageWith(String html) {

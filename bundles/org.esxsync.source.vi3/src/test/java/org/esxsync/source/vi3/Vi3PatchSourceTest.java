@@ -148,6 +148,19 @@ class Vi3PatchSourceTest {
     }
 
     @Test
+    void aPageThatIsTooLargeOrFillsTheMemoryCostsItselfAlone() {
+        pages.with(page(8258730), "<b>".repeat(1 << 20)).failAt(page(3069097));
+
+        ScanResult result = scan(null);
+
+        assertEquals(List.of("ESX-4809553"), found.ids());
+        assertEquals(2, found.problems.size());
+        assertTrue(found.problems.get(0).contains("larger than"), found.problems::toString);
+        assertTrue(found.problems.get(1).contains("more memory"), found.problems::toString);
+        assertNull(result.state());
+    }
+
+    @Test
     void rejectsALinkToALocalFile() {
         pages.with(INDEX, "<a href='file:/etc/esx-8258730-patch.html'>x</a>" + link(4809553));
 
