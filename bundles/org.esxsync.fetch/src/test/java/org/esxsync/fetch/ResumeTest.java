@@ -147,6 +147,38 @@ class ResumeTest {
     }
 
     @Test
+    void goesOnAtOnceWhereAServersPartEnds() throws IOException {
+        int part = MIB / 2;
+        server.answer(
+                (asked, socket) -> {
+                    if (asked.header("range").isEmpty()) {
+                        return file.write(asked, socket, file.body(), MIB);
+                    }
+                    int start = (int) range(asked);
+                    int length = Math.min(part, file.body().length - start);
+                    socket.getOutputStream()
+                            .write(
+                                    LoopbackServer.bytes(
+                                            ("HTTP/1.1 206 Part\r\nETag: \"v1\"\r\n"
+                                                            + "Content-Range: bytes %d-%d/%d\r\n"
+                                                            + "Content-Length: %d\r\n\r\n")
+                                                    .formatted(
+                                                            start,
+                                                            start + length - 1,
+                                                            file.body().length,
+                                                            length)));
+                    file.send(socket.getOutputStream(), file.body(), start, length);
+                    return true;
+                });
+
+        download(artifact());
+
+        assertArrayEquals(file.body(), Files.readAllBytes(target()));
+        assertEquals(file.body().length, file.sent());
+        assertEquals(15, server.requests().size());
+    }
+
+    @Test
     void continuesAfterChunksWithoutALength() throws IOException {
         byte[] body = file.body();
         server.answer(

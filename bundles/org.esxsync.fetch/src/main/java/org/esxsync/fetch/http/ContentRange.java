@@ -39,16 +39,17 @@ record ContentRange(long start, long end, long total) {
                 : start + (request.offset() + request.length() - 1);
     }
 
-    /** Whether this is the part that was asked for, all of it. */
+    /**
+     * Whether this is the part that was asked for. Where all of the rest was, it may end earlier:
+     * the next request goes on from there.
+     */
     boolean answers(Request request) {
-        boolean toEnd = total < 0 || end == total - 1;
         if (request.offset() == Request.FROM_END) {
-            return toEnd && total > 0 && start == Math.max(0, total - request.length());
+            return end == total - 1 && total > 0 && start == Math.max(0, total - request.length());
         }
-        boolean whole =
-                request.length() == Request.TO_END
-                        ? toEnd
-                        : end == request.offset() + request.length() - 1;
-        return start == request.offset() && whole;
+        if (start != request.offset() || end < start || total >= 0 && end >= total) {
+            return false;
+        }
+        return request.length() == Request.TO_END || end == request.offset() + request.length() - 1;
     }
 }

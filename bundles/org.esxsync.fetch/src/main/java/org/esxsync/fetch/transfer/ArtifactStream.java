@@ -3,6 +3,7 @@ package org.esxsync.fetch.transfer;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Duration;
 import org.esxsync.api.fetch.FetchException;
 import org.esxsync.api.fetch.FetchException.Reason;
 import org.esxsync.api.fetch.RedactedLocation;
@@ -12,6 +13,7 @@ import org.esxsync.fetch.location.Body;
 import org.esxsync.fetch.location.Failures;
 import org.esxsync.fetch.location.Fetcher;
 import org.esxsync.fetch.location.Request;
+import org.esxsync.fetch.location.RetryableException;
 import org.esxsync.fetch.retry.Retries;
 import org.esxsync.fetch.retry.RetrySchedule;
 import org.jspecify.annotations.Nullable;
@@ -25,7 +27,7 @@ import org.slf4j.LoggerFactory;
  */
 final class ArtifactStream extends InputStream {
 
-    /** An attempt that brought so much does not count against the retries. */
+    /** So much makes up for the failures before it. */
     private static final long PROGRESS = 1024 * 1024;
 
     private static final Logger LOG = LoggerFactory.getLogger(ArtifactStream.class);
@@ -43,7 +45,8 @@ final class ArtifactStream extends InputStream {
     private long position;
     private long total = -1;
     private boolean endTold;
-    private long positionAtFailure;
+    private long accountedFor;
+    private long start;
 
     /**
      * @param limit the most bytes if the artifact's size is not published
@@ -112,9 +115,7 @@ final class ArtifactStream extends InputStream {
             }
             int count = open.stream().read(buffer, offset, length);
             if (count < 0 && isCutShort()) {
-                throw new EOFException(
-                        "the connection ended after %d of %d bytes"
-                                .formatted(position, expected()));
+                throw cutShort();
             }
             if (count > 0) {
                 partial.append(buffer, offset, count);
@@ -122,10 +123,10 @@ final class ArtifactStream extends InputStream {
             return count;
         } catch (IOException e) {
             closeBody();
-            if (position - positionAtFailure >= PROGRESS) {
+            if (position - accountedFor >= PROGRESS) {
                 retries.forgetFailures();
+                accountedFor = position;
             }
-            positionAtFailure = position;
             throw e;
         }
     }
@@ -137,7 +138,7 @@ final class ArtifactStream extends InputStream {
         if (!fresh && !resumable) {
             throw new RestartException("the server sends nothing that allows a resume");
         }
-        long start = position > 0 ? position : partial.length();
+        start = position > 0 ? position : partial.length();
         Body opened =
                 fetcher.open(
                         fresh
@@ -182,6 +183,14 @@ final class ArtifactStream extends InputStream {
             throw Failures.unreadable(partial.path().toUri(), e);
         }
         return receive(buffer, offset, length);
+    }
+
+    /** Some servers send less than the rest at a time, and say so. */
+    private IOException cutShort() {
+        String where = "after %d of %d bytes".formatted(position, expected());
+        return endTold && position > start
+                ? new RetryableException("the server's part ended " + where, Duration.ZERO)
+                : new EOFException("the connection ended " + where);
     }
 
     private boolean isCutShort() {
