@@ -20,8 +20,13 @@ public record RunningCommand(Process process, Path out, Path err) implements Aut
 
     /** Waits for its end. */
     public Run await() throws IOException, InterruptedException {
+        return await(END_SECONDS);
+    }
+
+    /** Waits so many seconds for its end. */
+    public Run await(long seconds) throws IOException, InterruptedException {
         try (this) {
-            boolean ended = process.waitFor(END_SECONDS, TimeUnit.SECONDS);
+            boolean ended = process.waitFor(seconds, TimeUnit.SECONDS);
             assertTrue(ended, () -> "it did not end: " + process.info());
             return new Run(process.exitValue(), Files.readAllLines(out), Files.readAllLines(err));
         }

@@ -14,10 +14,7 @@ import java.util.TreeMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
-/**
- * An HTTP server on plain sockets, which leaves every byte of an answer to the test. It takes one
- * request per connection.
- */
+/** An HTTP server on plain sockets, which leaves every byte of an answer to the test. */
 final class SocketServer implements AutoCloseable {
 
     /**
@@ -39,10 +36,15 @@ final class SocketServer implements AutoCloseable {
         }
     }
 
-    /** Answers one request; the connection is closed after it. */
+    /** Answers one request. */
     @FunctionalInterface
     interface Answer {
         void write(Asked asked, Socket socket) throws IOException, InterruptedException;
+
+        /** Whether the connection takes another request after it. */
+        default boolean keepsOpen() {
+            return false;
+        }
     }
 
     private final ExecutorService threads = Executors.newCachedThreadPool();
@@ -103,11 +105,14 @@ final class SocketServer implements AutoCloseable {
                     new BufferedReader(
                             new InputStreamReader(
                                     socket.getInputStream(), StandardCharsets.ISO_8859_1));
-            String first = reader.readLine();
-            if (first != null) {
-                Map<String, String> headers = headers(reader);
-                answer.write(new Asked(first.split(" ")[1], headers), socket);
-            }
+            String first;
+            do {
+                first = reader.readLine();
+                if (first != null) {
+                    Map<String, String> headers = headers(reader);
+                    answer.write(new Asked(first.split(" ")[1], headers), socket);
+                }
+            } while (first != null && answer.keepsOpen());
         } catch (IOException e) {
             // the other side has gone, as it may
         } catch (InterruptedException e) {
