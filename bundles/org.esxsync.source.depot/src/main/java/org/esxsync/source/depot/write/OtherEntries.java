@@ -36,7 +36,7 @@ final class OtherEntries {
         try (Reader text =
                 new BufferedReader(
                         new InputStreamReader(zip.content(entry), StandardCharsets.UTF_8))) {
-            answer = ids.in(text);
+            answer = ids.in(text, zip.place(entry.getName()));
         } catch (IOException e) {
             report.leftOut(
                     "%s is left out of the depot: %s"
@@ -48,6 +48,12 @@ final class OtherEntries {
                 report.remark(
                         "%s is left out of the depot, since it names what is not in it"
                                 .formatted(zip.place(entry.getName())));
+                return false;
+            }
+            case TOO_LONG -> {
+                report.leftOut(
+                        "%s is left out of the depot: it has more than %d characters, so nobody can tell what it names"
+                                .formatted(zip.place(entry.getName()), NamedIds.MAX_CHARACTERS));
                 return false;
             }
             case NOTHING -> unknown.add(PlainText.line(entry.getName()));
