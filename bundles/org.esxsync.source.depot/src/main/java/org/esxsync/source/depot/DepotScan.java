@@ -80,7 +80,7 @@ final class DepotScan implements PatchSink, MetadataReader.Contents {
         for (URI document : documents.notices()) {
             attempt(
                     files.display(document),
-                    () -> new NoticeReader(source).read(files, document, this::accept));
+                    () -> new NoticeReader(source).read(files, document, this));
         }
     }
 

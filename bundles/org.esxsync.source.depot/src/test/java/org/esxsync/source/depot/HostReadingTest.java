@@ -281,6 +281,38 @@ class HostReadingTest {
         assertEquals(kind, patch.notice().kind());
     }
 
+    @Test
+    void readsTheOtherNoticesOfADocumentInWhichOneCannotBeUsed() throws IOException {
+        String bad = bulletin("BAD").with("releaseDate", "soon").alone();
+        SampleBundle bundle =
+                sample().bulletin(bulletin("b", VIB))
+                        .notices(
+                                "notifications.zip",
+                                SampleBundle.zip(
+                                        Map.of(
+                                                "1.xml",
+                                                SampleBundle.bytes(
+                                                        "<metadataResponse>"
+                                                                + aNotice("N-1")
+                                                                + bad
+                                                                + aNotice("N-2")
+                                                                + "</metadataResponse>"),
+                                                "2.xml",
+                                                SampleBundle.bytes("<metadataResponse>"),
+                                                "3.xml",
+                                                SampleBundle.bytes(aNotice("N-3")))));
+
+        Found found = scan(bundle);
+
+        assertEquals(Set.of("b", "N-1", "N-2", "N-3"), found.ids());
+        assertEquals(2, found.collected().problems.size(), found.collected().problems::toString);
+        assertTrue(found.collected().problems.containsKey("BAD"));
+    }
+
+    private static String aNotice(String id) {
+        return bulletin(id).with("releaseType", "notification").alone();
+    }
+
     private static SampleBundle sample() {
         return new SampleBundle();
     }
