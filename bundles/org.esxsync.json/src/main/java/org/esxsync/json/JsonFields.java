@@ -66,6 +66,7 @@ final class JsonFields {
         fields.put("vibIds", summary.patch().vibs().stream().map(Vib::id).toList());
         fields.put("profile", profile(summary.patch().profile()));
         fields.put("supersededBy", summary.supersededBy());
+        fields.put("recalled", summary.recalled());
         return fields;
     }
 
@@ -89,6 +90,7 @@ final class JsonFields {
         fields.put("profile", profile(patch.profile()));
         fields.put("notice", notice(patch.notice()));
         fields.put("supersededBy", details.summary().supersededBy());
+        fields.put("recalled", details.summary().recalled());
         fields.put("warnings", details.warnings());
         return fields;
     }

@@ -139,16 +139,26 @@ public final class EsxCommands {
     @Example(value = "patches 3.0.1", does = "lists the patches of ESX Server 3.0.1")
     public Object patches(
             CommandSession session,
-            @Descriptor("only those that no other supersedes")
+            @Descriptor("only those that no other supersedes and nobody has recalled")
                     @Parameter(names = "--latest", presentValue = "true", absentValue = "false")
                     boolean latest,
+            @Descriptor("only the notices of publishers, such as recalls")
+                    @Parameter(names = "--notices", presentValue = "true", absentValue = "false")
+                    boolean notices,
             @Descriptor(JSON)
                     @Parameter(names = "--json", presentValue = "true", absentValue = "false")
                     boolean json,
             @Descriptor("such as esx-3.0.1; default: all patches, claimed or not")
                     @Operands(value = OperandKind.RELEASE, max = 1)
                     String... release) {
-        return run(session, "patches", release, () -> patches.list(latest, json, release));
+        return run(
+                session,
+                "patches",
+                release,
+                () ->
+                        notices
+                                ? patches.notices(json, release)
+                                : patches.list(latest, json, release));
     }
 
     @Descriptor("list the image profiles that are known, of one release or all")

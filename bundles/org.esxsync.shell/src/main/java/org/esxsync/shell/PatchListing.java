@@ -16,17 +16,38 @@ import org.esxsync.shell.view.Listings;
 record PatchListing(MirrorCatalogue catalogue, JsonWriter writer) {
 
     /**
-     * @param latest whether to leave out what others supersede
+     * @param latest whether to leave out what others supersede, and what was recalled
      * @param release one release, or none for all patches
      */
     Object list(boolean latest, boolean json, String... release) {
         List<PatchSummary> patches =
                 patches(release).stream()
-                        .filter(each -> !latest || each.supersededBy().isEmpty())
+                        .filter(each -> each.patch().kind() != PatchKind.NOTICE)
+                        .filter(each -> !latest || isLatest(each))
                         .toList();
         return json
                 ? writer.patches(patches)
                 : Listings.patches(patches, patches.isEmpty() ? whyNone(release) : "");
+    }
+
+    private static boolean isLatest(PatchSummary patch) {
+        return patch.supersededBy().isEmpty() && !patch.recalled();
+    }
+
+    /**
+     * Lists the notices of publishers.
+     *
+     * @param release one release, or none for all
+     */
+    Object notices(boolean json, String... release) {
+        List<PatchSummary> notices =
+                patches(release).stream()
+                        .filter(each -> each.patch().kind() == PatchKind.NOTICE)
+                        .toList();
+        return json
+                ? writer.patches(notices)
+                : Listings.notices(
+                        notices, notices.isEmpty() ? whyNoneIsFor(release, "notice") : "");
     }
 
     /**
@@ -41,18 +62,19 @@ record PatchListing(MirrorCatalogue catalogue, JsonWriter writer) {
                         .toList();
         return json
                 ? writer.patches(profiles)
-                : Listings.profiles(profiles, profiles.isEmpty() ? whyNoProfile(release) : "");
+                : Listings.profiles(
+                        profiles, profiles.isEmpty() ? whyNoneIsFor(release, "image profile") : "");
     }
 
     private List<PatchSummary> patches(String... release) {
         return release.length == 0 ? catalogue.patches() : catalogue.patches(release[0]);
     }
 
-    private String whyNoProfile(String... release) {
+    private String whyNoneIsFor(String[] release, String what) {
         return catalogue.patches().isEmpty()
                 ? whyNone(release)
-                : "No known image profile is for %s."
-                        .formatted(release.length == 0 ? "any release" : release[0]);
+                : "No known %s is for %s."
+                        .formatted(what, release.length == 0 ? "any release" : release[0]);
     }
 
     private String whyNone(String... release) {

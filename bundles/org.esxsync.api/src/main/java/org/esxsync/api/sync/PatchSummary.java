@@ -13,13 +13,15 @@ import org.esxsync.api.release.EsxRelease;
  * @param size bytes of its artifacts, as published or else as they were measured; -1 while unknown
  * @param supersededBy ids of patches that take its place; empty as long as it is up to date in one
  *     of the releases that claim it or have it, or in the one release that was asked for
+ * @param recalled whether its publisher has recalled it, or a VIB that it has
  */
 public record PatchSummary(
         Patch patch,
         List<EsxRelease> claimedBy,
         List<EsxRelease> publishedIn,
         long size,
-        List<String> supersededBy) {
+        List<String> supersededBy,
+        boolean recalled) {
 
     public PatchSummary {
         claimedBy = List.copyOf(claimedBy);
@@ -27,9 +29,9 @@ public record PatchSummary(
         supersededBy = List.copyOf(supersededBy);
     }
 
-    /** A patch whose place none takes. */
+    /** A patch that nobody has recalled and whose place none takes. */
     public PatchSummary(
             Patch patch, List<EsxRelease> claimedBy, List<EsxRelease> publishedIn, long size) {
-        this(patch, claimedBy, publishedIn, size, List.of());
+        this(patch, claimedBy, publishedIn, size, List.of(), false);
     }
 }

@@ -14,6 +14,7 @@ import org.esxsync.api.ledger.Event;
 import org.esxsync.api.ledger.HistoryEntry;
 import org.esxsync.api.patch.Classification;
 import org.esxsync.api.patch.ImageProfile;
+import org.esxsync.api.patch.Notice;
 import org.esxsync.api.patch.Patch;
 import org.esxsync.api.release.EsxRelease;
 import org.esxsync.api.sync.PatchSummary;
@@ -92,6 +93,23 @@ public final class Listings {
                 whenEmpty);
     }
 
+    public static Table<PatchSummary> notices(List<PatchSummary> notices, String whenEmpty) {
+        return new Table<>(
+                notices,
+                List.of(
+                        name("NOTICE", summary -> summary.patch().id()),
+                        name("DATE", summary -> date(summary.patch())),
+                        name("KIND", Listings::kind),
+                        name("SOURCE", summary -> summary.patch().source()),
+                        prose("TITLE", summary -> summary.patch().title())),
+                whenEmpty);
+    }
+
+    private static String kind(PatchSummary summary) {
+        Notice notice = summary.patch().notice();
+        return notice == null ? NONE : words(notice.kind());
+    }
+
     private static String acceptance(PatchSummary summary) {
         ImageProfile profile = summary.patch().profile();
         return profile == null ? NONE : words(profile.acceptanceLevel());
@@ -146,8 +164,11 @@ public final class Listings {
         return summary.claimedBy().isEmpty() ? "unclaimed" : joined(summary.claimedBy());
     }
 
-    /** Whether it stands in every release that claims it. */
+    /** Whether it stands in every release that claims it, for hosts to find it. */
     private static String published(PatchSummary summary) {
+        if (summary.recalled()) {
+            return "recalled";
+        }
         if (summary.publishedIn().isEmpty()) {
             return "no";
         }

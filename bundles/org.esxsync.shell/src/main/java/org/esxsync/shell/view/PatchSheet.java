@@ -48,6 +48,9 @@ public record PatchSheet(List<PatchDetails> entries) implements Result {
         sheet.line("Claimed by", Listings.claims(entry.summary()));
         sheet.line("Published in", Listings.joined(entry.summary().publishedIn()));
         sheet.line("Supersedes", Listings.joined(patch.supersedes()));
+        if (entry.summary().recalled()) {
+            sheet.line("Recalled", "by its publisher, so hosts shall not install it");
+        }
         if (!entry.summary().supersededBy().isEmpty()) {
             sheet.line("Superseded by", Listings.joined(entry.summary().supersededBy()));
         }

@@ -82,7 +82,8 @@ class SupersededViewTest {
     @Test
     void aPatchIsShownWithWhatSupersedesIt() {
         PatchSummary summary =
-                new PatchSummary(profile(), List.of(ESXI_80), List.of(), 1, List.of("X", "Y"));
+                new PatchSummary(
+                        profile(), List.of(ESXI_80), List.of(), 1, List.of("X", "Y"), false);
         PatchDetails details =
                 new PatchDetails(summary, Instant.EPOCH, Instant.EPOCH, true, List.of());
 

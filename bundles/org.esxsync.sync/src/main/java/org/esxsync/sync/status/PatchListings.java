@@ -47,6 +47,7 @@ final class PatchListings {
     private final Predicate<EsxRelease> compared;
 
     private @Nullable Map<EsxRelease, Supersession> supersessions;
+    private @Nullable Recalls recalls;
 
     /**
      * @param fit tells which patches hosts may refuse
@@ -112,7 +113,17 @@ final class PatchListings {
                 claimedBy,
                 releases,
                 size(known, !releases.isEmpty()),
-                supersededBy(known.patch(), claimedBy, releases));
+                supersededBy(known.patch(), claimedBy, releases),
+                recalls().isRecalled(known.patch()));
+    }
+
+    private Recalls recalls() {
+        Recalls known = recalls;
+        if (known == null) {
+            known = Recalls.of(ledger);
+            recalls = known;
+        }
+        return known;
     }
 
     private List<String> supersededBy(
@@ -144,12 +155,11 @@ final class PatchListings {
 
     /** What is recalled takes no other's place, and what is neither listed nor there does not. */
     private Map<EsxRelease, Supersession> readSupersessions() {
-        Recalls recalls = Recalls.of(ledger);
         Map<EsxRelease, List<Patch>> patches = new HashMap<>();
         ledger.forEachPatch(
                 known -> {
                     Patch patch = known.patch();
-                    if (!patch.isDownloadable() || recalls.isRecalled(patch)) {
+                    if (!patch.isDownloadable() || recalls().isRecalled(patch)) {
                         return;
                     }
                     Set<EsxRelease> releases = new HashSet<>(publishedIn(known.key()));

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import org.esxsync.api.ledger.Ledger;
 import org.esxsync.api.ledger.Scan;
+import org.esxsync.api.patch.PatchKind;
 import org.esxsync.api.source.PatchSource;
 import org.esxsync.api.sync.SourceSummary;
 
@@ -26,7 +27,7 @@ record SourceSummaries(List<PatchSource> sources) {
         Map<String, Integer> listed = new HashMap<>();
         ledger.forEachPatch(
                 known -> {
-                    if (known.listed()) {
+                    if (known.listed() && known.patch().kind() != PatchKind.NOTICE) {
                         listed.merge(known.patch().source(), 1, Integer::sum);
                     }
                 });
