@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorCompletionService;
@@ -100,7 +101,7 @@ final class SyncRun {
         try {
             new Placer(open).finishInterrupted();
             open.clearStaging();
-            finishRemovals();
+            finishOldRemovals();
             Told told = publishWhatIsListed(wanted, keep, fit, request);
             new MetadataRenewal(mirror, ledger, copies)
                     .renew()
@@ -180,6 +181,13 @@ final class SyncRun {
                 .forEach(each -> LOG.warn("not removed yet: {}", each.getMessage()));
     }
 
+    /** Their indexes are renewed once more at the end, which tells what they do not reach. */
+    private void finishOldRemovals() {
+        Set<EsxRelease> pending = ledger.pendingIndexes();
+        finishRemovals();
+        pending.forEach(ledger::recordIndexLost);
+    }
+
     private void publish(Plan plan) {
         List<PlannedPatch> patches = plan.patches();
         Publisher publisher = new Publisher(open, stager, copies, listener, plan.replacing());
@@ -213,7 +221,7 @@ final class SyncRun {
         wanted.forEach(index::noticeLoss);
         for (EsxRelease release : ledger.pendingIndexes()) {
             try {
-                index.renew(release);
+                index.renew(release).forEach(each -> conclude(each.key(), each.outcome()));
             } catch (LedgerException e) {
                 throw e;
             } catch (RuntimeException | LinkageError | VirtualMachineError e) {

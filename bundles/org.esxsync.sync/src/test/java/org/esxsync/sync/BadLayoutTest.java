@@ -13,9 +13,9 @@ import java.util.stream.Stream;
 import org.esxsync.api.layout.IndexedPatch;
 import org.esxsync.api.layout.PatchLayout;
 import org.esxsync.api.layout.Placement;
+import org.esxsync.api.layout.WrittenIndex;
 import org.esxsync.api.patch.Artifact;
 import org.esxsync.api.patch.Patch;
-import org.esxsync.api.patch.RelativePath;
 import org.esxsync.api.release.EsxRelease;
 import org.esxsync.api.sync.PatchOutcome.Outcome;
 import org.esxsync.api.sync.SyncReport;
@@ -52,9 +52,12 @@ class BadLayoutTest {
         }
 
         @Override
-        public List<RelativePath> writeIndex(
-                EsxRelease release, List<IndexedPatch> patches, Path directory) {
-            return List.of();
+        public WrittenIndex writeIndex(
+                EsxRelease release,
+                List<IndexedPatch> patches,
+                List<Patch> notices,
+                Path directory) {
+            return WrittenIndex.of(List.of());
         }
     }
 

@@ -8,9 +8,9 @@ import java.util.List;
 import org.esxsync.api.layout.IndexedPatch;
 import org.esxsync.api.layout.PatchLayout;
 import org.esxsync.api.layout.Placement;
+import org.esxsync.api.layout.WrittenIndex;
 import org.esxsync.api.patch.Artifact;
 import org.esxsync.api.patch.Patch;
-import org.esxsync.api.patch.RelativePath;
 import org.esxsync.api.release.EsxRelease;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -35,10 +35,13 @@ class IndexedPatchTest {
         }
 
         @Override
-        public List<RelativePath> writeIndex(
-                EsxRelease release, List<IndexedPatch> patches, Path directory) {
+        public WrittenIndex writeIndex(
+                EsxRelease release,
+                List<IndexedPatch> patches,
+                List<Patch> notices,
+                Path directory) {
             patches.forEach(each -> told.add(each.patch()));
-            return layout.writeIndex(release, patches, directory);
+            return layout.writeIndex(release, patches, notices, directory);
         }
     }
 

@@ -1,6 +1,7 @@
 package org.esxsync.sync;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -116,9 +117,40 @@ class NoticesTest {
         list();
         notice("N", Notice.Kind.RECALL, List.of("B"), List.of());
 
-        mirror.sync();
+        SyncReport report = mirror.sync();
 
         assertEquals("[A, C, Q]", Files.readString(other.resolve("esx-3.0.1/index.xml")));
+        assertEquals(3, report.count(Outcome.PUBLISHED));
+        assertEquals(2, report.count(Outcome.NOT_DOWNLOADABLE), "B, and P which contains it");
+        assertFalse(Files.exists(other.resolve("esx-3.0.1/vib20/b.vib")), "nobody needs it");
+    }
+
+    @Test
+    void theIndexCarriesWhatIsKnownOfRecalls() throws IOException {
+        notice("N", Notice.Kind.RECALL, List.of("B"), List.of());
+        mirror.sync();
+        assertEquals("[N]", notices());
+
+        mirror.listed.removeIf(each -> each.id().equals("A"));
+        list(
+                TestMirror.patch("A", "3.0.1")
+                        .kind(PatchKind.BULLETIN)
+                        .classification(new Classification("recall", "critical")),
+                "a");
+        notice("I", Notice.Kind.INFO, List.of(), List.of());
+        mirror.sync();
+        assertEquals("[A, I, N]", notices());
+        assertEquals("[C]", index());
+
+        mirror.listed.clear();
+        list();
+        mirror.sync();
+        assertEquals("[I, N]", notices(), "A is listed as before");
+        assertEquals("[A, C, Q]", index());
+    }
+
+    private String notices() throws IOException {
+        return Files.readString(root.resolve("esx-3.0.1/notices"));
     }
 
     @Test
@@ -198,7 +230,9 @@ class NoticesTest {
         assertEquals(1, refused.count(Outcome.FAILED), "told in one line");
         assertEquals("N1 and 1 more", refused.problems().get(0).patch());
         String reason = refused.problems().get(0).detail();
-        assertTrue(reason.startsWith("they would recall 7 of 15 patches, more than 40 %"), reason);
+        assertTrue(
+                reason.startsWith("they would recall 7 of 15 patches of the source list, more"),
+                reason);
         assertTrue(index().contains("M0"));
         assertEquals(1, mirror.sync().count(Outcome.FAILED), "still told");
 

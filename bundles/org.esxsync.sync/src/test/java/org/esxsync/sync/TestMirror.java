@@ -26,10 +26,12 @@ import org.esxsync.api.EsxSyncException;
 import org.esxsync.api.layout.IndexedPatch;
 import org.esxsync.api.layout.PatchLayout;
 import org.esxsync.api.layout.Placement;
+import org.esxsync.api.layout.WrittenIndex;
 import org.esxsync.api.ledger.Durability;
 import org.esxsync.api.patch.Artifact;
 import org.esxsync.api.patch.Digest;
 import org.esxsync.api.patch.Patch;
+import org.esxsync.api.patch.PatchKey;
 import org.esxsync.api.patch.RelativePath;
 import org.esxsync.api.release.EsxRelease;
 import org.esxsync.api.source.PatchSink;
@@ -80,6 +82,7 @@ public final class TestMirror {
     public final Map<Digest, Path> offered = new HashMap<>();
     private int runs;
     public String indexName = "index.xml";
+    final Map<PatchKey, String> leftOutOfIndex = new HashMap<>();
     Durability durability = Durability.FULL;
     public DurableFiles.HardLink hardLink = Files::createLink;
     public final Map<String, PatchLayout> layouts = new HashMap<>(Map.of("test", new TestLayout()));
@@ -149,12 +152,23 @@ public final class TestMirror {
         }
 
         @Override
-        public List<RelativePath> writeIndex(
-                EsxRelease release, List<IndexedPatch> patches, Path directory) {
+        public WrittenIndex writeIndex(
+                EsxRelease release,
+                List<IndexedPatch> patches,
+                List<Patch> notices,
+                Path directory) {
             try {
+                List<RelativePath> files = new ArrayList<>();
+                if (!notices.isEmpty()) {
+                    Files.writeString(
+                            directory.resolve("notices"),
+                            notices.stream().map(Patch::id).toList().toString());
+                    files.add(new RelativePath("notices"));
+                }
                 String ids = patches.stream().map(TestMirror::entry).toList().toString();
                 Files.writeString(directory.resolve(indexName), ids);
-                return List.of(new RelativePath(indexName));
+                files.add(new RelativePath(indexName));
+                return new WrittenIndex(files, Map.copyOf(leftOutOfIndex));
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }

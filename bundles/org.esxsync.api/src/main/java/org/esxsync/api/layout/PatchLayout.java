@@ -45,12 +45,14 @@ public interface PatchLayout {
      * @param release the release
      * @param patches what the index must reach, in the order of their ids, each with its metadata
      *     document if it has one; may be empty
+     * @param notices what the index tells of recalls, if its format can: notices, and recalled
+     *     patches without their files; may be empty
      * @param directory an empty directory that takes the index files
-     * @return the files written, in the order in which they are to be put in place: a file that
-     *     names others comes after them. Index files of earlier calls that are not among them are
-     *     removed afterwards.
+     * @return what was written; index files of earlier calls that are not among its files are
+     *     removed afterwards
      */
-    List<RelativePath> writeIndex(EsxRelease release, List<IndexedPatch> patches, Path directory);
+    WrittenIndex writeIndex(
+            EsxRelease release, List<IndexedPatch> patches, List<Patch> notices, Path directory);
 
     /**
      * Reads a release's directory as a host does, and tells what a host would miss or stumble over,

@@ -14,7 +14,7 @@
  * }</pre>
  */
 @Export
-@Version("1.1.0")
+@Version("2.0.0")
 @NullMarked
 package org.esxsync.api.layout;
 

@@ -2,6 +2,7 @@ package org.esxsync.source.depot;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.esxsync.api.EsxSyncException;
@@ -9,8 +10,10 @@ import org.esxsync.api.layout.IndexedPatch;
 import org.esxsync.api.layout.LayoutFinding;
 import org.esxsync.api.layout.PatchLayout;
 import org.esxsync.api.layout.Placement;
+import org.esxsync.api.layout.WrittenIndex;
 import org.esxsync.api.ledger.PublishedFile;
 import org.esxsync.api.patch.Patch;
+import org.esxsync.api.patch.PatchKey;
 import org.esxsync.api.patch.RelativePath;
 import org.esxsync.api.release.EsxRelease;
 import org.esxsync.source.depot.check.DepotCheck;
@@ -40,10 +43,13 @@ public final class DepotLayout implements PatchLayout {
     }
 
     @Override
-    public List<RelativePath> writeIndex(
-            EsxRelease release, List<IndexedPatch> patches, Path directory) {
+    public WrittenIndex writeIndex(
+            EsxRelease release, List<IndexedPatch> patches, List<Patch> notices, Path directory) {
         try {
-            return new DepotWriter(release, directory, new LoggedReport(release)).write(patches);
+            Report report = new Report(release, new HashMap<>());
+            List<RelativePath> files =
+                    new DepotWriter(release, directory, report).write(patches, notices);
+            return new WrittenIndex(files, report.patches());
         } catch (IOException e) {
             throw new EsxSyncException(
                     "%s: the index of %s cannot be written: %s; check disk and rights"
@@ -61,7 +67,14 @@ public final class DepotLayout implements PatchLayout {
         return DepotCheck.of(directory, patches.stream().map(IndexedPatch::patch).toList(), files);
     }
 
-    private record LoggedReport(EsxRelease release) implements FilterReport {
+    /** Keeps what the caller has to know, and logs the rest. */
+    private record Report(EsxRelease release, Map<PatchKey, String> patches)
+            implements FilterReport {
+
+        @Override
+        public void leftOut(Patch patch, String reason) {
+            patches.put(patch.key(), reason);
+        }
 
         @Override
         public void leftOut(String what) {

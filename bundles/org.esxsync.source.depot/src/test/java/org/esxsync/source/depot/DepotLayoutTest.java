@@ -10,8 +10,11 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.LocalTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -20,7 +23,11 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import org.esxsync.api.layout.IndexedPatch;
 import org.esxsync.api.layout.Placement;
+import org.esxsync.api.layout.WrittenIndex;
+import org.esxsync.api.patch.Classification;
+import org.esxsync.api.patch.Notice;
 import org.esxsync.api.patch.Patch;
+import org.esxsync.api.patch.PatchKind;
 import org.esxsync.api.patch.RelativePath;
 import org.esxsync.api.release.EsxRelease;
 import org.junit.jupiter.api.BeforeEach;
@@ -85,6 +92,71 @@ class DepotLayoutTest {
                 assertEquals(vib.digests().get(0).hex(), SampleBundle.sha256(bytes));
             }
         }
+    }
+
+    @Test
+    void carriesTheNotices() throws IOException {
+        Notice recall =
+                new Notice(
+                        Notice.Kind.RECALL,
+                        List.of("ESXi650-1", "<&>"),
+                        List.of(BOTH.id()),
+                        List.of(),
+                        "Do not install");
+        Notice fix =
+                new Notice(
+                        Notice.Kind.RECALL_FIX,
+                        List.of(),
+                        List.of(),
+                        List.of("R-1", "R-2"),
+                        "x".repeat(4_000));
+        List<Patch> notices = new ArrayList<>(List.of(notice("R", recall)));
+        for (int i = 0; i < 1_000; i++) {
+            notices.add(notice("F-" + i, fix));
+        }
+        notices.add(notice("I", new Notice(Notice.Kind.INFO, List.of(), List.of(), List.of(), "")));
+        notices.add(
+                Patch.builder("test", "ESXi650-1", "depot")
+                        .title("Old")
+                        .classification(new Classification("recall", "critical"))
+                        .platform("embeddedEsx", "6.5")
+                        .build());
+
+        WrittenIndex index = layout.writeIndex(RELEASE, List.of(), notices, mirror);
+
+        assertEquals(Map.of(), index.leftOut());
+        assertEquals(
+                List.of("notifications.zip", "vendor-index.xml", "index.xml"),
+                index.files().stream().map(RelativePath::value).toList());
+        CollectedPatches found = CollectedPatches.at(mirror, workspace);
+        assertEquals(Map.of(), found.problems);
+        assertEquals(
+                notices.stream().map(DepotLayoutTest::facts).toList(),
+                found.patches.stream().map(DepotLayoutTest::facts).toList());
+        assertEquals(List.of(), layout.check(RELEASE, List.of(), mirror, Map.of()));
+    }
+
+    private static Patch notice(String id, Notice notice) {
+        return Patch.builder("test", id, "depot")
+                .kind(PatchKind.NOTICE)
+                .title("About " + id)
+                .releaseDate(LocalDate.of(2024, 8, 5))
+                .releaseTime(LocalTime.of(13, 48))
+                .classification(new Classification("", "critical"))
+                .platform("embeddedEsx", "6.7")
+                .notice(notice)
+                .build();
+    }
+
+    private static String facts(Patch notice) {
+        return String.join(
+                " | ",
+                notice.id(),
+                notice.title(),
+                String.valueOf(notice.releasedAt()),
+                notice.classification().severity(),
+                notice.platforms().toString(),
+                String.valueOf(notice.notice()));
     }
 
     @Test
@@ -216,7 +288,9 @@ class DepotLayoutTest {
             Path metadata = Files.write(workspace.resolve(SampleBundle.sha256(content)), content);
             indexed.add(new IndexedPatch(patch, metadata));
         }
-        return layout.writeIndex(RELEASE, indexed, directory);
+        WrittenIndex index = layout.writeIndex(RELEASE, indexed, List.of(), directory);
+        assertEquals(Map.of(), index.leftOut());
+        return index.files();
     }
 
     private List<Patch> wanted(String... ids) {

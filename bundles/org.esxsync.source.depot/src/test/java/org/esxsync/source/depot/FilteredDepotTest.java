@@ -192,7 +192,7 @@ class FilteredDepotTest {
         assertEquals(1, depot.zips().size());
         assertEquals(3, depot.leftOut.size());
         for (String text : depot.leftOut) {
-            assertTrue(text.startsWith("DRV_1 is left out of the depot"), text);
+            assertTrue(text.startsWith("DRV_1 the mirror"), text);
         }
     }
 

@@ -120,6 +120,11 @@ final class LargeMetadata {
     private static final class Silent implements FilterReport {
 
         @Override
+        public void leftOut(Patch patch, String reason) {
+            throw new IllegalStateException(patch.id() + ": " + reason);
+        }
+
+        @Override
         public void leftOut(String what) {
             throw new IllegalStateException(what);
         }

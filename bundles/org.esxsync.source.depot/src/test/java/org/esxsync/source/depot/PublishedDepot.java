@@ -73,7 +73,12 @@ final class PublishedDepot implements FilterReport {
 
     List<RelativePath> index(List<IndexedPatch> patches) throws IOException {
         expected = patches;
-        return new DepotWriter(release, directory, this).write(patches);
+        return new DepotWriter(release, directory, this).write(patches, List.of());
+    }
+
+    @Override
+    public void leftOut(Patch patch, String reason) {
+        leftOut.add(patch.id() + " " + reason);
     }
 
     @Override

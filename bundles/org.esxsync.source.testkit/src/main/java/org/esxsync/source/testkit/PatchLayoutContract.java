@@ -99,7 +99,8 @@ public abstract class PatchLayoutContract {
     void returnsEveryFileThatItWritesOnce() throws Exception {
         Path index = Files.createDirectory(directory.resolve("index"));
 
-        List<RelativePath> written = layout.writeIndex(release, samples(), index);
+        List<RelativePath> written =
+                layout.writeIndex(release, samples(), List.of(), index).files();
 
         assertEquals(written.size(), new HashSet<>(written).size(), written::toString);
         assertEquals(files(index).keySet(), names(written));
@@ -108,7 +109,8 @@ public abstract class PatchLayoutContract {
     @Test
     void writesNoIndexFileWhereAnArtifactStands() throws Exception {
         Path index = Files.createDirectory(directory.resolve("index"));
-        Set<String> written = names(layout.writeIndex(release, samples(), index));
+        Set<String> written =
+                names(layout.writeIndex(release, samples(), List.of(), index).files());
 
         for (Placement placement : placements()) {
             assertFalse(written.contains(placement.path().value()), placement::toString);
@@ -122,9 +124,9 @@ public abstract class PatchLayoutContract {
 
         List<IndexedPatch> same = samples();
 
-        List<RelativePath> written = layout.writeIndex(release, same, first);
+        List<RelativePath> written = layout.writeIndex(release, same, List.of(), first).files();
 
-        assertEquals(written, layout.writeIndex(release, same, second));
+        assertEquals(written, layout.writeIndex(release, same, List.of(), second).files());
         for (Map.Entry<String, byte[]> file : files(first).entrySet()) {
             assertArrayEquals(file.getValue(), files(second).get(file.getKey()), file.getKey());
         }
@@ -134,9 +136,17 @@ public abstract class PatchLayoutContract {
     void writesTheIndexOfAReleaseWithoutPatches() throws Exception {
         Path index = Files.createDirectory(directory.resolve("index"));
 
-        List<RelativePath> written = layout.writeIndex(release, List.of(), index);
+        List<RelativePath> written =
+                layout.writeIndex(release, List.of(), List.of(), index).files();
 
         assertEquals(files(index).keySet(), names(written));
+    }
+
+    @Test
+    void reachesEveryPatch() throws Exception {
+        Path index = Files.createDirectory(directory.resolve("index"));
+
+        assertEquals(Map.of(), layout.writeIndex(release, samples(), List.of(), index).leftOut());
     }
 
     private List<IndexedPatch> samples() throws Exception {

@@ -6,6 +6,7 @@ import java.util.regex.Pattern;
 import org.esxsync.api.layout.IndexedPatch;
 import org.esxsync.api.layout.PatchLayout;
 import org.esxsync.api.layout.Placement;
+import org.esxsync.api.layout.WrittenIndex;
 import org.esxsync.api.patch.Artifact;
 import org.esxsync.api.patch.Patch;
 import org.esxsync.api.patch.RelativePath;
@@ -46,9 +47,9 @@ public final class Vi3PatchLayout implements PatchLayout {
 
     /** A directory of VI3 patches has no index: a host is given the patch's own directory. */
     @Override
-    public List<RelativePath> writeIndex(
-            EsxRelease release, List<IndexedPatch> patches, Path directory) {
-        return List.of();
+    public WrittenIndex writeIndex(
+            EsxRelease release, List<IndexedPatch> patches, List<Patch> notices, Path directory) {
+        return WrittenIndex.of(List.of());
     }
 
     private static RelativePath directory(Patch patch) {

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
 import org.esxsync.api.layout.Placement;
+import org.esxsync.api.layout.WrittenIndex;
 import org.esxsync.api.patch.Artifact;
 import org.esxsync.api.patch.Patch;
 import org.esxsync.api.patch.RelativePath;
@@ -71,7 +72,8 @@ class Vi3PatchLayoutTest {
     @Test
     void writesNoIndex(@TempDir Path directory) {
         assertEquals(
-                List.of(), layout.writeIndex(EsxRelease.parse("esx-3.0.1"), List.of(), directory));
+                WrittenIndex.of(List.of()),
+                layout.writeIndex(EsxRelease.parse("esx-3.0.1"), List.of(), List.of(), directory));
     }
 
     private static Artifact tarball(String name) {

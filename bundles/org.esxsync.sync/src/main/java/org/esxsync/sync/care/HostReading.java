@@ -16,6 +16,7 @@ import org.esxsync.api.sync.Finding;
 import org.esxsync.sync.index.IndexedPatches;
 import org.esxsync.sync.mirror.MirrorPaths;
 import org.esxsync.sync.mirror.PatchLayouts;
+import org.esxsync.sync.scan.Recalls;
 
 /**
  * Reads releases as hosts do.
@@ -43,7 +44,7 @@ record HostReading(MirrorPaths mirror, Ledger ledger, PatchLayouts layouts) {
         Map<RelativePath, PublishedFile> files = new HashMap<>();
         ledger.publishedFiles(release).forEach(each -> files.put(each.path(), each));
         List<Damage> found = new ArrayList<>();
-        IndexedPatches.of(release, mirror, ledger)
+        IndexedPatches.of(release, mirror, ledger, Recalls.of(ledger))
                 .forEach((format, patches) -> found.addAll(check(release, format, patches, files)));
         boolean hasChanged =
                 ledger.pendingIndexes().contains(release)

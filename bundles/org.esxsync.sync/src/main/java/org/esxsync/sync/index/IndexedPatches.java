@@ -1,6 +1,7 @@
 package org.esxsync.sync.index;
 
 import java.net.URI;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -25,21 +26,26 @@ public final class IndexedPatches {
      * an empty index.
      */
     public static Map<String, List<IndexedPatch>> of(
-            EsxRelease release, MirrorPaths mirror, Ledger ledger) {
+            EsxRelease release, MirrorPaths mirror, Ledger ledger, Recalls recalls) {
         URI directory = mirror.release(release).toUri();
         List<PublishedPatch> standing = ledger.publishedPatches(release);
         Predicate<Patch> offered =
-                Recalls.of(ledger).offered(standing.stream().map(PublishedPatch::patch).toList());
-        return standing.stream()
-                .collect(
-                        Collectors.groupingBy(
-                                published -> published.patch().format(),
-                                TreeMap::new,
-                                Collectors.filtering(
-                                        published -> offered.test(published.patch()),
-                                        Collectors.mapping(
-                                                published -> indexed(published, mirror, directory),
-                                                Collectors.toList()))));
+                recalls.offered(standing.stream().map(PublishedPatch::patch).toList());
+        Map<String, List<IndexedPatch>> byFormat =
+                standing.stream()
+                        .collect(
+                                Collectors.groupingBy(
+                                        published -> published.patch().format(),
+                                        TreeMap::new,
+                                        Collectors.filtering(
+                                                published -> offered.test(published.patch()),
+                                                Collectors.mapping(
+                                                        published ->
+                                                                indexed(
+                                                                        published, mirror,
+                                                                        directory),
+                                                        Collectors.toCollection(ArrayList::new)))));
+        return byFormat;
     }
 
     private static IndexedPatch indexed(

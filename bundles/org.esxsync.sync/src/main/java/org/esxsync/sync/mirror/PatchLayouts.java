@@ -11,6 +11,7 @@ import org.esxsync.api.layout.IndexedPatch;
 import org.esxsync.api.layout.LayoutFinding;
 import org.esxsync.api.layout.PatchLayout;
 import org.esxsync.api.layout.Placement;
+import org.esxsync.api.layout.WrittenIndex;
 import org.esxsync.api.ledger.PublishedFile;
 import org.esxsync.api.patch.Patch;
 import org.esxsync.api.patch.RelativePath;
@@ -78,10 +79,14 @@ public record PatchLayouts(Map<String, PatchLayout> byFormat) {
      *
      * @throws EsxSyncException if its layout is not installed or cannot write it
      */
-    public List<RelativePath> writeIndex(
-            EsxRelease release, String format, List<IndexedPatch> patches, Path directory) {
+    public WrittenIndex writeIndex(
+            EsxRelease release,
+            String format,
+            List<IndexedPatch> patches,
+            List<Patch> notices,
+            Path directory) {
         try {
-            return list(format, layout -> layout.writeIndex(release, patches, directory));
+            return ask(format, layout -> layout.writeIndex(release, patches, notices, directory));
         } catch (EsxSyncException e) {
             throw new EsxSyncException(
                     "%s: its index cannot be written: %s".formatted(release, e.getMessage()), e);

@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.esxsync.api.patch.Patch;
@@ -36,6 +37,8 @@ final class PlanDraft {
     private static final String DAMAGED =
             "some of its files were deleted from the mirror; to fetch them again, run"
                     + " 'verify --repair'";
+    private static final String NOT_OFFERED =
+            "it has a VIB of a patch that was recalled by its publisher, so it is not published";
     private static final String GONE =
             "it was deleted from the mirror, and no source lists it any more; try"
                     + " 'verify --repair', or set ignore= to do without it";
@@ -266,7 +269,12 @@ final class PlanDraft {
         List<Listed> eligible = publishable(rivals, release);
         eligible.removeIf(each -> meetsUnknown(each, release, byKey));
         choice.choose(eligible);
+        Predicate<Patch> offered = offered(standing, choice.chosen());
         for (Listed each : choice.chosen()) {
+            if (!offered.test(each.patch())) {
+                settle(each, release, Outcome.NOT_DOWNLOADABLE, NOT_OFFERED);
+                continue;
+            }
             chosen.merge(
                     each.key(), new PlannedPatch(each.patch(), List.of(release)), PlanDraft::both);
             if (isOtherVersionRecorded(each.key(), release)) {
@@ -275,6 +283,16 @@ final class PlanDraft {
         }
         choice.present().forEach(each -> settle(each, release, Outcome.PRESENT, ""));
         conflicts.addAll(choice.conflicts());
+    }
+
+    /** What of these the index of a release will offer. */
+    private Predicate<Patch> offered(Collection<Listed> standing, Collection<Listed> coming) {
+        return publishable
+                .recalls()
+                .offered(
+                        Stream.concat(standing.stream(), coming.stream())
+                                .map(Listed::patch)
+                                .toList());
     }
 
     private boolean isOtherVersionRecorded(PatchKey key, EsxRelease release) {
@@ -319,24 +337,11 @@ final class PlanDraft {
     }
 
     private List<Listed> publishableOfOneId(List<Listed> rivals, EsxRelease release) {
-        if (rivals.size() == 1 && publishable.test(rivals.get(0).patch())) {
-            return rivals;
-        }
-        Set<String> recalling =
-                rivals.stream()
-                        .map(Listed::patch)
-                        .filter(patch -> patch.classification().isRecall())
-                        .map(Patch::source)
-                        .collect(Collectors.toSet());
         List<Listed> chosen =
-                rivals.stream()
-                        .filter(each -> publishable.test(each.patch()))
-                        .filter(each -> !recalling.contains(each.patch().source()))
-                        .toList();
+                rivals.stream().filter(each -> publishable.test(each.patch())).toList();
         if (chosen.isEmpty()) {
             Listed first = rivals.get(0);
-            String reason = publishable.whyNot(first.patch(), !recalling.isEmpty());
-            settle(first, release, Outcome.NOT_DOWNLOADABLE, reason);
+            settle(first, release, Outcome.NOT_DOWNLOADABLE, publishable.whyNot(first.patch()));
         }
         return chosen;
     }

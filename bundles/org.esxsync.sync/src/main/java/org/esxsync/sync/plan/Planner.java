@@ -1,11 +1,13 @@
 package org.esxsync.sync.plan;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.BiConsumer;
 import java.util.stream.Stream;
 import org.esxsync.api.ledger.CataloguedPatch;
 import org.esxsync.api.patch.Patch;
@@ -15,6 +17,8 @@ import org.esxsync.api.release.EsxRelease;
 import org.esxsync.api.sync.PatchOutcome;
 import org.esxsync.api.sync.PatchOutcome.Outcome;
 import org.esxsync.sync.scan.RecallNotices;
+import org.esxsync.sync.scan.Recalls;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Collects what is listed, in any order, and plans from it as often as it is asked to. Used by one
@@ -26,10 +30,15 @@ public final class Planner {
     private final List<Listed> listed = new ArrayList<>();
     private final List<Listed> unlisted = new ArrayList<>();
     private final Set<String> superseded = new HashSet<>();
-    private final RecallNotices notices = new RecallNotices();
+    private final List<Patch> notices = new ArrayList<>();
+
+    /** What is not listed any more and may still recall something. */
+    private final List<CataloguedPatch> oldRecalls = new ArrayList<>();
+
     private final UnclaimedPatches unclaimed = new UnclaimedPatches();
     private final Set<PatchKey> known = new HashSet<>();
     private final Map<EsxRelease, Settled> leftOut = new TreeMap<>();
+    private @Nullable Recalls recalls;
 
     public Planner(PlanBasis basis) {
         this.basis = basis;
@@ -37,8 +46,9 @@ public final class Planner {
 
     /** Takes a listed patch and the releases that claim it. */
     public void add(Patch patch, PatchKey key, List<EsxRelease> claims) {
+        recalls = null;
         if (patch.kind() == PatchKind.NOTICE) {
-            notices.addListed(patch);
+            notices.add(patch);
             return;
         }
         known.add(key);
@@ -57,7 +67,10 @@ public final class Planner {
      */
     public void addUnlisted(CataloguedPatch catalogued, PatchKey key) {
         Patch patch = catalogued.patch();
-        notices.add(catalogued);
+        if (patch.kind() == PatchKind.NOTICE || patch.classification().isRecall()) {
+            recalls = null;
+            oldRecalls.add(catalogued);
+        }
         addSuccessor(patch);
         if (stands(key) && known.add(key)) {
             unlisted.add(new Listed(patch, key, List.of()));
@@ -100,7 +113,22 @@ public final class Planner {
     }
 
     private Publishable publishable() {
-        return new Publishable(notices);
+        return new Publishable(recalls());
+    }
+
+    private Recalls recalls() {
+        Recalls known = recalls;
+        if (known == null) {
+            known = Recalls.of(this::forEachKnown);
+            recalls = known;
+        }
+        return known;
+    }
+
+    private void forEachKnown(BiConsumer<Patch, Instant> consumer) {
+        notices.forEach(each -> consumer.accept(each, Instant.MAX));
+        listed.forEach(each -> consumer.accept(each.patch(), Instant.MAX));
+        oldRecalls.forEach(each -> consumer.accept(each.patch(), each.lastSeen()));
     }
 
     private Supersessions supersessions() {
@@ -120,11 +148,11 @@ public final class Planner {
         if (leftOut.isEmpty()) {
             warnings.addAll(unclaimed.lines());
         }
-        List<Patch> recalls = notices.unresolved();
-        if (!recalls.isEmpty()) {
+        List<Patch> unresolved = recalls().notices().unresolved();
+        if (!unresolved.isEmpty()) {
             Supersessions supersessions = supersessions();
             List<Listed> recalled = recalled();
-            recalls.stream()
+            unresolved.stream()
                     .filter(recall -> isOpen(recall, recalled, supersessions))
                     .forEach(recall -> warnings.add(warning(recall)));
         }
@@ -135,7 +163,7 @@ public final class Planner {
     private List<Listed> recalled() {
         return all().stream()
                 .filter(each -> each.patch().kind() != PatchKind.IMAGE_PROFILE)
-                .filter(each -> notices.isRecalled(each.patch()))
+                .filter(each -> recalls().notices().isRecalled(each.patch()))
                 .toList();
     }
 

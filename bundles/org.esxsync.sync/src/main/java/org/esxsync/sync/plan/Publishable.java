@@ -4,31 +4,23 @@ import java.util.List;
 import java.util.function.Predicate;
 import org.esxsync.api.patch.ImageProfile;
 import org.esxsync.api.patch.Patch;
-import org.esxsync.sync.scan.RecallNotices;
+import org.esxsync.sync.scan.Recalls;
 
 /**
  * Whether a patch has files that hosts should install.
  *
- * @param notices recall patches
+ * @param recalls tell what is recalled
  */
-record Publishable(RecallNotices notices) implements Predicate<Patch> {
+record Publishable(Recalls recalls) implements Predicate<Patch> {
 
     @Override
     public boolean test(Patch patch) {
-        return patch.isDownloadable() && !isRecalled(patch) && missingVibs(patch).isEmpty();
+        return patch.isDownloadable() && !recalls.isRecalled(patch) && missingVibs(patch).isEmpty();
     }
 
-    private boolean isRecalled(Patch patch) {
-        return patch.classification().isRecall() || notices.isRecalled(patch);
-    }
-
-    /**
-     * Why one cannot be published that does not pass the test.
-     *
-     * @param isRecalled whether its publisher has recalled its id
-     */
-    String whyNot(Patch patch, boolean isRecalled) {
-        if (isRecalled || isRecalled(patch)) {
+    /** Why one cannot be published that does not pass the test. */
+    String whyNot(Patch patch) {
+        if (recalls.isRecalled(patch)) {
             return "recalled by its publisher, so it is not published";
         }
         List<String> missing = missingVibs(patch);

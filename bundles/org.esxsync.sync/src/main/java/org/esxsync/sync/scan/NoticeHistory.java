@@ -12,8 +12,8 @@ import org.esxsync.api.patch.Patch;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells in the history which recalls a scan brought or took back, one event for each notice. Used
- * by one thread, once.
+ * Tells in the history which recalls a scan brought or took back, one event for each notice, and
+ * has the indexes renewed, which carry the notices. Used by one thread, once.
  */
 final class NoticeHistory {
 
@@ -31,7 +31,7 @@ final class NoticeHistory {
         this.clock = clock;
         for (Patch each : listed) {
             if (each.notice() != null) {
-                before.computeIfAbsent(each.id(), id -> Optional.ofNullable(recall(id)));
+                before.computeIfAbsent(each.id(), id -> Optional.ofNullable(last(id)));
             }
         }
     }
@@ -41,16 +41,18 @@ final class NoticeHistory {
         boolean isAny = false;
         for (Map.Entry<String, Optional<Patch>> each : before.entrySet()) {
             Patch was = each.getValue().orElse(null);
-            Patch is = recall(each.getKey());
-            if (is != null && (was == null || !is.key().equals(was.key()))) {
+            Patch is = last(each.getKey());
+            if (is == null || was != null && is.key().equals(was.key())) {
+                continue;
+            }
+            isAny = true;
+            if (isRecall(is)) {
                 append(Event.Kind.PATCH_RECALLED, is, text(is));
-                isAny = true;
-            } else if (is == null && was != null) {
+            } else if (was != null && isRecall(was)) {
                 append(
                         Event.Kind.PATCH_RETURNED,
                         was,
                         "no longer recalled: " + RecallNotices.names(was));
-                isAny = true;
             }
         }
         if (isAny) {
@@ -58,13 +60,16 @@ final class NoticeHistory {
         }
     }
 
-    /** What the source says now under the id of a notice, if that is a recall. */
-    private @Nullable Patch recall(String id) {
+    /** What the source says now under the id of a notice, if that is one. */
+    private @Nullable Patch last(String id) {
         RecallNotices notices = new RecallNotices();
-        ledger.patches(id).forEach(notices::add);
-        Patch last = notices.last(source, id);
-        Notice notice = last == null ? null : last.notice();
-        return notice != null && notice.kind() == Notice.Kind.RECALL ? last : null;
+        ledger.patches(id).forEach(known -> notices.add(known.patch(), known.lastSeen()));
+        return notices.last(source, id);
+    }
+
+    private static boolean isRecall(Patch patch) {
+        Notice notice = patch.notice();
+        return notice != null && notice.kind() == Notice.Kind.RECALL;
     }
 
     private static String text(Patch recall) {

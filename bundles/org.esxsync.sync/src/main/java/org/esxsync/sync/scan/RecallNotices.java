@@ -1,6 +1,7 @@
 package org.esxsync.sync.scan;
 
 import java.time.Instant;
+import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -8,63 +9,75 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.esxsync.api.ledger.CataloguedPatch;
 import org.esxsync.api.patch.Notice;
 import org.esxsync.api.patch.Patch;
 import org.esxsync.api.patch.Vib;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What notices say of the bulletins and VIBs of their own source. Of all versions of a notice the
- * last that was listed counts; leaving it out takes nothing back. Used by one thread.
+ * What notices say of bulletins and VIBs, whichever source lists these: the ids are the
+ * publisher's, and mean the same everywhere. Of all versions of a source's notice the last that was
+ * listed counts, of several at once that of the latest date; leaving it out takes nothing back.
+ * Used by one thread.
  */
 public final class RecallNotices {
 
     private static final int NAMED = 20;
 
+    private static final Comparator<Said> BY_AGE =
+            Comparator.comparing(Said::at)
+                    .thenComparing(Said::releasedAt)
+                    .thenComparing(each -> each.notice().kind() == Notice.Kind.RECALL);
+
     private final Map<Name, Said> said = new HashMap<>();
-    private final Map<String, Set<String>> bulletins = new HashMap<>();
-    private final Map<String, Set<String>> vibs = new HashMap<>();
+    private final Set<String> bulletins = new HashSet<>();
+    private final Set<String> vibs = new HashSet<>();
     private boolean isSummedUp;
 
     private record Name(String source, String id) {}
 
-    private record Said(Patch patch, Notice notice, Instant at) {}
+    private record Said(Patch patch, Notice notice, Instant at) {
+
+        LocalDateTime releasedAt() {
+            LocalDateTime time = patch.releasedAt();
+            return time == null ? LocalDateTime.MIN : time;
+        }
+    }
 
     /** Takes a patch that is listed now, and heeds it if it is a notice. */
     public void addListed(Patch patch) {
         add(patch, Instant.MAX);
     }
 
-    /** Takes a patch that was listed, and heeds it if it is a notice. */
-    public void add(CataloguedPatch known) {
-        add(known.patch(), known.lastSeen());
-    }
-
-    private void add(Patch patch, Instant at) {
+    /**
+     * Takes a patch, and heeds it if it is a notice.
+     *
+     * @param at when it was last listed
+     */
+    void add(Patch patch, Instant at) {
         Notice notice = patch.notice();
         if (notice != null) {
             isSummedUp = false;
             said.merge(
                     new Name(patch.source(), patch.id()),
                     new Said(patch, notice, at),
-                    (one, other) -> one.at().isAfter(other.at()) ? one : other);
+                    (one, other) -> BY_AGE.compare(one, other) > 0 ? one : other);
         }
     }
 
-    /** Whether no notice was taken. */
+    /** Whether none of them recalls anything. */
     boolean isEmpty() {
-        return said.isEmpty();
+        sumUp();
+        return bulletins.isEmpty() && vibs.isEmpty();
     }
 
-    /** Whether a notice of its source recalls it, or a VIB that it has. */
+    /** Whether a notice recalls a patch, or a VIB that it has. */
     public boolean isRecalled(Patch patch) {
         if (said.isEmpty() || patch.notice() != null) {
             return false;
         }
         sumUp();
-        return bulletins.getOrDefault(patch.source(), Set.of()).contains(patch.id())
-                || hasVib(patch, vibs.getOrDefault(patch.source(), Set.of()));
+        return bulletins.contains(patch.id()) || hasVib(patch, vibs);
     }
 
     /** Whether a patch has, or names, one of these VIBs. */
@@ -84,12 +97,8 @@ public final class RecallNotices {
         vibs.clear();
         for (Said each : said.values()) {
             if (each.notice().kind() == Notice.Kind.RECALL) {
-                String source = each.patch().source();
-                bulletins
-                        .computeIfAbsent(source, key -> new HashSet<>())
-                        .addAll(each.notice().recalledBulletins());
-                vibs.computeIfAbsent(source, key -> new HashSet<>())
-                        .addAll(each.notice().recalledVibs());
+                bulletins.addAll(each.notice().recalledBulletins());
+                vibs.addAll(each.notice().recalledVibs());
             }
         }
         isSummedUp = true;
@@ -110,6 +119,14 @@ public final class RecallNotices {
                 .filter(each -> !resolved.contains(each.getKey()))
                 .map(each -> each.getValue().patch())
                 .sorted(Comparator.comparing(Patch::source).thenComparing(Patch::id))
+                .toList();
+    }
+
+    /** The last word of each notice of each source, by id. */
+    public List<Patch> last() {
+        return said.values().stream()
+                .map(Said::patch)
+                .sorted(Comparator.comparing(Patch::id).thenComparing(Patch::source))
                 .toList();
     }
 

@@ -1,16 +1,22 @@
 package org.esxsync.sync.scan;
 
-import java.util.ArrayList;
+import java.time.Instant;
+import java.time.LocalTime;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.BiConsumer;
+import java.util.function.BinaryOperator;
 import java.util.function.Predicate;
 import org.esxsync.api.ledger.CataloguedPatch;
 import org.esxsync.api.ledger.Ledger;
+import org.esxsync.api.patch.Notice;
 import org.esxsync.api.patch.Patch;
 import org.esxsync.api.patch.PatchKind;
 
@@ -18,16 +24,31 @@ import org.esxsync.api.patch.PatchKind;
  * Which patches their publishers have recalled. A source recalls an id by listing it in the
  * category of recalls, with or without files, and takes the recall back by listing it otherwise: of
  * all that it says of an id, the last counts. Leaving the id out takes nothing back. Notices recall
- * what they name.
+ * what they name. A recall counts for what any source lists, since an id means the same everywhere.
  */
 public final class Recalls {
 
     private static final Comparator<CataloguedPatch> BY_AGE =
-            Comparator.comparing(CataloguedPatch::lastSeen).thenComparing(Recalls::isRecall);
+            Comparator.comparing(CataloguedPatch::lastSeen)
+                    .thenComparing(known -> isRecall(known.patch()));
+
+    private static final Comparator<Word> BY_TIME =
+            Comparator.comparing(Word::at).thenComparing(Word::isRecall);
 
     private record Name(String source, String id) {}
 
-    private final Map<Name, List<CataloguedPatch>> concerned = new HashMap<>();
+    private record Word(Patch patch, Instant at) {
+
+        boolean isRecall() {
+            return Recalls.isRecall(patch);
+        }
+    }
+
+    /** The ids that a source lists as recalled. */
+    private final Set<String> ids = new HashSet<>();
+
+    /** The last word of each source on an id that it has ever listed as recalled. */
+    private final Map<Name, Word> last = new HashMap<>();
 
     private final RecallNotices notices = new RecallNotices();
 
@@ -36,21 +57,53 @@ public final class Recalls {
 
     private Recalls() {}
 
+    /** All patches that are or were listed, each with when it was last; read more than once. */
+    public interface Known {
+
+        void forEach(BiConsumer<Patch, Instant> consumer);
+    }
+
     /** Those of all that a ledger knows. */
     public static Recalls of(Ledger ledger) {
+        return of(
+                consumer ->
+                        ledger.forEachPatch(
+                                known -> consumer.accept(known.patch(), known.lastSeen())));
+    }
+
+    public static Recalls of(Known known) {
         Recalls recalls = new Recalls();
-        ledger.forEachPatch(
-                known -> {
-                    recalls.notices.add(known);
-                    if (isRecall(known)) {
-                        recalls.concerned.put(name(known.patch()), new ArrayList<>());
+        Set<Name> concerned = new HashSet<>();
+        known.forEach(
+                (patch, at) -> {
+                    recalls.notices.add(patch, at);
+                    if (isRecall(patch)) {
+                        concerned.add(name(patch));
                     }
                 });
-        recalls.concerned.forEach((name, known) -> known.addAll(ledger.patches(name.id())));
-        if (!recalls.concerned.isEmpty() || !recalls.notices.isEmpty()) {
-            ledger.forEachPatch(known -> recalls.addVibs(known.patch()));
+        if (!concerned.isEmpty()) {
+            recalls.addIds(known, concerned);
+        }
+        if (!recalls.ids.isEmpty() || !recalls.notices.isEmpty()) {
+            known.forEach((patch, at) -> recalls.addVibs(patch));
         }
         return recalls;
+    }
+
+    private void addIds(Known known, Set<Name> concerned) {
+        known.forEach(
+                (patch, at) -> {
+                    Name name = name(patch);
+                    if (patch.kind() != PatchKind.NOTICE && concerned.contains(name)) {
+                        last.merge(name, new Word(patch, at), BinaryOperator.maxBy(BY_TIME));
+                    }
+                });
+        last.forEach(
+                (name, word) -> {
+                    if (word.isRecall()) {
+                        ids.add(name.id());
+                    }
+                });
     }
 
     /** An image profile only lists what others bring. */
@@ -65,8 +118,44 @@ public final class Recalls {
     }
 
     public boolean isRecalled(Patch patch) {
-        List<CataloguedPatch> known = concerned.get(name(patch));
-        return known != null && isRecalled(patch.source(), known) || notices.isRecalled(patch);
+        return patch.kind() != PatchKind.NOTICE && ids.contains(patch.id())
+                || notices.isRecalled(patch);
+    }
+
+    /** The notices that recall patches. */
+    public RecallNotices notices() {
+        return notices;
+    }
+
+    /**
+     * What tells others of these recalls, one for each id: the notices, and what a source lists as
+     * recalled itself, without its files.
+     */
+    public List<Patch> told() {
+        Map<String, Patch> byId = new TreeMap<>();
+        notices.last().forEach(each -> byId.merge(each.id(), each, Recalls::stronger));
+        last.values().stream()
+                .filter(Word::isRecall)
+                .map(each -> withoutFiles(each.patch()))
+                .forEach(each -> byId.put(each.id(), each));
+        return List.copyOf(byId.values());
+    }
+
+    /** A recall stands as long as one source stands by it. */
+    private static Patch stronger(Patch one, Patch other) {
+        return Objects.requireNonNull(one.notice()).kind() == Notice.Kind.RECALL ? one : other;
+    }
+
+    private static Patch withoutFiles(Patch patch) {
+        Patch.Builder recalled =
+                Patch.builder(patch.source(), patch.id(), patch.format())
+                        .title(patch.title())
+                        .releaseDate(patch.releaseDate())
+                        .classification(patch.classification())
+                        .platforms(patch.platforms())
+                        .details(patch.details());
+        LocalTime time = patch.releaseTime();
+        return (time == null ? recalled : recalled.releaseTime(time)).build();
     }
 
     /**
@@ -94,9 +183,8 @@ public final class Recalls {
     }
 
     /** Whether a patch itself is listed as one that is recalled; a notice speaks of others. */
-    private static boolean isRecall(CataloguedPatch known) {
-        return known.patch().classification().isRecall()
-                && known.patch().kind() != PatchKind.NOTICE;
+    private static boolean isRecall(Patch patch) {
+        return patch.classification().isRecall() && patch.kind() != PatchKind.NOTICE;
     }
 
     /**
@@ -108,7 +196,7 @@ public final class Recalls {
         return known.stream()
                 .filter(each -> each.patch().source().equals(source))
                 .max(BY_AGE)
-                .map(Recalls::isRecall)
+                .map(each -> isRecall(each.patch()))
                 .orElse(false);
     }
 

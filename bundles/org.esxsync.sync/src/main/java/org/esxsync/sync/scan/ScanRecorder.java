@@ -18,7 +18,6 @@ import org.esxsync.api.ledger.Scan;
 import org.esxsync.api.patch.Patch;
 import org.esxsync.api.patch.PatchKey;
 import org.esxsync.api.patch.PatchKind;
-import org.esxsync.api.release.EsxRelease;
 import org.esxsync.api.sync.PatchOutcome;
 import org.jspecify.annotations.Nullable;
 
@@ -41,7 +40,7 @@ final class ScanRecorder {
     private final Ledger ledger;
     private final Clock clock;
     private final Map<PatchKey, CataloguedPatch> before = new LinkedHashMap<>();
-    private final Set<PatchKey> describedOtherwise = new HashSet<>();
+    private final Set<PatchKey> toBeIndexedAgain = new HashSet<>();
 
     ScanRecorder(SourceReader listing, Scan scan, Ledger ledger, Clock clock) {
         this.listing = listing;
@@ -87,6 +86,9 @@ final class ScanRecorder {
     void enter() {
         ledger.inOneTransaction(
                 () -> {
+                    if (hasFailedBefore()) {
+                        toBeIndexedAgain.addAll(listing.keys());
+                    }
                     Map<String, Boolean> recalled = recalled();
                     NoticeHistory notices =
                             new NoticeHistory(scan.source(), listing.patches(), ledger, clock);
@@ -100,10 +102,16 @@ final class ScanRecorder {
                     if (isWhole()) {
                         tellVanished();
                     }
-                    ledger.recordScan(new Scan(scan.source(), scan.at(), !isWhole(), scan.state()));
+                    boolean isUnderstood = listing.rejected().isEmpty();
+                    ledger.recordScan(
+                            new Scan(
+                                    scan.source(),
+                                    scan.at(),
+                                    !isWhole(),
+                                    isUnderstood ? scan.state() : null));
                     tellRecalls(recalled);
                     notices.tell();
-                    renewIndexesOf(describedOtherwise);
+                    renewIndexesOf(toBeIndexedAgain);
                     append(
                             Event.Kind.SOURCE_SCANNED,
                             null,
@@ -111,6 +119,15 @@ final class ScanRecorder {
                                     ? "unchanged"
                                     : patches(listing.patches().size()) + " listed");
                 });
+    }
+
+    /**
+     * Whether something of the source could not be read or published. Its patches may be missing in
+     * an index, which is told as long as it is so.
+     */
+    private boolean hasFailedBefore() {
+        Scan last = ledger.scans().get(scan.source());
+        return last != null && last.unchanged() && last.state() == null;
     }
 
     private void enter(Patch patch) {
@@ -126,7 +143,7 @@ final class ScanRecorder {
             append(kind, patch.key(), patch.title());
         }
         if (known != null && isDescribedOtherwise(known.patch(), patch)) {
-            describedOtherwise.add(known.key());
+            toBeIndexedAgain.add(known.key());
         }
     }
 
@@ -195,11 +212,8 @@ final class ScanRecorder {
                 isRecalled ? Event.Kind.PATCH_RECALLED : Event.Kind.PATCH_RETURNED,
                 patch.key(),
                 isRecalled ? patch.title() : "no longer recalled");
-        for (Map.Entry<EsxRelease, Set<PatchKey>> published : ledger.publishedKeys().entrySet()) {
-            if (published.getValue().stream().anyMatch(key -> key.id().equals(patch.id()))) {
-                ledger.recordIndexLost(published.getKey());
-            }
-        }
+        // Each tells of all recalls.
+        ledger.publishedKeys().keySet().forEach(ledger::recordIndexLost);
     }
 
     private static String patches(long count) {

@@ -12,11 +12,13 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import org.esxsync.api.EsxSyncException;
 import org.esxsync.api.ledger.Event;
 import org.esxsync.api.ledger.Ledger;
 import org.esxsync.api.ledger.Scan;
 import org.esxsync.api.patch.Digest;
+import org.esxsync.api.patch.Patch;
 import org.esxsync.api.patch.PatchKey;
 import org.esxsync.api.source.PatchSource;
 import org.esxsync.api.sync.PatchOutcome;
@@ -35,8 +37,7 @@ public final class Scanner {
     private final Set<String> names = new HashSet<>();
     private final SortedMap<String, SourceListing> changed = new TreeMap<>();
     private final List<SourceFailure> failures = new ArrayList<>();
-    private final List<PatchOutcome> rejected = new ArrayList<>();
-    private final Map<Digest, Path> offered = new HashMap<>();
+    private final List<SourceReader> readers = new ArrayList<>();
 
     /**
      * @param force whether to read even what has not changed, and to believe a list that shrank
@@ -63,21 +64,51 @@ public final class Scanner {
      */
     public ScannedSources scan(@Nullable Ledger ledger, Path workspaces) {
         Map<String, Scan> scans = ledger == null ? Map.of() : ledger.scans();
+        List<Reading> recalling = new ArrayList<>();
         for (PatchSource source : sources) {
-            try {
-                if (!names.add(source.name())) {
-                    throw new EsxSyncException(
-                            "two sources are named '%s'; rename one of their configurations"
-                                    .formatted(source.name()));
-                }
-                scan(source, scans.get(source.name()), workspaces, ledger);
-            } catch (RuntimeException | LinkageError | VirtualMachineError e) {
-                endIfCancelled();
-                fail(source, e, ledger);
-            }
-            endIfCancelled();
+            attempt(
+                    source,
+                    ledger,
+                    () -> {
+                        if (!names.add(source.name())) {
+                            throw new EsxSyncException(
+                                    "two sources are named '%s'; rename one of their configurations"
+                                            .formatted(source.name()));
+                        }
+                        read(source, scans.get(source.name()), workspaces, ledger, recalling);
+                    });
+        }
+        // They may recall what sources list that were read after them.
+        for (Reading each : recalling) {
+            attempt(
+                    each.source(),
+                    ledger,
+                    () -> {
+                        RecallGuard.check(
+                                each.reader(),
+                                obeyed(each.source(), ledger),
+                                consumer -> forEachOther(each.source(), ledger, consumer));
+                        enter(each, ledger);
+                    });
+        }
+        List<PatchOutcome> rejected = new ArrayList<>();
+        Map<Digest, Path> offered = new HashMap<>();
+        for (SourceReader reader : readers) {
+            rejected.addAll(reader.rejected());
+            offered.putAll(reader.offered());
         }
         return new ScannedSources(names, changed, failures, rejected, offered);
+    }
+
+    /** A source that cannot be read does not stop the others. */
+    private void attempt(PatchSource source, @Nullable Ledger ledger, Runnable step) {
+        try {
+            step.run();
+        } catch (RuntimeException | LinkageError | VirtualMachineError e) {
+            endIfCancelled();
+            fail(source, e, ledger);
+        }
+        endIfCancelled();
     }
 
     private static void endIfCancelled() {
@@ -87,41 +118,70 @@ public final class Scanner {
         }
     }
 
-    private void scan(
-            PatchSource source, @Nullable Scan last, Path workspaces, @Nullable Ledger ledger) {
+    private record Reading(PatchSource source, SourceReader reader, Scan result) {}
+
+    private void read(
+            PatchSource source,
+            @Nullable Scan last,
+            Path workspaces,
+            @Nullable Ledger ledger,
+            List<Reading> recalling) {
         listener.scanning(source.name());
         SourceReader reader = new SourceReader(source, clock);
-        try {
-            Scan result = reader.read(force ? null : last, workspaces);
-            if (!force) {
-                RecallGuard.check(reader, () -> obeyedNotices(source.name(), ledger));
-            }
-            if (ledger != null) {
-                record(reader, result, ledger);
-            }
-            if (!result.unchanged()) {
-                changed.put(source.name(), reader.listing());
-            }
-            listener.scanned(source.name(), reader.patches().size(), result.unchanged());
-        } finally {
-            rejected.addAll(reader.rejected());
-            offered.putAll(reader.offered());
+        readers.add(reader);
+        Reading reading = new Reading(source, reader, reader.read(force ? null : last, workspaces));
+        if (!force
+                && reader.patches().stream().anyMatch(RecallGuard::isRecall)
+                && RecallGuard.isNeeded(reader.patches(), obeyed(source, ledger))) {
+            recalling.add(reading);
+        } else {
+            enter(reading, ledger);
         }
     }
 
-    /** The notices of a source that earlier scans heeded. */
-    private static Set<PatchKey> obeyedNotices(String source, @Nullable Ledger ledger) {
+    private void enter(Reading reading, @Nullable Ledger ledger) {
+        SourceReader reader = reading.reader();
+        Scan result = reading.result();
+        if (ledger != null) {
+            record(reader, result, ledger);
+        }
+        String name = reading.source().name();
+        if (!result.unchanged()) {
+            changed.put(name, reader.listing());
+        }
+        listener.scanned(name, reader.patches().size(), result.unchanged());
+    }
+
+    /** The recalls of a source that earlier scans heeded. */
+    private static Set<PatchKey> obeyed(PatchSource source, @Nullable Ledger ledger) {
         Set<PatchKey> obeyed = new HashSet<>();
         if (ledger != null) {
             ledger.forEachPatch(
                     known -> {
-                        if (known.patch().notice() != null
-                                && known.patch().source().equals(source)) {
+                        if (known.patch().source().equals(source.name())
+                                && RecallGuard.isRecall(known.patch())) {
                             obeyed.add(known.key());
                         }
                     });
         }
         return obeyed;
+    }
+
+    /** What other sources list, as far as it is known. */
+    private void forEachOther(
+            PatchSource source, @Nullable Ledger ledger, Consumer<Patch> consumer) {
+        changed.values().forEach(listing -> listing.patches().forEach(consumer));
+        if (ledger != null) {
+            ledger.forEachPatch(
+                    known -> {
+                        String other = known.patch().source();
+                        if (known.listed()
+                                && !other.equals(source.name())
+                                && !changed.containsKey(other)) {
+                            consumer.accept(known.patch());
+                        }
+                    });
+        }
     }
 
     private void record(SourceReader reader, Scan result, Ledger ledger) {

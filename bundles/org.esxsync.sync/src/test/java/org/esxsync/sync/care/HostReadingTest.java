@@ -13,6 +13,7 @@ import org.esxsync.api.layout.IndexedPatch;
 import org.esxsync.api.layout.LayoutFinding;
 import org.esxsync.api.layout.PatchLayout;
 import org.esxsync.api.layout.Placement;
+import org.esxsync.api.layout.WrittenIndex;
 import org.esxsync.api.ledger.PublishedFile;
 import org.esxsync.api.patch.Patch;
 import org.esxsync.api.patch.RelativePath;
@@ -49,10 +50,13 @@ class HostReadingTest {
         }
 
         @Override
-        public List<RelativePath> writeIndex(
-                EsxRelease release, List<IndexedPatch> patches, Path directory) {
+        public WrittenIndex writeIndex(
+                EsxRelease release,
+                List<IndexedPatch> patches,
+                List<Patch> notices,
+                Path directory) {
             isBad = isBad && !isRenewedWell;
-            return layout.writeIndex(release, patches, directory);
+            return layout.writeIndex(release, patches, notices, directory);
         }
 
         @Override

@@ -17,11 +17,11 @@ import org.esxsync.api.file.DirectoryTree;
 import org.esxsync.api.layout.IndexedPatch;
 import org.esxsync.api.layout.PatchLayout;
 import org.esxsync.api.layout.Placement;
+import org.esxsync.api.layout.WrittenIndex;
 import org.esxsync.api.ledger.Event;
 import org.esxsync.api.ledger.HistoryEntry;
 import org.esxsync.api.ledger.Publication;
 import org.esxsync.api.patch.Patch;
-import org.esxsync.api.patch.RelativePath;
 import org.esxsync.api.release.EsxRelease;
 import org.esxsync.api.sync.Finding;
 import org.esxsync.api.sync.Finding.Kind;
@@ -322,8 +322,11 @@ class RepairTest {
             }
 
             @Override
-            public List<RelativePath> writeIndex(
-                    EsxRelease release, List<IndexedPatch> patches, Path directory) {
+            public WrittenIndex writeIndex(
+                    EsxRelease release,
+                    List<IndexedPatch> patches,
+                    List<Patch> notices,
+                    Path directory) {
                 throw new IllegalStateException("oops");
             }
         };

@@ -75,6 +75,9 @@ public final class BulletinPatches {
                     if (bulletin.isNotice()) {
                         return notice(bulletin, patch);
                     }
+                    if (isRecallAmongNotices(bulletin)) {
+                        return patch.build();
+                    }
                     files(bulletin).forEach(patch::artifact);
                     bulletin.vibs().forEach(vib -> named(vib).ifPresent(patch::vib));
                     return patch.reboot(rebootOf(bulletin.vibs())).build();
@@ -154,6 +157,14 @@ public final class BulletinPatches {
                                 recall.resolved(),
                                 recall.text()))
                 .build();
+    }
+
+    /** As a depot of our own carries it; see {@code NoticesWriter}. */
+    private boolean isRecallAmongNotices(Bulletin bulletin) {
+        return whole == null
+                && metadata == null
+                && bulletin.vibIds().isEmpty()
+                && bulletin.category().equalsIgnoreCase("recall");
     }
 
     private List<Artifact> files(Bulletin bulletin) {

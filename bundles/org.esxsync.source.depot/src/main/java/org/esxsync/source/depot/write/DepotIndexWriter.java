@@ -74,7 +74,10 @@ public final class DepotIndexWriter {
                 });
     }
 
-    public static String vendorIndex(String version, List<Zip> zips) {
+    /**
+     * @param notices the documents that hold notices
+     */
+    public static String vendorIndex(String version, List<Zip> zips, List<RelativePath> notices) {
         return written(
                 writer -> {
                     writer.start("metaList");
@@ -88,6 +91,11 @@ public final class DepotIndexWriter {
                             writer.element("channelName", "default");
                             writer.end();
                         }
+                    }
+                    for (RelativePath each : notices) {
+                        writer.start("notification");
+                        writer.element("url", each.value());
+                        writer.end();
                     }
                     writer.end();
                 });

@@ -30,13 +30,15 @@ import org.esxsync.source.depot.read.Cancellation;
 public record DepotWriter(EsxRelease release, Path directory, FilterReport report) {
 
     private static final int NAME_DIGITS = 12;
-    private static final int SHOWN = 3;
 
     /**
+     * @param patches what hosts find
+     * @param notices what managers are told of recalls
      * @return the files, each after those that it names
      * @throws IOException if one cannot be written
      */
-    public List<RelativePath> write(List<IndexedPatch> patches) throws IOException {
+    public List<RelativePath> write(List<IndexedPatch> patches, List<Patch> notices)
+            throws IOException {
         MetadataFilter filter = filter(patches);
         List<DepotIndexWriter.Zip> zips = new ArrayList<>();
         for (Map.Entry<Path, List<Patch>> document : byMetadata(patches).entrySet()) {
@@ -44,21 +46,24 @@ public record DepotWriter(EsxRelease release, Path directory, FilterReport repor
                 zip(filter, document.getKey(), document.getValue(), zips);
             } catch (EsxSyncException e) {
                 Cancellation.rethrow(e);
-                report.leftOut(
-                        "%s left out of the depot, since the mirror's copy of the metadata cannot be used: %s (%s)"
-                                .formatted(
-                                        named(document.getValue()),
-                                        e.getMessage(),
-                                        document.getKey()));
+                String reason =
+                        "the mirror's copy of its metadata, %s, cannot be used: %s"
+                                .formatted(document.getKey(), e.getMessage());
+                document.getValue().forEach(patch -> report.leftOut(patch, reason));
             }
         }
         Collections.sort(zips);
         List<RelativePath> files = new ArrayList<>();
         zips.forEach(zip -> files.add(zip.name()));
+        List<RelativePath> carried = notices.isEmpty() ? List.of() : List.of(NoticesWriter.NAME);
+        if (!notices.isEmpty()) {
+            NoticesWriter.write(notices, directory);
+        }
+        files.addAll(carried);
         files.add(
                 write(
                         DepotIndexWriter.VENDOR_INDEX,
-                        DepotIndexWriter.vendorIndex(release.version(), zips)));
+                        DepotIndexWriter.vendorIndex(release.version(), zips, carried)));
         files.add(write(DepotIndexWriter.INDEX, DepotIndexWriter.index(release)));
         return files;
     }
@@ -80,10 +85,9 @@ public record DepotWriter(EsxRelease release, Path directory, FilterReport repor
         for (IndexedPatch indexed : patches) {
             Path metadata = indexed.metadata();
             if (metadata == null) {
-                Patch patch = indexed.patch();
                 report.leftOut(
-                        "%s is left out of the depot: its metadata zip is missing; sync '%s' again"
-                                .formatted(patch.id(), patch.source()));
+                        indexed.patch(),
+                        "the mirror has no copy of its metadata; run 'verify --repair'");
             } else {
                 byMetadata
                         .computeIfAbsent(metadata, file -> new ArrayList<>())
@@ -114,15 +118,6 @@ public record DepotWriter(EsxRelease release, Path directory, FilterReport repor
         } catch (IOException e) {
             throw PlainText.unreadable(metadata.toString(), e);
         }
-    }
-
-    private static String named(List<Patch> patches) {
-        String first = String.join(", ", patches.stream().limit(SHOWN).map(Patch::id).toList());
-        int more = patches.size() - SHOWN;
-        return first
-                + (more > 0
-                        ? " and %d more are".formatted(more)
-                        : patches.size() == 1 ? " is" : " are");
     }
 
     private RelativePath write(String name, String text) throws IOException {

@@ -22,7 +22,7 @@ final class FilteredZip {
     private static final long MAX_DESCRIPTION_BYTES = 32 << 20;
 
     /** Fixed, so that the same metadata makes the same zip. */
-    private static final LocalDateTime ENTRY_TIME = LocalDateTime.of(1980, 2, 1, 0, 0);
+    static final LocalDateTime ENTRY_TIME = LocalDateTime.of(1980, 2, 1, 0, 0);
 
     private final MetadataZip upstream;
     private final ReleaseVersion version;
@@ -129,7 +129,8 @@ final class FilteredZip {
                 DescriptionCopy.claimed(xml, version, out);
             }
         } else if (name.equals(DepotIndexWriter.VENDOR_INDEX) && !claimed.isEmpty()) {
-            String index = DepotIndexWriter.vendorIndex(version.version(), List.of(listed));
+            String index =
+                    DepotIndexWriter.vendorIndex(version.version(), List.of(listed), List.of());
             out.write(index.getBytes(StandardCharsets.UTF_8));
         } else {
             upstream.copy(entry, out);

@@ -67,8 +67,9 @@ public record MetadataFilter(
 
     private void tellMissing(Patch patch) {
         report.leftOut(
-                "%s is left out of the depot: its metadata does not describe it as it was published; sync '%s' again"
-                        .formatted(patch.id(), patch.source()));
+                patch,
+                "its metadata does not describe it as it was published; get it from its publisher"
+                        + " again, or set ignore=%s and run prune".formatted(patch.id()));
     }
 
     /** A bulletin's key does not depend on where its metadata stands. */
