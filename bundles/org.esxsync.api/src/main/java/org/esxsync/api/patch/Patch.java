@@ -151,6 +151,28 @@ public record Patch(
                 notice);
     }
 
+    /** The same patch, which replaces others. */
+    public Patch withSupersedes(List<String> others) {
+        return new Patch(
+                source,
+                id,
+                format,
+                title,
+                releaseDate,
+                classification,
+                platforms,
+                artifacts,
+                metadata,
+                others,
+                reboot,
+                details,
+                kind,
+                releaseTime,
+                vibs,
+                profile,
+                notice);
+    }
+
     /** Starts a patch of which only the mandatory parts are known. */
     public static Builder builder(String source, String id, String format) {
         return new Builder(source, id, format);

@@ -1,5 +1,6 @@
 package org.esxsync.api.reader;
 
+import java.util.List;
 import java.util.Optional;
 import org.esxsync.api.fetch.Document;
 import org.esxsync.api.patch.Patch;
@@ -19,4 +20,12 @@ public interface PatchPageReader {
      *     cannot be understood
      */
     Optional<Patch> read(String source, Document page);
+
+    /**
+     * The ids of the patches that a page names as those that replace its own. Asked for a page of
+     * which {@link #read} gave a patch.
+     */
+    default List<String> supersededBy(Document page) {
+        return List.of();
+    }
 }

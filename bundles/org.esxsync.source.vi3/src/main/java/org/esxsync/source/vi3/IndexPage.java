@@ -9,13 +9,15 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.esxsync.api.fetch.Document;
+import org.esxsync.api.release.LegacyPatchId;
 import org.esxsync.api.source.MalformedSourceException;
 import org.jsoup.nodes.Element;
 
 /**
  * Finds the patch pages that an index links to: those of spring 2007 by their name, {@code
  * esx-8258730-patch.html}, and the articles of the redesign of autumn 2007, {@code
- * http://kb.vmware.com/kb/1002424}, where the link's text is the patch of the same number.
+ * http://kb.vmware.com/kb/1002424}, where the link's text is the patch of the same number, or one
+ * whose id carries its release. That an older page was ever named by such an id is inferred.
  *
  * <p>It is read piece by piece, so that its size does not count: a tree of a whole index that means
  * harm would fill the memory.
@@ -30,6 +32,8 @@ final class IndexPage {
 
     private static final Pattern PATCH_PAGE =
             Pattern.compile("(?i)(?<!\\d)(\\d{7})-patch\\.html(?:[?#].*)?$");
+    private static final Pattern NAMED_PAGE =
+            Pattern.compile("(?i)(?:^|/)(ESX[ie]?\\d{2,3}-[A-Z0-9-]+?)-patch\\.html(?:[?#].*)?$");
     private static final Pattern ARTICLE =
             Pattern.compile("(?i)(?:/kb/|[?&]externalId=)(\\d{7})(?:[&#].*)?$");
 
@@ -85,9 +89,19 @@ final class IndexPage {
         if (page.find()) {
             return Optional.of(new PatchLink("ESX-" + page.group(1), href));
         }
+        Matcher named = NAMED_PAGE.matcher(href);
+        if (named.find()) {
+            return LegacyPatchId.parse(named.group(1)).map(id -> new PatchLink(id.text(), href));
+        }
         Matcher article = ARTICLE.matcher(href);
-        return article.find() && anchor.text().strip().equalsIgnoreCase("ESX-" + article.group(1))
-                ? Optional.of(new PatchLink("ESX-" + article.group(1), href))
+        return article.find()
+                ? LegacyPatchId.parse(anchor.text().strip())
+                        .filter(id -> isOf(article.group(1), id))
+                        .map(id -> new PatchLink(id.text(), href))
                 : Optional.empty();
+    }
+
+    private static boolean isOf(String article, LegacyPatchId id) {
+        return id.release() != null || id.text().equals("ESX-" + article);
     }
 }

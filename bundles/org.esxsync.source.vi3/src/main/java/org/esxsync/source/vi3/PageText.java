@@ -11,6 +11,7 @@ import org.esxsync.api.patch.Classification;
 import org.esxsync.api.patch.Digest;
 import org.esxsync.api.patch.Platform;
 import org.esxsync.api.patch.Reboot;
+import org.esxsync.api.release.LegacyPatchId;
 import org.esxsync.api.source.MalformedSourceException;
 
 /**
@@ -32,8 +33,14 @@ final class PageText {
             Pattern.compile("(?:md5|MD5)(?:sum|SUM)?[ :]*([0-9a-f]{16,}|[0-9A-F]{16,})");
     private static final Pattern CLASSIFICATION =
             Pattern.compile("(?i)classification\\s?:?\\s?(security|critical|general)");
-    private static final Pattern SUPERSEDES =
-            Pattern.compile("(?i)supersedes\\s?:?((?:[\\s,;]{0,2}(?:and )?ESX-\\d{7}){1,50}+)");
+    private static final String ID =
+            "ESX(?:-\\d{7}|[ie]?\\d{3}-(?:\\d{9}(?:-[A-Z](?=-))?(?:-[A-Z]{2})?|(?:Update|Rollup)\\d\\d[a-z]?))";
+    private static final String IDS = "\\s?:?((?:[\\s,;]{0,2}(?:and )?" + ID + "){1,50}+)";
+    private static final Pattern ONE_ID = Pattern.compile("(?i)" + ID);
+    private static final Pattern SUPERSEDES = Pattern.compile("(?i)supersedes" + IDS);
+    private static final Pattern REPLACES =
+            Pattern.compile("(?i)this (?:patch|bundle|update) replaces" + IDS);
+    private static final Pattern SUPERSEDED_BY = Pattern.compile("(?i)super[cs]eded by" + IDS);
     private static final Pattern DOWNLOAD_SIZE = Pattern.compile("(?i)download size\\s?:?\\s?");
     private static final Pattern REBOOT =
             Pattern.compile("(?i)host reboot(?: required)?\\s?:?\\s?(yes|no(?!t|ne))");
@@ -108,15 +115,26 @@ final class PageText {
         return row.find() ? new Classification(row.group(1), "") : Classification.NONE;
     }
 
-    /** The patches that this one replaces; "Superceded By" means the opposite and is not read. */
+    /** The patches that this one replaces. */
     Set<String> supersedes() {
+        Set<String> ids = ids(matcher(SUPERSEDES, "supersedes"));
+        ids.addAll(ids(matcher(REPLACES, "this ")));
+        return ids;
+    }
+
+    /** The patches that replace this one; the pages write "Superceded By". */
+    Set<String> supersededBy() {
+        return ids(matcher(SUPERSEDED_BY, "super"));
+    }
+
+    private Set<String> ids(Matcher row) {
         Set<String> ids = new LinkedHashSet<>();
-        Matcher row = matcher(SUPERSEDES, "supersedes");
         if (row.find()) {
-            Matcher number = NUMBER.matcher(row.group(1));
-            while (number.find()) {
-                ids.add("ESX-" + number.group());
+            Matcher each = ONE_ID.matcher(row.group(1));
+            while (each.find()) {
+                LegacyPatchId.parse(each.group()).map(LegacyPatchId::text).ifPresent(ids::add);
             }
+            ids.remove(id);
         }
         return ids;
     }
@@ -137,6 +155,10 @@ final class PageText {
     }
 
     private boolean isOwn(String phrase) {
+        List<LegacyPatchId> ids = LegacyPatchId.in(phrase);
+        if (!ids.isEmpty()) {
+            return ids.stream().anyMatch(each -> each.text().equals(id));
+        }
         Matcher number = NUMBER.matcher(phrase);
         return !number.find() || phrase.contains(id.substring(id.indexOf('-') + 1));
     }

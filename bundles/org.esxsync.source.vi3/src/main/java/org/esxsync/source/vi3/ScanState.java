@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 record ScanState(String site, String content, LocalDate readOn, String validator) {
 
     /** Goes up when this room reads something from the pages that it did not read before. */
-    private static final String READER = "3";
+    private static final String READER = "4";
 
     private static final int PARTS = 4;
 

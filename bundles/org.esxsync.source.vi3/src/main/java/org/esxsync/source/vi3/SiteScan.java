@@ -4,7 +4,12 @@ import java.net.URI;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -14,7 +19,6 @@ import org.esxsync.api.EsxSyncException;
 import org.esxsync.api.fetch.Document;
 import org.esxsync.api.fetch.FetchException;
 import org.esxsync.api.fetch.Transport;
-import org.esxsync.api.patch.Patch;
 import org.esxsync.api.source.MalformedSourceException;
 import org.esxsync.api.source.PatchSink;
 import org.esxsync.api.source.ScanRequest;
@@ -82,13 +86,14 @@ final class SiteScan {
     private boolean readPages(URI from, List<PatchLink> links, PatchSink sink) {
         ExecutorService readers = Executors.newFixedThreadPool(PAGES_AT_ONCE, this::reader);
         try {
-            List<Future<Patch>> pages = new ArrayList<>();
+            List<Future<PatchPage>> pages = new ArrayList<>();
             links.forEach(link -> pages.add(readers.submit(() -> readPage(from, link))));
-            boolean whole = true;
+            List<PatchPage> read = new ArrayList<>();
             for (int i = 0; i < links.size(); i++) {
-                whole &= tell(sink, links.get(i), pages.get(i));
+                page(links.get(i), pages.get(i), sink).ifPresent(read::add);
             }
-            return whole;
+            tell(read, sink);
+            return read.size() == links.size();
         } catch (InterruptedException e) {
             throw interrupted(e, readers);
         } finally {
@@ -96,7 +101,7 @@ final class SiteScan {
         }
     }
 
-    private Patch readPage(URI from, PatchLink link) {
+    private PatchPage readPage(URI from, PatchLink link) {
         URI page = Links.follow(from, link.href());
         try {
             Document document = transport.read(page, null, HtmlPage.MAX_SIZE);
@@ -107,20 +112,31 @@ final class SiteScan {
         }
     }
 
-    private static boolean tell(PatchSink sink, PatchLink link, Future<Patch> page)
+    private static Optional<PatchPage> page(PatchLink link, Future<PatchPage> page, PatchSink sink)
             throws InterruptedException {
-        Patch patch;
         try {
-            patch = page.get();
+            return Optional.of(page.get());
         } catch (ExecutionException e) {
             if (e.getCause() instanceof EsxSyncException problem) {
                 sink.reject(link.id(), problem);
-                return false;
+                return Optional.empty();
             }
             throw new IllegalStateException("reading the page of " + link.id(), e.getCause());
         }
-        sink.accept(patch);
-        return true;
+    }
+
+    /** What replaces a patch may stand on that patch's page alone. */
+    private static void tell(List<PatchPage> pages, PatchSink sink) {
+        Map<String, Set<String>> replaced = new HashMap<>();
+        for (PatchPage page : pages) {
+            for (String successor : page.supersededBy()) {
+                replaced.computeIfAbsent(successor, id -> new LinkedHashSet<>())
+                        .add(page.patch().id());
+            }
+        }
+        for (PatchPage page : pages) {
+            sink.accept(page.replacing(replaced.getOrDefault(page.patch().id(), Set.of())));
+        }
     }
 
     private EsxSyncException interrupted(InterruptedException e, ExecutorService readers) {

@@ -2,7 +2,6 @@ package org.esxsync.source.vi3;
 
 import java.nio.file.Path;
 import java.util.List;
-import java.util.regex.Pattern;
 import org.esxsync.api.layout.IndexedPatch;
 import org.esxsync.api.layout.PatchLayout;
 import org.esxsync.api.layout.Placement;
@@ -11,6 +10,7 @@ import org.esxsync.api.patch.Artifact;
 import org.esxsync.api.patch.Patch;
 import org.esxsync.api.patch.RelativePath;
 import org.esxsync.api.release.EsxRelease;
+import org.esxsync.api.release.LegacyPatchId;
 import org.osgi.service.component.annotations.Component;
 
 /**
@@ -22,10 +22,6 @@ public final class Vi3PatchLayout implements PatchLayout {
 
     /** The format of every patch that this room reads. */
     static final String NAME = "vi3";
-
-    /** The ids of ESX 3.0.0 to 3.0.2, and those of 3.0.3 and later: ESX303-200808403-SG. */
-    private static final Pattern PATCH_ID =
-            Pattern.compile("(?i)ESX-\\d{7}|ESX[ei]?\\d{3}-\\d{9}(-[A-Z])?(-[A-Z]{2})?");
 
     @Override
     public List<Placement> place(Patch patch) {
@@ -42,7 +38,9 @@ public final class Vi3PatchLayout implements PatchLayout {
     /** A tarball's directory is named for its patch, or in a way of its own, never for another. */
     @Override
     public boolean suits(Patch patch, String directory) {
-        return directory.equalsIgnoreCase(patch.id()) || !PATCH_ID.matcher(directory).matches();
+        return LegacyPatchId.parse(directory)
+                .filter(other -> !other.text().equalsIgnoreCase(patch.id()))
+                .isEmpty();
     }
 
     /** A directory of VI3 patches has no index: a host is given the patch's own directory. */
@@ -58,6 +56,6 @@ public final class Vi3PatchLayout implements PatchLayout {
     }
 
     private static RelativePath below(RelativePath directory, Artifact tarball) {
-        return directory.resolve(new RelativePath(Tarballs.stem(tarball.name())));
+        return directory.resolve(new RelativePath(Archives.stem(tarball.name())));
     }
 }

@@ -78,6 +78,22 @@ class IndexPageTest {
                         """));
     }
 
+    @Test
+    void leadsToThePatchesWhoseIdsCarryTheirRelease() {
+        assertEquals(
+                List.of(
+                        new PatchLink("ESX350-200803214-UG", "http://kb.example/kb/1004187"),
+                        new PatchLink(
+                                "ESX303-200808403-SG",
+                                "http://site.example/doc/esx303-200808403-sg-patch.html")),
+                links(
+                        """
+                        <a href="http://kb.example/kb/1004187">ESX350-200803214-UG</a>
+                        <a href="http://kb.example/kb/1004188">ESX350-200813214-UG</a>
+                        <a href="/doc/esx303-200808403-sg-patch.html">ESX 3.0.3</a>
+                        """));
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

@@ -351,7 +351,8 @@ class PatchPageTest {
                 "<title>Caf\u00e9</title>Download Patch for VMware\u00ae\u00a0ESX Server 3.0.1"
                         .getBytes(StandardCharsets.ISO_8859_1);
         Patch patch =
-                PatchPage.read("site", ID, PAGE, new Document(PAGE, true, page, "text/html", null));
+                PatchPage.read("site", ID, PAGE, new Document(PAGE, true, page, "text/html", null))
+                        .patch();
         assertEquals("Caf\u00e9", patch.title());
         assertEquals(List.of(new Platform("VMware ESX Server", "3.0.1")), patch.platforms());
     }
@@ -396,7 +397,7 @@ class PatchPageTest {
     }
 
     private static Patch read(String html) {
-        return PatchPage.read("site", ID, PAGE, Pages.document(PAGE.toString(), html));
+        return PatchPage.read("site", ID, PAGE, Pages.document(PAGE.toString(), html)).patch();
     }
 
     private static String problem(String html) {

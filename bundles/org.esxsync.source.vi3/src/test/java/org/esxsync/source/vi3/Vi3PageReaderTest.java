@@ -4,9 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.net.URI;
+import java.time.LocalDate;
+import java.util.List;
 import java.util.Optional;
 import org.esxsync.api.fetch.Document;
+import org.esxsync.api.patch.Artifact;
 import org.esxsync.api.patch.Patch;
+import org.esxsync.api.patch.Platform;
 import org.esxsync.api.source.MalformedSourceException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,6 +22,17 @@ class Vi3PageReaderTest {
     private static final String DOWNLOAD =
             "<p><b>Released 3/29/07</b> <a href=ESX-8258730.tgz>Download Patch ESX-8258730"
                     + " for VMware ESX Server 3.0.1</a>";
+
+    private static final String OF_35 =
+            """
+            <title>ESX Server 3.5, Patch ESX350-200803214-UG: Update to tools (1004187)</title>
+            <table><tr><td>Release Date:<td>4/10/08
+            <tr><td>Download Now<td><a href="http://download.example/ESX350-200803214-UG.zip">a</a>
+              <a href="http://download.example/release-notes.zip">b</a>
+            <tr><td>Product Versions<td>ESX 3.5
+            <tr><td>Supersedes<td>ESX350-200802401-BG
+            <tr><td>Superceded By<td>ESX350-Update02, ESX-1002424</table>
+            """;
 
     @Test
     void tellsThePatchOfAPageByItsTitleWhateverElseThePageNames() {
@@ -48,6 +63,24 @@ class Vi3PageReaderTest {
         assertEquals(Optional.of("ESX-8258730"), id(page));
     }
 
+    @Test
+    void takesTheIdOfAPatchOf35FromTheTitleAndNotTheNumberOfTheArticle() {
+        Document page = Pages.document("file:/srv/share/1004187.html", OF_35);
+
+        Patch patch = new Vi3PageReader().read("share", page).orElseThrow();
+
+        assertEquals("ESX350-200803214-UG", patch.id());
+        assertEquals("bundle", patch.format());
+        assertEquals(List.of(new Platform("VMware ESX Server", "3.5")), patch.platforms());
+        assertEquals(LocalDate.of(2008, 4, 10), patch.releaseDate());
+        assertEquals(
+                List.of("ESX350-200803214-UG.zip"),
+                patch.artifacts().stream().map(Artifact::name).toList());
+        assertEquals(List.of("ESX350-200802401-BG"), patch.supersedes());
+        assertEquals(
+                List.of("ESX350-Update02", "ESX-1002424"), new Vi3PageReader().supersededBy(page));
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"", "<title>Log in</title>", "Install ESX-9287937.", "\u0000PK\u0003"})
     void saysNothingOfAnyOtherPage(String body) {
@@ -61,7 +94,7 @@ class Vi3PageReaderTest {
         Document page = Pages.document(location.toString(), DOWNLOAD);
 
         assertEquals(
-                Optional.of(PatchPage.read("share", "ESX-8258730", location, page)),
+                Optional.of(PatchPage.read("share", "ESX-8258730", location, page).patch()),
                 new Vi3PageReader().read("share", page));
     }
 

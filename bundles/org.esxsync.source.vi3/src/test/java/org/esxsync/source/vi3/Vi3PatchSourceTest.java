@@ -64,6 +64,27 @@ class Vi3PatchSourceTest {
     }
 
     @Test
+    void tellsOfAPatchWhatItReplacesThoughOnlyTheOtherPageSaysSo() {
+        pages.with(page(3069097), body(3069097, "1/8/07") + " Superceded By ESX-8258730");
+
+        scan(null);
+
+        assertEquals(List.of("ESX-3069097"), found.patches.get(0).supersedes());
+    }
+
+    @Test
+    void listsAPatchByTheIdOfItsPageWhereTheLinkNamesTheArticleOnly() {
+        pages.with(INDEX, link(1004187))
+                .with(
+                        page(1004187),
+                        "<title>ESX Server 3.5, Patch ESX350-200803214-UG (1004187)</title>");
+
+        scan(null);
+
+        assertEquals(List.of("ESX350-200803214-UG"), found.ids());
+    }
+
+    @Test
     void endsAfterOneRequestIfTheIndexIsUnchanged() {
         String state = scan(null).state();
         found.patches.clear();
