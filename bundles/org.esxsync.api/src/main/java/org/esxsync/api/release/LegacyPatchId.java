@@ -54,6 +54,18 @@ public record LegacyPatchId(
                     "(?i)(?<![A-Z0-9])(?:%s|%s|%s)(?!-?[A-Z0-9])"
                             .formatted(NUMBERED, OF_RELEASE, TO_RELEASE));
 
+    /** {@code update-from-esxi4.1-4.1_update01.zip}. */
+    private static final Pattern UPDATE_FILE =
+            Pattern.compile(
+                    "(?i)update-from-(?<product>esxi?)\\d\\.\\d-(?<version>[34]\\.\\d)"
+                            + "_update(?<sequence>\\d\\d[a-z]?)");
+
+    /** {@code upgrade-from-ESXi4.0-to-4.1.0-0.0.260247-release.zip}. */
+    private static final Pattern UPGRADE_FILE =
+            Pattern.compile(
+                    "(?i)upgrade-from-(?<product>esxi?)(?<from>[34]\\.\\d)-to-(?<to>[34]\\.\\d)(?!\\d)"
+                        + "(?:.*?update(?<sequence>\\d\\d[a-z]?))?");
+
     private static final String UPDATE = "update";
     private static final String ROLLUP = "rollup";
 
@@ -71,6 +83,40 @@ public record LegacyPatchId(
     public static List<LegacyPatchId> in(String text) {
         Matcher matcher = ID.matcher(text);
         return matcher.results().map(MatchResult::group).flatMap(id -> parse(id).stream()).toList();
+    }
+
+    /**
+     * The id that a file's name carries, or that VMware's name for a whole update stands for:
+     * {@code update-from-esxi4.1-4.1_update01.zip} is {@code ESXi410-Update01}.
+     *
+     * @return nothing if it carries none, or several
+     */
+    public static Optional<LegacyPatchId> ofFile(String name) {
+        List<LegacyPatchId> ids = in(name).stream().distinct().toList();
+        if (!ids.isEmpty()) {
+            return ids.size() == 1 ? Optional.of(ids.get(0)) : Optional.empty();
+        }
+        Matcher update = UPDATE_FILE.matcher(name);
+        if (update.lookingAt()) {
+            return parse(
+                    "%s%s0-Update%s"
+                            .formatted(
+                                    update.group("product"),
+                                    update.group("version").replace(".", ""),
+                                    update.group("sequence")));
+        }
+        Matcher upgrade = UPGRADE_FILE.matcher(name);
+        if (!upgrade.lookingAt()) {
+            return Optional.empty();
+        }
+        String to = upgrade.group("sequence");
+        return parse(
+                "%1$s%2$s-TO-%1$s%3$s%4$s"
+                        .formatted(
+                                upgrade.group("product"),
+                                upgrade.group("from").replace(".", ""),
+                                upgrade.group("to").replace(".", ""),
+                                to == null ? "" : "UPDATE" + to));
     }
 
     private static LegacyPatchId of(Matcher id) {

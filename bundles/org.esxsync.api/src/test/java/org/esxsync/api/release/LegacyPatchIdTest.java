@@ -74,6 +74,21 @@ class LegacyPatchIdTest {
                 List.of(id), LegacyPatchId.in(name).stream().map(LegacyPatchId::text).toList());
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "update-from-esxi4.1-4.1_update01.zip, ESXi410-Update01",
+        "update-from-esx4.0-4.0_update04a.zip, ESX400-Update04a",
+        "upgrade-from-ESXi4.0-to-4.1.0-0.0.260247-release.zip, ESXi40-TO-ESXi41",
+        "upgrade-from-esx4.0-to-4.1_update01.zip, ESX40-TO-ESX41UPDATE01",
+        "ESX400-201005001.zip, ESX400-201005001",
+        "ESX400-201005001 and ESX400-201005002.zip,",
+        "update-from-esxi5.0-5.0_update01.zip,",
+        "upgrade-from-ESXi4.1-to-5.0.zip,",
+    })
+    void knowsTheIdThatTheNameOfAWholeUpdateStandsFor(String name, String id) {
+        assertEquals(Optional.ofNullable(id), LegacyPatchId.ofFile(name).map(LegacyPatchId::text));
+    }
+
     @Test
     void tellsWhichUpdateReplacesWhichByTheirNamesAlone() {
         assertTrue(supersedes("ESX350-Update05a", "ESX350-Update05"));

@@ -1,6 +1,11 @@
 package org.esxsync.source.depot;
 
+import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
 import org.esxsync.api.EsxSyncException;
 import org.esxsync.api.patch.Patch;
 import org.esxsync.api.reader.PatchArchive;
@@ -11,6 +16,7 @@ import org.esxsync.source.depot.files.DepotFiles;
 import org.esxsync.source.depot.files.Fingerprint;
 import org.esxsync.source.depot.files.NoBundleException;
 import org.esxsync.source.depot.files.PlainText;
+import org.esxsync.source.depot.files.ZipCopies;
 import org.esxsync.source.depot.files.Zips;
 import org.esxsync.source.depot.read.ArchiveBulletins;
 import org.esxsync.source.depot.read.Bulletin;
@@ -24,6 +30,9 @@ import org.osgi.service.component.annotations.Component;
 @Component
 public final class DepotArchiveReader implements PatchArchiveReader {
 
+    private static final String METADATA = "metadata.zip";
+    private static final long MAX_METADATA = 512L << 20;
+
     @Override
     public boolean read(PatchArchive archive, PatchSink sink) {
         if (!Zips.isZip(archive.file())) {
@@ -34,7 +43,31 @@ public final class DepotArchiveReader implements PatchArchiveReader {
             new BundleZip(archive.file(), archive.workspace()).read(content);
             return true;
         } catch (NoBundleException e) {
-            return false;
+            return isBareMetadata(archive, content);
+        }
+    }
+
+    /** An archive may have metadata and no index; that there are such of 4.x is inferred. */
+    private static boolean isBareMetadata(PatchArchive archive, ArchiveContent content) {
+        Path file = archive.file();
+        try (ZipFile zip = Zips.open(file.toString(), file)) {
+            if (zip.getEntry(MetadataZip.VMWARE_XML) != null) {
+                content.list(file.toString(), file);
+                return true;
+            }
+            ZipEntry inner = zip.getEntry(METADATA);
+            if (inner == null) {
+                return false;
+            }
+            Path copy = ZipCopies.copy(zip, inner, archive.workspace(), MAX_METADATA);
+            try {
+                content.list(file + "!/" + METADATA, copy);
+            } finally {
+                Files.deleteIfExists(copy);
+            }
+            return true;
+        } catch (IOException e) {
+            throw PlainText.unreadable(file.toString(), e);
         }
     }
 
@@ -44,16 +77,20 @@ public final class DepotArchiveReader implements PatchArchiveReader {
 
         @Override
         public void depot(DepotFiles files) {
-            BulletinPatches patches = BulletinPatches.ofArchive(archive);
-            DepotDocuments.of(files, sink, new Fingerprint())
-                    .metadata()
-                    .keySet()
-                    .forEach(zip -> list(files, zip, patches));
+            for (URI zip : DepotDocuments.of(files, sink, new Fingerprint()).metadata().keySet()) {
+                String place = files.display(zip);
+                try {
+                    list(place, files.file(zip));
+                } catch (EsxSyncException e) {
+                    Cancellation.rethrow(e);
+                    sink.reject(place, e);
+                }
+            }
         }
 
-        private void list(DepotFiles files, URI location, BulletinPatches patches) {
-            String place = files.display(location);
-            try (MetadataZip zip = new MetadataZip(place, files.file(location))) {
+        private void list(String place, Path metadata) {
+            BulletinPatches patches = BulletinPatches.ofArchive(archive);
+            try (MetadataZip zip = new MetadataZip(place, metadata)) {
                 ArchiveBulletins.read(zip, bulletin -> list(bulletin, patches));
             } catch (EsxSyncException e) {
                 Cancellation.rethrow(e);

@@ -40,6 +40,10 @@ final class LocalReader {
     private final Map<DepotFiles, DepotDocuments> depots = new LinkedHashMap<>();
     private final List<String> leftOut;
     private int read;
+
+    /** Bundles of 4.x, which other sources read. */
+    private int older;
+
     private @Nullable EsxSyncException first;
 
     /**
@@ -128,7 +132,12 @@ final class LocalReader {
 
         @Override
         public void depot(DepotFiles files) {
-            scan.list(files, DepotDocuments.of(files, scan, new Fingerprint()));
+            DepotDocuments documents = DepotDocuments.of(files, scan, new Fingerprint());
+            if (documents.isOfOlderRelease()) {
+                older++;
+                return;
+            }
+            scan.list(files, documents);
             read++;
         }
 
@@ -167,8 +176,12 @@ final class LocalReader {
         String reason = first == null ? "" : "; " + first.getMessage();
         return new MalformedSourceException(
                 location.toString(),
-                "nothing in it can be read%s%s"
+                "nothing in it can be read%s%s%s"
                         .formatted(
+                                older > 0
+                                        ? "; offline bundles of 4.x are read by"
+                                                + " org.esxsync.source.files~NAME.cfg"
+                                        : "",
                                 leftOut.isEmpty() ? "" : "; not read: " + leftOutInShort(),
                                 reason));
     }

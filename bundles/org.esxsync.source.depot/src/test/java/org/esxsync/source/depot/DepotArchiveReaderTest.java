@@ -71,6 +71,26 @@ class DepotArchiveReaderTest {
     }
 
     @Test
+    void readsMetadataThatStandsInTheArchiveWithoutAnIndex() throws IOException {
+        byte[] bundle =
+                new SampleBundle().bulletin(SampleBulletin.of("b", "4.1.0", CROSS)).old().zip();
+        byte[] metadata = SampleBundle.entry(bundle, "metadata.zip");
+        byte[] list = SampleBundle.entry(metadata, "vmware.xml");
+        Path one = folder.resolve("one.zip");
+        Files.write(one, SampleBundle.zip(Map.of("metadata.zip", metadata)));
+        Path other = folder.resolve("other.zip");
+        Files.write(other, SampleBundle.zip(Map.of("vmware.xml", list)));
+
+        assertTrue(read(one));
+        assertTrue(read(other));
+
+        assertEquals(List.of("b", "b"), found.ids());
+        try (Stream<Path> left = Files.list(workspace)) {
+            assertEquals(List.of(), left.toList());
+        }
+    }
+
+    @Test
     void leavesOtherFilesWithoutAWord() throws IOException {
         Path zip = folder.resolve("ESX350-200803214-UG.zip");
         Files.write(zip, SampleBundle.zip(Map.of("descriptor.xml", new byte[] {1})));

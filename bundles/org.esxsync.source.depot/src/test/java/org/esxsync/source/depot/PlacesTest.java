@@ -72,6 +72,11 @@ class PlacesTest {
         sample("b").zipTo(folder.resolve("b.zip"));
         Files.createFile(folder.resolve("ESX-1002424.tgz"));
         Files.createFile(folder.resolve("ESX350-200802408-SG.zip"));
+        Files.createFile(folder.resolve("update-from-esxi4.1-4.1_update01.zip"));
+        new SampleBundle()
+                .version("4.0.0")
+                .bulletin(SampleBulletin.of("INT-driver", "4.0.0", VIB))
+                .zipTo(folder.resolve("INT-driver-offline_bundle-697530.zip"));
         Files.write(
                 folder.resolve("of-3.5.zip"),
                 SampleBundle.zip(Map.of("ESX350-1/descriptor.xml", new byte[1])));

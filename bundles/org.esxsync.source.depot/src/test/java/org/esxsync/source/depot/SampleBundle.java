@@ -1,5 +1,6 @@
 package org.esxsync.source.depot;
 
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -13,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.zip.ZipEntry;
+import java.util.zip.ZipInputStream;
 import java.util.zip.ZipOutputStream;
 import org.esxsync.api.patch.Digest;
 
@@ -213,6 +215,18 @@ public final class SampleBundle {
             throw new UncheckedIOException(e);
         }
         return bytes.toByteArray();
+    }
+
+    /** The content of an entry of a zip. */
+    static byte[] entry(byte[] zip, String name) throws IOException {
+        try (ZipInputStream in = new ZipInputStream(new ByteArrayInputStream(zip))) {
+            for (ZipEntry each = in.getNextEntry(); each != null; each = in.getNextEntry()) {
+                if (each.getName().equals(name)) {
+                    return in.readAllBytes();
+                }
+            }
+            throw new IOException("no entry " + name);
+        }
     }
 
     public static byte[] bytes(String text) {

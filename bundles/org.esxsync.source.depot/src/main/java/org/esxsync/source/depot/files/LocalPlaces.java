@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.esxsync.api.release.LegacyPatchId;
 import org.esxsync.api.source.MalformedSourceException;
 
 /**
@@ -27,9 +28,7 @@ public final class LocalPlaces {
     private static final Pattern NOT_WALKED =
             Pattern.compile("\\..*|__MACOSX|symlink-hostupdate|hardlink-hostupdate");
 
-    /** Archives that the sources of older patches read. */
-    private static final Pattern OTHERS =
-            Pattern.compile(".*\\.tgz|.*\\.tar\\.gz|esxe?3\\d\\d-.*\\.zip");
+    private static final Pattern TARBALL = Pattern.compile(".*\\.tgz|.*\\.tar\\.gz");
 
     /** What looks as if it should have been read. */
     private static final Pattern NAMED = Pattern.compile(".*\\.(iso|img|ova|rar|7z)");
@@ -133,7 +132,7 @@ public final class LocalPlaces {
             seen.add(PlainText.line(shown(file)));
         }
         String name = file.getFileName().toString();
-        if (name.startsWith("._") || matches(OTHERS, file)) {
+        if (name.startsWith("._") || isOfOlderRelease(file)) {
             return;
         }
         switch (extension(name)) {
@@ -153,6 +152,12 @@ public final class LocalPlaces {
                 }
             }
         }
+    }
+
+    /** Other sources read what is for 4.1 and before, which hosts do not take from a depot. */
+    private static boolean isOfOlderRelease(Path file) {
+        return matches(TARBALL, file)
+                || LegacyPatchId.ofFile(file.getFileName().toString()).isPresent();
     }
 
     private static Optional<Path> index(Path directory) {

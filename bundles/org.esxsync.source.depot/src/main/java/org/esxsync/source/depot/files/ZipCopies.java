@@ -19,7 +19,8 @@ public final class ZipCopies {
     private ZipCopies() {}
 
     /** Copies an entry to a file of its own in the workspace. */
-    static Path copy(ZipFile zip, ZipEntry entry, Path workspace, long limit) throws IOException {
+    public static Path copy(ZipFile zip, ZipEntry entry, Path workspace, long limit)
+            throws IOException {
         Path copy = Files.createTempFile(workspace, COPY, EXTENSION);
         try (InputStream in = new BoundedInput(Zips.content(zip, entry), limit)) {
             Files.copy(in, copy, StandardCopyOption.REPLACE_EXISTING);

@@ -71,6 +71,18 @@ public final class DepotDocuments {
         return Collections.unmodifiableMap(metadata);
     }
 
+    /** Whether all that it has is for 4.1 and before, whose hosts take bundles as they are. */
+    public boolean isOfOlderRelease() {
+        return !metadata.isEmpty() && metadata.values().stream().allMatch(DepotDocuments::areOlder);
+    }
+
+    private static boolean areOlder(Set<Platform> platforms) {
+        return !platforms.isEmpty()
+                && platforms.stream()
+                        .map(Platform::versionPattern)
+                        .allMatch(version -> version.startsWith("4.") || version.startsWith("3."));
+    }
+
     /** The documents that hold notices: XML, or zips of it. */
     public Set<URI> notices() {
         return Collections.unmodifiableSet(notices);
