@@ -18,6 +18,7 @@ class Esx303MatcherTest extends MatcherContract {
         return List.of(
                 named("ESX303-200808403-SG"),
                 named("ESX303-Rollup01"),
+                page("ESX-1004187", "3.0.3"),
                 page("ESX303-Update01", "3.0.3"));
     }
 

@@ -17,6 +17,7 @@ class Esx40MatcherTest extends MatcherContract {
     protected List<Patch> claimed() {
         return List.of(
                 named("ESX400-201005401-SG"),
+                named("ESX40-TO-ESX41UPDATE01"),
                 bulletinFor("esx", "ESX400-Update01", "4.0.0"),
                 bulletinFor("esx", "net-driver", "4.0.0"));
     }
@@ -24,6 +25,7 @@ class Esx40MatcherTest extends MatcherContract {
     @Override
     protected List<Patch> declined() {
         return List.of(
+                named("ESXi40-TO-ESXi41"),
                 named("ESXi400-201005401-SG"),
                 named("ESX410-201005401-SG"),
                 named("ESX350-201005401-SG"),

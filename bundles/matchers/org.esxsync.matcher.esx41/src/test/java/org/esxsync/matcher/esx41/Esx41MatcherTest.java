@@ -17,6 +17,7 @@ class Esx41MatcherTest extends MatcherContract {
     protected List<Patch> claimed() {
         return List.of(
                 named("ESX410-201005401-SG"),
+                named("ESX410-201110201-SG"),
                 bulletinFor("esx", "ESX410-Update01", "4.1.0"),
                 bulletinFor("esx", "net-driver", "4.1.0"));
     }
@@ -24,6 +25,7 @@ class Esx41MatcherTest extends MatcherContract {
     @Override
     protected List<Patch> declined() {
         return List.of(
+                named("ESX40-TO-ESX41UPDATE01"),
                 named("ESXi410-201005401-SG"),
                 named("ESX400-201005401-SG"),
                 bulletinFor("esx", "ESXi410-201110201-SG", "4.1.0"),

@@ -18,6 +18,7 @@ class Esxi40MatcherTest extends MatcherContract {
     protected List<Patch> claimed() {
         return List.of(
                 named("ESXi400-201005401-SG"),
+                named("ESXi40-TO-ESXi41UPDATE01"),
                 bulletinFor("embeddedEsx", "ESXi400-Update01", "4.0.0"),
                 bulletinFor("embeddedEsx", "net-driver", "4.0.0"));
     }
@@ -25,6 +26,7 @@ class Esxi40MatcherTest extends MatcherContract {
     @Override
     protected List<Patch> declined() {
         return List.of(
+                named("ESX40-TO-ESX41UPDATE01"),
                 named("ESX400-201005401-SG"),
                 named("ESXi410-201005401-SG"),
                 named("ESXe350-201005401-SG"),
