@@ -55,6 +55,15 @@ public interface PatchLayout {
             EsxRelease release, List<IndexedPatch> patches, List<Patch> notices, Path directory);
 
     /**
+     * The command lines with which a host of a release takes a patch from the mirror, for people:
+     * {@code http://MIRROR/} stands for wherever it is served. A line that begins with {@code #} is
+     * a remark. Empty where the layout does not know.
+     */
+    default List<String> installation(EsxRelease release, Patch patch) {
+        return List.of();
+    }
+
+    /**
      * Reads a release's directory as a host does, and tells what a host would miss or stumble over,
      * such as an index that offers a file which is not there, or that does not reach a patch.
      * Nothing is hashed again. A layout whose patches hosts read without an index has nothing to

@@ -28,7 +28,8 @@ public final class Listings {
 
     public static final String NO_SOURCE =
             "No source is configured. Write conf/org.esxsync.source.vi3~NAME.cfg with index=URL, or"
-                    + " conf/org.esxsync.source.depot~NAME.cfg with location=FILE, DIRECTORY or"
+                    + " conf/org.esxsync.source.depot~NAME.cfg or"
+                    + " conf/org.esxsync.source.files~NAME.cfg with location=FILE, DIRECTORY or"
                     + " URL; or start with --demo to try a made-up patch site.";
     static final String NO_MATCHER =
             "No release is known: no matcher bundle is installed. Deploy one, such as"

@@ -6,7 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -169,10 +171,21 @@ public abstract class PatchLayoutContract {
     private static Map<String, byte[]> files(Path top) throws IOException {
         Map<String, byte[]> files = new HashMap<>();
         try (Stream<Path> all = Files.walk(top)) {
-            for (Path file : all.filter(Files::isRegularFile).toList()) {
-                files.put(top.relativize(file).toString(), Files.readAllBytes(file));
+            for (Path file : all.filter(each -> !isDirectory(each)).toList()) {
+                files.put(top.relativize(file).toString(), content(file));
             }
         }
         return files;
+    }
+
+    private static boolean isDirectory(Path path) {
+        return Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS);
+    }
+
+    /** That of a link is where it leads, though nothing may be there yet. */
+    private static byte[] content(Path file) throws IOException {
+        return Files.isSymbolicLink(file)
+                ? Files.readSymbolicLink(file).toString().getBytes(StandardCharsets.UTF_8)
+                : Files.readAllBytes(file);
     }
 }

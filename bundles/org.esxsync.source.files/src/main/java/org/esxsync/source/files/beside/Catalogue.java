@@ -1,0 +1,237 @@
+package org.esxsync.source.files.beside;
+
+import java.net.URI;
+import java.time.DateTimeException;
+import java.time.LocalDate;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.esxsync.api.OneLine;
+import org.esxsync.api.patch.Digest;
+import org.esxsync.api.patch.Reboot;
+import org.esxsync.api.release.EsxRelease;
+import org.esxsync.api.release.LegacyPatchId;
+import org.esxsync.source.files.share.ShareFile;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an administrator has written down of patches: tables whose first row names the columns, of
+ * which {@code id} and one more of {@code release}, {@code date}, {@code title}, {@code md5},
+ * {@code supersedes}, {@code reboot} and {@code kb} must be there. Other columns count for nothing.
+ */
+public final class Catalogue {
+
+    private static final Set<String> COLUMNS =
+            Set.of("release", "date", "title", "md5", "supersedes", "reboot", "kb");
+    private static final String ID = "id";
+    private static final int MAX_ROWS = 200_000;
+    private static final int LONGEST_TITLE = 500;
+    private static final Pattern FILE = Pattern.compile("(?i).+\\.(?:tsv|csv)");
+    private static final Pattern RELEASE =
+            Pattern.compile("(?i)(?:VMware )?(esxi?)(?: Server)?[ -]?v?(\\d+(?:\\.\\d+)+)");
+    private static final Pattern PLAIN_VERSION = Pattern.compile("\\d+(?:\\.\\d+)+");
+    private static final Pattern AMERICAN =
+            Pattern.compile("(\\d{1,2})/(\\d{1,2})/(?:20)?(\\d{2})");
+    private static final Pattern NUMBER = Pattern.compile("(?i)(?:kb ?)?(\\d{5,8})");
+
+    private final Consumer<String> remarks;
+    private final Map<String, CatalogueRow> rows = new HashMap<>();
+    private final Set<String> remarked = new HashSet<>();
+
+    /**
+     * @param remarks takes what is wrong with a row, and rows that contradict each other
+     */
+    public Catalogue(Consumer<String> remarks) {
+        this.remarks = remarks;
+    }
+
+    /** Whether a file may be one, as its name tells. */
+    public static boolean isOne(ShareFile file) {
+        return FILE.matcher(file.name()).matches();
+    }
+
+    /** The patches of which it says anything. */
+    public Set<String> ids() {
+        return Set.copyOf(rows.keySet());
+    }
+
+    /** What it says of a patch. */
+    public CatalogueRow of(String id) {
+        return rows.getOrDefault(key(id), CatalogueRow.NONE);
+    }
+
+    private static String key(String id) {
+        return LegacyPatchId.parse(id).map(LegacyPatchId::text).orElse(id);
+    }
+
+    /** Adds a table; one without the columns is another table and passed over. */
+    public void add(ShareFile file, String text) {
+        List<List<String>> table = DelimitedText.rows(text);
+        if (table.isEmpty()) {
+            return;
+        }
+        List<String> header =
+                table.get(0).stream().map(name -> name.toLowerCase(Locale.ROOT)).toList();
+        if (!header.contains(ID) || header.stream().noneMatch(COLUMNS::contains)) {
+            return;
+        }
+        if (table.size() > MAX_ROWS) {
+            remarks.accept("%s: only its first %d rows count".formatted(file.shown(), MAX_ROWS));
+        }
+        table.stream().skip(1).limit(MAX_ROWS).forEach(fields -> add(file, header, fields));
+    }
+
+    private void add(ShareFile file, List<String> header, List<String> fields) {
+        String id = key(field(ID, header, fields));
+        if (id.isEmpty()) {
+            return;
+        }
+        String place = file.shown() + ", " + OneLine.of(id, 100);
+        CatalogueRow row = row(place, header, fields);
+        rows.merge(id, row, (one, other) -> both(place, one, other));
+    }
+
+    private static String field(String column, List<String> header, List<String> fields) {
+        int index = header.indexOf(column);
+        return index >= 0 && index < fields.size() ? fields.get(index) : "";
+    }
+
+    private CatalogueRow row(String place, List<String> header, List<String> fields) {
+        Set<EsxRelease> releases = new LinkedHashSet<>();
+        for (String each : field("release", header, fields).split("[,;/]")) {
+            EsxRelease release = read(place, "release", each.strip(), Catalogue::release);
+            if (release != null) {
+                releases.add(release);
+            }
+        }
+        Set<String> supersedes = new LinkedHashSet<>();
+        LegacyPatchId.in(field("supersedes", header, fields))
+                .forEach(id -> supersedes.add(id.text()));
+        Fields row = new Fields(place, header, fields);
+        Reboot reboot = row.read("reboot", Catalogue::reboot);
+        return new CatalogueRow(
+                releases,
+                row.read("date", Catalogue::date),
+                OneLine.of(field("title", header, fields), LONGEST_TITLE),
+                row.read("md5", Catalogue::md5),
+                supersedes,
+                reboot == null ? Reboot.UNKNOWN : reboot,
+                row.read("kb", Catalogue::article));
+    }
+
+    /** The fields of a row. */
+    private final class Fields {
+
+        private final String place;
+        private final List<String> header;
+        private final List<String> fields;
+
+        Fields(String place, List<String> header, List<String> fields) {
+            this.place = place;
+            this.header = header;
+            this.fields = fields;
+        }
+
+        <T> @Nullable T read(String column, Reading<T> reading) {
+            return Catalogue.this.read(place, column, field(column, header, fields), reading);
+        }
+    }
+
+    /** Reads a field. */
+    private interface Reading<T> {
+
+        /**
+         * @throws IllegalArgumentException or DateTimeException if it is none
+         */
+        T of(String text);
+    }
+
+    /** What a field says; null if it is empty, or cannot be read, which is told. */
+    private <T> @Nullable T read(String place, String column, String text, Reading<T> reading) {
+        if (text.isEmpty() || text.equals("-")) {
+            return null;
+        }
+        try {
+            return reading.of(text);
+        } catch (IllegalArgumentException | DateTimeException e) {
+            remark("%s: no %s: '%s'".formatted(place, column, OneLine.of(text, 100)));
+            return null;
+        }
+    }
+
+    private static EsxRelease release(String text) {
+        Matcher named = RELEASE.matcher(text);
+        if (named.matches()) {
+            return EsxRelease.parse(named.group(1) + "-" + named.group(2));
+        }
+        return EsxRelease.parse(PLAIN_VERSION.matcher(text).matches() ? "esx-" + text : text);
+    }
+
+    private static LocalDate date(String text) {
+        Matcher american = AMERICAN.matcher(text);
+        return american.matches()
+                ? LocalDate.of(
+                        2000 + Integer.parseInt(american.group(3)),
+                        Integer.parseInt(american.group(1)),
+                        Integer.parseInt(american.group(2)))
+                : LocalDate.parse(text);
+    }
+
+    private static Digest md5(String text) {
+        return new Digest(Digest.Algorithm.MD5, text);
+    }
+
+    private static Reboot reboot(String text) {
+        return switch (text.toLowerCase(Locale.ROOT)) {
+            case "yes", "y", "true", "required", "1" -> Reboot.REQUIRED;
+            case "no", "n", "false", "0" -> Reboot.NOT_REQUIRED;
+            default -> throw new IllegalArgumentException();
+        };
+    }
+
+    private static URI article(String text) {
+        Matcher number = NUMBER.matcher(text);
+        return number.matches()
+                ? URI.create("http://kb.vmware.com/kb/" + number.group(1))
+                : URI.create(text);
+    }
+
+    /** Two rows of one patch; what the first one says counts, and releases add up. */
+    private CatalogueRow both(String place, CatalogueRow one, CatalogueRow other) {
+        Set<EsxRelease> releases = new LinkedHashSet<>(one.releases());
+        releases.addAll(other.releases());
+        Set<String> supersedes = new LinkedHashSet<>(one.supersedes());
+        supersedes.addAll(other.supersedes());
+        String title = one.title().isEmpty() ? other.title() : one.title();
+        Reboot reboot = one.reboot() == Reboot.UNKNOWN ? other.reboot() : one.reboot();
+        return new CatalogueRow(
+                releases,
+                first(place, "date", one.date(), other.date()),
+                title,
+                first(place, "md5", one.md5(), other.md5()),
+                supersedes,
+                reboot,
+                one.kb() == null ? other.kb() : one.kb());
+    }
+
+    private <T> @Nullable T first(String place, String column, @Nullable T one, @Nullable T other) {
+        if (one != null && other != null && !Objects.equals(one, other)) {
+            remark("%s: its rows contradict each other in %s".formatted(place, column));
+        }
+        return one == null ? other : one;
+    }
+
+    private void remark(String text) {
+        if (remarked.add(text)) {
+            remarks.accept(text);
+        }
+    }
+}

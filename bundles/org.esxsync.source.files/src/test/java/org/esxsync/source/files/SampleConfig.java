@@ -1,0 +1,11 @@
+package org.esxsync.source.files;
+
+/** A configuration as an administrator writes it. */
+@SuppressWarnings("ClassExplicitlyAnnotation")
+record SampleConfig(String location, String... releases) implements FilesPatchSource.Config {
+
+    @Override
+    public Class<FilesPatchSource.Config> annotationType() {
+        return FilesPatchSource.Config.class;
+    }
+}
