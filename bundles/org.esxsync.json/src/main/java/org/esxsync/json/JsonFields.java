@@ -92,6 +92,7 @@ final class JsonFields {
         fields.put("supersededBy", details.summary().supersededBy());
         fields.put("recalled", details.summary().recalled());
         fields.put("warnings", details.warnings());
+        fields.put("installation", details.installation());
         return fields;
     }
 

@@ -142,7 +142,8 @@ final class Samples {
                                             4711,
                                             "ab".repeat(32),
                                             List.of(MD5))),
-                            List.of("ESX-1 (esx-3.0.1): a host may refuse it")));
+                            List.of("ESX-1 (esx-3.0.1): a host may refuse it"),
+                            List.of("esxupdate -r http://MIRROR/ESX-1 update")));
     static final List<PatchDetails> DEPOT_DETAILS =
             Stream.of(BULLETIN, PROFILE, NOTICE)
                     .map(patch -> new PatchSummary(patch, List.of(), List.of(), -1))

@@ -12,7 +12,6 @@ import java.util.SortedSet;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiFunction;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.esxsync.api.EsxSyncException;
 import org.esxsync.api.fetch.Downloader;
 import org.esxsync.api.file.DirectoryTree;
@@ -229,17 +228,8 @@ public final class SyncEngine implements PatchSync {
                 : matchers.names().releases(request.releases());
     }
 
-    /** Services come in the order of their ranking, the highest last. */
     private PatchLayouts layouts() {
-        return new PatchLayouts(
-                layouts.stream()
-                        .collect(
-                                Collectors.toMap(
-                                        entry ->
-                                                String.valueOf(
-                                                        entry.getKey().get(PatchLayout.FORMAT)),
-                                        Map.Entry::getValue,
-                                        (lower, higher) -> higher)));
+        return PatchLayouts.of(layouts);
     }
 
     private SyncListener all(SyncListener caller) {

@@ -64,6 +64,14 @@ public record PatchSheet(List<PatchDetails> entries) implements Result {
                 Numbers.time(entry.lastSeen(), zone)
                         + (entry.listed() ? "" : ", no longer listed"));
         sheet.line("Size", Numbers.size(entry.summary()));
+        for (int i = 0; i < entry.installation().size(); i++) {
+            String line = entry.installation().get(i);
+            if (i == 0) {
+                sheet.line("Install", line);
+            } else {
+                sheet.more(line);
+            }
+        }
         entry.warnings().forEach(warning -> sheet.prose("Warning", warning));
         VibLines.describe(patch, sheet);
         patch.artifacts().forEach(artifact -> describe(artifact, entry, sheet));

@@ -93,6 +93,19 @@ class SupersededViewTest {
     }
 
     @Test
+    void aPatchIsShownWithTheLinesThatInstallIt() {
+        PatchSummary summary = new PatchSummary(profile(), List.of(ESXI_80), List.of(), 1);
+        PatchDetails details =
+                new PatchDetails(summary, Instant.EPOCH, Instant.EPOCH, true, List.of())
+                        .withInstallation(List.of("# first", "esxupdate update"));
+
+        List<String> lines = new PatchSheet(List.of(details)).lines(SCREEN);
+
+        int first = lines.indexOf("Install       # first");
+        assertEquals("              esxupdate update", lines.get(first + 1));
+    }
+
+    @Test
     void aReportWarnsAndIsGoodNewsAllTheSame() {
         SyncReport report =
                 new SyncReport(List.of(), List.of(), 0, Duration.ZERO, List.of("3 patches\u001b"));

@@ -45,7 +45,7 @@ class ShareScanTest {
     @Test
     void makesAPatchOfEachArchiveWhoseNameCarriesAnId() throws IOException {
         share.archive("ESX-1002424.tgz")
-                .archive("3.0.3/esx303-200808403-sg.ZIP".replace("ZIP", "zip"))
+                .file("3.0.3/esx303-200808403-sg.ZIP", SampleShare.zip("3.0.3"))
                 .archive("3.5/i/ESXe350-200805503-C-SG.zip")
                 .archive("ESX400-201005001.zip")
                 .archive("ESX350-Update05a.zip")

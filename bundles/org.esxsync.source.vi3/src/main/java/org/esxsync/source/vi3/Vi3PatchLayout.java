@@ -2,6 +2,7 @@ package org.esxsync.source.vi3;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import org.esxsync.api.layout.IndexedPatch;
 import org.esxsync.api.layout.PatchLayout;
 import org.esxsync.api.layout.Placement;
@@ -22,6 +23,11 @@ public final class Vi3PatchLayout implements PatchLayout {
 
     /** The format of every patch that this room reads. */
     static final String NAME = "vi3";
+
+    /**
+     * Until 3.0.2 the order in which patches are installed matters, as was told at VMworld 2007.
+     */
+    private static final Set<String> IN_ORDER = Set.of("3.0.0", "3.0.1");
 
     @Override
     public List<Placement> place(Patch patch) {
@@ -48,6 +54,15 @@ public final class Vi3PatchLayout implements PatchLayout {
     public WrittenIndex writeIndex(
             EsxRelease release, List<IndexedPatch> patches, List<Patch> notices, Path directory) {
         return WrittenIndex.of(List.of());
+    }
+
+    @Override
+    public List<String> installation(EsxRelease release, Patch patch) {
+        String line =
+                "esxupdate -r http://MIRROR/%s/%s update".formatted(release, directory(patch));
+        return IN_ORDER.contains(release.version())
+                ? List.of("# in the order of the release dates", line)
+                : List.of(line);
     }
 
     private static RelativePath directory(Patch patch) {

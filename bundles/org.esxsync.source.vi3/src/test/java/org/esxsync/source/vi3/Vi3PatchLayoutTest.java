@@ -70,6 +70,19 @@ class Vi3PatchLayoutTest {
     }
 
     @Test
+    void givesTheLineForTheHostAndSaysWhereTheOrderMatters() {
+        Patch dated = patch.releaseDate(LocalDate.of(2007, 3, 29)).artifact(first).build();
+        String line = "esxupdate -r http://MIRROR/esx-%s/2007-03-29-ESX-8258730 update";
+
+        assertEquals(
+                List.of("# in the order of the release dates", line.formatted("3.0.1")),
+                layout.installation(EsxRelease.parse("esx-3.0.1"), dated));
+        assertEquals(
+                List.of(line.formatted("3.0.2")),
+                layout.installation(EsxRelease.parse("esx-3.0.2"), dated));
+    }
+
+    @Test
     void writesNoIndex(@TempDir Path directory) {
         assertEquals(
                 WrittenIndex.of(List.of()),

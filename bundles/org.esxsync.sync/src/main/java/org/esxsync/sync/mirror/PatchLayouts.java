@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.esxsync.api.EsxSyncException;
 import org.esxsync.api.layout.IndexedPatch;
 import org.esxsync.api.layout.LayoutFinding;
@@ -31,6 +32,35 @@ public record PatchLayouts(Map<String, PatchLayout> byFormat) {
 
     public PatchLayouts {
         byFormat = Map.copyOf(byFormat);
+    }
+
+    /**
+     * Those that are installed at the moment.
+     *
+     * @param services each with its properties, in the order of their ranking, the highest last
+     */
+    public static PatchLayouts of(List<Map.Entry<Map<String, Object>, PatchLayout>> services) {
+        return new PatchLayouts(
+                services.stream()
+                        .collect(
+                                Collectors.toMap(
+                                        entry ->
+                                                String.valueOf(
+                                                        entry.getKey().get(PatchLayout.FORMAT)),
+                                        Map.Entry::getValue,
+                                        (lower, higher) -> higher)));
+    }
+
+    /**
+     * With which lines a host takes a patch; see {@link PatchLayout#installation}. Empty if its
+     * layout is not installed.
+     *
+     * @throws EsxSyncException if its layout cannot tell
+     */
+    public List<String> installation(EsxRelease release, Patch patch) {
+        return byFormat.containsKey(patch.format())
+                ? list(patch.format(), layout -> layout.installation(release, patch))
+                : List.of();
     }
 
     /**

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.esxsync.api.layout.PatchLayout;
 import org.esxsync.api.ledger.HistoryEntry;
 import org.esxsync.api.ledger.Ledger;
 import org.esxsync.api.ledger.LedgerStore;
@@ -26,6 +27,7 @@ import org.esxsync.sync.match.MatcherRegistry;
 import org.esxsync.sync.match.MatcherSnapshot;
 import org.esxsync.sync.match.PatchClaims;
 import org.esxsync.sync.mirror.LedgerReader;
+import org.esxsync.sync.mirror.PatchLayouts;
 import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -47,6 +49,9 @@ public final class LedgerCatalogue implements MirrorCatalogue {
 
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
     private volatile List<PatchSource> sources = List.of();
+
+    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+    private volatile List<Map.Entry<Map<String, Object>, PatchLayout>> layouts = List.of();
 
     @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC)
     private volatile @Nullable SyncSchedule schedule;
@@ -119,7 +124,19 @@ public final class LedgerCatalogue implements MirrorCatalogue {
         if (details.isEmpty()) {
             throw new UnknownPatchException(patch);
         }
-        return details;
+        PatchLayouts installed = PatchLayouts.of(layouts);
+        return details.stream().map(each -> withInstallation(each, installed)).toList();
+    }
+
+    /** For the releases that have it, or else for those that are to get it. */
+    private static PatchDetails withInstallation(PatchDetails details, PatchLayouts layouts) {
+        PatchSummary summary = details.summary();
+        List<EsxRelease> releases =
+                summary.publishedIn().isEmpty() ? summary.claimedBy() : summary.publishedIn();
+        return details.withInstallation(
+                releases.stream()
+                        .flatMap(each -> layouts.installation(each, summary.patch()).stream())
+                        .toList());
     }
 
     @Override

@@ -11,6 +11,7 @@ import org.esxsync.api.layout.WrittenIndex;
 import org.esxsync.api.patch.Patch;
 import org.esxsync.api.patch.RelativePath;
 import org.esxsync.api.release.EsxRelease;
+import org.esxsync.api.release.LegacyPatchId;
 import org.osgi.service.component.annotations.Component;
 
 /**
@@ -38,6 +39,14 @@ public final class BundleLayout implements PatchLayout {
         return patch.artifacts().stream()
                 .map(archive -> new Placement(archive, Places.below(directory, archive), true))
                 .toList();
+    }
+
+    /** A bundle's directory is named for its patch, or in a way of its own, never for another. */
+    @Override
+    public boolean suits(Patch patch, String directory) {
+        return LegacyPatchId.parse(directory)
+                .filter(other -> !other.text().equalsIgnoreCase(patch.id()))
+                .isEmpty();
     }
 
     @Override

@@ -43,6 +43,15 @@ class BundleLayoutTest {
     }
 
     @Test
+    void refusesAnArchiveWhoseDirectoryIsNamedForAnotherPatch() {
+        Patch patch = BundleLayoutContractTest.patch("ESX350-200803214-UG", "x.zip");
+
+        assertTrue(layout.suits(patch, "esx350-200803214-ug"));
+        assertTrue(layout.suits(patch, "bundle"));
+        assertFalse(layout.suits(patch, "ESX350-200803215-UG"));
+    }
+
+    @Test
     void linksEachUnpackedPatchByItsId() throws IOException {
         write("esx-3.5", "ESX350-200803214-UG");
 
