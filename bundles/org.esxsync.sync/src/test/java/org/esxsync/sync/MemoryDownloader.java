@@ -70,8 +70,7 @@ public final class MemoryDownloader implements Downloader {
         String text = text(artifact);
         StagedFile file = write(target, artifact.name(), text);
         listener.transferred(text.length(), text.length());
-        return new StagedArtifact(
-                text.length(), sha256(text).hex(), artifact.digests(), List.of(file));
+        return staged(artifact, text, List.of(file), null);
     }
 
     @Override
@@ -89,14 +88,31 @@ public final class MemoryDownloader implements Downloader {
             String[] entry = line.split("=");
             files.add(write(target.resolve(entry[0]), entry[0], entry[1]));
         }
+        return staged(artifact, text, files, directory);
+    }
+
+    private static StagedArtifact staged(
+            Artifact artifact, String text, List<StagedFile> files, @Nullable String directory) {
         return new StagedArtifact(
-                text.length(), sha256(text).hex(), artifact.digests(), files, directory);
+                text.length(),
+                sha256(text).hex(),
+                artifact.digests(),
+                List.of(md5(text)),
+                files,
+                directory);
+    }
+
+    public static Digest md5(String text) {
+        return Digest.of(Digest.Algorithm.MD5, text.getBytes(StandardCharsets.UTF_8));
     }
 
     private String text(Artifact artifact) {
         String text = read(artifact.location());
         List<Digest> published = artifact.digests();
-        if (text == null || !published.isEmpty() && !published.contains(sha256(text))) {
+        if (text == null
+                || !published.isEmpty()
+                        && !published.contains(sha256(text))
+                        && !published.contains(md5(text))) {
             throw new FetchException(
                     FetchException.Reason.REFUSED, artifact.location().toString(), "gone");
         }

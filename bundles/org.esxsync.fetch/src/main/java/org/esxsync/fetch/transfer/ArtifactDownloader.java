@@ -303,7 +303,12 @@ public final class ArtifactDownloader implements Downloader {
             List<StagedFile> files,
             @Nullable String directory) {
         return new StagedArtifact(
-                transfer.source().position(), result.sha256(), result.agreed(), files, directory);
+                transfer.source().position(),
+                result.sha256(),
+                result.agreed(),
+                result.others(),
+                files,
+                directory);
     }
 
     private static FetchException harmful(Artifact artifact, ArchiveException cause) {

@@ -12,7 +12,10 @@ import org.esxsync.api.patch.Digest;
 import org.esxsync.api.patch.Digest.Algorithm;
 import org.esxsync.fetch.archive.Sha256;
 
-/** Computes SHA-256 and whatever else was published over one stream of bytes. */
+/**
+ * Computes SHA-256 and whatever else was published over one stream of bytes; and MD5 and SHA-1
+ * where no SHA-256 was, by which the bytes can be compared with what is published of them later.
+ */
 public final class Checksums {
 
     /** Where algorithms come from; a platform under a security policy may lack some. */
@@ -27,10 +30,14 @@ public final class Checksums {
     Checksums(List<Digest> published, Provider provider) {
         this.published = published;
         running.put(Algorithm.SHA_256, Sha256.digest());
-        for (Digest digest : published) {
-            if (!running.containsKey(digest.algorithm())) {
-                find(digest.algorithm(), provider)
-                        .ifPresent(found -> running.put(digest.algorithm(), found));
+        List<Algorithm> algorithms =
+                new ArrayList<>(published.stream().map(Digest::algorithm).toList());
+        if (!algorithms.contains(Algorithm.SHA_256)) {
+            algorithms.addAll(List.of(Algorithm.MD5, Algorithm.SHA_1));
+        }
+        for (Algorithm algorithm : algorithms) {
+            if (!running.containsKey(algorithm)) {
+                find(algorithm, provider).ifPresent(found -> running.put(algorithm, found));
             }
         }
     }
@@ -56,11 +63,11 @@ public final class Checksums {
                 (actual.equals(digest.hex()) ? agreed : differing).add(digest);
             }
         }
-        return new Result(
-                Objects.requireNonNull(computed.get(Algorithm.SHA_256)),
-                agreed,
-                differing,
-                uncheckable);
+        String sha256 = Objects.requireNonNull(computed.remove(Algorithm.SHA_256));
+        published.forEach(digest -> computed.remove(digest.algorithm()));
+        List<Digest> others = new ArrayList<>();
+        computed.forEach((algorithm, hex) -> others.add(new Digest(algorithm, hex)));
+        return new Result(sha256, agreed, others, differing, uncheckable);
     }
 
     private static Optional<MessageDigest> find(Algorithm algorithm, Provider provider) {
@@ -76,9 +83,14 @@ public final class Checksums {
      *
      * @param sha256 in hexadecimal
      * @param agreed the published digests that the bytes have
+     * @param others further digests of the bytes, which were not published
      * @param differing those that they have not
      * @param uncheckable those that this Java cannot compute
      */
     record Result(
-            String sha256, List<Digest> agreed, List<Digest> differing, List<Digest> uncheckable) {}
+            String sha256,
+            List<Digest> agreed,
+            List<Digest> others,
+            List<Digest> differing,
+            List<Digest> uncheckable) {}
 }

@@ -145,7 +145,11 @@ public final class LedgerSamples {
                 .map(
                         artifact ->
                                 new VerifiedArtifact(
-                                        artifact.path(), 77, sha256("v").hex(), artifact.digests()))
+                                        artifact.path(),
+                                        77,
+                                        sha256("v").hex(),
+                                        artifact.digests(),
+                                        List.of(md5("v"))))
                 .toList();
     }
 

@@ -24,13 +24,14 @@ public final class VerifiedArtifactRows {
         int position = 1;
         for (VerifiedArtifact artifact : artifacts) {
             session.update(
-                    "INSERT INTO verified_artifact VALUES (?, ?, ?, ?, ?, ?)",
+                    "INSERT INTO verified_artifact VALUES (?, ?, ?, ?, ?, ?, ?)",
                     publication,
                     position++,
                     artifact.path().value(),
                     artifact.size(),
                     artifact.sha256(),
-                    Digests.text(artifact.checked()));
+                    Digests.text(artifact.checked()),
+                    Digests.text(artifact.computed()));
         }
     }
 
@@ -50,7 +51,7 @@ public final class VerifiedArtifactRows {
             Session session, String publication, Object... parameters) throws SQLException {
         return session.all(
                 """
-                SELECT path, size, sha256, checked FROM verified_artifact
+                SELECT path, size, sha256, checked, computed FROM verified_artifact
                 WHERE publication = %s ORDER BY position
                 """
                         .formatted(publication),
@@ -63,6 +64,7 @@ public final class VerifiedArtifactRows {
                 row.path("path"),
                 row.number("size"),
                 row.text("sha256"),
-                Digests.parse(row.text("checked")));
+                Digests.parse(row.text("checked")),
+                Digests.parse(row.text("computed")));
     }
 }

@@ -1,11 +1,14 @@
 package org.esxsync.sync.plan;
 
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.function.Function;
 import org.esxsync.api.ledger.Ledger;
+import org.esxsync.api.ledger.VerifiedArtifact;
 import org.esxsync.api.patch.PatchKey;
 import org.esxsync.api.release.EsxRelease;
 import org.esxsync.sync.config.FitPolicy;
@@ -24,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param lost what was deleted from the mirror by hand, and comes back if it is listed
  * @param keep which patches are ignored
  * @param fit which patches hosts may refuse, and what becomes of them
+ * @param held the files of a published patch as they were verified
  */
 public record PlanBasis(
         SortedSet<EsxRelease> wanted,
@@ -31,7 +35,19 @@ public record PlanBasis(
         Map<EsxRelease, Set<PatchKey>> pruned,
         LostPatches lost,
         KeepPolicy keep,
-        FitPolicy fit) {
+        FitPolicy fit,
+        Function<PatchKey, List<VerifiedArtifact>> held) {
+
+    /** A plan that asks no ledger for verified files. */
+    public PlanBasis(
+            SortedSet<EsxRelease> wanted,
+            Map<EsxRelease, Set<PatchKey>> published,
+            Map<EsxRelease, Set<PatchKey>> pruned,
+            LostPatches lost,
+            KeepPolicy keep,
+            FitPolicy fit) {
+        this(wanted, published, pruned, lost, keep, fit, key -> List.of());
+    }
 
     public PlanBasis {
         wanted = new TreeSet<>(wanted);
@@ -58,6 +74,7 @@ public record PlanBasis(
                         ledger.removedKeys(),
                         LostPatches.of(mirror, ledger, wanted),
                         keep,
-                        fit);
+                        fit,
+                        ledger::verifiedArtifacts);
     }
 }

@@ -24,6 +24,7 @@ import org.esxsync.api.sync.PatchOutcome;
 import org.esxsync.api.sync.PatchOutcome.Outcome;
 import org.esxsync.api.sync.PlannedPatch;
 import org.esxsync.sync.mirror.LostPatches;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Decides what becomes of each listed patch: a release has one revision of a patch id, which {@link
@@ -191,12 +192,11 @@ final class PlanDraft {
 
     private void add(Listed each, EsxRelease release) {
         Patch patch = each.patch();
-        String revision = published.getOrDefault(release, Map.of()).get(patch.id());
-        if (revision == null) {
+        PatchKey standing = recorded(each.key(), release);
+        if (standing == null) {
             addCandidate(each, release);
             return;
         }
-        PatchKey standing = new PatchKey(patch.id(), revision);
         boolean isOtherVersion = !standing.equals(each.key()) && publishable.test(patch);
         if (isOtherVersion || lost.isGone(release, standing)) {
             addCandidate(each, release);
@@ -205,6 +205,18 @@ final class PlanDraft {
         } else {
             settle(each, release, Outcome.PRESENT, "");
         }
+    }
+
+    /**
+     * The version of a patch that a release is known to have: this one, if it has several of the
+     * same bytes.
+     */
+    private @Nullable PatchKey recorded(PatchKey key, EsxRelease release) {
+        if (basis.published().getOrDefault(release, Set.of()).contains(key)) {
+            return key;
+        }
+        String revision = published.getOrDefault(release, Map.of()).get(key.id());
+        return revision == null ? null : new PatchKey(key.id(), revision);
     }
 
     private void addCandidate(Listed each, EsxRelease release) {
@@ -265,7 +277,7 @@ final class PlanDraft {
                         .map(byKey::get)
                         .filter(Objects::nonNull)
                         .toList();
-        ReleaseChoice choice = new ReleaseChoice(release, standing);
+        ReleaseChoice choice = new ReleaseChoice(release, standing, basis.held());
         List<Listed> eligible = publishable(rivals, release);
         eligible.removeIf(each -> meetsUnknown(each, release, byKey));
         choice.choose(eligible);
@@ -296,21 +308,20 @@ final class PlanDraft {
     }
 
     private boolean isOtherVersionRecorded(PatchKey key, EsxRelease release) {
-        String revision = published.getOrDefault(release, Map.of()).get(key.id());
-        return revision != null && !revision.equals(key.revision());
+        PatchKey standing = recorded(key, release);
+        return standing != null && !standing.equals(key);
     }
 
     /**
      * Nobody can tell whether it is newer than a version of which no more than the key is known.
      */
     private boolean meetsUnknown(Listed each, EsxRelease release, Map<PatchKey, Listed> byKey) {
-        String revision = published.getOrDefault(release, Map.of()).get(each.key().id());
-        PatchKey standing = revision == null ? each.key() : new PatchKey(each.key().id(), revision);
-        boolean isUnknown = !standing.equals(each.key()) && !byKey.containsKey(standing);
-        if (isUnknown) {
-            conflicts.add(new Conflict(each.patch(), each.key(), release, standing, true, ""));
+        PatchKey standing = recorded(each.key(), release);
+        if (standing == null || standing.equals(each.key()) || byKey.containsKey(standing)) {
+            return false;
         }
-        return isUnknown;
+        conflicts.add(new Conflict(each.patch(), each.key(), release, standing, true, ""));
+        return true;
     }
 
     /** Those that can be published; of an id of which none can be, this is told. */

@@ -8,13 +8,18 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import org.esxsync.api.ledger.VerifiedArtifact;
+import org.esxsync.api.patch.PatchKey;
 import org.esxsync.api.patch.PatchKind;
 import org.esxsync.api.release.EsxRelease;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Chooses among what could be new in one release. First of all, an id of a VIB stands for one
  * content for ever. Then of the versions of one id the one that was released last counts, and takes
- * the place of one that stands. Used once.
+ * the place of one that stands. Patches of 3.x have no versions: other bytes under one id are a
+ * conflict. Used once.
  */
 final class ReleaseChoice {
 
@@ -30,6 +35,7 @@ final class ReleaseChoice {
     /** What stands, by id. */
     private final Map<String, Listed> standing = new HashMap<>();
 
+    private final Function<PatchKey, List<VerifiedArtifact>> verified;
     private final HeldContents held = new HeldContents();
     private final Map<String, Listed> chosen = new HashMap<>();
     private final List<Conflict> conflicts = new ArrayList<>();
@@ -37,9 +43,14 @@ final class ReleaseChoice {
 
     /**
      * @param standing what is known of the patches that the release has
+     * @param verified the files of each as they were verified
      */
-    ReleaseChoice(EsxRelease release, Collection<Listed> standing) {
+    ReleaseChoice(
+            EsxRelease release,
+            Collection<Listed> standing,
+            Function<PatchKey, List<VerifiedArtifact>> verified) {
         this.release = release;
+        this.verified = verified;
         for (Listed each : standing) {
             this.standing.merge(
                     each.key().id(),
@@ -75,6 +86,10 @@ final class ReleaseChoice {
             return;
         }
         boolean comesAgain = old != null && old.key().equals(each.key());
+        if (each.patch().kind() == PatchKind.PATCH && !comesAgain) {
+            compareBytes(each, old, rival);
+            return;
+        }
         if (old != null && !comesAgain && HeldContents.areSame(old.patch(), each.patch())) {
             present.add(each);
             return;
@@ -90,6 +105,22 @@ final class ReleaseChoice {
         }
     }
 
+    /** What cannot be compared is read, and published only if it has the bytes that stand. */
+    private void compareBytes(Listed each, @Nullable Listed old, @Nullable Listed rival) {
+        KnownBytes bytes = KnownBytes.of(each.patch());
+        if (old != null) {
+            switch (bytes.compare(KnownBytes.of(old.patch(), verified.apply(old.key())))) {
+                case SAME -> present.add(each);
+                case DIFFERENT -> conflict(each, old, "");
+                case UNKNOWN -> chosen.putIfAbsent(each.key().id(), each);
+            }
+        } else if (rival == null) {
+            chosen.put(each.key().id(), each);
+        } else if (bytes.compare(KnownBytes.of(rival.patch())) == KnownBytes.Answer.DIFFERENT) {
+            conflict(each, rival, "");
+        }
+    }
+
     /**
      * Compares two versions of an id, of which the second has it.
      *
@@ -100,10 +131,7 @@ final class ReleaseChoice {
         if (order == 0 && HeldContents.areSame(each.patch(), other.patch())) {
             return false;
         }
-        boolean canBeReplaced =
-                each.patch().kind() == other.patch().kind()
-                        && each.patch().kind() != PatchKind.PATCH;
-        if (order == 0 || !canBeReplaced) {
+        if (order == 0 || each.patch().kind() != other.patch().kind()) {
             conflict(each, other, "");
             return false;
         }

@@ -71,7 +71,9 @@ final class MirroredArtifacts {
                         verified.get().size(),
                         verified.get().sha256(),
                         verified.get().checked(),
-                        files.stream().map(file -> staged(file, placement)).toList()));
+                        verified.get().computed(),
+                        files.stream().map(file -> staged(file, placement)).toList(),
+                        null));
     }
 
     private static boolean isThere(Path held, Placement placement, List<PublishedFile> files)

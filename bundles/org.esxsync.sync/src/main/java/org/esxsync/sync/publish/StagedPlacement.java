@@ -23,6 +23,7 @@ record StagedPlacement(
                 placement.artifact().path(),
                 artifact.size(),
                 artifact.sha256(),
-                artifact.checked());
+                artifact.checked(),
+                artifact.computed());
     }
 }

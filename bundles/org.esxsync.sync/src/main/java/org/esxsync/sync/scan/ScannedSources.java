@@ -9,6 +9,8 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.esxsync.api.ledger.CataloguedPatch;
 import org.esxsync.api.patch.Digest;
+import org.esxsync.api.patch.Patch;
+import org.esxsync.api.patch.PatchKind;
 import org.esxsync.api.sync.PatchOutcome;
 import org.esxsync.api.sync.SourceFailure;
 
@@ -46,6 +48,17 @@ public record ScannedSources(
             return false;
         }
         SourceListing listing = changed.get(source);
-        return listing == null || !listing.whole() && !listing.keys().contains(known.key());
+        return listing == null
+                || !listing.whole()
+                        && !listing.keys().contains(known.key())
+                        && !isListedOtherwise(known.patch(), listing);
+    }
+
+    /**
+     * A page of its own tells of each patch of 3.x: what it told before does not count any more.
+     */
+    private static boolean isListedOtherwise(Patch known, SourceListing listing) {
+        return known.kind() == PatchKind.PATCH
+                && listing.keys().stream().anyMatch(key -> key.id().equals(known.id()));
     }
 }
