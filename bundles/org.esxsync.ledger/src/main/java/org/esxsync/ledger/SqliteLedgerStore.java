@@ -36,7 +36,7 @@ public final class SqliteLedgerStore implements LedgerStore {
             return replace(file, durability);
         }
         try {
-            return new SqliteLedger(Database.open(file, Schema.current(), durability));
+            return openFile(file, durability);
         } catch (LedgerException e) {
             if (e.getCause() instanceof SQLException error && DatabaseFailures.isDamage(error)) {
                 return replace(file, durability);
@@ -45,9 +45,14 @@ public final class SqliteLedgerStore implements LedgerStore {
         }
     }
 
+    private static Ledger openFile(Path file, Durability durability) {
+        DatabaseFiles.setModes(file);
+        return new SqliteLedger(Database.open(file, Schema.current(), durability));
+    }
+
     private Ledger replace(Path file, Durability durability) {
         Path aside = DamagedDatabase.moveAside(file, clock.instant());
-        Ledger ledger = new SqliteLedger(Database.open(file, Schema.current(), durability));
+        Ledger ledger = openFile(file, durability);
         try {
             ledger.append(
                     Event.ofRun(
@@ -65,7 +70,7 @@ public final class SqliteLedgerStore implements LedgerStore {
     @Override
     public Optional<Ledger> openToRead(Path directory) {
         Path file = directory.resolve(FILE);
-        if (!Files.exists(file)) {
+        if (!DatabaseFiles.isThere(file)) {
             return Optional.empty();
         }
         DatabaseFiles.requireFiles(file);

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -86,6 +87,33 @@ class SqliteLedgerStoreTest {
         Files.createFile(directory.resolve("ledger.db"));
 
         write("X");
+    }
+
+    @Test
+    void theOwnerAloneMayWriteToTheLedgerAndItsLog() throws IOException {
+        Path file = directory.resolve("ledger.db");
+        assumeTrue(Files.getFileStore(directory).supportsFileAttributeView("posix"));
+        Files.createFile(file);
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-rw-rw-"));
+
+        try (Ledger ledger = store.open(directory, Durability.FULL)) {
+            ledger.recordSighting(LedgerSamples.bare("s", "X"), NOON);
+
+            for (String suffix : List.of("", "-wal", "-shm")) {
+                assertEquals(
+                        "rw-r--r--",
+                        PosixFilePermissions.toString(
+                                Files.getPosixFilePermissions(Path.of(file + suffix))),
+                        suffix);
+            }
+        }
+    }
+
+    @Test
+    void aMirrorThatIsAFileHasNoLedger() throws IOException {
+        Path file = Files.createFile(directory.resolve("file"));
+
+        assertTrue(store.openToRead(file.resolve(".esxsync")).isEmpty());
     }
 
     @Test

@@ -30,6 +30,8 @@ import org.esxsync.api.sync.SyncReport;
 import org.esxsync.api.sync.SyncRequest;
 import org.esxsync.api.sync.VerifyListener;
 import org.esxsync.api.sync.VerifyReport;
+import org.esxsync.sync.care.UnrecordedMirror;
+import org.esxsync.sync.config.ModePolicy;
 import org.esxsync.sync.care.MirrorCare;
 import org.esxsync.sync.config.SyncConfiguration;
 import org.esxsync.sync.config.SyncSettings;
@@ -38,6 +40,7 @@ import org.esxsync.sync.match.MatcherRegistry;
 import org.esxsync.sync.match.MatcherSnapshot;
 import org.esxsync.sync.mirror.LedgerReader;
 import org.esxsync.sync.mirror.LockedMirror;
+import org.esxsync.sync.mirror.MirrorModes;
 import org.esxsync.sync.mirror.MirrorLock;
 import org.esxsync.sync.mirror.MirrorPaths;
 import org.esxsync.sync.mirror.PatchLayouts;
@@ -214,10 +217,13 @@ public final class SyncEngine implements PatchSync {
     private <T> T change(SyncSettings settings, Function<LockedMirror, T> work) {
         MirrorPaths mirror = settings.requireMirror();
         try (RunningCalls.Call call = running.begin();
-                MirrorLock lock = MirrorLock.acquire(mirror, clock);
-                Ledger ledger = ledgers.open(mirror.state(), settings.durability())) {
-            DurableFiles writes = new DurableFiles(settings.durability());
-            return work.apply(new LockedMirror(mirror, ledger, layouts(), writes, clock));
+                MirrorLock lock = MirrorLock.acquire(mirror, clock)) {
+            ModePolicy modes = settings.modes();
+            DurableFiles writes = new DurableFiles(settings.durability(), modes.keepsExecutable());
+            new MirrorModes(mirror, modes.stateGroup()).putRight(writes);
+            try (Ledger ledger = ledgers.open(mirror.state(), settings.durability())) {
+                return work.apply(new LockedMirror(mirror, ledger, layouts(), writes, clock));
+            }
         }
     }
 

@@ -118,7 +118,7 @@ public class HardLinksTest {
 
             assertThrows(
                     IOException.class,
-                    () -> new DurableFiles(Durability.RELAXED).move(from, inTheWay));
+                    () -> new DurableFiles(Durability.RELAXED, true).move(from, inTheWay));
 
             assertTrue(Files.exists(from.resolve("x")));
             assertEquals(List.of("to"), List.of(elsewhere.toFile().list()));

@@ -103,6 +103,16 @@ class SyncEngineTest {
         }
 
         @Override
+        public String executable() {
+            return "keep";
+        }
+
+        @Override
+        public String state_group() {
+            return "";
+        }
+
+        @Override
         public String schedule() {
             return "";
         }

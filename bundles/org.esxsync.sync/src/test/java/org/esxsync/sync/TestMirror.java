@@ -51,6 +51,7 @@ import org.esxsync.sync.care.Repair;
 import org.esxsync.sync.care.Verification;
 import org.esxsync.sync.config.FitPolicy;
 import org.esxsync.sync.config.KeepPolicy;
+import org.esxsync.sync.config.ModePolicy;
 import org.esxsync.sync.config.SyncSettings;
 import org.esxsync.sync.files.DurableFiles;
 import org.esxsync.sync.match.MatcherSnapshot;
@@ -215,7 +216,7 @@ public final class TestMirror {
                 new MirrorPaths(root),
                 ledger,
                 layouts(),
-                new DurableFiles(durability, hardLink, Files::setPosixFilePermissions),
+                new DurableFiles(durability, true, hardLink, Files::setPosixFilePermissions),
                 clock);
     }
 
@@ -282,7 +283,14 @@ public final class TestMirror {
                         open.mirror(),
                         ledger,
                         layouts(),
-                        new SyncSettings(root, List.of(), 2, durability, keep, FitPolicy.WARN),
+                        new SyncSettings(
+                                root,
+                                List.of(),
+                                2,
+                                durability,
+                                keep,
+                                FitPolicy.WARN,
+                                ModePolicy.DEFAULT),
                         matchers(),
                         EPOCH)
                 .repair(

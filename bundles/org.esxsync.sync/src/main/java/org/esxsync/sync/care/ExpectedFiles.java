@@ -10,6 +10,7 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -114,14 +115,44 @@ record ExpectedFiles(
         };
     }
 
+    /** The directories of published files whose modes are wrong, from the top. */
+    List<Damage> wrongDirectories() {
+        Path root = mirror.release(release);
+        Set<Path> directories = new TreeSet<>();
+        for (Path file : expected.keySet()) {
+            Stream.iterate(file.getParent(), each -> each.startsWith(root), Path::getParent)
+                    .takeWhile(directories::add)
+                    .forEach(each -> {});
+        }
+        return directories.stream().flatMap(each -> wrongMode(each).stream()).toList();
+    }
+
+    /**
+     * A link is told with the files behind it; or else a release is kept elsewhere, in a directory
+     * that the administrator made.
+     */
+    private Optional<Damage> wrongMode(Path directory) {
+        try {
+            return Files.isDirectory(directory, LinkOption.NOFOLLOW_LINKS)
+                            && !FileModes.isRightDirectory(directory)
+                    ? damage(directory, Finding.Kind.WRONG_MODE, "its mode is not 0755")
+                    : Optional.empty();
+        } catch (IOException e) {
+            return FileTree.exists(directory)
+                    ? damage(directory, Finding.Kind.CHANGED, "it cannot be read: " + e)
+                    : Optional.empty();
+        }
+    }
+
     /** Compares what stands at a path with what should. */
     Optional<Damage> examine(Path file) {
         PublishedFile published = expected.get(file);
         if (published == null) {
-            boolean extra =
-                    !underWay.contains(file)
-                            && FileTree.exists(file)
-                            && !Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS);
+            if (file.equals(mirror.release(release))
+                    || Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS)) {
+                return wrongMode(file);
+            }
+            boolean extra = !underWay.contains(file) && FileTree.exists(file);
             return extra ? damage(file, Finding.Kind.EXTRA, "not published") : Optional.empty();
         }
         Optional<Path> link = linkAbove(file);

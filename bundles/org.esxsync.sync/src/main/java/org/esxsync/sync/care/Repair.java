@@ -142,6 +142,9 @@ public final class Repair {
                 writes.mode(damage.file(), published.executable());
                 return "";
             }
+                if (damage.kind() == Finding.Kind.WRONG_MODE) {
+                    writes.directoryMode(damage.file());
+                }
             if (damage.kind() == Finding.Kind.WRONG_TYPE) {
                 moveAside(damage.file());
             }

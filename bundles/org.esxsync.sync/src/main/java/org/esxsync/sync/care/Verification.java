@@ -148,6 +148,7 @@ public final class Verification {
                     "defect in the verification: " + e.getCause(), e.getCause());
         }
     }
+        List<Damage> damages = new ArrayList<>(state.wrongDirectories());
 
     private void count(@Nullable PublishedFile published) {
         long size = published == null ? 0 : Math.max(0, published.size());

@@ -4,22 +4,20 @@ import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 
 /** The keys of {@code org.esxsync.sync.cfg}. */
-@ObjectClassDefinition(
-        name = "ESX Sync",
-        description = "Where the mirror is, and what is kept in it.")
+@ObjectClassDefinition(name = "ESX Sync", description = "Where the mirror is, and what it keeps.")
 public @interface SyncConfig {
 
     @AttributeDefinition(
             name = "Mirror",
             description =
-                    "The directory that holds the mirror. The framework property"
-                            + " org.esxsync.mirror, which the option --mirror sets, wins over it.")
+                    "The mirror's directory. The option --mirror, which sets the framework"
+                            + " property org.esxsync.mirror, takes precedence.")
     String mirror() default "";
 
     @AttributeDefinition(
             name = "Releases",
             description =
-                    "The releases to sync when none is asked for, such as esx-3.0.1, esxi-8.0."
+                    "The releases to sync when a command names none, such as esx-3.0.1, esxi-8.0."
                             + " Empty for all that have a matcher.")
     String[] releases() default {};
 
@@ -31,25 +29,24 @@ public @interface SyncConfig {
     @AttributeDefinition(
             name = "Durability",
             description =
-                    "What a power cut may cost. full: nothing, since files are forced to disk"
-                            + " before the ledger tells of them. relaxed: the last minutes; faster,"
-                            + " and to be followed by 'verify' after a power cut.")
+                    "What a power failure may cost. full: nothing, since files are forced to disk"
+                            + " before the ledger records them. relaxed: the work of the last"
+                            + " minutes; it is faster, and needs 'verify' after a power failure.")
     String durability() default "full";
 
     @AttributeDefinition(
             name = "Keep",
             description =
-                    "Which superseded patches 'prune' leaves in each release: all; a number, for"
-                            + " so many of the youngest; or a day such as 2012-01-01, for those"
-                            + " released since.")
+                    "Which superseded patches 'prune' keeps in each release: all; a number, for"
+                            + " that many of the newest; or a date such as 2012-01-01, for those"
+                            + " released since then.")
     String keep() default "all";
 
     @AttributeDefinition(
             name = "Ignore",
             description =
-                    "Patches that are not wanted, each as ID or ID@REVISION, as 'show' tells them."
-                            + " They are not synced, are in conflict with nothing, and 'prune'"
-                            + " removes them.")
+                    "Unwanted patches, each as ID or ID@REVISION; 'show' prints both. They are not"
+                            + " synced and cause no conflict, and 'prune' removes them.")
     String[] ignore() default {};
 
     @AttributeDefinition(
@@ -57,29 +54,48 @@ public @interface SyncConfig {
             description =
                     "The acceptance level that your hosts demand: community, partner, accepted or"
                             + " certified; none if they take every level. Patches below it are"
-                            + " told, and what becomes of them unfit= says.")
+                            + " named at the end of a sync and in 'show'; unfit= says whether they"
+                            + " are published.")
     String minimum_acceptance() default "none";
 
     @AttributeDefinition(
             name = "Unfit",
             description =
-                    "What becomes of patches that hosts may refuse, since a checksum of a payload"
-                            + " is missing, its format is too new, or its acceptance level too"
-                            + " low. warn: they are published, with a warning. refuse: they are"
-                            + " skipped, unless the release has them already.")
+                    "What happens to patches that hosts may refuse, because a payload has no"
+                            + " checksum that they verify, its format is newer than they are, or"
+                            + " the acceptance level is too low. warn: they are published, with a"
+                            + " warning. refuse: they are skipped, unless the release has them"
+                            + " already. Both leave the exit code as it is.")
     String unfit() default "warn";
+
+    @AttributeDefinition(
+            name = "Executable",
+            description =
+                    "What happens to files that are executable in a patch's archive. keep: they"
+                            + " are published with mode 0755. drop: with mode 0644, as all other"
+                            + " files are.")
+    String executable() default "keep";
+
+    @AttributeDefinition(
+            name = "State group",
+            description =
+                    "The group whose members may read the mirror's state in .esxsync, such as the"
+                            + " group of a monitoring system that runs 'status'. Empty for the"
+                            + " group that the directory has.")
+    String state_group() default "";
 
     @AttributeDefinition(
             name = "Schedule",
             description =
-                    "When to sync without being asked, as cron writes it: minute, hour, day, month"
-                            + " and day of the week, such as 30 2 * * * for half past two each"
-                            + " night. Empty for never.")
+                    "When to sync by itself, in cron's form: minute, hour, day, month and day of"
+                            + " the week, such as 30 2 * * * for half past two each night. Empty"
+                            + " for never.")
     String schedule() default "";
 
     @AttributeDefinition(
             name = "Jitter",
             description =
-                    "A scheduled sync starts up to so many seconds later, by chance; 0 to 86400.")
+                    "A scheduled sync starts a random number of seconds later, up to this many;"
+                            + " 0 to 86400.")
     int jitter() default 300;
 }

@@ -18,8 +18,8 @@ import org.slf4j.LoggerFactory;
 @Designate(ocd = SyncConfig.class)
 public final class SyncConfiguration {
 
-    /** The framework property that names the mirror and wins over the configuration. */
-    static final String MIRROR_PROPERTY = "org.esxsync.mirror";
+    /** The framework property that names the mirror and takes precedence over the configuration. */
+    public static final String MIRROR_PROPERTY = "org.esxsync.mirror";
 
     private static final Logger LOG = LoggerFactory.getLogger(SyncConfiguration.class);
 

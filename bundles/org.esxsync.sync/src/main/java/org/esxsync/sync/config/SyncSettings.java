@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param durability what a power cut may cost
  * @param keep which superseded patches stay, and which patches are ignored
  * @param fit which patches hosts may refuse, and what becomes of them
+ * @param modes which modes files get
  */
 public record SyncSettings(
         @Nullable Path mirror,
@@ -34,7 +35,8 @@ public record SyncSettings(
         int parallel,
         Durability durability,
         KeepPolicy keep,
-        FitPolicy fit) {
+        FitPolicy fit,
+        ModePolicy modes) {
 
     /** The PID of the engine's configuration. */
     public static final String PID = "org.esxsync.sync";
@@ -49,9 +51,10 @@ public record SyncSettings(
     }
 
     /**
-     * @param override a mirror that wins over the configured one, or null
+     * @param override a mirror that takes precedence over the configured one, or null
+     * @throws ConfigurationException if a value cannot be used
      */
-    static SyncSettings of(SyncConfig config, @Nullable String override) {
+    public static SyncSettings of(SyncConfig config, @Nullable String override) {
         int parallel = config.parallel();
         if (parallel < 1 || parallel > MAX_PARALLEL) {
             throw new ConfigurationException(
@@ -66,7 +69,8 @@ public record SyncSettings(
                 parallel,
                 durability(config.durability()),
                 KeepPolicy.parse(PID, config.keep()).ignoring(parts(config.ignore())),
-                FitPolicy.parse(PID, config.minimum_acceptance(), config.unfit()));
+                FitPolicy.parse(PID, config.minimum_acceptance(), config.unfit()),
+                ModePolicy.parse(PID, config.executable(), config.state_group()));
     }
 
     private static List<String> parts(String[] values) {

@@ -40,6 +40,7 @@ public final class DurableFiles {
     }
 
     private final Durability durability;
+    private final boolean keepsExecutable;
     private final HardLink hardLink;
     private final FileModes.Change modeChange;
     private final AtomicBoolean copyIsTold = new AtomicBoolean();
@@ -47,13 +48,19 @@ public final class DurableFiles {
 
     /**
      * @param durability what a power cut may cost
+     * @param keepsExecutable whether files that can be executed stay so
      */
-    public DurableFiles(Durability durability) {
-        this(durability, Files::createLink, Files::setPosixFilePermissions);
+    public DurableFiles(Durability durability, boolean keepsExecutable) {
+        this(durability, keepsExecutable, Files::createLink, Files::setPosixFilePermissions);
     }
 
-    public DurableFiles(Durability durability, HardLink hardLink, FileModes.Change modeChange) {
+    public DurableFiles(
+            Durability durability,
+            boolean keepsExecutable,
+            HardLink hardLink,
+            FileModes.Change modeChange) {
         this.durability = durability;
+        this.keepsExecutable = keepsExecutable;
         this.hardLink = hardLink;
         this.modeChange = modeChange;
     }
@@ -72,7 +79,8 @@ public final class DurableFiles {
                     public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
                             throws IOException {
                         if (attributes.isRegularFile()) {
-                            if (FileModes.normalize(file, DurableFiles.this::changeMode)) {
+                            if (FileModes.normalize(
+                                    file, keepsExecutable, DurableFiles.this::changeMode)) {
                                 executable.add(file);
                             }
                             file(file);
@@ -86,6 +94,7 @@ public final class DurableFiles {
                         if (problem != null) {
                             throw problem;
                         }
+                        directoryMode(directory);
                         directory(directory);
                         return FileVisitResult.CONTINUE;
                     }
@@ -105,6 +114,7 @@ public final class DurableFiles {
                     public FileVisitResult preVisitDirectory(
                             Path directory, BasicFileAttributes attributes) throws IOException {
                         Files.createDirectories(target(directory));
+                        directoryMode(target(directory));
                         return FileVisitResult.CONTINUE;
                     }
 
@@ -167,6 +177,11 @@ public final class DurableFiles {
         FileModes.set(file, executable, this::changeMode);
     }
 
+    /** Gives a published directory its mode. */
+    public void directoryMode(Path directory) throws IOException {
+        FileModes.setDirectory(directory, this::changeMode);
+    }
+
     /** On exFAT or SMB the mount says which mode all files have, and a change is not permitted. */
     private void changeMode(Path file, Set<PosixFilePermission> mode) throws IOException {
         try {
@@ -193,6 +208,7 @@ public final class DurableFiles {
         Path parent = FileTree.parent(directory);
         makeDirectories(parent);
         Files.createDirectories(directory);
+        directoryMode(directory);
         directory(parent);
     }
 

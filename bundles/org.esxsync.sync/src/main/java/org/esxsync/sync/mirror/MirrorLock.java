@@ -19,6 +19,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.esxsync.api.EsxSyncException;
 import org.esxsync.api.sync.MirrorLockedException;
+import org.esxsync.sync.files.FileModes;
 
 /**
  * The right to change a mirror. The lock is the kernel's and dies with its process; the file's text
@@ -54,7 +55,8 @@ public final class MirrorLock implements AutoCloseable {
      */
     public static synchronized MirrorLock acquire(MirrorPaths mirror, Clock clock) {
         try {
-            Files.createDirectories(mirror.state());
+            FileModes.makeDirectory(mirror.root(), FileModes.DIRECTORY);
+            FileModes.makeDirectory(mirror.state(), FileModes.STATE);
             Path key = mirror.state().toRealPath();
             String owner = self() + " since " + clock.instant().truncatedTo(ChronoUnit.SECONDS);
             if (HELD.putIfAbsent(key, owner) != null) {
@@ -96,13 +98,22 @@ public final class MirrorLock implements AutoCloseable {
 
     private static FileChannel open(Path file) throws IOException {
         FileChannel leftOpen = LEFT_OPEN.remove(file);
-        return leftOpen != null
-                ? leftOpen
-                : FileChannel.open(
+        if (leftOpen != null) {
+            return leftOpen;
+        }
+        FileChannel channel =
+                FileChannel.open(
                         file,
                         StandardOpenOption.CREATE,
                         StandardOpenOption.READ,
                         StandardOpenOption.WRITE);
+        try {
+            FileModes.setPlain(file);
+            return channel;
+        } catch (IOException e) {
+            channel.close();
+            throw e;
+        }
     }
 
     private static String owner(Path file) throws IOException {

@@ -38,6 +38,16 @@ class SyncSettingsTest {
         }
 
         @Override
+        public String executable() {
+            return "keep";
+        }
+
+        @Override
+        public String state_group() {
+            return "";
+        }
+
+        @Override
         public String schedule() {
             return "";
         }

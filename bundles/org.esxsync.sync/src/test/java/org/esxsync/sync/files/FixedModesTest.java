@@ -41,6 +41,7 @@ class FixedModesTest {
     private static DurableFiles refusedBy(FileSystemException refusal) {
         return new DurableFiles(
                 Durability.RELAXED,
+                true,
                 Files::createLink,
                 (file, mode) -> {
                     throw refusal;
