@@ -37,6 +37,11 @@ public final class DepotLayout implements PatchLayout {
 
     @Override
     public List<Placement> place(Patch patch) {
+        if (patch.metadata() == null) {
+            throw new EsxSyncException(
+                    "it has no metadata zip, so that no host could install it from a depot; tell the publisher of '%s'"
+                            .formatted(patch.source()));
+        }
         return patch.artifacts().stream()
                 .map(vib -> new Placement(vib, vib.path(), false))
                 .toList();

@@ -3,6 +3,7 @@ package org.esxsync.source.depot;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -21,6 +22,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
+import org.esxsync.api.EsxSyncException;
 import org.esxsync.api.layout.IndexedPatch;
 import org.esxsync.api.layout.Placement;
 import org.esxsync.api.layout.WrittenIndex;
@@ -77,6 +79,16 @@ class DepotLayoutTest {
         assertEquals("driver", patches.get(0).id());
         assertEquals("vib20/net-x/VMW_bootbank_net-x_2-1.vib", placement.path().value());
         assertFalse(placement.unpack());
+    }
+
+    @Test
+    void whatNoDepotCanDescribeHasNoPlaceInOne() {
+        Patch bare =
+                Patch.builder("mine", "X", "depot").artifacts(patches.get(0).artifacts()).build();
+
+        EsxSyncException refused = assertThrows(EsxSyncException.class, () -> layout.place(bare));
+
+        assertTrue(refused.getMessage().contains("no metadata zip"), refused.getMessage());
     }
 
     @Test
