@@ -1,10 +1,12 @@
 package org.esxsync.sync.mirror;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
+import java.util.stream.Stream;
 import org.esxsync.api.release.EsxRelease;
 
 /**
@@ -18,6 +20,14 @@ public record MirrorPaths(Path root) {
     private static final DateTimeFormatter ASIDE =
             DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmss'Z'", Locale.ROOT)
                     .withZone(ZoneOffset.UTC);
+
+    /** The mirror's directory, or the one in which it will be made. */
+    public Path existing() {
+        return Stream.iterate(root, path -> path != null, Path::getParent)
+                .filter(Files::exists)
+                .findFirst()
+                .orElse(root);
+    }
 
     public Path release(EsxRelease release) {
         return root.resolve(release.toString());

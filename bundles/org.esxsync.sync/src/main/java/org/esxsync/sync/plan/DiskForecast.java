@@ -9,7 +9,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.esxsync.api.EsxSyncException;
 import org.esxsync.api.layout.Placement;
 import org.esxsync.api.patch.Artifact;
@@ -105,16 +104,8 @@ public record DiskForecast(MirrorPaths mirror, PatchLayouts layouts, int paralle
         }
     }
 
-    /** The mirror's directory, or the one in which it will be made. */
-    public static Path existing(MirrorPaths mirror) {
-        return Stream.iterate(mirror.root(), path -> path != null, Path::getParent)
-                .filter(Files::exists)
-                .findFirst()
-                .orElse(mirror.root());
-    }
-
     private long free() {
-        Path directory = existing(mirror);
+        Path directory = mirror.existing();
         try {
             return Files.getFileStore(directory).getUsableSpace();
         } catch (IOException e) {

@@ -21,7 +21,9 @@ import org.esxsync.api.sync.SyncReport;
 import org.esxsync.api.sync.SyncRequest;
 import org.esxsync.api.sync.SyncSchedule;
 import org.esxsync.sync.config.SyncConfig;
+import org.esxsync.sync.config.SyncConfiguration;
 import org.esxsync.sync.config.SyncSettings;
+import org.esxsync.sync.mirror.MirrorAccess;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
@@ -53,6 +55,7 @@ public final class ScheduledSync implements SyncSchedule {
     private final Clock clock;
     private final boolean on;
     private final boolean isNeeded;
+    private final @Nullable String mirror;
 
     /** Of this class, since the platform's default one is looked up where Equinox shows nothing. */
     private final RandomGenerator chance = new Random();
@@ -70,15 +73,19 @@ public final class ScheduledSync implements SyncSchedule {
         this(
                 () -> patchSync.sync(SyncRequest.of(), SyncListener.NONE),
                 Clock.systemUTC(),
-                context.getProperty(PROPERTY));
+                context.getProperty(PROPERTY),
+                context.getProperty(SyncConfiguration.MIRROR_PROPERTY));
         modified(config);
     }
 
     /**
      * @param use the value of {@link #PROPERTY}, or null
+     * @param mirror a mirror that takes precedence over the configured one, or null
      */
-    ScheduledSync(Supplier<SyncReport> work, Clock clock, @Nullable String use) {
+    ScheduledSync(
+            Supplier<SyncReport> work, Clock clock, @Nullable String use, @Nullable String mirror) {
         this.work = work;
+        this.mirror = mirror;
         this.clock = clock;
         this.on = !"off".equals(use);
         this.isNeeded = "needed".equals(use);
@@ -93,6 +100,19 @@ public final class ScheduledSync implements SyncSchedule {
     @Modified
     void modified(SyncConfig config) {
         follow(config.schedule(), config.jitter());
+        if (on && times.isPresent()) {
+            problemOfMirror(config)
+                    .ifPresent(each -> LOG.error("A scheduled sync would fail: {}", each));
+        }
+    }
+
+    /** Told at once and not in the night; {@code status} tells it as long as it lasts. */
+    private Optional<String> problemOfMirror(SyncConfig config) {
+        try {
+            return new MirrorAccess(SyncSettings.of(config, mirror).requireMirror()).problem();
+        } catch (ConfigurationException e) {
+            return Optional.of(String.valueOf(e.getMessage()));
+        }
     }
 
     /** A wrong change leaves the schedule as it was. */

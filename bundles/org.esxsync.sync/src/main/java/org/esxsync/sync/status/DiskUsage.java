@@ -12,7 +12,6 @@ import java.util.Set;
 import org.esxsync.api.EsxSyncException;
 import org.esxsync.api.sync.MirrorSpace;
 import org.esxsync.sync.mirror.MirrorPaths;
-import org.esxsync.sync.plan.DiskForecast;
 import org.jspecify.annotations.Nullable;
 
 /** Adds up the files of a mirror, as {@code du} does. Used by one thread, once. */
@@ -24,7 +23,7 @@ final class DiskUsage extends SimpleFileVisitor<Path> {
     private DiskUsage() {}
 
     static MirrorSpace of(MirrorPaths mirror) {
-        Path directory = DiskForecast.existing(mirror);
+        Path directory = mirror.existing();
         try {
             DiskUsage use = new DiskUsage();
             if (directory.equals(mirror.root())) {

@@ -18,6 +18,7 @@ import org.esxsync.sync.config.SyncSettings;
 import org.esxsync.sync.match.MatcherSnapshot;
 import org.esxsync.sync.mirror.LedgerReader;
 import org.esxsync.sync.mirror.MirrorLock;
+import org.esxsync.sync.mirror.MirrorAccess;
 import org.esxsync.sync.mirror.MirrorPaths;
 import org.esxsync.sync.plan.PlanBasis;
 import org.jspecify.annotations.Nullable;
@@ -69,6 +70,10 @@ record StatusReader(
                 schedule == null ? null : schedule.nextRun().orElse(null),
                 schedule != null && schedule.isKept(),
                 recorded.counts().patches(),
+        MirrorAccess access = new MirrorAccess(mirror);
+        if (schedule != null && schedule.isKept() || !access.isAnothers()) {
+            access.problem().ifPresent(troubles::add);
+        }
                 recorded.counts().conflicts(),
                 troubles,
                 recorded.counts().warnings(),

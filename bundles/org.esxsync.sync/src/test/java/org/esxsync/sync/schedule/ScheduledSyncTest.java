@@ -114,7 +114,7 @@ class ScheduledSyncTest {
     }
 
     private ScheduledSync scheduled(@Nullable String use) {
-        return new ScheduledSync(this::sync, clock(), use);
+        return new ScheduledSync(this::sync, clock(), use, null);
     }
 
     private Clock clock() {
