@@ -48,12 +48,15 @@ public final class IncompleteException extends EsxSyncException {
                 ? Optional.empty()
                 : Optional.of(
                         new IncompleteException(
-                                "%s not as published; %s"
-                                        .formatted(
-                                                Numbers.count(open, "file is", "files are"),
-                                                repair
-                                                        ? "the reasons are above"
-                                                        : "run 'verify --repair' to fix them")));
+                                report.files() == 0
+                                        ? "nothing could be compared; the reasons are above"
+                                        : "%s not as published; %s"
+                                                .formatted(
+                                                        Numbers.count(open, "file is", "files are"),
+                                                        repair
+                                                                ? "the reasons are above"
+                                                                : "run 'verify --repair' to fix"
+                                                                        + " them")));
     }
 
     /**

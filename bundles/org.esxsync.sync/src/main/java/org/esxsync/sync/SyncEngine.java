@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,9 +29,9 @@ import org.esxsync.api.sync.SyncReport;
 import org.esxsync.api.sync.SyncRequest;
 import org.esxsync.api.sync.VerifyListener;
 import org.esxsync.api.sync.VerifyReport;
+import org.esxsync.sync.care.MirrorCare;
 import org.esxsync.sync.care.UnrecordedMirror;
 import org.esxsync.sync.config.ModePolicy;
-import org.esxsync.sync.care.MirrorCare;
 import org.esxsync.sync.config.SyncConfiguration;
 import org.esxsync.sync.config.SyncSettings;
 import org.esxsync.sync.files.DurableFiles;
@@ -40,8 +39,8 @@ import org.esxsync.sync.match.MatcherRegistry;
 import org.esxsync.sync.match.MatcherSnapshot;
 import org.esxsync.sync.mirror.LedgerReader;
 import org.esxsync.sync.mirror.LockedMirror;
-import org.esxsync.sync.mirror.MirrorModes;
 import org.esxsync.sync.mirror.MirrorLock;
+import org.esxsync.sync.mirror.MirrorModes;
 import org.esxsync.sync.mirror.MirrorPaths;
 import org.esxsync.sync.mirror.PatchLayouts;
 import org.esxsync.sync.plan.DiskForecast;
@@ -50,6 +49,7 @@ import org.esxsync.sync.plan.PlanMaker;
 import org.esxsync.sync.scan.ScannedSources;
 import org.esxsync.sync.scan.Scanner;
 import org.esxsync.sync.work.RunningCalls;
+import org.esxsync.sync.work.Stopwatch;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -170,12 +170,21 @@ public final class SyncEngine implements PatchSync {
                 settings,
                 (mirror, ledger) ->
                         ledger.map(each -> care(mirror, each, settings).verify(request, listener))
-                                .orElseGet(() -> new VerifyReport(List.of(), 0, 0, Duration.ZERO)));
+                                .orElseGet(() -> unrecorded(mirror, request, listener)));
+    }
+
+    private VerifyReport unrecorded(
+            MirrorPaths mirror, SyncRequest request, VerifyListener listener) {
+        return new UnrecordedMirror(mirror, matchers.snapshot())
+                .verify(request, listener, Stopwatch.start(clock));
     }
 
     @Override
     public VerifyReport repair(SyncRequest request, VerifyListener listener) {
         SyncSettings settings = configuration.settings();
+        if (!read(settings, (mirror, ledger) -> ledger.isPresent())) {
+            return verify(request, listener);
+        }
         return change(
                 settings,
                 open ->

@@ -225,16 +225,20 @@ final class SyncRun {
             } catch (LedgerException e) {
                 throw e;
             } catch (RuntimeException | LinkageError | VirtualMachineError e) {
-                LOG.warn("{}: its index was not renewed", release, e);
-                conclude(
-                        new PatchOutcome(
-                                "index",
-                                "mirror",
+                LOG.debug("{}: its index was not renewed", release, e);
+                String reason =
+                        e instanceof EsxSyncException
+                                ? String.valueOf(e.getMessage())
+                                : "defect in a layout: " + e;
+                ledger.append(
+                        new Event(
+                                clock.instant(),
+                                Event.Kind.INDEX_FAILED,
+                                null,
+                                null,
                                 release,
-                                Outcome.FAILED,
-                                e instanceof EsxSyncException
-                                        ? String.valueOf(e.getMessage())
-                                        : "defect in a layout: " + e));
+                                reason));
+                conclude(new PatchOutcome("index", "mirror", release, Outcome.FAILED, reason));
             }
         }
     }

@@ -8,15 +8,19 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import org.esxsync.api.EsxSyncException;
 import org.esxsync.api.layout.IndexedPatch;
 import org.esxsync.api.layout.PatchLayout;
 import org.esxsync.api.layout.Placement;
 import org.esxsync.api.layout.WrittenIndex;
+import org.esxsync.api.ledger.Event;
 import org.esxsync.api.patch.Artifact;
 import org.esxsync.api.patch.Patch;
 import org.esxsync.api.release.EsxRelease;
+import org.esxsync.api.sync.Finding;
 import org.esxsync.api.sync.PatchOutcome.Outcome;
 import org.esxsync.api.sync.SyncReport;
 import org.esxsync.sync.MemoryLedger.Death;
@@ -114,6 +118,63 @@ class BadLayoutTest {
         assertEquals(List.of(), mirror.ledger.openIntents());
         mirror.layouts.put("later", new Layout(good::place));
         assertEquals(1, mirror.sync().count(Outcome.PUBLISHED));
+    }
+
+    /** Writes an index until the test forbids it. */
+    private final class Stubborn implements PatchLayout {
+
+        private boolean refuses;
+
+        @Override
+        public List<Placement> place(Patch patch) {
+            return good.place(patch);
+        }
+
+        @Override
+        public WrittenIndex writeIndex(
+                EsxRelease release,
+                List<IndexedPatch> patches,
+                List<Patch> notices,
+                Path directory) {
+            if (refuses) {
+                throw new EsxSyncException("NEW has no description; ask its publisher");
+            }
+            return good.writeIndex(release, patches, notices, directory);
+        }
+    }
+
+    @Test
+    void anIndexThatCannotBeWrittenLeavesTheFormerOneAndIsToldUntilItCan() throws IOException {
+        Stubborn layout = new Stubborn();
+        mirror.layouts.put("test", layout);
+        mirror.sync();
+        String before = Files.readString(root.resolve("esx-3.0.1/index.xml"));
+        mirror.list("NEW", "3.0.1", mirror.downloader.artifact("NEW.tgz", "x=two"));
+        layout.refuses = true;
+
+        SyncReport report = mirror.sync();
+
+        assertEquals(SyncReport.Status.SOME_FAILED, report.status());
+        assertTrue(report.problems().get(0).detail().contains("NEW has no description"));
+        assertEquals(before, Files.readString(root.resolve("esx-3.0.1/index.xml")));
+        assertEquals(List.of("esx-3.0.1 UNFIT false"), found(mirror.verify()));
+        List<Finding> repaired = mirror.repairAll();
+        assertEquals(List.of("esx-3.0.1 UNFIT false"), found(repaired));
+        assertTrue(repaired.get(0).detail().contains("NEW has no description"), repaired::toString);
+        assertEquals(
+                Event.Kind.INDEX_FAILED,
+                mirror.ledger.lastEvent(Set.of(Event.Kind.INDEX_FAILED), null).get().kind());
+
+        layout.refuses = false;
+        assertEquals(List.of("esx-3.0.1 UNFIT true"), found(mirror.repairAll()));
+        assertEquals("[GOOD, NEW]", Files.readString(root.resolve("esx-3.0.1/index.xml")));
+        assertEquals(List.of(), mirror.verify());
+    }
+
+    private static List<String> found(List<Finding> findings) {
+        return findings.stream()
+                .map(each -> each.path() + " " + each.kind() + " " + each.repaired())
+                .toList();
     }
 
     @Test

@@ -64,6 +64,8 @@ public record Event(
         PATCH_CONFLICT,
         /** A patch was removed from a release's directory. */
         PATCH_REMOVED,
+        /** A release's index could not be renewed, and the former one stays; the detail is why. */
+        INDEX_FAILED,
         /** A file of the mirror is not as it was published; the detail names it. */
         FILE_DAMAGED,
         /** A file of the mirror is again as it was published; the detail names it. */

@@ -44,10 +44,12 @@ public interface PatchSync {
     /**
      * Reads what stands in the mirror and compares it with the ledger. Changes nothing, and works
      * beside a running sync. A release whose directory stands there and of which the ledger knows
-     * nothing, since it was lost or replaced, is one finding.
+     * nothing, since it was lost or replaced, is one finding; so is a missing ledger, and an index
+     * that does not reach all that is published.
      *
      * @param request the releases, whether or not they have a matcher; none of them means all
      * @throws UnknownReleaseException if a release has neither a matcher nor a directory
+     * @throws org.esxsync.api.EsxSyncException if no mirror is there, or its ledger cannot be used
      */
     VerifyReport verify(SyncRequest request, VerifyListener listener);
 
@@ -55,7 +57,8 @@ public interface PatchSync {
      * Verifies, and makes good what is not as it was published: fetches files again and puts them
      * in place of the damaged ones, and moves what does not belong there into {@code
      * .esxsync/aside}. What a lost ledger, or a sync that broke off, may not have recorded stays
-     * until the release is synced. The history tells of each file.
+     * until the release is synced, and where the ledger is missing nothing is repaired. The history
+     * tells of each file.
      *
      * @param request as for {@link #verify}
      * @throws UnknownReleaseException if a release has neither a matcher nor a directory

@@ -26,8 +26,12 @@ public record VerifyView(VerifyReport report) implements Result {
                                 Numbers.count(report.files(), "file", "files"),
                                 Numbers.bytes(report.bytes()),
                                 Numbers.duration(report.duration()));
-        lines.add(read + (report.findings().isEmpty() ? ": all as published" : ""));
+        lines.add(read + (report.findings().isEmpty() ? verdict() : ""));
         return lines;
+    }
+
+    private String verdict() {
+        return report.files() == 0 ? ": nothing is published" : ": all as published";
     }
 
     private static String line(Finding finding, Screen screen) {

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -59,7 +60,7 @@ public final class MirrorCare {
 
     /** See {@link org.esxsync.api.sync.PatchSync#verify}. */
     public VerifyReport verify(SyncRequest request, VerifyListener listener) {
-        Verification verification = verification(listener);
+        Verification verification = verification(false, listener);
         List<Finding> findings =
                 verification.check(standing(request)).stream()
                         .map(damage -> damage.toFinding(mirror))
@@ -77,7 +78,7 @@ public final class MirrorCare {
         new Placer(open).finishInterrupted();
         open.clearStaging();
         boolean isPartial = UnrecordedReleases.canHaveMore(sources, ledger);
-        Verification verification = verification(listener);
+        Verification verification = verification(true, listener);
         List<Damage> damages = verification.check(standing(request));
         if (!damages.isEmpty()) {
             // What was published may have moved since.
@@ -91,17 +92,17 @@ public final class MirrorCare {
                                         each -> each.kind() == Finding.Kind.UNFIT));
         List<Damage> indexes = unfit.getOrDefault(true, List.of());
         indexes.forEach(each -> ledger.recordIndexLost(each.release()));
+        Repair repair = new Repair(open, downloader, isPartial, listener);
         List<Finding> findings =
-                new ArrayList<>(
-                        new Repair(open, downloader, isPartial, listener)
-                                .repair(unfit.getOrDefault(false, List.of())));
-        findings.addAll(afterRenewal(indexes, verification));
+                new ArrayList<>(repair.repair(unfit.getOrDefault(false, List.of())));
+        findings.addAll(afterRenewal(indexes, verification, repair));
         open.clearStaging();
         return report(verification, findings);
     }
 
     /** What hosts stumbled over, and whether it is right with the renewed indexes. */
-    private List<Finding> afterRenewal(List<Damage> unfit, Verification verification) {
+    private List<Finding> afterRenewal(
+            List<Damage> unfit, Verification verification, Repair repair) {
         List<Damage> still =
                 verification.unfit(
                         unfit.stream()
@@ -110,12 +111,13 @@ public final class MirrorCare {
         return unfit.stream()
                 .map(
                         each -> {
+                            Optional<String> problem = repair.indexProblem(each.release());
                             Finding found = each.toFinding(mirror);
                             return new Finding(
                                     found.path(),
                                     found.kind(),
-                                    found.detail(),
-                                    !still.contains(each));
+                                    problem.orElse(found.detail()),
+                                    problem.isEmpty() && !still.contains(each));
                         })
                 .toList();
     }
@@ -138,8 +140,8 @@ public final class MirrorCare {
         return report;
     }
 
-    private Verification verification(VerifyListener listener) {
-        return new Verification(mirror, ledger, layouts, settings.parallel(), listener);
+    private Verification verification(boolean isAlone, VerifyListener listener) {
+        return new Verification(mirror, ledger, layouts, settings.parallel(), isAlone, listener);
     }
 
     private VerifyReport report(Verification verification, List<Finding> findings) {

@@ -11,6 +11,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.esxsync.api.EsxSyncException;
@@ -46,6 +47,7 @@ public final class Repair {
     private final Map<EsxRelease, ExpectedFiles> states = new HashMap<>();
     private final Set<EsxRelease> lostIndexes = new TreeSet<>();
     private final Set<Damage> indexDamages = new HashSet<>();
+    private final Map<EsxRelease, String> indexProblems = new HashMap<>();
 
     /**
      * @param isPartial whether the ledger may not have recorded again all that it knew
@@ -74,8 +76,7 @@ public final class Repair {
         for (Damage damage : all) {
             problems.add(attempt(damage));
         }
-        Map<EsxRelease, String> indexProblems = new HashMap<>();
-        lostIndexes.forEach(release -> renew(release, indexProblems));
+        lostIndexes.forEach(this::renew);
         states.clear();
         List<Finding> findings = new ArrayList<>();
         for (int i = 0; i < all.size(); i++) {
@@ -96,15 +97,20 @@ public final class Repair {
     }
 
     /** An index that cannot be written must not hide what happened to the other damages. */
-    private void renew(EsxRelease release, Map<EsxRelease, String> problems) {
+    private void renew(EsxRelease release) {
         try {
             indexes.renew(release);
         } catch (LedgerException e) {
             throw e;
         } catch (EsxSyncException e) {
             LOG.warn("{}", e.getMessage());
-            problems.put(release, String.valueOf(e.getMessage()));
+            indexProblems.put(release, String.valueOf(e.getMessage()));
         }
+    }
+
+    /** Why a release's index could not be written; empty if it could. */
+    Optional<String> indexProblem(EsxRelease release) {
+        return Optional.ofNullable(indexProblems.get(release));
     }
 
     /** The same file in other releases is often the same on disk too, and as damaged. */
@@ -136,15 +142,15 @@ public final class Repair {
             }
             PublishedFile published = state.expected().get(damage.file());
             if (published == null) {
+                if (damage.kind() == Finding.Kind.WRONG_MODE) {
+                    writes.directoryMode(damage.file());
+                }
                 return "";
             }
             if (damage.kind() == Finding.Kind.WRONG_MODE) {
                 writes.mode(damage.file(), published.executable());
                 return "";
             }
-                if (damage.kind() == Finding.Kind.WRONG_MODE) {
-                    writes.directoryMode(damage.file());
-                }
             if (damage.kind() == Finding.Kind.WRONG_TYPE) {
                 moveAside(damage.file());
             }

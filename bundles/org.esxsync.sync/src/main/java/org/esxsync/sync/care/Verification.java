@@ -20,6 +20,7 @@ import org.esxsync.api.ledger.PublishedFile;
 import org.esxsync.api.release.EsxRelease;
 import org.esxsync.api.sync.Finding;
 import org.esxsync.api.sync.VerifyListener;
+import org.esxsync.sync.mirror.MirrorLock;
 import org.esxsync.sync.mirror.MirrorPaths;
 import org.esxsync.sync.mirror.PatchLayouts;
 import org.esxsync.sync.mirror.UnrecordedReleases;
@@ -34,20 +35,26 @@ public final class Verification {
     private final VerifyListener listener;
     private final HostReading hosts;
     private final int parallel;
+    private final boolean isAlone;
     private final AtomicLong files = new AtomicLong();
     private final AtomicLong bytes = new AtomicLong();
     private long total;
 
+    /**
+     * @param isAlone whether this thread holds the mirror's lock
+     */
     public Verification(
             MirrorPaths mirror,
             Ledger ledger,
             PatchLayouts layouts,
             int parallel,
+            boolean isAlone,
             VerifyListener listener) {
         this.mirror = mirror;
         this.ledger = ledger;
         this.hosts = new HostReading(mirror, ledger, layouts);
         this.parallel = parallel;
+        this.isAlone = isAlone;
         this.listener = listener;
     }
 
@@ -65,7 +72,7 @@ public final class Verification {
             List<Damage> damages = new ArrayList<>();
             Set<EsxRelease> unrecorded = UnrecordedReleases.of(mirror, ledger);
             unrecorded.retainAll(releases);
-            unrecorded.forEach(release -> damages.add(unrecorded(release)));
+            unrecorded.forEach(release -> damages.add(unrecorded(mirror, release)));
             Set<EsxRelease> recorded = new TreeSet<>(releases);
             recorded.removeAll(unrecorded);
             List<ExpectedFiles> states = new ArrayList<>();
@@ -92,7 +99,23 @@ public final class Verification {
     }
 
     private List<Damage> unfit(EsxRelease release, List<Damage> ofFiles) {
+        if (isIndexLeft(release)) {
+            return List.of(
+                    new Damage(
+                            release,
+                            mirror.release(release),
+                            Finding.Kind.UNFIT,
+                            "its index does not reach all that is published, since the last sync"
+                                    + " did not write it; run a sync or 'verify --repair'"));
+        }
         return hosts.check(release, ofFiles.stream().map(Damage::file).collect(Collectors.toSet()));
+    }
+
+    /** Whether a release's index is to be renewed, and no sync is there that will do it. */
+    private boolean isIndexLeft(EsxRelease release) {
+        return ledger.pendingIndexes().contains(release)
+                && (isAlone || MirrorLock.owner(mirror).isEmpty())
+                && ledger.pendingIndexes().contains(release);
     }
 
     /** What hosts still stumble over after these were repaired, apart from damaged files. */
@@ -100,7 +123,7 @@ public final class Verification {
         return releases.stream().flatMap(each -> unfit(each, List.of()).stream()).toList();
     }
 
-    private Damage unrecorded(EsxRelease release) {
+    static Damage unrecorded(MirrorPaths mirror, EsxRelease release) {
         return new Damage(
                 release,
                 mirror.release(release),
@@ -125,6 +148,7 @@ public final class Verification {
     }
 
     private List<Damage> examine(ExpectedFiles state, Set<Path> paths) {
+        List<Damage> damages = new ArrayList<>(state.wrongDirectories());
         try (WorkerPool pool = WorkerPool.of(parallel, "esxsync-verify")) {
             List<Callable<Optional<Damage>>> tasks = new ArrayList<>();
             for (Path path : paths) {
@@ -135,7 +159,6 @@ public final class Verification {
                             return damage;
                         });
             }
-            List<Damage> damages = new ArrayList<>();
             for (Future<Optional<Damage>> done : pool.threads().invokeAll(tasks)) {
                 done.get().ifPresent(damages::add);
             }
@@ -148,7 +171,6 @@ public final class Verification {
                     "defect in the verification: " + e.getCause(), e.getCause());
         }
     }
-        List<Damage> damages = new ArrayList<>(state.wrongDirectories());
 
     private void count(@Nullable PublishedFile published) {
         long size = published == null ? 0 : Math.max(0, published.size());

@@ -42,7 +42,8 @@ public final class UnrecordedReleases {
         return !sources.stream().map(PatchSource::name).allMatch(read::contains);
     }
 
-    private static SortedSet<EsxRelease> standing(MirrorPaths mirror) {
+    /** The releases that have a directory in the mirror, recorded or not. */
+    public static SortedSet<EsxRelease> standing(MirrorPaths mirror) {
         if (!Files.isDirectory(mirror.root())) {
             return new TreeSet<>();
         }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.esxsync.api.ledger.Event;
 import org.esxsync.api.ledger.Ledger;
 import org.esxsync.api.release.EsxRelease;
@@ -17,8 +18,8 @@ import org.esxsync.api.sync.SyncSchedule;
 import org.esxsync.sync.config.SyncSettings;
 import org.esxsync.sync.match.MatcherSnapshot;
 import org.esxsync.sync.mirror.LedgerReader;
-import org.esxsync.sync.mirror.MirrorLock;
 import org.esxsync.sync.mirror.MirrorAccess;
+import org.esxsync.sync.mirror.MirrorLock;
 import org.esxsync.sync.mirror.MirrorPaths;
 import org.esxsync.sync.plan.PlanBasis;
 import org.jspecify.annotations.Nullable;
@@ -48,7 +49,13 @@ record StatusReader(
             @Nullable Event lastSync,
             @Nullable Instant lastSuccess,
             PatchCounts counts,
-            List<SourceStatus> sources) {}
+            List<String> releases,
+            List<SourceStatus> sources) {
+
+        List<String> warnings() {
+            return Stream.concat(releases.stream(), counts.warnings().stream()).toList();
+        }
+    }
 
     MirrorStatus read(LedgerReader ledgers) {
         MirrorPaths mirror = settings.requireMirror();
@@ -58,9 +65,14 @@ record StatusReader(
                         matchers.releases(),
                         problem -> troubles.add(String.valueOf(problem.getMessage())));
         Recorded recorded =
-                ledgers.read(mirror, ledger -> recorded(ledger, mirror, wanted), this::nothing);
+                ledgers.read(
+                        mirror, ledger -> recorded(ledger, mirror, wanted), () -> nothing(mirror));
         if (schedule != null) {
             schedule.problem().ifPresent(troubles::add);
+        }
+        MirrorAccess access = new MirrorAccess(mirror);
+        if (schedule != null && schedule.isKept() || !access.isAnothers()) {
+            access.problem().ifPresent(troubles::add);
         }
         return new MirrorStatus(
                 mirror.root(),
@@ -70,13 +82,9 @@ record StatusReader(
                 schedule == null ? null : schedule.nextRun().orElse(null),
                 schedule != null && schedule.isKept(),
                 recorded.counts().patches(),
-        MirrorAccess access = new MirrorAccess(mirror);
-        if (schedule != null && schedule.isKept() || !access.isAnothers()) {
-            access.problem().ifPresent(troubles::add);
-        }
                 recorded.counts().conflicts(),
                 troubles,
-                recorded.counts().warnings(),
+                recorded.warnings(),
                 DiskUsage.of(mirror),
                 recorded.sources());
     }
@@ -92,6 +100,7 @@ record StatusReader(
                         .map(Event::at)
                         .orElse(null),
                 counts,
+                new ReleaseWarnings(mirror).of(ledger),
                 sources.with(counts.bySource(), ledger.scans()).stream()
                         .map(source -> new SourceStatus(source, error(source, ledger)))
                         .toList());
@@ -103,11 +112,12 @@ record StatusReader(
                 .orElse(null);
     }
 
-    private Recorded nothing() {
+    private Recorded nothing(MirrorPaths mirror) {
         return new Recorded(
                 null,
                 null,
                 PatchCounts.NONE,
+                new ReleaseWarnings(mirror).withoutLedger(),
                 sources.unread().stream().map(source -> new SourceStatus(source, null)).toList());
     }
 }

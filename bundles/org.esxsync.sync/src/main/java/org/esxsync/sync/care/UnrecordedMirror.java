@@ -1,0 +1,75 @@
+package org.esxsync.sync.care;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import org.esxsync.api.EsxSyncException;
+import org.esxsync.api.release.EsxRelease;
+import org.esxsync.api.sync.Finding;
+import org.esxsync.api.sync.SyncRequest;
+import org.esxsync.api.sync.VerifyListener;
+import org.esxsync.api.sync.VerifyReport;
+import org.esxsync.sync.match.MatcherSnapshot;
+import org.esxsync.sync.match.ReleaseNames;
+import org.esxsync.sync.mirror.MirrorPaths;
+import org.esxsync.sync.mirror.UnrecordedReleases;
+import org.esxsync.sync.work.Stopwatch;
+
+/**
+ * A mirror without a ledger: nothing tells what is right in it.
+ *
+ * @param mirror where it is
+ * @param matchers name releases
+ */
+public record UnrecordedMirror(MirrorPaths mirror, MatcherSnapshot matchers) {
+
+    /**
+     * What a verification tells of it: that the ledger is missing, and each release that is there.
+     *
+     * @throws EsxSyncException if no mirror is there
+     */
+    public VerifyReport verify(SyncRequest request, VerifyListener listener, Stopwatch watch) {
+        SortedSet<EsxRelease> standing = UnrecordedReleases.standing(mirror);
+        if (standing.isEmpty() && !Files.isDirectory(mirror.state())) {
+            throw new EsxSyncException(
+                    "%s is no mirror: %s; check --mirror and mirror=, or run 'sync', which makes one"
+                            .formatted(mirror.root(), whyNone(mirror.root())));
+        }
+        List<Finding> findings = new ArrayList<>();
+        findings.add(
+                new Finding(
+                        mirror.root().relativize(mirror.state()).toString(),
+                        Finding.Kind.MISSING,
+                        "it has no ledger, so nothing tells what was published; run 'sync', which"
+                                + " makes one from the mirror and the sources",
+                        false));
+        for (EsxRelease release : asked(request, standing)) {
+            if (standing.contains(release)) {
+                findings.add(Verification.unrecorded(mirror, release).toFinding(mirror));
+            }
+        }
+        findings.forEach(listener::found);
+        return new VerifyReport(findings, 0, 0, watch.elapsed());
+    }
+
+    private static String whyNone(Path root) {
+        if (!Files.exists(root)) {
+            return "it does not exist";
+        }
+        return Files.isDirectory(root)
+                ? "it has neither a ledger nor a release's directory"
+                : "it is not a directory";
+    }
+
+    private SortedSet<EsxRelease> asked(SyncRequest request, SortedSet<EsxRelease> standing) {
+        if (request.releases().isEmpty()) {
+            return standing;
+        }
+        SortedSet<EsxRelease> known = new TreeSet<>(standing);
+        known.addAll(matchers.releases());
+        return new ReleaseNames(known).releases(request.releases());
+    }
+}
