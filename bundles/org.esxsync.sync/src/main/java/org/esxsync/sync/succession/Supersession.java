@@ -17,6 +17,10 @@ import org.esxsync.api.patch.Vib;
 public final class Supersession {
 
     private final Map<String, String> successors = new HashMap<>();
+
+    /** Of the ids that were followed, whether their successors end. */
+    private final Map<String, Boolean> ending = new HashMap<>();
+
     private final VibSuccession vibs = new VibSuccession();
 
     /**
@@ -68,14 +72,28 @@ public final class Supersession {
     }
 
     private boolean hasLastSuccessor(String id) {
-        Set<String> seen = new HashSet<>();
+        return successors.containsKey(id) && endsSomewhere(id);
+    }
+
+    /** Whether successors lead to a last one; each is followed once. */
+    private boolean endsSomewhere(String id) {
+        Set<String> passed = new HashSet<>();
         String at = id;
-        while (successors.containsKey(at)) {
-            if (!seen.add(at)) {
-                return false;
+        Boolean ends = ending.get(at);
+        while (ends == null) {
+            String next = successors.get(at);
+            if (next == null) {
+                ends = true;
+            } else if (!passed.add(at)) {
+                ends = false;
+            } else {
+                at = next;
+                ends = ending.get(at);
             }
-            at = successors.get(at);
         }
-        return !at.equals(id);
+        for (String each : passed) {
+            ending.put(each, ends);
+        }
+        return ends;
     }
 }

@@ -1,7 +1,9 @@
 package org.esxsync.sync.succession;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -46,6 +48,28 @@ class SupersessionTest {
                         bulletin("OLD", vib("base", "6.7.0-3.77"), vib("ui", "1.9")),
                         bulletin("PART", vib("base", "6.7.0-3.90"), vib("tools", "1")),
                         bulletin("NEW", vib("base", "6.7.0-3.104"), vib("ui", "1.10"))));
+    }
+
+    @Test
+    void aLongChainOfSuccessorsIsFollowedOnce() {
+        int length = 200_000;
+        List<Patch> chain = new ArrayList<>();
+        for (int i = 0; i < length; i++) {
+            chain.add(
+                    Patch.builder("s", "P" + i, "vi3").supersedes(List.of("P" + (i - 1))).build());
+        }
+
+        Supersession supersession =
+                assertTimeoutPreemptively(
+                        Duration.ofSeconds(60),
+                        () -> {
+                            Supersession made = new Supersession(chain);
+                            chain.forEach(made::successor);
+                            return made;
+                        });
+
+        assertEquals(Optional.of("P1"), supersession.successor(chain.get(0)));
+        assertEquals(Optional.empty(), supersession.successor(chain.get(length - 1)));
     }
 
     @Test
