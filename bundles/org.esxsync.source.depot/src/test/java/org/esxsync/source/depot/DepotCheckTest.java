@@ -120,6 +120,21 @@ class DepotCheckTest {
     }
 
     @Test
+    void tellsTwoContentsOfAnyVersionOfABulletin() throws IOException {
+        String older = "2020-01-01T00:00:00+00:00";
+        addBundle(
+                new SampleBundle()
+                        .bulletin(SampleBulletin.of("b", "8.0", ONE).with("releaseDate", older))
+                        .metadataEntry(
+                                "bulletins/again",
+                                SampleBulletin.of("b", "8.0", ONE)
+                                        .with("releaseDate", older)
+                                        .with("summary", "X")
+                                        .alone()));
+        assertFound("the bulletin b stands twice with one date and other content");
+    }
+
+    @Test
     void takesTheVibsOfAllZipsTogetherForAnImageProfile() throws IOException {
         replaceMetadata(new SampleBundle().standalone(TWO).profile("P", ONE.id(), TWO.id()));
         addBundle(new SampleBundle().bulletin(SampleBulletin.of("b", "8.0", ONE)));

@@ -32,11 +32,12 @@ final class OfferedContent implements MetadataReader.Contents {
     private final Map<String, Integer> vibs = new HashMap<>();
     private final Set<String> absent = new HashSet<>();
     private final Set<String> described = new HashSet<>();
-    private final Map<String, Issue> bulletins = new HashMap<>();
+
+    /** The content of each version of a bulletin, by the time of its release, which may be null. */
+    private final Map<String, Map<@Nullable LocalDateTime, Integer>> bulletins = new HashMap<>();
+
     private final List<Profile> profiles = new ArrayList<>();
     private @Nullable RelativePath zip;
-
-    private record Issue(@Nullable LocalDateTime releasedAt, int content) {}
 
     private record Profile(RelativePath zip, String name, List<String> vibIds) {}
 
@@ -125,11 +126,11 @@ final class OfferedContent implements MetadataReader.Contents {
                         patch.classification(),
                         patch.platforms(),
                         patch.details());
-        Issue issue = new Issue(patch.releasedAt(), content);
-        Issue other = bulletins.putIfAbsent(patch.id(), issue);
-        if (other != null
-                && Objects.equals(other.releasedAt(), issue.releasedAt())
-                && other.content() != content) {
+        Integer other =
+                bulletins
+                        .computeIfAbsent(patch.id(), id -> new HashMap<>(2))
+                        .putIfAbsent(patch.releasedAt(), content);
+        if (other != null && other != content) {
             findings.add(
                     zip(),
                     "the bulletin %s stands twice with one date and other content, so no host can read this depot"
