@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import org.esxsync.api.EsxSyncException;
@@ -28,6 +29,8 @@ public record BundleZip(Path file, Path workspace) {
     private static final long MAX_INNER_BUNDLE = 8L << 30;
     private static final int MAX_INNER_BUNDLES = 100;
     private static final int MAX_FOLDERS = 8;
+    private static final Pattern PATCH_OF_3_5 =
+            Pattern.compile("([^/]+/)?(descriptor|contents)\\.xml");
     private static final String NOT_LISTED = "__MACOSX/";
 
     /** Takes what a zip holds. */
@@ -159,11 +162,8 @@ public record BundleZip(Path file, Path workspace) {
         return !name.startsWith(NOT_LISTED) && !name.startsWith("._") && !name.contains("/._");
     }
 
-    /** A patch of ESX 3.5 has one of these; other sources read it. */
+    /** A patch of ESX 3.5 has one of these, at its top or in its folder; other sources read it. */
     private static boolean isOfOtherKind(ZipFile zip) {
-        return zip.stream()
-                .map(ZipEntry::getName)
-                .map(name -> name.substring(name.lastIndexOf('/') + 1))
-                .anyMatch(name -> name.equals("descriptor.xml") || name.equals("contents.xml"));
+        return zip.stream().map(ZipEntry::getName).anyMatch(PATCH_OF_3_5.asMatchPredicate());
     }
 }
