@@ -93,8 +93,8 @@ class SyncEngineTest {
         }
 
         @Override
-        public String minimum_acceptance() {
-            return "none";
+        public String[] minimum_acceptance() {
+            return new String[] {"none"};
         }
 
         @Override

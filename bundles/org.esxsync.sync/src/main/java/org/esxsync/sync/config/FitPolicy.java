@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.esxsync.api.configuration.ConfigurationException;
@@ -21,12 +22,16 @@ import org.esxsync.api.release.EsxRelease;
  *
  * @param minimum the acceptance level that the hosts demand; {@link AcceptanceLevel#UNKNOWN} if
  *     they take every level
+ * @param byRelease the levels of releases whose hosts demand another one
  * @param leavesOut whether what hosts may refuse is not published
  */
-public record FitPolicy(AcceptanceLevel minimum, boolean leavesOut) {
+public record FitPolicy(
+        AcceptanceLevel minimum, Map<EsxRelease, AcceptanceLevel> byRelease, boolean leavesOut) {
 
     /** Hosts take every level, and what they may refuse is published with a warning. */
-    public static final FitPolicy WARN = new FitPolicy(AcceptanceLevel.UNKNOWN, false);
+    public static final FitPolicy WARN = new FitPolicy(AcceptanceLevel.UNKNOWN, Map.of(), false);
+
+    static final String MINIMUM = "minimum.acceptance";
 
     /** From here on a gzip payload needs a SHA-256 checksum of its decompressed content. */
     private static final int VERIFIES_GUNZIP = 8;
@@ -37,12 +42,32 @@ public record FitPolicy(AcceptanceLevel minimum, boolean leavesOut) {
     private static final String ZSTD_PAYLOAD = "vzstd";
     private static final String ZSTD_READER = "zstd-compression";
 
+    public FitPolicy {
+        byRelease = Map.copyOf(byRelease);
+    }
+
     /**
+     * @param minimums a level for all releases, and levels for some, each as {@code RELEASE:LEVEL}
      * @throws ConfigurationException if one of the texts cannot be used
      */
-    static FitPolicy parse(String pid, String minimum, String unfit) {
+    static FitPolicy parse(String pid, List<String> minimums, String unfit) {
+        if (minimums.isEmpty()) {
+            throw unusable(pid, "");
+        }
+        AcceptanceLevel minimum = AcceptanceLevel.UNKNOWN;
+        Map<EsxRelease, AcceptanceLevel> byRelease = new TreeMap<>();
+        for (String each : minimums) {
+            int colon = each.indexOf(':');
+            AcceptanceLevel level = level(pid, each, each.substring(colon + 1));
+            if (colon < 0) {
+                minimum = level;
+            } else {
+                byRelease.put(release(pid, each, each.substring(0, colon)), level);
+            }
+        }
         return new FitPolicy(
-                level(pid, minimum.strip().toLowerCase(Locale.ROOT)),
+                minimum,
+                byRelease,
                 switch (unfit.strip().toLowerCase(Locale.ROOT)) {
                     case "warn" -> false;
                     case "refuse" -> true;
@@ -52,16 +77,35 @@ public record FitPolicy(AcceptanceLevel minimum, boolean leavesOut) {
                 });
     }
 
-    private static AcceptanceLevel level(String pid, String name) {
-        AcceptanceLevel level = AcceptanceLevel.named(name);
-        if (level == AcceptanceLevel.UNKNOWN && !name.equals("none")) {
-            throw new ConfigurationException(
-                    pid,
-                    "minimum.acceptance",
-                    name,
-                    "use none, community, partner, accepted or certified");
+    private static AcceptanceLevel level(String pid, String text, String name) {
+        String word = name.strip().toLowerCase(Locale.ROOT);
+        AcceptanceLevel level = AcceptanceLevel.named(word);
+        if (level == AcceptanceLevel.UNKNOWN && !word.equals("none")) {
+            throw unusable(pid, text);
         }
         return level;
+    }
+
+    private static EsxRelease release(String pid, String text, String name) {
+        try {
+            return EsxRelease.parse(name.strip());
+        } catch (IllegalArgumentException e) {
+            throw unusable(pid, text);
+        }
+    }
+
+    private static ConfigurationException unusable(String pid, String text) {
+        return new ConfigurationException(
+                pid,
+                MINIMUM,
+                text,
+                "use none, community, partner, accepted or certified, and for one release such as"
+                        + " esxi-8.0:partner");
+    }
+
+    /** The acceptance level that the hosts of a release demand. */
+    AcceptanceLevel minimum(EsxRelease release) {
+        return byRelease.getOrDefault(release, minimum);
     }
 
     /** Why hosts of this release may refuse a patch; empty if nothing speaks against it. */
@@ -82,14 +126,16 @@ public record FitPolicy(AcceptanceLevel minimum, boolean leavesOut) {
                     FitPolicy::needsZstd,
                     "a payload in zstd, which ESXi reads since 9.0");
         }
-        addLevels(reasons, patch);
+        addLevels(reasons, patch, minimum(release));
         return reasons;
     }
 
-    private void addLevels(List<String> reasons, Patch patch) {
+    private static void addLevels(List<String> reasons, Patch patch, AcceptanceLevel minimum) {
         ImageProfile profile = patch.profile();
-        if (profile != null && isBelow(profile.acceptanceLevel())) {
-            reasons.add(below(profile.acceptanceLevel()));
+        if (profile != null
+                && profile.acceptanceLevel() != AcceptanceLevel.UNKNOWN
+                && !profile.acceptanceLevel().isAtLeast(minimum)) {
+            reasons.add(below(profile.acceptanceLevel(), minimum));
         }
         for (AcceptanceLevel level : AcceptanceLevel.values()) {
             if (!level.isAtLeast(minimum)) {
@@ -97,16 +143,12 @@ public record FitPolicy(AcceptanceLevel minimum, boolean leavesOut) {
                         reasons,
                         patch,
                         vib -> vib.acceptanceLevel() == level && isDescribed(vib),
-                        below(level));
+                        below(level, minimum));
             }
         }
     }
 
-    private boolean isBelow(AcceptanceLevel level) {
-        return level != AcceptanceLevel.UNKNOWN && !level.isAtLeast(minimum);
-    }
-
-    private String below(AcceptanceLevel level) {
+    private static String below(AcceptanceLevel level, AcceptanceLevel minimum) {
         return "%s, below minimum.acceptance=%s"
                 .formatted(
                         level == AcceptanceLevel.UNKNOWN

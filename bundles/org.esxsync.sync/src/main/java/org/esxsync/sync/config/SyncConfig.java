@@ -53,10 +53,11 @@ public @interface SyncConfig {
             name = "Minimum acceptance",
             description =
                     "The acceptance level that your hosts demand: community, partner, accepted or"
-                            + " certified; none if they take every level. Patches below it are"
-                            + " named at the end of a sync and in 'show'; unfit= says whether they"
-                            + " are published.")
-    String minimum_acceptance() default "none";
+                            + " certified; none if they take every level. For one release in"
+                            + " particular write it as esxi-8.0:partner, behind a comma. Patches"
+                            + " below it are named at the end of a sync and in 'show'; unfit= says"
+                            + " whether they are published.")
+    String[] minimum_acceptance() default "none";
 
     @AttributeDefinition(
             name = "Unfit",

@@ -69,7 +69,7 @@ public record SyncSettings(
                 parallel,
                 durability(config.durability()),
                 KeepPolicy.parse(PID, config.keep()).ignoring(parts(config.ignore())),
-                FitPolicy.parse(PID, config.minimum_acceptance(), config.unfit()),
+                FitPolicy.parse(PID, parts(config.minimum_acceptance()), config.unfit()),
                 ModePolicy.parse(PID, config.executable(), config.state_group()));
     }
 
@@ -128,6 +128,17 @@ public record SyncSettings(
             wanted.addAll(known);
         }
         ReleaseNames names = new ReleaseNames(known);
+        for (EsxRelease each : fit.byRelease().keySet()) {
+            if (!known.contains(each)) {
+                problems.accept(
+                        new ConfigurationException(
+                                PID,
+                                FitPolicy.MINIMUM,
+                                each.toString(),
+                                "no matcher is for this release; 'releases' lists those that are"
+                                        + " known"));
+            }
+        }
         for (String name : releases) {
             try {
                 wanted.add(names.release(name));

@@ -3,6 +3,7 @@ package org.esxsync.sync.config;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.List;
+import java.util.Map;
 import org.esxsync.api.patch.AcceptanceLevel;
 import org.esxsync.api.patch.ImageProfile;
 import org.esxsync.api.patch.Patch;
@@ -20,7 +21,8 @@ class FitPolicyTest {
     private static final EsxRelease ESXI_80 = EsxRelease.parse("esxi-8.0");
     private static final EsxRelease ESXI_90 = EsxRelease.parse("esxi-9.0");
     private static final List<EsxRelease> ALL = List.of(ESXI_67, ESXI_80, ESXI_90);
-    private static final FitPolicy PARTNER = new FitPolicy(AcceptanceLevel.PARTNER, false);
+    private static final FitPolicy PARTNER =
+            new FitPolicy(AcceptanceLevel.PARTNER, Map.of(), false);
 
     private static VibBuilder vib(String name) {
         return Vib.builder("V", "bootbank", name, new VibVersion("1"))

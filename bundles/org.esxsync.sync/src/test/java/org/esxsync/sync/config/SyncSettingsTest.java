@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.lang.annotation.Annotation;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.esxsync.api.configuration.ConfigurationException;
 import org.esxsync.api.ledger.Durability;
@@ -24,17 +25,26 @@ class SyncSettingsTest {
             int parallel,
             String durability,
             String keep,
-            String minimum_acceptance,
+            String[] minimum_acceptance,
             String unfit,
             String... ignore)
             implements SyncConfig {
 
         static Config of(String durability, String keep, String... releases) {
-            return new Config("", releases, 4, durability, keep, "none", "warn", "A, B@1f", "C");
+            return new Config(
+                    "",
+                    releases,
+                    4,
+                    durability,
+                    keep,
+                    new String[] {"none"},
+                    "warn",
+                    "A, B@1f",
+                    "C");
         }
 
         static Config ofFit(String minimum, String unfit) {
-            return new Config("", new String[0], 4, "full", "all", minimum, unfit);
+            return new Config("", new String[0], 4, "full", "all", new String[] {minimum}, unfit);
         }
 
         @Override
@@ -124,8 +134,32 @@ class SyncSettingsTest {
     void whatHostsMayRefuseIsPublishedUnlessTheConfigurationSaysOtherwise() {
         assertEquals(FitPolicy.WARN, SyncSettings.of(Config.of("full", "all"), null).fit());
         assertEquals(
-                new FitPolicy(AcceptanceLevel.PARTNER, true),
+                new FitPolicy(AcceptanceLevel.PARTNER, Map.of(), true),
                 SyncSettings.of(Config.ofFit(" Partner", "REFUSE "), null).fit());
+    }
+
+    @Test
+    void aReleaseMayDemandAnotherAcceptanceLevelThanTheOthers() {
+        FitPolicy fit =
+                SyncSettings.of(
+                                Config.ofFit("partner, esxi-8.0 : Accepted,esxi-6.7:none", "warn"),
+                                null)
+                        .fit();
+
+        assertEquals(AcceptanceLevel.PARTNER, fit.minimum(EsxRelease.parse("esxi-7.0")));
+        assertEquals(AcceptanceLevel.ACCEPTED, fit.minimum(EsxRelease.parse("esxi-8.0")));
+        assertEquals(AcceptanceLevel.UNKNOWN, fit.minimum(EsxRelease.parse("esxi-6.7")));
+    }
+
+    @Test
+    void anAcceptanceLevelOfAReleaseThatNobodyKnowsIsAnError() {
+        SyncSettings settings = SyncSettings.of(Config.ofFit("esxi-8.1:partner", "warn"), null);
+        List<EsxRelease> known = List.of(EsxRelease.parse("esxi-8.0"));
+
+        ConfigurationException refused =
+                assertThrows(ConfigurationException.class, () -> settings.wanted(known));
+
+        assertEquals("minimum.acceptance", refused.key());
     }
 
     @Test
@@ -136,6 +170,8 @@ class SyncSettingsTest {
                         Config.of("full", "few"),
                         Config.ofFit("high", "warn"),
                         Config.ofFit("", "warn"),
+                        Config.ofFit("esxi-8.0:high", "warn"),
+                        Config.ofFit("the newest:partner", "warn"),
                         Config.ofFit("none", "ignore"))) {
             ConfigurationException refused =
                     assertThrows(ConfigurationException.class, () -> SyncSettings.of(wrong, null));

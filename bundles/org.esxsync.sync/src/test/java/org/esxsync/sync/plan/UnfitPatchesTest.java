@@ -28,7 +28,7 @@ class UnfitPatchesTest {
     private static final EsxRelease ESXI_70 = EsxRelease.parse("esxi-7.0");
     private static final EsxRelease ESXI_80 = EsxRelease.parse("esxi-8.0");
     private static final List<EsxRelease> BOTH = List.of(ESXI_70, ESXI_80);
-    private static final FitPolicy REFUSE = new FitPolicy(AcceptanceLevel.UNKNOWN, true);
+    private static final FitPolicy REFUSE = new FitPolicy(AcceptanceLevel.UNKNOWN, Map.of(), true);
     private static final String WARNING =
             " (esxi-8.0): no payload checksum that ESXi 8.0 and later verify; a host may refuse it";
 
@@ -117,7 +117,7 @@ class UnfitPatchesTest {
     void patchesOfOtherFormatsAreUntouched() {
         Patch vi3 = Patch.builder("vmware", "ESX-1", "vi3").artifact(file("ESX-1")).build();
 
-        Plan plan = plan(new FitPolicy(AcceptanceLevel.CERTIFIED, true), Set.of(), vi3);
+        Plan plan = plan(new FitPolicy(AcceptanceLevel.CERTIFIED, Map.of(), true), Set.of(), vi3);
 
         assertEquals(List.of(), plan.warnings());
         assertEquals(List.of(new PlannedPatch(vi3, BOTH)), plan.patches());
