@@ -98,8 +98,8 @@ final class ReleaseChoice {
         if (clash.isPresent()) {
             conflict(each, clash.get().holder(), clash.get().name());
         } else if (rival != null) {
-            settle(each, rival);
-        } else if (old == null || comesAgain || settle(each, old)) {
+            takesPlaceOf(rival, each);
+        } else if (old == null || comesAgain || takesPlaceOf(old, each)) {
             chosen.put(each.key().id(), each);
             held.hold(each);
         }
@@ -122,11 +122,11 @@ final class ReleaseChoice {
     }
 
     /**
-     * Compares two versions of an id, of which the second has it.
-     *
-     * @return whether the first takes its place
+     * Whether a version takes the place of another one of its id. If nobody can tell which is
+     * newer, that is a conflict; an older version is left aside without a word, since it is listed
+     * as superseded.
      */
-    private boolean settle(Listed each, Listed other) {
+    private boolean takesPlaceOf(Listed other, Listed each) {
         int order = releasedAt(each).compareTo(releasedAt(other));
         if (order == 0 && HeldContents.areSame(each.patch(), other.patch())) {
             return false;

@@ -115,9 +115,7 @@ final class ScanRecorder {
                     append(
                             Event.Kind.SOURCE_SCANNED,
                             null,
-                            scan.unchanged()
-                                    ? "unchanged"
-                                    : patches(listing.patches().size()) + " listed");
+                            scan.unchanged() ? "unchanged" : patches(listing.count()) + " listed");
                 });
     }
 

@@ -149,7 +149,7 @@ public final class Scanner {
         if (!result.unchanged()) {
             changed.put(name, reader.listing());
         }
-        listener.scanned(name, reader.patches().size(), result.unchanged());
+        listener.scanned(name, reader.count(), result.unchanged());
     }
 
     /** The recalls of a source that earlier scans heeded. */

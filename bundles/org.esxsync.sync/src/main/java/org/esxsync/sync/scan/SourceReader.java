@@ -18,6 +18,7 @@ import org.esxsync.api.ledger.Scan;
 import org.esxsync.api.patch.Digest;
 import org.esxsync.api.patch.Patch;
 import org.esxsync.api.patch.PatchKey;
+import org.esxsync.api.patch.PatchKind;
 import org.esxsync.api.patch.RelativePath;
 import org.esxsync.api.source.PatchSink;
 import org.esxsync.api.source.PatchSource;
@@ -43,6 +44,11 @@ final class SourceReader implements PatchSink {
     /** What the source lists; empty if it is unchanged. */
     List<Patch> patches() {
         return patches;
+    }
+
+    /** How many patches it lists; a notice is none. */
+    int count() {
+        return (int) patches.stream().filter(patch -> patch.kind() != PatchKind.NOTICE).count();
     }
 
     /** What the source lists, as a value. */
