@@ -5,10 +5,14 @@ import java.util.Locale;
 import java.util.function.Supplier;
 import org.esxsync.api.fetch.FetchException;
 import org.esxsync.api.fetch.FetchException.Reason;
+import org.esxsync.api.fetch.NotFoundException;
 import org.esxsync.api.fetch.RedactedLocation;
 
 /** Says what an HTTP status means that no further attempt changes, and what to do about it. */
 final class StatusFailures {
+
+    private static final int NOT_FOUND = 404;
+    private static final int GONE = 410;
 
     private StatusFailures() {}
 
@@ -17,15 +21,16 @@ final class StatusFailures {
      */
     static FetchException of(URI location, int status, Supplier<String> text) {
         String place = RedactedLocation.of(location);
-        return new FetchException(
-                Reason.REFUSED,
-                place,
+        String detail =
                 "the server answers "
                         + status
                         + "; "
                         + (RedactedLocation.hasToken(location)
                                 ? nextTokenStep(status, text)
-                                : nextStep(status)));
+                                : nextStep(status));
+        return status == NOT_FOUND || status == GONE
+                ? new NotFoundException(place, detail)
+                : new FetchException(Reason.REFUSED, place, detail);
     }
 
     private static String nextStep(int status) {
@@ -34,8 +39,8 @@ final class StatusFailures {
                 return "set credentials for this host in org.esxsync.fetch.cfg";
             case 403:
                 return "check the credentials, the address and what it is allowed to see";
-            case 404:
-            case 410:
+            case NOT_FOUND:
+            case GONE:
                 return "it is not there any more; check the location";
             case 407:
                 return "set proxy.user and proxy.password in org.esxsync.fetch.cfg";

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import org.esxsync.api.fetch.FetchException;
 import org.esxsync.api.fetch.FetchException.Reason;
+import org.esxsync.api.fetch.NotFoundException;
 import org.esxsync.api.fetch.RedactedLocation;
 
 /** Opens {@code file:} locations. A file's version is its size and time of modification. */
@@ -67,8 +68,7 @@ public final class FileFetcher implements Fetcher {
             }
             return attributes;
         } catch (NoSuchFileException e) {
-            throw new FetchException(
-                    Reason.REFUSED, place, "there is no such file; check the location", e);
+            throw new NotFoundException(place, "there is no such file; check the location", e);
         } catch (IOException e) {
             throw Failures.unreadable(location, e);
         }

@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.esxsync.api.fetch.FetchException;
 import org.esxsync.api.fetch.FetchException.Reason;
+import org.esxsync.api.fetch.NotFoundException;
 import org.esxsync.api.fetch.RedactedLocation;
 
 /**
@@ -37,7 +38,8 @@ public record ZipLocation(URI location, URI zip, List<String> names) {
 
     /** Tells that the zip has no such entry. */
     public FetchException noEntry() {
-        return refused(location, "the zip has no such entry; check its name");
+        return new NotFoundException(
+                RedactedLocation.of(location), "the zip has no such entry; check its name");
     }
 
     private static URI zip(URI location, String zip) {

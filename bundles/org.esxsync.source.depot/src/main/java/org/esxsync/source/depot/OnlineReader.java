@@ -1,10 +1,14 @@
 package org.esxsync.source.depot;
 
 import java.net.URI;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.esxsync.api.fetch.FetchException;
+import org.esxsync.api.EsxSyncException;
+import org.esxsync.api.fetch.NotFoundException;
+import org.esxsync.api.source.MalformedSourceException;
 import org.esxsync.api.source.ScanRequest;
 import org.esxsync.api.source.ScanResult;
 import org.esxsync.source.depot.files.Fingerprint;
@@ -39,13 +43,14 @@ record OnlineReader(Set<URI> indexes, Set<URI> mirrored, OnlineFiles files) {
 
     private Map<URI, DepotDocuments> depots(DepotScan scan, Fingerprint fingerprint) {
         Map<URI, DepotDocuments> depots = new LinkedHashMap<>();
+        URI index = indexes.iterator().next();
         try {
-            URI index = indexes.iterator().next();
             depots.put(index, DepotDocuments.of(files, indexes, scan, fingerprint));
-        } catch (FetchException e) {
-            if (isElsewhere(e)) {
-                mirrored.forEach(index -> mirrored(index, scan, fingerprint, depots));
+        } catch (NotFoundException e) {
+            if (index.toString().startsWith("jar:")) {
+                throw noBundle(index, e);
             }
+            mirrored(scan, fingerprint, depots);
             if (depots.isEmpty()) {
                 throw e;
             }
@@ -53,18 +58,37 @@ record OnlineReader(Set<URI> indexes, Set<URI> mirrored, OnlineFiles files) {
         return depots;
     }
 
+    private MalformedSourceException noBundle(URI index, NotFoundException e) {
+        return new MalformedSourceException(
+                files.display(index),
+                "the zip has no such entry, so it is no offline bundle; if one stands in a folder"
+                        + " or a zip within it, download it, and name the file in location=",
+                e);
+    }
+
     private void mirrored(
-            URI index, DepotScan scan, Fingerprint fingerprint, Map<URI, DepotDocuments> depots) {
-        try {
-            depots.put(index, DepotDocuments.of(files, Set.of(index), scan, fingerprint));
-        } catch (FetchException e) {
-            if (!isElsewhere(e)) {
-                throw e;
+            DepotScan scan, Fingerprint fingerprint, Map<URI, DepotDocuments> depots) {
+        List<String> absent = new ArrayList<>();
+        List<Runnable> problems = new ArrayList<>();
+        for (URI index : mirrored) {
+            try {
+                depots.put(index, DepotDocuments.of(files, Set.of(index), scan, fingerprint));
+            } catch (NotFoundException e) {
+                absent.add(release(index));
+            } catch (EsxSyncException e) {
+                problems.add(() -> scan.rejectOrEnd(files.display(index), e));
+            }
+        }
+        if (!depots.isEmpty()) {
+            problems.forEach(Runnable::run);
+            if (!absent.isEmpty()) {
+                scan.remark("the mirror has no depot of " + String.join(", ", absent));
             }
         }
     }
 
-    private static boolean isElsewhere(FetchException e) {
-        return e.reason() == FetchException.Reason.REFUSED;
+    private static String release(URI index) {
+        String[] path = index.getPath().split("/");
+        return path[path.length - 2];
     }
 }

@@ -19,6 +19,7 @@ final class LoopbackSite implements AutoCloseable {
     }
 
     final Map<String, byte[]> files = new ConcurrentHashMap<>();
+    final Map<String, Integer> statuses = new ConcurrentHashMap<>();
     final Map<String, String> redirects = new ConcurrentHashMap<>();
     final List<String> requests = new CopyOnWriteArrayList<>();
     private final HttpServer server;
@@ -58,6 +59,9 @@ final class LoopbackSite implements AutoCloseable {
                 requests.add(path + " 302");
                 exchange.getResponseHeaders().set("Location", redirects.get(path));
                 exchange.sendResponseHeaders(302, -1);
+            } else if (statuses.containsKey(path)) {
+                requests.add(path + " " + statuses.get(path));
+                exchange.sendResponseHeaders(statuses.get(path), -1);
             } else if (content == null) {
                 requests.add(path + " 404");
                 exchange.sendResponseHeaders(404, -1);

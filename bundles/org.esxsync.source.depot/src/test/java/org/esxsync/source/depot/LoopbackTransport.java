@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import org.esxsync.api.fetch.Document;
 import org.esxsync.api.fetch.FetchException;
+import org.esxsync.api.fetch.NotFoundException;
 import org.esxsync.api.fetch.Transport;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +30,9 @@ final class LoopbackTransport implements Transport {
                 connection.setRequestProperty("If-None-Match", validator);
             }
             int status = connection.getResponseCode();
+            if (status == HttpURLConnection.HTTP_NOT_FOUND) {
+                throw new NotFoundException(location.toString(), "the server answers 404");
+            }
             if (status >= 400) {
                 throw new FetchException(
                         FetchException.Reason.REFUSED,

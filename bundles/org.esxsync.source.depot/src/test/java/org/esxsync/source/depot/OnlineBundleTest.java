@@ -1,6 +1,7 @@
 package org.esxsync.source.depot;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -13,8 +14,11 @@ import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
+import org.esxsync.api.EsxSyncException;
 import org.esxsync.api.fetch.Document;
+import org.esxsync.api.fetch.NotFoundException;
 import org.esxsync.api.fetch.Transport;
 import org.esxsync.api.patch.Patch;
 import org.jspecify.annotations.Nullable;
@@ -46,7 +50,7 @@ class OnlineBundleTest {
             if (modified) {
                 String entry = location.toString().substring(("jar:" + LOCATION + "!/").length());
                 try (ZipFile file = new ZipFile(zip.toFile());
-                        InputStream in = file.getInputStream(file.getEntry(entry))) {
+                        InputStream in = content(file, entry)) {
                     Files.copy(in, target, StandardCopyOption.REPLACE_EXISTING);
                 } catch (IOException e) {
                     throw new UncheckedIOException(e);
@@ -54,6 +58,14 @@ class OnlineBundleTest {
             }
             return new Document(location, modified, new byte[0], null, version);
         }
+    }
+
+    private static InputStream content(ZipFile file, String entry) throws IOException {
+        ZipEntry found = file.getEntry(entry);
+        if (found == null) {
+            throw new NotFoundException(LOCATION + "!/" + entry, "no such entry");
+        }
+        return file.getInputStream(found);
     }
 
     private ZipTransport bundle(String id) throws IOException {
@@ -85,6 +97,18 @@ class OnlineBundleTest {
 
         assertTrue(again.result.unchanged());
         assertEquals(List.of("jar:" + LOCATION + "!/index.xml unchanged"), transport.requests());
+    }
+
+    @Test
+    void saysWhatToDoIfItWasZippedWithItsFolder() throws IOException {
+        Path zip = folder.resolve("zipped.zip");
+        Files.write(zip, SampleBundle.zip(Map.of("bundle/index.xml", new byte[] {'x'})));
+        ZipTransport transport = new ZipTransport(zip, "1", new ArrayList<>());
+
+        EsxSyncException problem =
+                assertThrows(EsxSyncException.class, () -> scan(transport, null));
+
+        assertTrue(problem.getMessage().contains("download it"), problem.getMessage());
     }
 
     @Test

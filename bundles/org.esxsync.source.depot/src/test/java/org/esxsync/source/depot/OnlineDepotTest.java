@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.esxsync.api.EsxSyncException;
@@ -274,6 +275,24 @@ class OnlineDepotTest {
         assertEquals(List.of("six", "eight"), found.ids());
         assertEquals(Map.of(), found.problems);
         assertTrue(CollectedPatches.of(source, workspace, found.result.state()).result.unchanged());
+    }
+
+    @Test
+    void tellsAReleaseOfAnotherMirrorThatItMayNotRead() {
+        site.put("/mirror/esxi-6.7/", sample("six"));
+        site.statuses.put("/mirror/esxi-8.0/index.xml", 403);
+        DepotPatchSource source =
+                CollectedPatches.source(site.url("/mirror"), new LoopbackTransport());
+        source.matchers =
+                Stream.of("esxi-8.0", "esxi-7.0", "esxi-6.7")
+                        .map(release -> Map.<String, Object>of(VersionMatcher.RELEASE, release))
+                        .toList();
+
+        CollectedPatches found = CollectedPatches.of(source, workspace, null);
+
+        assertEquals(List.of("six"), found.ids());
+        assertEquals(Set.of(site.url("/mirror/esxi-8.0/index.xml")), found.problems.keySet());
+        assertNull(found.result.state(), "it is read again");
     }
 
     @Test
