@@ -6,6 +6,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Function;
 import org.esxsync.api.configuration.ConfigurationException;
 import org.esxsync.api.configuration.TypedConfiguration;
@@ -117,6 +118,11 @@ public final class ConfiguredFetch implements Transport, Downloader {
     public StagedArtifact unpack(
             Artifact artifact, Path target, Path partials, TransferListener listener) {
         return call(now -> now.downloader().unpack(artifact, target, partials, listener));
+    }
+
+    @Override
+    public Optional<String> reading(Artifact artifact) {
+        return call(now -> now.reading(artifact.location()));
     }
 
     @Deactivate

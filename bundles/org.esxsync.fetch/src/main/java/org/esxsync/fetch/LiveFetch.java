@@ -1,8 +1,10 @@
 package org.esxsync.fetch;
 
+import java.net.URI;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.time.Clock;
+import java.util.Optional;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.core5.io.CloseMode;
 import org.esxsync.api.fetch.Downloader;
@@ -29,6 +31,7 @@ final class LiveFetch {
     private final CloseableHttpClient client;
     private final Transport transport;
     private final Downloader downloader;
+    private final RemoteZipFetcher remoteZips;
     private int calls;
     private boolean retired;
 
@@ -41,9 +44,8 @@ final class LiveFetch {
         client = HttpClients.create(network);
         PartialFiles kept = partials.keeping(settings.keepPartials());
         Fetcher http = new HttpFetcher(client, network, watch, clock);
-        Fetcher fetcher =
-                new FetcherByScheme(
-                        http, new RemoteZipFetcher(zips, http, settings.download(), kept, clock));
+        remoteZips = new RemoteZipFetcher(zips, http, settings.download(), kept, clock);
+        Fetcher fetcher = new FetcherByScheme(http, remoteZips);
         transport = new DocumentReader(fetcher, network.retrySchedule(), settings.documentLimit());
         downloader =
                 new ArtifactDownloader(
@@ -56,6 +58,11 @@ final class LiveFetch {
 
     Downloader downloader() {
         return downloader;
+    }
+
+    /** See {@link Downloader#reading}. */
+    Optional<String> reading(URI location) {
+        return remoteZips.reading(location);
     }
 
     /** A call that runs. */

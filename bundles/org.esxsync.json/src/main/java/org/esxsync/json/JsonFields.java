@@ -127,7 +127,8 @@ final class JsonFields {
                 "patchesOfUnknownSize", plan.patchesOfUnknownSize(),
                 "expectedBytes", plan.expectedSize(),
                 "patchesWithoutSize", plan.patchesWithoutSize(),
-                "disk", disk(plan.disk()));
+                "disk", disk(plan.disk()),
+                "remarks", plan.remarks());
     }
 
     private static Map<String, Object> disk(DiskSpace disk) {

@@ -125,7 +125,8 @@ public final class SyncEngine implements PatchSync {
                                         .make(scanned, wanted, ledger.orElse(null));
                         DiskForecast disk =
                                 new DiskForecast(mirror, layouts(), settings.parallel());
-                        return plan.toSyncPlan(scanned.failures(), disk.space(plan.patches()));
+                        return plan.toSyncPlan(
+                                scanned.failures(), disk.space(plan.patches()), downloader);
                     });
         } finally {
             throwAway(workspaces);

@@ -68,6 +68,7 @@ final class SyncRun {
     private final DiskForecast disk;
     private final MetadataStore copies;
     private final Stager stager;
+    private final Downloader downloader;
     private final SyncListener listener;
     private final Clock clock;
     private final List<PatchOutcome> outcomes = new ArrayList<>();
@@ -87,6 +88,7 @@ final class SyncRun {
         this.disk = disk;
         this.copies = new MetadataStore(mirror, downloader, open.writes());
         this.stager = new Stager(open, downloader, disk, listener);
+        this.downloader = downloader;
         this.listener = listener;
         this.clock = open.clock();
     }
@@ -137,7 +139,7 @@ final class SyncRun {
                         .scan(ledger, mirror.workspaces());
         copies.offer(scanned.offered());
         Plan plan = new PlanMaker(matchers, mirror, keep, fit).make(scanned, wanted, ledger);
-        SyncPlan told = plan.toSyncPlan(scanned.failures(), disk.space(plan.patches()));
+        SyncPlan told = plan.toSyncPlan(scanned.failures(), disk.space(plan.patches()), downloader);
         listener.planned(told);
         if (!told.disk().isEnough()) {
             throw new DiskFullException(mirror.root(), told.disk());

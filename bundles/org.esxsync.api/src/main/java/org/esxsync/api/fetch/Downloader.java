@@ -1,6 +1,7 @@
 package org.esxsync.api.fetch;
 
 import java.nio.file.Path;
+import java.util.Optional;
 import org.esxsync.api.patch.Artifact;
 import org.osgi.annotation.versioning.ProviderType;
 
@@ -36,4 +37,13 @@ public interface Downloader {
      *     that is safe to unpack
      */
     StagedArtifact unpack(Artifact artifact, Path target, Path partials, TransferListener listener);
+
+    /**
+     * How the zip on a server is read that an artifact is an entry of: by ranges, or downloaded
+     * whole; in words for people. Nothing if the artifact is no such entry, or if the zip was not
+     * read of late.
+     */
+    default Optional<String> reading(Artifact artifact) {
+        return Optional.empty();
+    }
 }

@@ -16,17 +16,29 @@ import org.esxsync.api.patch.Digest;
  *     failed to be read
  * @param failedSources the sources that could not be read
  * @param disk what it needs of the mirror's disk
+ * @param remarks how the zips on servers are read that patches come from, each as one line
  */
 public record SyncPlan(
         List<PlannedPatch> patches,
         List<PatchOutcome> settled,
         List<SourceFailure> failedSources,
-        DiskSpace disk) {
+        DiskSpace disk,
+        List<String> remarks) {
 
     public SyncPlan {
         patches = List.copyOf(patches);
         settled = List.copyOf(settled);
         failedSources = List.copyOf(failedSources);
+        remarks = List.copyOf(remarks);
+    }
+
+    /** A plan on which there is nothing to remark. */
+    public SyncPlan(
+            List<PlannedPatch> patches,
+            List<PatchOutcome> settled,
+            List<SourceFailure> failedSources,
+            DiskSpace disk) {
+        this(patches, settled, failedSources, disk, List.of());
     }
 
     /** A plan that needs nothing of the disk. */

@@ -10,9 +10,14 @@ import java.util.zip.CRC32;
 import java.util.zip.Inflater;
 import java.util.zip.InflaterInputStream;
 import java.util.zip.ZipException;
+import org.esxsync.api.fetch.FetchException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The content of an entry, whose size and CRC are right if the end is reached. */
 final class EntryStream extends InputStream {
+
+    private static final Logger LOG = LoggerFactory.getLogger(EntryStream.class);
 
     private static final int SIGNATURE = 0x04034b50;
     private static final int LENGTH = 30;
@@ -99,11 +104,18 @@ final class EntryStream extends InputStream {
         return count;
     }
 
-    /** Reads the little that follows, so that the connection can be used again. */
-    private void endRaw() throws IOException {
+    /**
+     * Reads the little that follows, so that the connection can be used again. The entry is whole
+     * whether that comes or not.
+     */
+    private void endRaw() {
         if (!checked) {
             checked = true;
-            raw.readNBytes(MOST_AFTER);
+            try {
+                raw.readNBytes(MOST_AFTER);
+            } catch (IOException | FetchException e) {
+                LOG.debug("{}: the connection is lost behind it: {}", entry.name(), e.toString());
+            }
         }
     }
 

@@ -6,6 +6,7 @@ import java.net.URI;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.zip.ZipException;
 import org.esxsync.api.fetch.RedactedLocation;
@@ -45,6 +46,9 @@ final class RemoteZip {
     private final ReentrantLock lock = new ReentrantLock();
     private volatile @Nullable Parts parts;
     private volatile boolean sendsNoParts;
+
+    /** How it is read, in words; empty as long as that is not known. */
+    private volatile String reading = "";
 
     /**
      * A zip that is read by parts.
@@ -126,11 +130,10 @@ final class RemoteZip {
         Version version = end.version();
         if (end.offset() > 0 && version != null && version.strong()) {
             Parts read = new Parts(version, records(location, end, version));
-            LOG.info(
-                    "{}: it is read by ranges; {} in {} entries",
-                    RedactedLocation.of(zip),
-                    megabytes(end.total()),
-                    read.records().size());
+            reading =
+                    "it is read by ranges; %s in %d entries"
+                            .formatted(megabytes(end.total()), read.records().size());
+            LOG.info("{}: {}", RedactedLocation.of(zip), reading);
             parts = read;
             return () -> entry(location, read);
         }
@@ -143,16 +146,27 @@ final class RemoteZip {
     private void tellOfDownload(Body end) {
         String place = RedactedLocation.of(zip);
         if (end.total() >= 0 && end.total() <= TAIL) {
-            LOG.info("{}: it is downloaded once, {} bytes", place, end.total());
+            reading = "it is downloaded once, %d bytes".formatted(end.total());
+            LOG.info("{}: {}", place, reading);
         } else {
-            LOG.warn(
-                    "{}: it is downloaded once, {}, since the server {}",
-                    place,
-                    end.total() < 0 ? "of unknown size" : megabytes(end.total()),
-                    end.offset() > 0
-                            ? "names no version by which its parts surely fit together"
-                            : "sends no parts of files");
+            reading =
+                    "it is downloaded once, %s, since the server %s"
+                            .formatted(
+                                    end.total() < 0 ? "of unknown size" : megabytes(end.total()),
+                                    end.offset() > 0
+                                            ? "names no version by which its parts surely fit"
+                                                    + " together"
+                                            : "sends no parts of files");
+            LOG.warn("{}: {}", place, reading);
         }
+    }
+
+    /** How it is read, in a line for people; nothing as long as that is not known. */
+    Optional<String> reading() {
+        String words = reading;
+        return words.isEmpty()
+                ? Optional.empty()
+                : Optional.of(RedactedLocation.of(zip) + ": " + words);
     }
 
     private static String megabytes(long bytes) {

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.esxsync.fetch.config.DownloadSettings;
 import org.esxsync.fetch.location.Body;
 import org.esxsync.fetch.location.Fetcher;
@@ -42,6 +43,19 @@ public final class RemoteZipFetcher implements Fetcher {
         ZipLocation location = ZipLocation.of(request.location());
         // a part of an entry cannot be asked for: then it comes from its start
         return zip(location.zip()).open(location, request.isPart() ? null : request.known());
+    }
+
+    /** How the zip is read that a location leads into; nothing if it was not read of late. */
+    public Optional<String> reading(URI location) {
+        String text = location.toString();
+        if (!text.startsWith("jar:http")) {
+            return Optional.empty();
+        }
+        URI zip = ZipLocation.of(location).zip();
+        synchronized (zips) {
+            RemoteZip found = zips.get(zip);
+            return found == null ? Optional.empty() : found.reading();
+        }
     }
 
     private RemoteZip zip(URI location) {

@@ -27,6 +27,7 @@ public record PlanView(SyncPlan plan) implements Result {
                 OutcomeLines.lines(
                         plan.settled().stream().filter(PlanView::isTold).toList(), screen));
         OutcomeLines.diskSpace(plan.disk(), screen).ifPresent(lines::add);
+        plan.remarks().forEach(text -> lines.addAll(PlainText.wrap(text, screen.width())));
         profiles().ifPresent(text -> lines.addAll(PlainText.wrap(text, screen.width())));
         lines.addAll(PlainText.wrap(total(), screen.width()));
         return lines;

@@ -3,6 +3,7 @@ package org.esxsync.sync.plan;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import org.esxsync.api.fetch.Downloader;
 import org.esxsync.api.patch.PatchKey;
 import org.esxsync.api.sync.DiskSpace;
 import org.esxsync.api.sync.PatchOutcome;
@@ -35,10 +36,21 @@ public record Plan(
         warnings = List.copyOf(warnings);
     }
 
-    /** This plan as callers and listeners are told of it. */
-    public SyncPlan toSyncPlan(List<SourceFailure> failures, DiskSpace disk) {
+    /**
+     * This plan as callers and listeners are told of it.
+     *
+     * @param downloader tells how zips on servers are read
+     */
+    public SyncPlan toSyncPlan(
+            List<SourceFailure> failures, DiskSpace disk, Downloader downloader) {
         List<PatchOutcome> outcomes = new ArrayList<>(rejected);
         settled.forEach(each -> outcomes.add(each.outcome()));
-        return new SyncPlan(patches, outcomes, failures, disk);
+        List<String> remarks =
+                patches.stream()
+                        .flatMap(planned -> planned.patch().artifacts().stream())
+                        .flatMap(artifact -> downloader.reading(artifact).stream())
+                        .distinct()
+                        .toList();
+        return new SyncPlan(patches, outcomes, failures, disk, remarks);
     }
 }
