@@ -43,7 +43,9 @@ import org.esxsync.sync.mirror.UnrecordedReleases;
 import org.esxsync.sync.plan.DiskForecast;
 import org.esxsync.sync.plan.Plan;
 import org.esxsync.sync.plan.PlanMaker;
+import org.esxsync.sync.plan.Settled;
 import org.esxsync.sync.publish.DownloadOrder;
+import org.esxsync.sync.publish.LateDates;
 import org.esxsync.sync.publish.Placer;
 import org.esxsync.sync.publish.Publisher;
 import org.esxsync.sync.publish.SharedArtifacts;
@@ -145,7 +147,7 @@ final class SyncRun {
             throw new DiskFullException(mirror.root(), told.disk());
         }
         plan.rejected().forEach(this::conclude);
-        plan.settled().forEach(each -> conclude(each.key(), each.outcome()));
+        conclude(plan.settled(), new LateDates(open).takeUp(wanted));
         publish(plan);
         return new Told(scanned.failures(), plan.warnings());
     }
@@ -254,6 +256,21 @@ final class SyncRun {
                 && !UnrecordedReleases.canHaveMore(sources, ledger)) {
             copies.keepOnly(ledger.namedMetadata());
         }
+    }
+
+    /**
+     * @param moved what has another place now is not told as being there, too
+     */
+    private void conclude(List<Settled> settled, List<Settled> moved) {
+        settled.stream()
+                .filter(each -> moved.stream().noneMatch(other -> isSame(each, other)))
+                .forEach(each -> conclude(each.key(), each.outcome()));
+        moved.forEach(each -> conclude(each.key(), each.outcome()));
+    }
+
+    private static boolean isSame(Settled one, Settled other) {
+        return one.key().equals(other.key())
+                && Objects.equals(one.outcome().release(), other.outcome().release());
     }
 
     private void conclude(PatchOutcome rejected) {

@@ -86,7 +86,7 @@ public final class Publisher {
         } catch (IOException e) {
             fail(planned, e + "; check disk and rights of " + mirror.root(), outcomes);
         } catch (VirtualMachineError e) {
-            LOG.warn("{}: the memory did not do while it was published", patch.id(), e);
+            LOG.warn("{}: out of memory while it was published", patch.id(), e);
             fail(
                     planned,
                     "it takes more memory than there is (%s); give Java more with -Xmx in ESXSYNC_JAVA_OPTS, or tell its publisher"
