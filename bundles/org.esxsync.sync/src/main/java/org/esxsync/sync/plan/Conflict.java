@@ -14,12 +14,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * A patch of which the id, or the id of one of its VIBs, stands for other content in a release.
  *
- * @param patch the patch, which is not published
+ * @param patch the patch, which is not published, unless both are
  * @param key the patch's key
  * @param release the release
  * @param kept the patch that the release has under that id, or is about to get
  * @param isStanding whether the release has it already
  * @param name the id of the VIB or the path of the file that both bring; empty if both have one id
+ * @param bothStand whether the release has both patches, as an earlier version may have left it
  */
 record Conflict(
         Patch patch,
@@ -27,9 +28,15 @@ record Conflict(
         EsxRelease release,
         PatchKey kept,
         boolean isStanding,
-        String name) {
+        String name,
+        boolean bothStand) {
 
     private static final String ENTRY = "!/";
+
+    /** Of two patches that the release has. */
+    static Conflict ofStanding(Listed each, EsxRelease release, PatchKey kept, String name) {
+        return new Conflict(each.patch(), each.key(), release, kept, true, name, true);
+    }
 
     /**
      * What a person has to know to resolve it.
@@ -50,6 +57,10 @@ record Conflict(
     private String advice(@Nullable Patch keptPatch) {
         String file = keptPatch == null ? "" : origin(keptPatch);
         String first = file.isEmpty() ? "another file" : "the file " + file;
+        if (bothStand) {
+            return "the mirror has both %s and the file %s, and hosts find one of them. To settle it: ignore=%s or ignore=%s, then run prune"
+                    .formatted(first, origin(patch), name(key), name(kept));
+        }
         return isStanding
                 ? ("the mirror already has %s; the new file %s was not published. To keep the old:"
                                 + " ignore=%s. To switch: ignore=%s, then run prune")

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -53,6 +54,7 @@ final class PlanDraft {
     private final SortedSet<EsxRelease> wanted;
     private final Map<EsxRelease, Map<String, String>> published = new HashMap<>();
     private final Map<EsxRelease, List<Listed>> candidates = new TreeMap<>();
+    private final Map<EsxRelease, List<Listed>> present = new TreeMap<>();
     private final List<Conflict> conflicts = new ArrayList<>();
     private final Set<PatchKey> replacing = new HashSet<>();
     private final List<Settled> settled = new ArrayList<>();
@@ -97,7 +99,8 @@ final class PlanDraft {
             settleUnlisted(unlisted, byKey(listed, List.of()).keySet());
         }
         Map<PatchKey, PlannedPatch> chosen = new LinkedHashMap<>();
-        if (!candidates.isEmpty()) {
+        settlePresent();
+        if (!candidates.isEmpty() || !conflicts.isEmpty()) {
             Map<PatchKey, Listed> byKey = byKey(listed, unlisted);
             candidates.forEach((release, rivals) -> choose(release, rivals, byKey, chosen));
             settleConflicts(byKey);
@@ -202,9 +205,37 @@ final class PlanDraft {
             addCandidate(each, release);
         } else if (lost.isDamaged(release, each.key())) {
             settle(each, release, Outcome.FAILED, DAMAGED);
+        } else if (standing.equals(each.key())) {
+            present.computeIfAbsent(release, key -> new ArrayList<>()).add(each);
         } else {
             settle(each, release, Outcome.PRESENT, "");
         }
+    }
+
+    /**
+     * A mirror that an earlier version made may have two contents of one VIB id, of which hosts see
+     * one.
+     */
+    private void settlePresent() {
+        present.forEach(
+                (release, patches) -> {
+                    HeldContents held = new HeldContents();
+                    patches.sort(ReleaseChoice.PREFERENCE);
+                    for (Listed each : patches) {
+                        Optional<HeldContents.Clash> clash = held.clash(each.patch());
+                        if (clash.isPresent()) {
+                            conflicts.add(
+                                    Conflict.ofStanding(
+                                            each,
+                                            release,
+                                            clash.get().holder().key(),
+                                            clash.get().name()));
+                        } else {
+                            held.hold(each);
+                            settle(each, release, Outcome.PRESENT, "");
+                        }
+                    }
+                });
     }
 
     /**
@@ -320,7 +351,7 @@ final class PlanDraft {
         if (standing == null || standing.equals(each.key()) || byKey.containsKey(standing)) {
             return false;
         }
-        conflicts.add(new Conflict(each.patch(), each.key(), release, standing, true, ""));
+        conflicts.add(new Conflict(each.patch(), each.key(), release, standing, true, "", false));
         return true;
     }
 

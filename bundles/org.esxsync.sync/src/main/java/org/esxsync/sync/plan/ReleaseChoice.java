@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 final class ReleaseChoice {
 
     /** The youngest first; the rest of the order only makes the choice the same every time. */
-    private static final Comparator<Listed> PREFERENCE =
+    static final Comparator<Listed> PREFERENCE =
             Comparator.comparing(ReleaseChoice::releasedAt, Comparator.reverseOrder())
                     .thenComparing(listed -> listed.patch().source())
                     .thenComparing(listed -> listed.key().id())
@@ -142,7 +142,8 @@ final class ReleaseChoice {
         Listed old = standing.get(kept.key().id());
         boolean isStanding = old != null && old.key().equals(kept.key());
         conflicts.add(
-                new Conflict(each.patch(), each.key(), release, kept.key(), isStanding, name));
+                new Conflict(
+                        each.patch(), each.key(), release, kept.key(), isStanding, name, false));
     }
 
     /** When it was released; the beginning of time if that is not published. */

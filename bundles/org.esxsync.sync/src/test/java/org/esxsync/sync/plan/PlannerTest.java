@@ -194,7 +194,7 @@ class PlannerTest {
                         .build();
 
         String text =
-                new Conflict(other, other.key(), ESX_301, held.key(), true, "")
+                new Conflict(other, other.key(), ESX_301, held.key(), true, "", false)
                         .text(held, List.of());
 
         assertTrue(text.contains("the new file from " + told + " was not published."), text);

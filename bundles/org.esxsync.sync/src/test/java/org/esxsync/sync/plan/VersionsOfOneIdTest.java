@@ -129,6 +129,32 @@ class VersionsOfOneIdTest {
     }
 
     @Test
+    void twoContentsOfOneVibThatStandFromEarlierAreAConflict() {
+        Patch a = bulletin("a.zip", "A", "2024-01-01T00:00", "net 1.0-1 vib20/net/1.vib one");
+        Patch b = bulletin("b.zip", "B", "2024-02-01T00:00", "net 1.0-1 vib20/net/2.vib two");
+
+        Plan plan = plan(List.of(ESXI_70, ESXI_80), List.of(a, b), a, b);
+
+        assertEquals(1, conflicts(plan).size(), "told once for both releases");
+        PatchOutcome conflict = conflicts(plan).get(0);
+        assertEquals("A", conflict.patch());
+        assertTrue(
+                conflict.detail()
+                        .startsWith(
+                                "it has other content of VMW_bootbank_net_1.0-1 than B: the mirror"
+                                        + " has both the file of 2024-02-01 from b.zip and the file"
+                                        + " of 2024-01-01 from a.zip, and hosts find one of them."),
+                conflict.detail());
+        assertEquals(
+                List.of("B", "B"),
+                plan.settled().stream()
+                        .map(Settled::outcome)
+                        .filter(each -> each.outcome() == Outcome.PRESENT)
+                        .map(PatchOutcome::patch)
+                        .toList());
+    }
+
+    @Test
     void inPlaceOfOneThatWasDeletedByHandAnOlderVersionComes() {
         Map<EsxRelease, Set<PatchKey>> standing = Map.of(ESXI_80, Set.of(younger.key()));
         Planner planner =
