@@ -21,6 +21,7 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.esxsync.api.EsxSyncException;
 import org.esxsync.api.layout.IndexedPatch;
@@ -84,6 +85,7 @@ public final class TestMirror {
     private int runs;
     public String indexName = "index.xml";
     final Map<PatchKey, String> leftOutOfIndex = new HashMap<>();
+    private Consumer<List<IndexedPatch>> indexListener = patches -> {};
     Durability durability = Durability.FULL;
     public DurableFiles.HardLink hardLink = Files::createLink;
     public final Map<String, PatchLayout> layouts = new HashMap<>(Map.of("test", new TestLayout()));
@@ -158,6 +160,7 @@ public final class TestMirror {
                 List<IndexedPatch> patches,
                 List<Patch> notices,
                 Path directory) {
+            indexListener.accept(patches);
             try {
                 List<RelativePath> files = new ArrayList<>();
                 if (!notices.isEmpty()) {
@@ -174,6 +177,11 @@ public final class TestMirror {
                 throw new UncheckedIOException(e);
             }
         }
+    }
+
+    /** Tells of each index that is written from now on. */
+    void listenToIndex(Consumer<List<IndexedPatch>> listener) {
+        indexListener = listener;
     }
 
     /** Describes a listed patch by another metadata document. */

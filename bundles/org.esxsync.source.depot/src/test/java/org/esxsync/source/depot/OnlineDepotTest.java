@@ -296,6 +296,22 @@ class OnlineDepotTest {
     }
 
     @Test
+    void listsAllAgainAfterAnUpdateWithNoMoreThanConditionalRequests() {
+        CollectedPatches before = scan(INDEX, null);
+        assertFalse(before.ids().isEmpty());
+        String state = before.result.state();
+        site.requests.clear();
+
+        CollectedPatches after = scan(INDEX, state.replaceFirst("^depot-[0-9]+", "depot-1"));
+
+        assertEquals(before.ids(), after.ids());
+        assertTrue(
+                site.requests.stream().allMatch(each -> each.endsWith(" 304")),
+                site.requests::toString);
+        assertEquals(Set.copyOf(site.requests).size(), site.requests.size());
+    }
+
+    @Test
     void readsTheNoticesThatAVendorsIndexNames() {
         String notice = SampleBulletin.of("n", "6.7").with("releaseType", "notification").alone();
         site.put(
