@@ -112,6 +112,36 @@ class MirroredDepotIT {
     }
 
     @Test
+    void aRecallReachesAMirrorOfTheMirror() throws Exception {
+        try (FolderSite site = new FolderSite(upstream)) {
+            sync("first", site.url(INDEX)).ended(0);
+            Path first = mirror("first");
+            try (FolderSite mirrored = new FolderSite(first)) {
+                sync("second", mirrored.url("")).ended(0);
+                new SampleDepot(upstream)
+                        .vendor("vmw", "ESXi80U3-1", "ESXi80U3-2")
+                        .vendor(
+                                "hpe",
+                                List.of(
+                                        new SampleDepot.Bulletin("hpe-driver", "recall"),
+                                        new SampleDepot.Bulletin("hpe-tools", "security")))
+                        .write();
+                sync("first", site.url(INDEX)).ended(0);
+
+                sync("second", mirrored.url("")).ended(0);
+            }
+        }
+        Path second = mirror("second").resolve("esxi-8.0");
+        assertEquals(3, new Depot(second).checkedVibs().size());
+        assertEquals(4, new Depot(second).vibFiles().size());
+        Run history =
+                new EsxSync(directory)
+                        .run("--mirror", mirror("second"), "history", "-l", "100", "--json")
+                        .ended(0);
+        assertEquals(1, history.linesWith("patch_recalled").size(), history::toString);
+    }
+
+    @Test
     void aDepotThatShrinksByHalfIsNotBelievedUnlessForced() throws Exception {
         String[] twelve =
                 IntStream.rangeClosed(1, 12)
