@@ -7,6 +7,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Dictionary;
 import java.util.Hashtable;
+import java.util.Map;
 import org.osgi.service.cm.Configuration;
 import org.osgi.service.cm.ConfigurationAdmin;
 import org.osgi.service.component.annotations.Activate;
@@ -19,8 +20,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Serves a made-up patch site on loopback and adds a source for it and one for a bundle, as long as
- * the configuration {@code org.esxsync.demo} exists; that may be empty.
+ * Serves a made-up patch site on loopback and adds a source for it, one for a bundle and one for a
+ * share of archives, as long as the configuration {@code org.esxsync.demo} exists; that may be
+ * empty.
  */
 @Component(
         service = {},
@@ -67,22 +69,33 @@ public final class DemoSite {
     private void start() throws IOException {
         SiteServer server = SiteServer.start(new SampleSite()::file);
         undos.push(server::stop);
-        Path bundle = write(SampleBundle.zip());
+        Path directory = directory();
+        Path bundle = write(directory, "esxsync-demo-8.0-offline-bundle.zip", SampleBundle.zip());
+        Path share = Files.createDirectory(directory.resolve("share"));
+        undos.push(() -> Files.deleteIfExists(share));
+        for (Map.Entry<String, byte[]> file : SampleShare.files().entrySet()) {
+            write(share, file.getKey(), file.getValue());
+        }
         configure(
                 "org.esxsync.source.vi3",
                 "demo-site",
                 "index",
                 server.url(SampleSite.INDEX).toString());
         configure("org.esxsync.source.depot", "demo-bundle", "location", bundle.toString());
+        configure("org.esxsync.source.files", "demo-share", "location", share.toString());
         LOG.info("The demo serves made-up patches at {}", server.url(SampleSite.INDEX));
     }
 
-    private Path write(byte[] bundle) throws IOException {
+    private Path directory() throws IOException {
         Path directory = Files.createTempDirectory("esxsync-demo-");
         undos.push(() -> Files.deleteIfExists(directory));
-        Path file = directory.resolve("esxsync-demo-8.0-offline-bundle.zip");
+        return directory;
+    }
+
+    private Path write(Path directory, String name, byte[] content) throws IOException {
+        Path file = directory.resolve(name);
         undos.push(() -> Files.deleteIfExists(file));
-        return Files.write(file, bundle);
+        return Files.write(file, content);
     }
 
     private void configure(String factoryPid, String name, String key, String value)
