@@ -14,10 +14,10 @@ public class EsxSyncException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     /**
-     * @param message one line, as said above
+     * @param message one line, as said above; secrets in it are masked
      */
     public EsxSyncException(String message) {
-        super(message);
+        super(Secrets.mask(message));
     }
 
     /**
@@ -25,6 +25,6 @@ public class EsxSyncException extends RuntimeException {
      * @param cause what it comes from, or null
      */
     public EsxSyncException(String message, @Nullable Throwable cause) {
-        super(message, cause);
+        super(Secrets.mask(message), cause);
     }
 }

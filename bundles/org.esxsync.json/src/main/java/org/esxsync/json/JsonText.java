@@ -4,11 +4,12 @@ import java.util.Collection;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.function.Consumer;
+import org.esxsync.api.Secrets;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Writes JSON (RFC 8259), indented by two blanks. Only ASCII comes out, so that neither the
- * locale's character set nor a terminal can do harm.
+ * locale's character set nor a terminal can do harm, and no secret that {@link Secrets} knows.
  */
 final class JsonText {
 
@@ -59,7 +60,7 @@ final class JsonText {
 
     private void string(String text) {
         out.append('"');
-        for (char c : text.toCharArray()) {
+        for (char c : Secrets.mask(text).toCharArray()) {
             switch (c) {
                 case '"' -> out.append("\\\"");
                 case '\\' -> out.append("\\\\");

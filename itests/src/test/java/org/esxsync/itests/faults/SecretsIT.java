@@ -102,6 +102,48 @@ class SecretsIT {
     }
 
     @Test
+    void standNowhereWhenAnotherHostHasTheTokenInItsPath() throws Exception {
+        proxy.open();
+        proxy.sendOn();
+
+        command("--debug", "sync").ended(0);
+
+        assertEquals(1, new Depot(mirror().resolve("esxi-8.0")).checkedVibs().size());
+        command("status", "--json").ended(0);
+        command("sources", "--json").ended(0);
+        command("show", "--json", BULLETIN).ended(0);
+        command("ledger", "--export").ended(0);
+        assertNoneInFiles();
+    }
+
+    @Test
+    void standNowhereInARefusedDocumentThatRepeatsThem() throws Exception {
+        proxy.open();
+        proxy.repeatInPlaceOfZips();
+
+        Run run = command("--debug", "sync");
+
+        assertFalse(run.linesWith(VendorProxy.DEPOT_HOST).isEmpty(), run::toString);
+        command("status", "--json").ended(0);
+        assertNoneInFiles();
+    }
+
+    @Test
+    void aHostThatPassesRequestsOnGetsTheTokenToo() throws Exception {
+        proxy.open();
+        Files.writeString(
+                conf.resolve("org.esxsync.source.depot~vendor.cfg"),
+                "location=http://%s%s/${env:ESXSYNC_TOKEN}/PROD/vmw-depot-index.xml%n"
+                        .formatted(VendorProxy.COMPANY_HOST, VendorProxy.COMPANY_PATH));
+
+        command("--debug", "sync").ended(0);
+
+        assertEquals(1, new Depot(mirror().resolve("esxi-8.0")).checkedVibs().size());
+        command("sources", "--json").ended(0);
+        assertNoneInFiles();
+    }
+
+    @Test
     void standNowhereWhenTheTokenIsRefused() throws Exception {
         source("other", "${file:" + directory.resolve("secrets/proxy") + "}");
         Files.delete(conf.resolve("org.esxsync.source.depot~vendor.cfg"));

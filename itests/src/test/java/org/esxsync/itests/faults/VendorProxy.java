@@ -26,7 +26,10 @@ final class VendorProxy implements AutoCloseable {
     static final String SIGNATURE = "S1gned-4714";
     static final String DEPOT_HOST = "dl.broadcom.com";
     static final String FILE_HOST = "files.vmware.com";
+    static final String COMPANY_HOST = "depot.company.example";
+    static final String COMPANY_PATH = "/broadcom";
 
+    private static final String OTHER_HOST = "other.vmware.com";
     private static final String DEPOT_PATH = "/" + TOKEN + "/PROD/";
     private static final String FILE_PATH = "/store/";
 
@@ -37,6 +40,8 @@ final class VendorProxy implements AutoCloseable {
     private volatile String vibStatus = "200 OK";
     private volatile String refusal = "";
     private volatile String refusalText = "";
+    private volatile boolean sendsOn;
+    private volatile boolean repeats;
 
     /**
      * @param depot the directory of the depot
@@ -65,6 +70,16 @@ final class VendorProxy implements AutoCloseable {
         refusal = "";
     }
 
+    /** Sends whoever asks the depot on to another host, with the token, from now on. */
+    void sendOn() {
+        sendsOn = true;
+    }
+
+    /** Gives, in place of each zip, a page that repeats what was asked for. */
+    void repeatInPlaceOfZips() {
+        repeats = true;
+    }
+
     /** Waits until a VIB is asked for, which is not given until {@link #open}. */
     void awaitVib() throws InterruptedException {
         asked.await();
@@ -86,6 +101,10 @@ final class VendorProxy implements AutoCloseable {
             refuse(out, "407 Proxy Authentication Required", "Proxy-Authenticate");
         } else if (DEPOT_HOST.equals(target.getHost())) {
             depot(target.getPath(), out);
+        } else if (COMPANY_HOST.equals(target.getHost())) {
+            depot(target.getPath().substring(COMPANY_PATH.length()), out);
+        } else if (OTHER_HOST.equals(target.getHost())) {
+            give(target.getPath().substring(DEPOT_PATH.length()), "200 OK", out);
         } else if (request.header("authorization").equals(basic(USER, HOST_PASSWORD))) {
             asked.countDown();
             open.await();
@@ -102,6 +121,13 @@ final class VendorProxy implements AutoCloseable {
             out.write(body);
         } else if (!path.startsWith(DEPOT_PATH)) {
             refuse(out, "403 Forbidden", "X-Reason");
+        } else if (repeats && path.endsWith(".zip")) {
+            byte[] body = bytes("<html>Ask us for http://%s%s</html>".formatted(DEPOT_HOST, path));
+            out.write(FaultySite.head("200 OK", "Content-Length: " + body.length));
+            out.write(body);
+        } else if (sendsOn) {
+            String location = "http://" + OTHER_HOST + path;
+            out.write(FaultySite.head("302 Found", "Content-Length: 0", "Location: " + location));
         } else if (path.endsWith(".vib")) {
             String location =
                     "http://%s%s%s?signature=%s"

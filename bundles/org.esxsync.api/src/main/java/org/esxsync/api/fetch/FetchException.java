@@ -1,6 +1,7 @@
 package org.esxsync.api.fetch;
 
 import org.esxsync.api.EsxSyncException;
+import org.esxsync.api.Secrets;
 import org.jspecify.annotations.Nullable;
 
 /** A document or artifact that could not be had, or is not what was published. */
@@ -38,7 +39,7 @@ public class FetchException extends EsxSyncException {
     public FetchException(Reason reason, String place, String detail, @Nullable Throwable cause) {
         super(place + ": " + detail, cause);
         this.reason = reason;
-        this.place = place;
+        this.place = Secrets.mask(place);
     }
 
     /** The same without a cause. */

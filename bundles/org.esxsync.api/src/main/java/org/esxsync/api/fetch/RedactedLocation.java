@@ -5,11 +5,12 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.esxsync.api.OneLine;
+import org.esxsync.api.Secrets;
 
 /**
  * A location as it may be shown, logged and recorded: on one line, without user, query and
- * fragment, and without the download token that is the first directory at some hosts. For any
- * thread.
+ * fragment, without the download token that is the first directory at some hosts, and without what
+ * {@link Secrets} knows. For any thread.
  */
 public final class RedactedLocation {
 
@@ -60,6 +61,6 @@ public final class RedactedLocation {
     }
 
     private static String withoutToken(String location) {
-        return OneLine.of(TOKEN.matcher(location).replaceFirst("$1/***"));
+        return OneLine.of(Secrets.mask(TOKEN.matcher(location).replaceFirst("$1/***")));
     }
 }

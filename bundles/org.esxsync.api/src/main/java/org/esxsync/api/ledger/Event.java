@@ -1,6 +1,7 @@
 package org.esxsync.api.ledger;
 
 import java.time.Instant;
+import org.esxsync.api.Secrets;
 import org.esxsync.api.patch.PatchKey;
 import org.esxsync.api.release.EsxRelease;
 import org.jspecify.annotations.Nullable;
@@ -13,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param source the source concerned, or null
  * @param patch the patch concerned, or null
  * @param release the release concerned, or null
- * @param detail the reason or the figures, one line; may be empty
+ * @param detail the reason or the figures, one line; may be empty; secrets in it are masked
  */
 public record Event(
         Instant at,
@@ -72,6 +73,10 @@ public record Event(
         FILE_REPAIRED,
         /** The ledger was damaged and begins anew; the detail says where the old one is. */
         LEDGER_REPLACED
+    }
+
+    public Event {
+        detail = Secrets.mask(detail);
     }
 
     /** An event that concerns the whole run. */

@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.esxsync.api.Secrets;
 import org.esxsync.api.configuration.ConfigurationException;
 import org.esxsync.api.configuration.HostPatterns;
 import org.esxsync.fetch.location.SecretReference;
@@ -63,6 +64,7 @@ final class AccessSettings {
         ProxySettings proxy = proxy();
         if (proxy != null && !config.proxy_user().isEmpty()) {
             String password = secret("proxy.password", config.proxy_password());
+            Secrets.know(password);
             known.add(
                     new HostCredentials(proxy.host(), proxy.port(), config.proxy_user(), password));
         }
@@ -89,6 +91,7 @@ final class AccessSettings {
             throw new ConfigurationException(
                     FetchConfig.PID, "credentials", "***", "use host=user:password");
         }
+        Secrets.know(matcher.group(4));
         int port = matcher.group(2) == null ? -1 : Integer.parseInt(matcher.group(2));
         return new HostCredentials(matcher.group(1), port, matcher.group(3), matcher.group(4));
     }

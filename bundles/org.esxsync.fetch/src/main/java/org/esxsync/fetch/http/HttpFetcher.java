@@ -11,6 +11,7 @@ import org.apache.hc.client5.http.protocol.HttpClientContext;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.HttpHeaders;
 import org.apache.hc.core5.http.HttpStatus;
+import org.esxsync.api.Secrets;
 import org.esxsync.api.fetch.FetchException;
 import org.esxsync.api.fetch.FetchException.Reason;
 import org.esxsync.api.fetch.RedactedLocation;
@@ -65,7 +66,7 @@ public final class HttpFetcher implements Fetcher {
             try {
                 String redirect = exchange.redirect();
                 if (redirect == null) {
-                    return answer(location, request, exchange);
+                    return answer(toldOf(location, request), request, exchange);
                 }
                 location = redirects.follow(location, redirect);
             } catch (IOException | RuntimeException e) {
@@ -80,6 +81,14 @@ public final class HttpFetcher implements Fetcher {
                 "the server redirects more than "
                         + redirects.limit()
                         + " times; check the location");
+    }
+
+    /**
+     * A server may redirect to a place that has the secret in it: what is found there is known by
+     * the place that was asked for.
+     */
+    private static URI toldOf(URI location, Request request) {
+        return Secrets.isIn(location.toString()) ? request.location() : location;
     }
 
     private HttpExchange send(URI location, Request request) {

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.esxsync.api.Secrets;
 import org.esxsync.api.configuration.ConfigurationException;
 import org.esxsync.api.fetch.FetchException;
 import org.esxsync.api.fetch.FetchException.Reason;
@@ -14,14 +15,16 @@ import org.esxsync.fetch.config.FetchConfig;
 import org.esxsync.fetch.location.SecretReference;
 
 /**
- * Puts the download token into a URL just before it is sent. Until then the URL holds a reference
- * to it, percent-encoded, as in <code>https://dl.broadcom.com/$%7Benv:TOKEN%7D/PROD/…</code>, and
- * only at the hosts that have tokens: a document from elsewhere must not send secrets anywhere.
+ * Puts secrets into the path of a URL just before it is sent, such as the download token of a
+ * depot. Until then the URL holds a reference, percent-encoded, as in <code>
+ * https://dl.broadcom.com/$%7Benv:TOKEN%7D/PROD/…</code>. A document from elsewhere must not send
+ * secrets anywhere: only the first directory at a host that has tokens is resolved, and what the
+ * administrator has written for a host.
  */
 final class TokenPath {
 
-    private static final Pattern REFERENCE =
-            Pattern.compile("(https?://[^/]+/+)(\\$%7[Bb].+?%7[Dd])(/.*)?");
+    private static final Pattern REFERENCE = Pattern.compile("(?<=/)\\$%7[Bb].+?%7[Dd](?=/|$)");
+    private static final Pattern FIRST = Pattern.compile("https?://[^/]+/+");
     private static final Pattern TOKEN = Pattern.compile("[A-Za-z0-9._~-]+");
 
     private TokenPath() {}
@@ -31,13 +34,21 @@ final class TokenPath {
      * @throws FetchException if there is no such token
      */
     static URI resolve(URI location, Map<String, String> environment) {
-        Matcher matcher = REFERENCE.matcher(location.toString());
-        if (!RedactedLocation.hasToken(location) || !matcher.matches()) {
-            return location;
+        String text = location.toString();
+        Matcher matcher = REFERENCE.matcher(text);
+        StringBuilder resolved = new StringBuilder();
+        while (matcher.find()) {
+            String reference = URLDecoder.decode(matcher.group(), StandardCharsets.UTF_8);
+            boolean isFirst = FIRST.matcher(text.substring(0, matcher.start())).matches();
+            boolean isKnownToBeOne = isFirst && RedactedLocation.hasToken(location);
+            matcher.appendReplacement(
+                    resolved,
+                    Matcher.quoteReplacement(
+                            isKnownToBeOne || Secrets.isPermitted(location, reference)
+                                    ? token(location, reference, environment)
+                                    : matcher.group()));
         }
-        String reference = URLDecoder.decode(matcher.group(2), StandardCharsets.UTF_8);
-        String rest = matcher.group(3) == null ? "" : matcher.group(3);
-        return URI.create(matcher.group(1) + token(location, reference, environment) + rest);
+        return URI.create(matcher.appendTail(resolved).toString());
     }
 
     private static String token(URI location, String reference, Map<String, String> environment) {

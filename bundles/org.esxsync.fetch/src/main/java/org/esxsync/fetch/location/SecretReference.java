@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.esxsync.api.Secrets;
 import org.esxsync.api.configuration.ConfigurationException;
 import org.jspecify.annotations.Nullable;
 
@@ -36,6 +37,7 @@ public final class SecretReference {
                 throw new ConfigurationException(
                         pid, key, matcher.group(), "set that variable, or make that file readable");
             }
+            Secrets.know(value);
             matcher.appendReplacement(resolved, Matcher.quoteReplacement(value));
         }
         return matcher.appendTail(resolved).toString();

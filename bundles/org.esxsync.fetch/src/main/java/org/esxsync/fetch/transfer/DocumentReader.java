@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.regex.Pattern;
 import java.util.zip.GZIPInputStream;
+import org.esxsync.api.Secrets;
 import org.esxsync.api.fetch.Document;
 import org.esxsync.api.fetch.FetchException;
 import org.esxsync.api.fetch.FetchException.Reason;
@@ -127,6 +128,7 @@ public final class DocumentReader implements Transport {
                     "the page has no </html>, and the server tells no length: it may be cut off",
                     null);
         }
+        Secrets.mask(plain, plain.length);
         return plain;
     }
 

@@ -44,7 +44,7 @@ final class StoredBody {
     private static long copy(Body body, Path part, long limit) throws IOException {
         long size = 0;
         byte[] buffer = new byte[BUFFER];
-        InputStream in = body.stream();
+        InputStream in = new MaskedStream(body.stream());
         try (OutputStream out = open(part)) {
             for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
                 size += read;

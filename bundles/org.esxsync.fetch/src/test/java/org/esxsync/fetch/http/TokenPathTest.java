@@ -10,6 +10,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import org.esxsync.api.Secrets;
 import org.esxsync.api.fetch.FetchException;
 import org.esxsync.api.fetch.FetchException.Reason;
 import org.junit.jupiter.api.Test;
@@ -35,6 +36,18 @@ class TokenPathTest {
         assertEquals(
                 "https://dl.broadcom.com/s3cret-2/PROD/index.xml",
                 resolve("https://dl.broadcom.com/$%7Bfile:" + file + "%7D/PROD/index.xml"));
+    }
+
+    @Test
+    void putsWhatTheAdministratorHasWrittenForAHostAnywhereIntoItsPath() {
+        Secrets.permit(URI.create("https://passer.example/a/$%7Benv:TOKEN%7D/b"));
+
+        assertEquals(
+                "https://passer.example/x/s3cret-1/y",
+                resolve("https://passer.example/x/$%7Benv:TOKEN%7D/y"));
+        assertEquals(
+                "https://passer.example/x/$%7Benv:PAGE%7D/y",
+                resolve("https://passer.example/x/$%7Benv:PAGE%7D/y"));
     }
 
     @ParameterizedTest

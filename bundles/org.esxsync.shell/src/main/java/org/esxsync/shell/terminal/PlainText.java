@@ -4,6 +4,7 @@ import java.lang.Character.UnicodeScript;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import org.esxsync.api.Secrets;
 
 /** Text that is safe to show: patches come from outside and may hold terminal commands. */
 public final class PlainText {
@@ -22,11 +23,11 @@ public final class PlainText {
     /**
      * The text as one line without anything that a terminal or a reader could be misled by: white
      * space becomes a blank; control characters, marks that turn the direction of writing, and
-     * halves of characters become a replacement mark.
+     * halves of characters become a replacement mark; secrets are masked.
      */
     public static String of(String text) {
         StringBuilder plain = new StringBuilder(text.length());
-        text.codePoints().map(PlainText::harmless).forEach(plain::appendCodePoint);
+        Secrets.mask(text).codePoints().map(PlainText::harmless).forEach(plain::appendCodePoint);
         return plain.toString().strip();
     }
 

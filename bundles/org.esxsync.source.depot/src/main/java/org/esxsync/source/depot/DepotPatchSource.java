@@ -57,11 +57,12 @@ public final class DepotPatchSource implements PatchSource {
                 name = "Location",
                 description =
                         "An offline bundle (zip), a VIB, an update download store, a depot's"
-                                + " directory or index file, or a directory with any of them in"
-                                + " it or in its subdirectories: a path or a file URL. Or the http"
-                                + " or https URL of an offline bundle, of a depot or its index, or"
-                                + " of the top of another ESX Sync mirror. The token of"
-                                + " dl.broadcom.com is written as ${env:NAME} or ${file:path}.")
+                            + " directory or index file, or a directory with any of them in it or"
+                            + " in its subdirectories: a path or a file URL. Or the http or https"
+                            + " URL of an offline bundle, of a depot or its index, or of the top of"
+                            + " another ESX Sync mirror. The token of dl.broadcom.com, or another"
+                            + " secret that is a directory of the URL, is written as ${env:NAME} or"
+                            + " ${file:path}.")
         String location() default "";
 
         @AttributeDefinition(

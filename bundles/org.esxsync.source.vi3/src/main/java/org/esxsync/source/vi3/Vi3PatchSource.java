@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.function.BiFunction;
 import org.esxsync.api.configuration.ConfigurationException;
 import org.esxsync.api.configuration.TypedConfiguration;
+import org.esxsync.api.fetch.RedactedLocation;
 import org.esxsync.api.fetch.Transport;
 import org.esxsync.api.source.PatchSink;
 import org.esxsync.api.source.PatchSource;
@@ -75,7 +76,7 @@ public final class Vi3PatchSource implements PatchSource {
         BiFunction<ScanRequest, PatchSink, ScanResult> reading;
         try {
             URI site = IndexLocation.parse(pid, config.index());
-            place = site.toString();
+            place = RedactedLocation.of(site);
             TypedConfiguration.requireNumbers(pid, Config.class, properties);
             reading = new SiteScan(name, site, days(pid, config), transport, clock)::run;
         } catch (ConfigurationException e) {

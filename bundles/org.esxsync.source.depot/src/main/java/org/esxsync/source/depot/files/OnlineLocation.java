@@ -8,18 +8,21 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.esxsync.api.Secrets;
 import org.esxsync.api.configuration.ConfigurationException;
 import org.esxsync.api.fetch.RedactedLocation;
 
 /**
  * The URL of an online depot as an administrator writes it. A secret in its path is a reference
- * such as <code>${env:TOKEN}</code>. It stays one, percent-encoded, in every URL that follows from
- * this one, and only the transport puts the secret in its place.
+ * such as <code>${env:TOKEN}</code>, at the publisher's host or at one that passes requests on to
+ * it. It stays one, percent-encoded, in every URL that follows from this one, and only the
+ * transport puts the secret in its place.
  */
 public final class OnlineLocation {
 
     private static final Pattern REFERENCE = Pattern.compile("\\$\\{([a-z]+:[^{}]+)}");
     private static final String ENCODED_REFERENCE = "$%7B";
+    private static final Pattern DIRECTORY = Pattern.compile("(?<=[^:/]/)\\$%7B.+?%7D(?=/|$)");
 
     private OnlineLocation() {}
 
@@ -73,27 +76,22 @@ public final class OnlineLocation {
                 throw unusable(pid, location, "write a URL with a host, and without user or query");
             }
             refuseMisplacedToken(pid, location, url);
+            Secrets.permit(url);
             return url;
         } catch (URISyntaxException e) {
             throw unusable(pid, location, "it is not a URL");
         }
     }
 
-    /**
-     * The transport resolves a reference where a token belongs, and would send any other as it is.
-     */
+    /** The transport resolves a whole directory, and would send any other reference as it is. */
     private static void refuseMisplacedToken(String pid, String location, URI url) {
-        boolean takesToken = RedactedLocation.hasToken(url);
-        int references = url.toString().split(Pattern.quote(ENCODED_REFERENCE), -1).length - 1;
-        if (takesToken && !url.getRawPath().startsWith("/" + ENCODED_REFERENCE)) {
+        if (RedactedLocation.hasToken(url)
+                && !url.getRawPath().startsWith("/" + ENCODED_REFERENCE)) {
             throw unusable(pid, location, "write the token as a reference such as ${env:TOKEN}");
         }
-        if (references > (takesToken ? 1 : 0)) {
-            throw unusable(
-                    pid,
-                    location,
-                    "a reference stands only for the token, the first directory at "
-                            + String.join(", ", RedactedLocation.tokenHosts()));
+        String rest = DIRECTORY.matcher(url.toString()).replaceAll("");
+        if (rest.contains(ENCODED_REFERENCE)) {
+            throw unusable(pid, location, "a reference stands for a whole directory of the path");
         }
     }
 

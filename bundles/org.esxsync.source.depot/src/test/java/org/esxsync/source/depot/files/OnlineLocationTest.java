@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.net.URI;
+import org.esxsync.api.Secrets;
 import org.esxsync.api.configuration.ConfigurationException;
 import org.esxsync.source.depot.CollectedPatches;
 import org.junit.jupiter.api.Test;
@@ -25,6 +27,18 @@ class OnlineLocationTest {
                         .toString());
     }
 
+    @Test
+    void letsASecretBeSentToTheHostThatTheAdministratorNames() {
+        assertTrue(
+                OnlineLocation.indexes(PID, "https://passer.example/broadcom/${env:PASS}/PROD")
+                        .contains(
+                                URI.create(
+                                        "https://passer.example/broadcom/$%7Benv:PASS%7D/PROD/index.xml")));
+        URI there = URI.create("https://passer.example/else");
+        assertTrue(Secrets.isPermitted(there, "${env:PASS}"));
+        assertFalse(Secrets.isPermitted(there, "${env:HOME}"));
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -33,8 +47,10 @@ class OnlineLocationTest {
                 "https://user:s3cret@depot.example/index.xml",
                 "https://depot.example/index.xml?AuthKey=s3cret",
                 "https://s3cret@/index.xml",
-                "https://depot.example/${env:TOKEN}/index.xml",
-                "https://dl.broadcom.com/${env:TOKEN}/${env:DEPOT}/index.xml",
+                "https://depot.example/a-${env:TOKEN}/index.xml",
+                "https://depot.example/${env:TOKEN}.xml",
+                "https://${env:TOKEN}/index.xml",
+                "https://dl.broadcom.com/PROD/${env:TOKEN}/index.xml",
                 "https://depot.example/a b.xml",
                 "http:///index.xml"
             })
