@@ -84,6 +84,8 @@ final class ClassArchive implements AutoCloseable {
                         "-XX:+UseSerialGC",
                         "-XX:TieredStopAtLevel=1",
                         "-XX:+VerifySharedSpaces",
+                        // The classes of stopped bundles could go before they are archived.
+                        "-Xnoclassgc",
                         "-XX:ArchiveClassesAtExit=" + work.resolve(NEW),
                         // Java 17 may crash while it archives, as it does for Equinox.
                         "-XX:ErrorFile=" + work.resolve("crash.log"),
