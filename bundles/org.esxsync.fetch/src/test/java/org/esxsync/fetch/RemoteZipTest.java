@@ -3,6 +3,7 @@ package org.esxsync.fetch;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -174,6 +175,33 @@ class RemoteZipTest {
         long downloads =
                 server.requests().stream().filter(each -> each.header("range").isEmpty()).count();
         assertEquals(1, downloads);
+    }
+
+    private String reading(String location) {
+        return fetch.reading(Samples.artifact("a.vib", URI.create(location)))
+                .map(words -> words.substring(words.indexOf(": ") + 2))
+                .orElse("");
+    }
+
+    @Test
+    void saysHowAZipIsReadOnceItIsKnown() {
+        String vib = entry("vib20/a%20b.vib").toString();
+        assertEquals("", reading(vib));
+        fetch.read(entry("index.xml"), null);
+        assertEquals("it is read by ranges; 6.3 MB in 5 entries", reading(vib));
+        assertEquals("", reading(server.at("/bundle.zip").toString()));
+        assertEquals("", reading("file:/srv/bundle.zip"));
+
+        server.answer(new ServedZip(bundle(NEWER), "ETag: \"v2\"")::whole);
+        Document newer = fetch.read(entry("index.xml"), null);
+        assertEquals(
+                "it is downloaded once, 6.3 MB, since the server sends no parts of files",
+                reading(vib));
+        fetch.stop();
+        start();
+        fetch.read(entry("inner.zip"), null);
+        assertEquals("a copy of it is read, which was downloaded whole", reading(vib));
+        assertNotNull(newer.validator());
     }
 
     @Test

@@ -35,6 +35,8 @@ final class RemoteZip {
     /** Some 80,000 entries with usual names. */
     private static final long MAX_DIRECTORY = 8L << 20;
 
+    private static final String COPY = "a copy of it is read, which was downloaded whole";
+
     private static final double MEGABYTE = 1e6;
 
     private static final Logger LOG = LoggerFactory.getLogger(RemoteZip.class);
@@ -98,6 +100,7 @@ final class RemoteZip {
         }
         WholeZips.Copy copy = wholeZips.kept(zip);
         if (known == null && copy != null && copy.recent()) {
+            reading = COPY;
             return () -> entry(location, copy);
         }
         Version asked = known == null && copy != null ? copy.version() : known;
@@ -107,6 +110,7 @@ final class RemoteZip {
                 return () -> Body.notModified(location.location(), now);
             }
             if (copy != null && isSame(copy.version(), now)) {
+                reading = COPY;
                 return () -> entry(location, copy);
             }
             return renewed(location, end);

@@ -137,6 +137,28 @@ class SyncViewsTest {
     }
 
     @Test
+    void aPlanSaysHowABundleOnAServerIsRead() {
+        SyncPlan plan =
+                new SyncPlan(
+                        List.of(
+                                new PlannedPatch(
+                                        Samples.patch("ESX-1", 512, "a"),
+                                        List.of(Samples.ESX_301))),
+                        List.of(),
+                        List.of(),
+                        new DiskSpace(0, 1),
+                        List.of("http://d/x.zip: it is read by ranges; 1.0 MB in 5 entries"));
+        assertEquals(
+                """
+                PATCH  DATE        RELEASES    SIZE  TITLE
+                ESX-1  2007-03-29  esx-3.0.1  512 B  a
+                http://d/x.zip: it is read by ranges; 1.0 MB in 5 entries
+                1 patch, 512 B to download\
+                """,
+                shown(plan));
+    }
+
+    @Test
     void anEmptyPlanSaysWhetherEverythingWasRead() {
         assertEquals("Nothing new.", shown(Samples.plan()));
         assertEquals(
