@@ -137,6 +137,7 @@ class BadLayoutTest {
                 List<Patch> notices,
                 Path directory) {
             if (refuses) {
+                directory.resolve("half").toFile().mkdir();
                 throw new EsxSyncException("NEW has no description; ask its publisher");
             }
             return good.writeIndex(release, patches, notices, directory);
@@ -155,6 +156,7 @@ class BadLayoutTest {
         SyncReport report = mirror.sync();
 
         assertEquals(SyncReport.Status.SOME_FAILED, report.status());
+        assertEquals(List.of(), mirror.stagingLeft());
         assertTrue(report.problems().get(0).detail().contains("NEW has no description"));
         assertEquals(before, Files.readString(root.resolve("esx-3.0.1/index.xml")));
         assertEquals(List.of("esx-3.0.1 UNFIT false"), found(mirror.verify()));

@@ -89,13 +89,26 @@ public final class ReleaseIndexes {
             removeOthers(release, index.keySet());
             ledger.recordIndex(release, List.copyOf(index.keySet()));
             LOG.debug("{}: index recorded", release);
-            DirectoryTree.delete(stagingDirectory);
             return leftOut;
         } catch (IOException e) {
             throw new EsxSyncException(
                     "%s: its index cannot be written: %s; check disk and rights of %s"
                             .formatted(release, e, mirror.root()),
                     e);
+        } finally {
+            discard(stagingDirectory);
+        }
+    }
+
+    /** The next sync clears what stays. */
+    private static void discard(Path stagingDirectory) {
+        try {
+            DirectoryTree.delete(stagingDirectory);
+        } catch (IOException e) {
+            LOG.warn(
+                    "the staging directory {} cannot be cleared: {}",
+                    stagingDirectory,
+                    e.toString());
         }
     }
 

@@ -174,7 +174,11 @@ public final class Placer {
     /** The patch is planned again like any other; it must not stop those after it. */
     private void giveUp(Publication publication, Exception problem) {
         Patch patch = publication.patch();
-        LOG.warn("{}: what an interrupted sync left of it is given up", patch.id(), problem);
+        LOG.warn(
+                "{}: what an interrupted sync left of it is given up: {}",
+                patch.id(),
+                problem.toString());
+        LOG.debug("{}: it is given up", patch.id(), problem);
         ledger.inOneTransaction(
                 () -> {
                     ledger.dropIntent(publication.release(), patch.key());
