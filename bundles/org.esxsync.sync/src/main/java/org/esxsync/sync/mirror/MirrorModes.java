@@ -12,6 +12,7 @@ import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.nio.file.attribute.UserPrincipalNotFoundException;
+import java.util.Optional;
 import java.util.Set;
 import org.esxsync.api.EsxSyncException;
 import org.esxsync.api.release.EsxRelease;
@@ -121,25 +122,42 @@ public record MirrorModes(MirrorPaths mirror, String group) {
                 });
     }
 
+    /** Why the state cannot be given to the group, as one line, if there is no such group. */
+    public Optional<String> problem() {
+        try {
+            if (!group.isEmpty()) {
+                lookUp();
+            }
+            return Optional.empty();
+        } catch (IOException | EsxSyncException e) {
+            return Optional.ofNullable(e.getMessage());
+        }
+    }
+
+    private GroupPrincipal lookUp() throws IOException {
+        try {
+            return mirror.root()
+                    .getFileSystem()
+                    .getUserPrincipalLookupService()
+                    .lookupPrincipalByGroupName(group);
+        } catch (UserPrincipalNotFoundException e) {
+            throw new EsxSyncException(
+                    "state.group=%s: there is no such group; name one that exists".formatted(group),
+                    e);
+        }
+    }
+
     private void giveToGroup() throws IOException {
         PosixFileAttributeView view =
                 Files.getFileAttributeView(mirror.state(), PosixFileAttributeView.class);
         if (group.isEmpty() || view == null) {
             return;
         }
+        GroupPrincipal wanted = lookUp();
         try {
-            GroupPrincipal wanted =
-                    mirror.state()
-                            .getFileSystem()
-                            .getUserPrincipalLookupService()
-                            .lookupPrincipalByGroupName(group);
             if (!view.readAttributes().group().equals(wanted)) {
                 view.setGroup(wanted);
             }
-        } catch (UserPrincipalNotFoundException e) {
-            throw new EsxSyncException(
-                    "state.group=%s: there is no such group; name one that exists".formatted(group),
-                    e);
         } catch (FileSystemException e) {
             throw new EsxSyncException(
                     "state.group=%s: %s cannot be given to this group (%s); name a group of the user %s"

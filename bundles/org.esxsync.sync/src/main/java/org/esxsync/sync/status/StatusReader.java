@@ -20,6 +20,7 @@ import org.esxsync.sync.match.MatcherSnapshot;
 import org.esxsync.sync.mirror.LedgerReader;
 import org.esxsync.sync.mirror.MirrorAccess;
 import org.esxsync.sync.mirror.MirrorLock;
+import org.esxsync.sync.mirror.MirrorModes;
 import org.esxsync.sync.mirror.MirrorPaths;
 import org.esxsync.sync.plan.PlanBasis;
 import org.jspecify.annotations.Nullable;
@@ -74,6 +75,7 @@ record StatusReader(
         if (schedule != null && schedule.isKept() || !access.isAnothers()) {
             access.problem().ifPresent(troubles::add);
         }
+        new MirrorModes(mirror, settings.modes().stateGroup()).problem().ifPresent(troubles::add);
         return new MirrorStatus(
                 mirror.root(),
                 MirrorLock.owner(mirror).orElse(null),

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.Optional;
 import org.esxsync.api.EsxSyncException;
 import org.esxsync.api.ledger.Durability;
 import org.esxsync.api.sync.Finding;
@@ -108,6 +109,9 @@ class MirrorModesTest {
                 assertThrows(EsxSyncException.class, () -> putRight("no such group"));
 
         assertTrue(problem.getMessage().startsWith("state.group=no such group: "));
+        assertEquals(
+                Optional.of(problem.getMessage()),
+                new MirrorModes(new MirrorPaths(root), "no such group").problem());
     }
 
     @Test
