@@ -314,6 +314,11 @@ public final class EsxCommands {
     @Example(value = "status", does = "shows the last complete sync, and what failed since")
     public Object status(
             CommandSession session,
+            @Descriptor(
+                            "one line for monitoring; exit code 0 well, 1 warning, 2 critical, 3"
+                                    + " unknown")
+                    @Parameter(names = "--check", presentValue = "true", absentValue = "false")
+                    boolean check,
             @Descriptor(JSON)
                     @Parameter(names = "--json", presentValue = "true", absentValue = "false")
                     boolean json,
@@ -323,11 +328,13 @@ public final class EsxCommands {
                 "status",
                 nothing,
                 () ->
-                        result(
-                                json,
-                                catalogue.status(),
-                                writer::status,
-                                status -> new StatusView(status, clock.instant())));
+                        check
+                                ? HealthException.check(catalogue, clock.instant())
+                                : result(
+                                        json,
+                                        catalogue.status(),
+                                        writer::status,
+                                        status -> new StatusView(status, clock.instant())));
     }
 
     @Descriptor("print a script that lets bash or zsh complete the command line")

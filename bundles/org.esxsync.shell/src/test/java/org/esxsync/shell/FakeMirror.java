@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.esxsync.api.ledger.HistoryEntry;
 import org.esxsync.api.release.EsxRelease;
 import org.esxsync.api.sync.LedgerCheck;
@@ -41,7 +42,7 @@ public final class FakeMirror implements PatchSync, MirrorCatalogue {
     Function<Boolean, VerifyReport> verify =
             repair -> new VerifyReport(List.of(), 0, 0, Duration.ZERO);
     Function<PruneRequest, PruneReport> prune = request -> new PruneReport(List.of());
-    MirrorStatus status = Samples.emptyMirror();
+    public Supplier<MirrorStatus> status = Samples::emptyMirror;
     LedgerCheck ledgerCheck = new LedgerCheck(0, null);
     public BiFunction<SyncRequest, SyncListener, SyncPlan> plan =
             (request, listener) -> Samples.plan();
@@ -62,7 +63,7 @@ public final class FakeMirror implements PatchSync, MirrorCatalogue {
 
     @Override
     public MirrorStatus status() {
-        return status;
+        return status.get();
     }
 
     @Override

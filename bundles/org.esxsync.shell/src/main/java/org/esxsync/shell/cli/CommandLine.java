@@ -22,6 +22,7 @@ import org.esxsync.api.sync.MirrorLockedException;
 import org.esxsync.api.sync.UnknownPatchException;
 import org.esxsync.api.sync.UnknownReleaseException;
 import org.esxsync.shell.EsxCommands;
+import org.esxsync.shell.HealthException;
 import org.esxsync.shell.IncompleteException;
 import org.esxsync.shell.command.Arguments;
 import org.esxsync.shell.command.Command;
@@ -130,6 +131,9 @@ public final class CommandLine implements ToIntFunction<String[]> {
         try {
             run(words);
             return DONE;
+        } catch (HealthException e) {
+            out.println(PlainText.of(String.valueOf(e.getMessage())));
+            return e.exitCode();
         } catch (EsxSyncException e) {
             tell(Suggestion.message(e) + hint(e));
             return exitCode(e, debug);

@@ -17,12 +17,16 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.felix.gogo.runtime.CommandProcessorImpl;
 import org.esxsync.api.EsxSyncException;
+import org.esxsync.api.ledger.Event;
 import org.esxsync.api.sync.DiskSpace;
 import org.esxsync.api.sync.MirrorLockedException;
+import org.esxsync.api.sync.MirrorStatus;
 import org.esxsync.api.sync.PatchOutcome;
 import org.esxsync.api.sync.PatchOutcome.Outcome;
 import org.esxsync.api.sync.ReleaseSummary;
 import org.esxsync.api.sync.SourceFailure;
+import org.esxsync.api.sync.SourceStatus;
+import org.esxsync.api.sync.SourceSummary;
 import org.esxsync.api.sync.SyncPlan;
 import org.esxsync.api.sync.SyncRequest;
 import org.esxsync.api.sync.UnknownReleaseException;
@@ -71,6 +75,52 @@ class CommandLineTest {
                     assertEquals("JSON: %s\n".formatted(record), output());
                     out.reset();
                 });
+    }
+
+    private static MirrorStatus status(List<String> troubles, Event.@Nullable Kind end) {
+        MirrorStatus empty = Samples.emptyMirror();
+        return new MirrorStatus(
+                empty.mirror(),
+                null,
+                end == null ? null : Event.ofRun(Samples.NOON, end, "1 | 2"),
+                end == null ? null : Samples.NOON,
+                null,
+                true,
+                empty.patches(),
+                List.of(),
+                troubles,
+                empty.space(),
+                List.of(
+                        new SourceStatus(
+                                new SourceSummary("vmware", "http://x", 12, Samples.NOON), null)));
+    }
+
+    @Test
+    void aCheckPrintsOneLineAndEndsAsMonitoringPlugInsDo() {
+        mirror.status = () -> status(List.of(), Event.Kind.SYNC_FINISHED);
+        assertEquals(0, run("status", "--check"));
+        mirror.status = () -> status(List.of(), Event.Kind.SYNC_INCOMPLETE);
+        assertEquals(1, run("status", "--check"));
+        mirror.status = () -> status(List.of("it cannot be written"), Event.Kind.SYNC_FINISHED);
+        assertEquals(2, run("status", "--check"));
+        mirror.status = () -> status(List.of(), null);
+        assertEquals(3, run("status", "--check"));
+        mirror.status =
+                () -> {
+                    throw new EsxSyncException("the ledger is damaged");
+                };
+        assertEquals(3, run("status", "--check"));
+
+        assertEquals(
+                """
+                ESXSYNC OK - the last sync had everything
+                ESXSYNC WARNING - the last sync was incomplete: 1 / 2
+                ESXSYNC CRITICAL - it cannot be written
+                ESXSYNC UNKNOWN - no sync has ended yet
+                ESXSYNC UNKNOWN - the ledger is damaged
+                """,
+                output());
+        assertEquals("", errors());
     }
 
     @Test
