@@ -97,7 +97,7 @@ class ReleasesIT {
         assertEquals(2, run.err().size(), run::toString);
         for (String told :
                 List.of(
-                        "sync.cfg: unknown key mirorr; the keys are durability, ignore,",
+                        "sync.cfg: unknown key mirorr; the keys are durability, executable,",
                         "snyc.cfg: no installed bundle reads it")) {
             assertEquals(1, run.linesWith(told).size(), run::toString);
         }
