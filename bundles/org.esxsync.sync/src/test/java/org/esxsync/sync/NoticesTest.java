@@ -126,6 +126,21 @@ class NoticesTest {
     }
 
     @Test
+    void aProfileWithAVibOfARecalledBulletinThatIsNotListedAnyMoreIsNotPublished()
+            throws IOException {
+        mirror.listed.removeIf(each -> List.of("B", "P").contains(each.id()));
+        notice("N", Notice.Kind.RECALL, List.of("B"), List.of());
+        mirror.sync();
+        profile("R", List.of(), "a", "b");
+
+        SyncReport report = mirror.sync();
+
+        assertEquals(0, report.count(Outcome.PUBLISHED));
+        assertEquals(1, report.count(Outcome.NOT_DOWNLOADABLE));
+        assertEquals("[A, C, Q]", index());
+    }
+
+    @Test
     void theIndexCarriesWhatIsKnownOfRecalls() throws IOException {
         notice("N", Notice.Kind.RECALL, List.of("B"), List.of());
         mirror.sync();

@@ -107,6 +107,27 @@ class DepotLayoutTest {
     }
 
     @Test
+    void tellsWhatItsIndexDoesNotReach() throws IOException {
+        Patch driver = wanted("driver").get(0);
+        Path other =
+                Files.write(
+                        workspace.resolve("other.zip"),
+                        new SampleBundle()
+                                .bulletin(SampleBulletin.of("ESXi670-2", "6.7", NEW))
+                                .metadata());
+
+        WrittenIndex index =
+                layout.writeIndex(
+                        RELEASE, List.of(new IndexedPatch(driver, other)), List.of(), mirror);
+
+        assertEquals(Set.of(driver.key()), index.leftOut().keySet());
+        assertEquals(
+                "its metadata does not describe it as it was published; get it from its publisher"
+                        + " again, or set ignore=driver and run prune",
+                index.leftOut().get(driver.key()));
+    }
+
+    @Test
     void carriesTheNotices() throws IOException {
         Notice recall =
                 new Notice(

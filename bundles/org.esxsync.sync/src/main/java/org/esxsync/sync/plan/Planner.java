@@ -32,8 +32,8 @@ public final class Planner {
     private final Set<String> superseded = new HashSet<>();
     private final List<Patch> notices = new ArrayList<>();
 
-    /** What is not listed any more and may still recall something. */
-    private final List<CataloguedPatch> oldRecalls = new ArrayList<>();
+    /** What is not listed any more, and may still recall something or be recalled. */
+    private final List<CataloguedPatch> gone = new ArrayList<>();
 
     private final UnclaimedPatches unclaimed = new UnclaimedPatches();
     private final Set<PatchKey> known = new HashSet<>();
@@ -67,12 +67,13 @@ public final class Planner {
      */
     public void addUnlisted(CataloguedPatch catalogued, PatchKey key) {
         Patch patch = catalogued.patch();
-        if (patch.kind() == PatchKind.NOTICE || patch.classification().isRecall()) {
+        boolean stands = stands(key);
+        if (stands || patch.kind() == PatchKind.NOTICE || patch.classification().isRecall()) {
             recalls = null;
-            oldRecalls.add(catalogued);
+            gone.add(catalogued);
         }
         addSuccessor(patch);
-        if (stands(key) && known.add(key)) {
+        if (stands && known.add(key)) {
             unlisted.add(new Listed(patch, key, List.of()));
         }
     }
@@ -128,7 +129,7 @@ public final class Planner {
     private void forEachKnown(BiConsumer<Patch, Instant> consumer) {
         notices.forEach(each -> consumer.accept(each, Instant.MAX));
         listed.forEach(each -> consumer.accept(each.patch(), Instant.MAX));
-        oldRecalls.forEach(each -> consumer.accept(each.patch(), each.lastSeen()));
+        gone.forEach(each -> consumer.accept(each.patch(), each.lastSeen()));
     }
 
     private Supersessions supersessions() {
