@@ -151,6 +151,26 @@ class ShareIT {
         assertEquals(1, prune.linesWith("ESX303-200808403-SG").size(), prune::toString);
     }
 
+    @Test
+    void aDateThatComesLaterRenamesTheDirectoryAndTheDepotFollows() throws Exception {
+        String id = "ESX350-200803214-UG";
+        put(id + ".zip", new Zip().file(id + "/contents.xml", "c").bytes());
+        run("sync").ended(0);
+        Path release = mirror.resolve("esx-3.5");
+        assertEquals("c", Files.readString(release.resolve("2008-03-" + id + "/contents.xml")));
+        put("list.csv", ("id,date\n" + id + ",2008-04-10\n").getBytes());
+
+        run("sync").ended(0);
+
+        assertEquals("c", Files.readString(release.resolve("2008-04-10-" + id + "/contents.xml")));
+        assertEquals("c", Files.readString(release.resolve("depot/" + id + "/contents.xml")));
+        assertTrue(Files.notExists(release.resolve("2008-03-" + id)));
+        put("list.csv", ("id,date\n" + id + ",2008-04-11\n").getBytes());
+        run("sync").ended(0);
+        assertEquals("c", Files.readString(release.resolve("depot/" + id + "/contents.xml")));
+        run("verify").ended(0);
+    }
+
     private Run run(String... command) throws Exception {
         Object[] all = new Object[command.length + 4];
         all[0] = "--conf";

@@ -12,6 +12,8 @@ import org.esxsync.api.ledger.Ledger;
 import org.esxsync.api.ledger.PublishedPatch;
 import org.esxsync.api.patch.Artifact;
 import org.esxsync.api.patch.Patch;
+import org.esxsync.api.patch.PatchKey;
+import org.esxsync.api.patch.RelativePath;
 import org.esxsync.api.release.EsxRelease;
 import org.esxsync.sync.mirror.MirrorPaths;
 import org.esxsync.sync.scan.Recalls;
@@ -28,6 +30,7 @@ public final class IndexedPatches {
     public static Map<String, List<IndexedPatch>> of(
             EsxRelease release, MirrorPaths mirror, Ledger ledger, Recalls recalls) {
         URI directory = mirror.release(release).toUri();
+        Map<PatchKey, RelativePath> firstFiles = ledger.firstFiles(release);
         List<PublishedPatch> standing = ledger.publishedPatches(release);
         Predicate<Patch> offered =
                 recalls.offered(standing.stream().map(PublishedPatch::patch).toList());
@@ -42,18 +45,24 @@ public final class IndexedPatches {
                                                 Collectors.mapping(
                                                         published ->
                                                                 indexed(
-                                                                        published, mirror,
-                                                                        directory),
+                                                                        published,
+                                                                        mirror,
+                                                                        directory,
+                                                                        firstFiles),
                                                         Collectors.toCollection(ArrayList::new)))));
         return byFormat;
     }
 
     private static IndexedPatch indexed(
-            PublishedPatch published, MirrorPaths mirror, URI directory) {
+            PublishedPatch published,
+            MirrorPaths mirror,
+            URI directory,
+            Map<PatchKey, RelativePath> firstFiles) {
         String metadata = published.metadataSha256();
         return new IndexedPatch(
                 standing(published.patch(), directory),
-                metadata == null ? null : mirror.metadata(metadata));
+                metadata == null ? null : mirror.metadata(metadata),
+                firstFiles.get(published.patch().key()));
     }
 
     /**

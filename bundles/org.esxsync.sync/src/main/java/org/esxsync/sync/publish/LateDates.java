@@ -6,8 +6,11 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.esxsync.api.EsxSyncException;
 import org.esxsync.api.layout.Placement;
@@ -31,6 +34,8 @@ import org.esxsync.sync.plan.Settled;
  */
 public final class LateDates {
 
+    private static final Pattern BEFORE_ID = Pattern.compile("(?:\\d{4}-\\d{2}-)?");
+
     private final LockedMirror open;
 
     public LateDates(LockedMirror open) {
@@ -45,30 +50,47 @@ public final class LateDates {
     public List<Settled> takeUp(Collection<EsxRelease> releases) {
         List<Settled> settled = new ArrayList<>();
         for (EsxRelease release : releases) {
-            Set<PatchKey> undated =
-                    open.ledger().firstFiles(release).entrySet().stream()
-                            .filter(each -> top(each.getValue()).equals(each.getKey().id()))
-                            .map(each -> each.getKey())
-                            .collect(Collectors.toSet());
+            Map<PatchKey, String> undated = new HashMap<>();
+            open.ledger()
+                    .firstFiles(release)
+                    .forEach(
+                            (key, file) -> {
+                                if (isUndated(top(file), key.id())) {
+                                    undated.put(key, top(file));
+                                }
+                            });
             if (!undated.isEmpty()) {
                 open.ledger().publications(release).stream()
-                        .filter(each -> undated.contains(each.patch().key()))
+                        .filter(each -> undated.containsKey(each.patch().key()))
                         .filter(each -> each.patch().releaseDate() != null)
-                        .forEach(each -> takeUp(each, settled));
+                        .forEach(
+                                each ->
+                                        takeUp(
+                                                each,
+                                                undated.getOrDefault(each.patch().key(), ""),
+                                                settled));
             }
         }
         return settled;
     }
 
-    private void takeUp(Publication publication, List<Settled> settled) {
+    /** Named by its id alone, or with the month before it that the id tells. */
+    private static boolean isUndated(String directory, String id) {
+        return directory.endsWith(id)
+                && BEFORE_ID
+                        .matcher(directory.substring(0, directory.length() - id.length()))
+                        .matches();
+    }
+
+    private void takeUp(Publication publication, String standing, List<Settled> settled) {
         Patch patch = publication.patch();
         EsxRelease release = publication.release();
         try {
             Path root = open.mirror().release(release);
             String name = dated(patch);
-            Path from = root.resolve(patch.id());
+            Path from = root.resolve(standing);
             Path to = root.resolve(name);
-            if (name.equals(patch.id()) || !Files.isDirectory(from, LinkOption.NOFOLLOW_LINKS)) {
+            if (name.equals(standing) || !Files.isDirectory(from, LinkOption.NOFOLLOW_LINKS)) {
                 return;
             }
             if (FileTree.exists(to)) {
@@ -77,11 +99,12 @@ public final class LateDates {
                                 publication,
                                 Outcome.CONFLICT,
                                 "%s/%s is in the way of %s, whose date is known now; move one of them away and sync again"
-                                        .formatted(release, name, patch.id())));
+                                        .formatted(release, name, standing)));
                 return;
             }
             open.writes().move(from, to);
-            settled.add(settled(publication, Outcome.PUBLISHED, record(publication, name)));
+            settled.add(
+                    settled(publication, Outcome.PUBLISHED, record(publication, standing, name)));
         } catch (EsxSyncException e) {
             settled.add(settled(publication, Outcome.FAILED, String.valueOf(e.getMessage())));
         } catch (IOException e) {
@@ -103,11 +126,11 @@ public final class LateDates {
         return unpacked && tops.size() == 1 ? tops.iterator().next() : patch.id();
     }
 
-    private String record(Publication before, String name) {
+    private String record(Publication before, String standing, String name) {
         Patch patch = before.patch();
         String place =
                 "%s/%s, which was %s before its date was known"
-                        .formatted(before.release(), name, patch.id());
+                        .formatted(before.release(), name, standing);
         Publication now =
                 new Publication(
                         before.release(),

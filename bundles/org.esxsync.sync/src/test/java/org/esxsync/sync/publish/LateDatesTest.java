@@ -36,13 +36,16 @@ class LateDatesTest {
     private TestMirror mirror;
     private Artifact tarball;
 
+    /** The directory of a patch without a date. */
+    private String undated = "A";
+
     /** As VI3 patches stand: unpacked, with the date first where one is known. */
-    private record DatedLayout() implements PatchLayout {
+    private final class DatedLayout implements PatchLayout {
         @Override
         public List<Placement> place(Patch patch) {
             LocalDate date = patch.releaseDate();
             RelativePath directory =
-                    new RelativePath(date == null ? patch.id() : date + "-" + patch.id());
+                    new RelativePath(date == null ? undated : date + "-" + patch.id());
             return patch.artifacts().stream()
                     .map(artifact -> new Placement(artifact, directory, true))
                     .toList();
@@ -97,6 +100,25 @@ class LateDatesTest {
                         .detail()
                         .endsWith(place));
         assertEquals(2, mirror.sync().count(Outcome.PRESENT));
+    }
+
+    @Test
+    void aDirectoryThatIsNamedByItsMonthTakesTheDay() throws IOException {
+        undated = "2007-03-B";
+        Artifact other = mirror.downloader.artifact("B.tgz", "x=three");
+        Patch.Builder monthly =
+                Patch.builder("list", "B", "dated").platform("ESX", "3.0.1").artifact(other);
+        mirror.list(monthly);
+        mirror.sync();
+        assertTrue(Files.exists(root.resolve("esx-3.0.1/2007-03-B/x")));
+        mirror.listed.clear();
+        mirror.list(monthly.releaseDate(DAY));
+
+        mirror.sync();
+
+        assertEquals("three", Files.readString(root.resolve("esx-3.0.1/2007-03-29-B/x")));
+        assertFalse(Files.exists(root.resolve("esx-3.0.1/2007-03-B")));
+        assertEquals(List.of(), mirror.verify());
     }
 
     @Test

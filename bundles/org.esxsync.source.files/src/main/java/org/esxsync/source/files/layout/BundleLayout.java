@@ -54,7 +54,7 @@ public final class BundleLayout implements PatchLayout {
             EsxRelease release, List<IndexedPatch> patches, List<Patch> notices, Path directory) {
         try {
             return WrittenIndex.of(
-                    new ReleaseIndex(release, patches.stream().map(IndexedPatch::patch).toList())
+                    new ReleaseIndex(release, patches.stream().map(StandingPatch::of).toList())
                             .write(directory));
         } catch (IOException e) {
             throw new EsxSyncException(

@@ -7,10 +7,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import org.esxsync.api.patch.Artifact;
 import org.esxsync.api.patch.Digest;
 import org.esxsync.api.patch.Patch;
 import org.esxsync.api.patch.RelativePath;
@@ -22,7 +20,7 @@ import org.esxsync.api.release.EsxRelease;
  *
  * @param patches in the order of their ids
  */
-record ReleaseIndex(EsxRelease release, List<Patch> patches) {
+record ReleaseIndex(EsxRelease release, List<StandingPatch> patches) {
 
     /** The directory of links. */
     static final String DEPOT = "depot";
@@ -38,13 +36,12 @@ record ReleaseIndex(EsxRelease release, List<Patch> patches) {
     /** Writes it; what names other files comes after them. */
     List<RelativePath> write(Path directory) throws IOException {
         List<RelativePath> written = new ArrayList<>();
-        List<Patch> unpacked = patches.stream().filter(Places::isUnpacked).toList();
+        List<StandingPatch> unpacked = patches.stream().filter(StandingPatch::isUnpacked).toList();
         if (!unpacked.isEmpty()) {
             Files.createDirectories(directory.resolve(DEPOT));
-            for (Patch patch : unpacked) {
-                RelativePath link = new RelativePath(DEPOT + "/" + patch.id());
-                Files.createSymbolicLink(
-                        link.under(directory), Path.of("..", Places.directory(patch).value()));
+            for (StandingPatch each : unpacked) {
+                RelativePath link = new RelativePath(DEPOT + "/" + each.patch().id());
+                Files.createSymbolicLink(link.under(directory), Path.of("..", each.place()));
                 written.add(link);
             }
             write(DEPOT + "/" + PAGE, depotPage(unpacked), directory, written);
@@ -67,11 +64,9 @@ record ReleaseIndex(EsxRelease release, List<Patch> patches) {
     /** The SHA-256 of each archive that stands as it is, by its path. */
     private Map<String, String> sums() {
         Map<String, String> sums = new TreeMap<>();
-        for (Patch patch : patches) {
-            if (!Places.isUnpacked(patch)) {
-                for (Artifact archive : patch.artifacts()) {
-                    archive.sha256().ifPresent(sum -> sums.put(archive.path().value(), sum.hex()));
-                }
+        for (StandingPatch each : patches) {
+            if (!each.isUnpacked()) {
+                each.digest(Digest.Algorithm.SHA_256).ifPresent(sum -> sums.put(each.place(), sum));
             }
         }
         return sums;
@@ -95,28 +90,19 @@ record ReleaseIndex(EsxRelease release, List<Patch> patches) {
                                 patches.isEmpty() ? "  ]\n}\n" : "\n  ]\n}\n"));
     }
 
-    private static String entry(Patch patch) {
+    private static String entry(StandingPatch each) {
+        Patch patch = each.patch();
         Map<String, String> fields = new LinkedHashMap<>();
         fields.put("id", Json.text(patch.id()));
         fields.put("title", Json.text(patch.title()));
-        fields.put(
-                "released",
-                patch.releaseDate() == null
-                        ? Json.NULL
-                        : Json.text(patch.releaseDate().toString()));
+        fields.put("released", each.released().isEmpty() ? Json.NULL : Json.text(each.released()));
         fields.put("category", Json.text(patch.classification().category()));
-        fields.put("path", Json.text(Places.of(patch)));
-        fields.put("unpacked", Boolean.toString(Places.isUnpacked(patch)));
-        Optional<Artifact> archive = patch.artifacts().stream().findFirst();
+        fields.put("path", Json.text(each.place()));
+        fields.put("unpacked", Boolean.toString(each.isUnpacked()));
+        fields.put("size", each.size().orElse(Json.NULL));
+        fields.put("md5", each.digest(Digest.Algorithm.MD5).map(Json::text).orElse(Json.NULL));
         fields.put(
-                "size",
-                archive.filter(each -> each.size() != Artifact.UNKNOWN_SIZE)
-                        .map(each -> Long.toString(each.size()))
-                        .orElse(Json.NULL));
-        fields.put("md5", digest(archive, Digest.Algorithm.MD5).map(Json::text).orElse(Json.NULL));
-        fields.put(
-                "sha256",
-                digest(archive, Digest.Algorithm.SHA_256).map(Json::text).orElse(Json.NULL));
+                "sha256", each.digest(Digest.Algorithm.SHA_256).map(Json::text).orElse(Json.NULL));
         fields.put(
                 "supersedes",
                 patch.supersedes().stream()
@@ -127,43 +113,33 @@ record ReleaseIndex(EsxRelease release, List<Patch> patches) {
                 .collect(Collectors.joining(", ", "    {", "}"));
     }
 
-    private static Optional<String> digest(Optional<Artifact> archive, Digest.Algorithm algorithm) {
-        return archive.flatMap(
-                each ->
-                        each.digests().stream()
-                                .filter(digest -> digest.algorithm() == algorithm)
-                                .map(Digest::hex)
-                                .findFirst());
-    }
-
     private String page(boolean hasDepot) {
-        List<String> rows = new ArrayList<>();
-        for (Patch patch : patches) {
-            Optional<Artifact> archive = patch.artifacts().stream().findFirst();
-            String place = Places.of(patch) + (Places.isUnpacked(patch) ? "/" : "");
-            rows.add(
-                    Html.row(
-                            Html.link(place, patch.id()),
-                            patch.releaseDate() == null ? "" : patch.releaseDate().toString(),
-                            Html.text(patch.classification().category()),
-                            archive.filter(each -> each.size() != Artifact.UNKNOWN_SIZE)
-                                    .map(each -> Long.toString(each.size()))
-                                    .orElse(""),
-                            digest(archive, Digest.Algorithm.MD5).orElse(""),
-                            Html.text(patch.title())));
-        }
         return Html.page(
                 "Patches of " + release,
                 List.of("Patch", "Released", "Class", "Size", "MD5", "Title"),
-                rows,
+                patches.stream()
+                        .map(
+                                each ->
+                                        Html.row(
+                                                Html.link(
+                                                        each.place()
+                                                                + (each.isUnpacked() ? "/" : ""),
+                                                        each.patch().id()),
+                                                each.released(),
+                                                Html.text(each.patch().classification().category()),
+                                                each.size().orElse(""),
+                                                each.digest(Digest.Algorithm.MD5).orElse(""),
+                                                Html.text(each.patch().title())))
+                        .toList(),
                 hasDepot ? Html.link(DEPOT + "/", "The same as a depot, by id") : "");
     }
 
-    private String depotPage(List<Patch> unpacked) {
+    private String depotPage(List<StandingPatch> unpacked) {
         return Html.page(
                 "Depot of " + release,
                 List.of("Patch"),
                 unpacked.stream()
+                        .map(StandingPatch::patch)
                         .map(patch -> Html.row(Html.link(patch.id() + "/", patch.id())))
                         .toList(),
                 "");

@@ -68,6 +68,25 @@ class BundleLayoutTest {
     }
 
     @Test
+    void leadsToWhereAPatchStandsThoughItsDateIsAnotherNow() throws IOException {
+        Patch patch = BundleLayoutContractTest.patch("ESX350-200803214-UG", "x.zip");
+        RelativePath file = new RelativePath("2008-03-ESX350-200803214-UG/contents.xml");
+
+        layout.writeIndex(
+                EsxRelease.parse("esx-3.5"),
+                List.of(new IndexedPatch(patch, null, file)),
+                List.of(),
+                directory);
+
+        assertEquals(
+                Path.of("../2008-03-ESX350-200803214-UG"),
+                Files.readSymbolicLink(directory.resolve("depot/ESX350-200803214-UG")));
+        assertTrue(
+                Files.readString(directory.resolve("patches.json"))
+                        .contains("\"path\": \"2008-03-ESX350-200803214-UG\""));
+    }
+
+    @Test
     void tellsSizeAndChecksumsOfWhatHostsTakeAsItIs() throws IOException {
         List<RelativePath> written = write("esx-4.1", "ESX410-201101201-SG");
 
