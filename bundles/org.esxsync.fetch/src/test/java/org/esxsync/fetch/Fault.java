@@ -92,6 +92,7 @@ enum Fault {
                         dropping(file, random).write(asked, socket);
                         return socket.getInputStream().read() >= 0;
                     }),
+    SILENT(Words.LASTING, (file, random) -> (asked, socket) -> socket.getInputStream().read() >= 0),
     DRIP(
             Words.LASTING,
             (file, random) ->

@@ -63,7 +63,8 @@ class SeededFaultsIT {
         }
         Files.writeString(
                 conf.resolve("org.esxsync.fetch.cfg"),
-                "timeout.response=1%nretry.pause=10%nconnections.per.host=1%n".formatted());
+                "timeout.response=1%nretries=1%nretry.pause=10%nconnections.per.host=1%n"
+                        .formatted());
         Run first = sync(fault);
         int told = told(played, first);
         played.forEach(SeededSite::heal);
