@@ -135,6 +135,7 @@ final class ShareScan {
 
                             @Override
                             public void unknown(String place) {
+                                share.requireThere();
                                 unknown.add(place);
                             }
 
@@ -151,6 +152,7 @@ final class ShareScan {
 
     private void reject(String what, EsxSyncException problem, PatchSink sink) {
         Interrupts.rethrow(problem);
+        share.requireThere();
         complete = false;
         sink.reject(what, problem);
     }

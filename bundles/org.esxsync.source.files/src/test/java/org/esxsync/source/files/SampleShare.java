@@ -8,9 +8,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.zip.GZIPOutputStream;
 import java.util.zip.ZipEntry;
@@ -32,6 +34,7 @@ import org.esxsync.api.reader.PatchPageReader;
 import org.esxsync.api.source.PatchSink;
 import org.esxsync.api.source.ScanRequest;
 import org.esxsync.api.source.ScanResult;
+import org.esxsync.source.files.share.LocalShare;
 import org.esxsync.source.testkit.FoundPatches;
 import org.jspecify.annotations.Nullable;
 
@@ -86,12 +89,41 @@ final class SampleShare {
         return bytes.toByteArray();
     }
 
+    /** A tarball of one small file. */
+    static byte[] tarball(String name, String content) throws IOException {
+        byte[] block = new byte[1024 + 1024];
+        byte[] bytes = content.getBytes(StandardCharsets.UTF_8);
+        System.arraycopy(name.getBytes(StandardCharsets.UTF_8), 0, block, 0, name.length());
+        byte[] size = "%011o".formatted(bytes.length).getBytes(StandardCharsets.UTF_8);
+        System.arraycopy(size, 0, block, 124, size.length);
+        System.arraycopy(bytes, 0, block, 512, bytes.length);
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        try (GZIPOutputStream gzip = new GZIPOutputStream(out)) {
+            gzip.write(block);
+        }
+        return out.toByteArray();
+    }
+
     static byte[] tarball(String content) throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (GZIPOutputStream gzip = new GZIPOutputStream(bytes)) {
             gzip.write(content.getBytes(StandardCharsets.UTF_8));
         }
         return bytes.toByteArray();
+    }
+
+    /** A scan that hands over what people are told. */
+    List<String> remarks() {
+        List<String> remarks = new ArrayList<>();
+        new ShareScan(
+                        "share",
+                        top.toString(),
+                        LocalShare.at(top),
+                        Set.of(),
+                        new Readers(List.of(PAGES), List.of(BUNDLES)),
+                        new Remarks("share", remarks::add))
+                .run(new ScanRequest(null, workspace), found);
+        return remarks;
     }
 
     FilesPatchSource source() {

@@ -21,8 +21,11 @@ import org.esxsync.api.patch.Digest;
 import org.esxsync.api.patch.Patch;
 import org.esxsync.api.patch.Platform;
 import org.esxsync.api.source.MalformedSourceException;
+import org.esxsync.api.source.ScanRequest;
 import org.esxsync.api.source.ScanResult;
+import org.esxsync.source.files.share.LocalShare;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -382,6 +385,85 @@ class ShareScanTest {
 
     private static Patch superseding(String id, String... others) {
         return Patch.builder("s", id, "bundle").supersedes(List.of(others)).build();
+    }
+
+    @Test
+    void readsTheDescriptionWithinATarball() throws IOException {
+        share.file(
+                        "ESX-1002424.tgz",
+                        SampleShare.tarball(
+                                "ESX-1002424/descriptor.xml",
+                                "<d><release-date>2007-11-15</release-date></d>"))
+                .releases("esx-3.0.2")
+                .scan();
+
+        assertEquals(LocalDate.of(2007, 11, 15), share.patch("ESX-1002424").releaseDate());
+    }
+
+    @Test
+    void tellsWhatContradictsAndWhatIsNotKnown() throws IOException {
+        share.archive("ESX-1002424.tgz")
+                .archive("ESX350-200803214-UG.zip")
+                .file("a.html", "page ESX350-200803214-UG 2008-04-10 for 3.0.1")
+                .file("b.html", "page ESX350-200803214-UG 2008-04-11")
+                .file("ESX350-200813214-UG.zip", SampleShare.zip("month 13"))
+                .file("esx.tsv", "id\tdate\nESX-1\t2008-13-01\nESX-1\t2008-01-02")
+                .file(
+                        "list.csv",
+                        "id,date,release\nESX350-200803214-UG,2008-04-12,esx-3.0.1\n"
+                                + "ESX350-200803214-UG,2008-04-13,\nESX350-200803214-UG,,nonsense");
+
+        String remarks = String.join("\n", share.remarks());
+
+        for (String told :
+                List.of(
+                        "nothing tells the release of ESX-1002424; put the page of each beside it",
+                        "its dates contradict each other, of which the first one counts:"
+                                + " its page 2008-04-10, the catalogue 2008-04-12",
+                        "its rows contradict each other in date",
+                        "no release: 'nonsense'",
+                        "no date: '2008-13-01'",
+                        "a.html and b.html contradict each other",
+                        "its id says esx-3.5, which counts, and its page says otherwise",
+                        "not read: ESX350-200813214-UG.zip; an archive is known by an id")) {
+            assertTrue(remarks.contains(told), () -> told + "\n" + remarks);
+        }
+    }
+
+    @Test
+    void failsAsAWholeWhereTheShareIsGoneWhileItIsRead() throws IOException {
+        share.archive("ESX350-200803214-UG.zip").archive("ESX350-200803215-UG.zip");
+        LocalShare before = LocalShare.at(share.top);
+        Files.move(share.top, directory.resolve("elsewhere"));
+        ShareScan scan =
+                new ShareScan(
+                        "share",
+                        "/share",
+                        before,
+                        Set.of(),
+                        new Readers(List.of(), List.of()),
+                        new Remarks("share", text -> {}));
+
+        MalformedSourceException problem =
+                assertThrows(
+                        MalformedSourceException.class,
+                        () -> scan.run(new ScanRequest(null, directory), share.found));
+
+        assertTrue(problem.getMessage().contains("check that it is mounted"));
+        assertEquals(List.of(), share.found.problems());
+    }
+
+    @Test
+    @Tag("slow")
+    void refusesAShareOfMoreThanAHundredThousandFiles() throws IOException {
+        for (int i = 0; i <= 100_000; i++) {
+            Files.createFile(share.top.resolve(Integer.toString(i)));
+        }
+
+        MalformedSourceException problem =
+                assertThrows(MalformedSourceException.class, share::scan);
+
+        assertTrue(problem.getMessage().contains("more than 100000 files"));
     }
 
     @Test

@@ -195,7 +195,7 @@ public final class ArchiveReading {
         if (zipped) {
             zip(archive);
         } else {
-            opaque(archive, Descriptor.NONE);
+            opaque(archive, TarballHead.descriptor(archive.content()));
         }
     }
 

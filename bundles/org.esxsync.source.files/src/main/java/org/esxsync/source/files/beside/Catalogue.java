@@ -58,11 +58,6 @@ public final class Catalogue {
         return FILE.matcher(file.name()).matches();
     }
 
-    /** The patches of which it says anything. */
-    public Set<String> ids() {
-        return Set.copyOf(rows.keySet());
-    }
-
     /** What it says of a patch. */
     public CatalogueRow of(String id) {
         return rows.getOrDefault(key(id), CatalogueRow.NONE);
@@ -89,80 +84,62 @@ public final class Catalogue {
         table.stream().skip(1).limit(MAX_ROWS).forEach(fields -> add(file, header, fields));
     }
 
-    private void add(ShareFile file, List<String> header, List<String> fields) {
-        String id = key(field(ID, header, fields));
-        if (id.isEmpty()) {
-            return;
+    /**
+     * A row of a table.
+     *
+     * @param place the row, for people
+     */
+    private record Row(String place, List<String> header, List<String> fields) {
+
+        String field(String column) {
+            int index = header.indexOf(column);
+            return index >= 0 && index < fields.size() ? fields.get(index) : "";
         }
-        String place = file.shown() + ", " + OneLine.of(id, 100);
-        CatalogueRow row = row(place, header, fields);
-        rows.merge(id, row, (one, other) -> both(place, one, other));
     }
 
-    private static String field(String column, List<String> header, List<String> fields) {
-        int index = header.indexOf(column);
-        return index >= 0 && index < fields.size() ? fields.get(index) : "";
+    private void add(ShareFile file, List<String> header, List<String> fields) {
+        String id = key(new Row(file.shown(), header, fields).field(ID));
+        if (!id.isEmpty()) {
+            Row row = new Row(file.shown() + ", " + OneLine.of(id, 100), header, fields);
+            rows.merge(id, read(row), (one, other) -> both(row.place(), one, other));
+        }
     }
 
-    private CatalogueRow row(String place, List<String> header, List<String> fields) {
+    private CatalogueRow read(Row row) {
         Set<EsxRelease> releases = new LinkedHashSet<>();
-        for (String each : field("release", header, fields).split("[,;/]")) {
-            EsxRelease release = read(place, "release", each.strip(), Catalogue::release);
+        for (String each : row.field("release").split("[,;/]")) {
+            EsxRelease release = read(row, "release", each.strip(), Catalogue::release);
             if (release != null) {
                 releases.add(release);
             }
         }
         Set<String> supersedes = new LinkedHashSet<>();
-        LegacyPatchId.in(field("supersedes", header, fields))
-                .forEach(id -> supersedes.add(id.text()));
-        Fields row = new Fields(place, header, fields);
-        Reboot reboot = row.read("reboot", Catalogue::reboot);
+        LegacyPatchId.in(row.field("supersedes")).forEach(id -> supersedes.add(id.text()));
+        Reboot reboot = read(row, "reboot", row.field("reboot"), Catalogue::reboot);
         return new CatalogueRow(
                 releases,
-                row.read("date", Catalogue::date),
-                OneLine.of(field("title", header, fields), LONGEST_TITLE),
-                row.read("md5", Catalogue::md5),
+                read(row, "date", row.field("date"), Catalogue::date),
+                OneLine.of(row.field("title"), LONGEST_TITLE),
+                read(row, "md5", row.field("md5"), Catalogue::md5),
                 supersedes,
                 reboot == null ? Reboot.UNKNOWN : reboot,
-                row.read("kb", Catalogue::article));
+                read(row, "kb", row.field("kb"), Catalogue::article));
     }
 
-    /** The fields of a row. */
-    private final class Fields {
-
-        private final String place;
-        private final List<String> header;
-        private final List<String> fields;
-
-        Fields(String place, List<String> header, List<String> fields) {
-            this.place = place;
-            this.header = header;
-            this.fields = fields;
-        }
-
-        <T> @Nullable T read(String column, Reading<T> reading) {
-            return Catalogue.this.read(place, column, field(column, header, fields), reading);
-        }
-    }
-
-    /** Reads a field. */
+    /** Makes something of a field, or throws an exception for one that is none. */
     private interface Reading<T> {
-
-        /**
-         * @throws IllegalArgumentException or DateTimeException if it is none
-         */
         T of(String text);
     }
 
     /** What a field says; null if it is empty, or cannot be read, which is told. */
-    private <T> @Nullable T read(String place, String column, String text, Reading<T> reading) {
+    private <T> @Nullable T read(Row row, String column, String text, Reading<T> reading) {
         if (text.isEmpty() || text.equals("-")) {
             return null;
         }
         try {
             return reading.of(text);
         } catch (IllegalArgumentException | DateTimeException e) {
-            remark("%s: no %s: '%s'".formatted(place, column, OneLine.of(text, 100)));
+            remark("%s: no %s: '%s'".formatted(row.place(), column, OneLine.of(text, 100)));
             return null;
         }
     }
@@ -199,9 +176,13 @@ public final class Catalogue {
 
     private static URI article(String text) {
         Matcher number = NUMBER.matcher(text);
-        return number.matches()
-                ? URI.create("http://kb.vmware.com/kb/" + number.group(1))
-                : URI.create(text);
+        if (number.matches()) {
+            return URI.create("http://kb.vmware.com/kb/" + number.group(1));
+        }
+        if (!text.matches("(?i)https?://\\S+")) {
+            throw new IllegalArgumentException();
+        }
+        return URI.create(text);
     }
 
     /** Two rows of one patch; what the first one says counts, and releases add up. */

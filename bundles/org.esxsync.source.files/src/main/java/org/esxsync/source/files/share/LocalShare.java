@@ -146,6 +146,14 @@ public final class LocalShare implements Share {
     }
 
     @Override
+    public void requireThere() {
+        if (!Files.isDirectory(realTop)) {
+            throw new MalformedSourceException(
+                    top.toString(), "it is gone since the scan began; check that it is mounted");
+        }
+    }
+
+    @Override
     public byte[] read(ShareFile file, int limit) {
         return read(Path.of(file.location()), file.shown(), limit);
     }

@@ -21,6 +21,13 @@ public interface Share {
     String state();
 
     /**
+     * Asked when a file cannot be read, which then is no fault of the file.
+     *
+     * @throws org.esxsync.api.EsxSyncException if the whole share is gone
+     */
+    default void requireThere() {}
+
+    /**
      * Reads a small file.
      *
      * @param limit the most bytes that it may have
