@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * The options that are for the launcher; they may stand before or behind the command.
  *
  * @param conf the directory of configurations, or null for the distribution's own
- * @param mirror the mirror that wins over the configured one, or null
+ * @param mirror the mirror that takes precedence over the configured one, or null
  * @param demo whether to serve the demo site
  * @param command the command with its arguments; empty for the interactive shell
  */

@@ -19,7 +19,7 @@ import org.esxsync.shell.view.PlanView;
 import org.esxsync.shell.view.ReportView;
 
 /**
- * Syncs and plans, and tells a console how it gets on.
+ * Syncs and plans, and shows the progress on a console.
  *
  * @param patchSync does the work
  * @param catalogue knows the sources

@@ -60,7 +60,7 @@ import org.osgi.service.component.annotations.ReferencePolicy;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The engine as a service: takes a snapshot of sources, matchers and layouts, and sets to work. */
+/** The engine as a service. Each call works with the sources, matchers and layouts of its start. */
 @Component
 public final class SyncEngine implements PatchSync {
 

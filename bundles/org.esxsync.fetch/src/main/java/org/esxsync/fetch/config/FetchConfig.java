@@ -24,7 +24,7 @@ public @interface FetchConfig {
 
     @AttributeDefinition(
             name = "Response time-out",
-            description = "Seconds to wait for the head of an answer.")
+            description = "Seconds to wait for the headers of a response.")
     int timeout_response() default 30;
 
     @AttributeDefinition(
@@ -34,7 +34,9 @@ public @interface FetchConfig {
 
     @AttributeDefinition(
             name = "Minimum rate",
-            description = "Bytes a second below which a transfer is given up; 0 for none.")
+            description =
+                    "A transfer that is slower than this many bytes a second is ended;"
+                            + " 0 for no minimum.")
     int rate_minimum() default 512;
 
     @AttributeDefinition(
@@ -44,17 +46,20 @@ public @interface FetchConfig {
 
     @AttributeDefinition(
             name = "Retries",
-            description = "How often a failed transfer is tried again.")
+            description = "How many times a failed transfer is retried.")
     int retries() default 4;
 
     @AttributeDefinition(
             name = "Retry pause",
-            description = "Milliseconds before the first retry; each further one doubles it.")
+            description =
+                    "Milliseconds before the first retry; doubled before each further" + " one.")
     int retry_pause() default 500;
 
     @AttributeDefinition(
             name = "Longest retry pause",
-            description = "Seconds between two attempts, also where a server asks for more.")
+            description =
+                    "The most seconds between two attempts, also where a server asks"
+                            + " for more.")
     int retry_pause_limit() default 60;
 
     @AttributeDefinition(
@@ -74,7 +79,7 @@ public @interface FetchConfig {
             description = "Such as http://proxy.example.com:3128; empty for none.")
     String proxy() default "";
 
-    @AttributeDefinition(name = "Proxy user", description = "Empty if the proxy asks for none.")
+    @AttributeDefinition(name = "Proxy user", description = "Empty if the proxy needs none.")
     String proxy_user() default "";
 
     @AttributeDefinition(
@@ -98,7 +103,7 @@ public @interface FetchConfig {
 
     @AttributeDefinition(
             name = "CA file",
-            description = "Certificates in PEM form to trust beside the Java platform's.")
+            description = "Certificates in PEM form to trust in addition to Java's.")
     String ca_file() default "";
 
     @AttributeDefinition(
@@ -106,12 +111,16 @@ public @interface FetchConfig {
             description = "KiB a second for all transfers together; 0 for no limit.")
     int bandwidth() default 0;
 
-    @AttributeDefinition(name = "Document limit", description = "The most MiB of a page or index.")
+    @AttributeDefinition(
+            name = "Document limit",
+            description =
+                    "The largest page or index, in MiB; the page of a VI3 patch may"
+                            + " have 2 at most.")
     int limit_document() default 32;
 
     @AttributeDefinition(
             name = "Artifact limit",
-            description = "The most MiB of an artifact whose size is not published.")
+            description = "The largest artifact whose size is not published, in MiB.")
     int limit_artifact() default 8192;
 
     @AttributeDefinition(
@@ -128,7 +137,7 @@ public @interface FetchConfig {
 
     @AttributeDefinition(
             name = "Archive size",
-            description = "The most MiB that an archive unpacks to.")
+            description = "The largest size that an archive may unpack to, in MiB.")
     int unpack_size() default 16_384;
 
     @AttributeDefinition(
@@ -139,7 +148,7 @@ public @interface FetchConfig {
     @AttributeDefinition(
             name = "Partial downloads",
             description =
-                    "Days for which an interrupted download is kept to be resumed, and a zip that"
-                            + " its server sends only as a whole is kept unused.")
+                    "Days to keep an interrupted download, so that it can be resumed,"
+                            + " and an unused zip that its server sends only as a whole.")
     int partial_days() default 7;
 }

@@ -10,7 +10,7 @@ import org.esxsync.api.sync.UnknownReleaseException;
 /** Names what may have been meant by a word that nobody knows. */
 public final class Suggestion {
 
-    /** Of so many letters one may be wrong. */
+    /** In a word of this many letters, one may be wrong. */
     private static final int LETTERS_FOR_ONE_ERROR = 3;
 
     private Suggestion() {}

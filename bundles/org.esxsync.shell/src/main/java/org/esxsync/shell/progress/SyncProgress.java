@@ -12,8 +12,8 @@ import org.esxsync.shell.terminal.PlainText;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Shows on a terminal how a sync gets on: outcomes stay, and below them stand the transfers that
- * run. It is painted by the threads that tell of progress, ten times a second at most.
+ * Shows the progress of a sync on a terminal: outcomes stay, and below them stand the transfers
+ * that run. It is painted by the threads that report progress, ten times a second at most.
  */
 public final class SyncProgress extends SyncLines implements AutoCloseable {
 

@@ -10,7 +10,7 @@ import org.esxsync.shell.terminal.Result;
 import org.esxsync.shell.terminal.Screen;
 
 /**
- * What a sync did, in one line after its warnings; the patches themselves were told of as they
+ * What a sync did, in one line after its warnings; the patches themselves were reported as they
  * came.
  */
 public record ReportView(SyncReport report) implements Result {

@@ -43,8 +43,8 @@ public final class Vi3PatchSource implements PatchSource {
         @AttributeDefinition(
                 name = "Days until all is read again",
                 description =
-                        "After so many days the patch pages are read again although the index is"
-                                + " the same; 0 for never.")
+                        "After this many days the patch pages are read again even if the index is"
+                                + " unchanged; 0 for never.")
         int reread_days() default 7;
     }
 

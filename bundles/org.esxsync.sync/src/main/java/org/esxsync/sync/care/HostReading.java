@@ -29,7 +29,7 @@ record HostReading(MirrorPaths mirror, Ledger ledger, PatchLayouts layouts) {
 
     /**
      * What a host would miss or stumble over beside the damaged files, which are told already;
-     * nothing while a sync is at work on the index, or where the index itself is damaged.
+     * nothing while a sync writes the index, or where the index itself is damaged.
      *
      * @param damaged files that are missing or damaged
      */

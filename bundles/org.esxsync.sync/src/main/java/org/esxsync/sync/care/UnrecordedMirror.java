@@ -27,7 +27,7 @@ import org.esxsync.sync.work.Stopwatch;
 public record UnrecordedMirror(MirrorPaths mirror, MatcherSnapshot matchers) {
 
     /**
-     * What a verification tells of it: that the ledger is missing, and each release that is there.
+     * What a verification reports: that the ledger is missing, and each release that is there.
      *
      * @throws EsxSyncException if no mirror is there
      */

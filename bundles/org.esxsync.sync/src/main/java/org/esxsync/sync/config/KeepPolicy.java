@@ -14,14 +14,14 @@ import org.esxsync.api.patch.PatchKey;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which superseded patches stay in the mirror: all, so many of the youngest, or those released
- * since a day.
+ * Which superseded patches stay in the mirror: all, a number of the newest, or those released since
+ * a day.
  *
- * @param youngest how many stay, or {@link #ALL}
+ * @param newest how many stay, or {@link #ALL}
  * @param since the day, or null
  * @param ignored patches that are not wanted, each as {@code ID} or {@code ID@REVISION}
  */
-public record KeepPolicy(int youngest, @Nullable LocalDate since, Set<String> ignored) {
+public record KeepPolicy(int newest, @Nullable LocalDate since, Set<String> ignored) {
 
     static final int ALL = Integer.MAX_VALUE;
 
@@ -53,7 +53,7 @@ public record KeepPolicy(int youngest, @Nullable LocalDate since, Set<String> ig
 
     /** The same, with these patches ignored. */
     public KeepPolicy ignoring(Collection<String> patches) {
-        return new KeepPolicy(youngest, since, new HashSet<>(patches));
+        return new KeepPolicy(newest, since, new HashSet<>(patches));
     }
 
     public boolean isIgnored(PatchKey patch) {
@@ -62,14 +62,14 @@ public record KeepPolicy(int youngest, @Nullable LocalDate since, Set<String> ig
     }
 
     public boolean isAll() {
-        return youngest == ALL;
+        return newest == ALL;
     }
 
     /** Those of a release's superseded patches that do not stay. */
     public List<Patch> toRemove(List<Patch> superseded) {
         return superseded.stream()
                 .sorted(Comparator.comparing(KeepPolicy::date).reversed().thenComparing(Patch::id))
-                .skip(youngest)
+                .skip(newest)
                 .filter(patch -> since == null || date(patch).isBefore(since))
                 .toList();
     }

@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param parallel how many patches are downloaded at a time
  * @param durability what a power cut may cost
  * @param keep which superseded patches stay, and which patches are ignored
- * @param fit which patches hosts may refuse, and what becomes of them
+ * @param fit which patches hosts may refuse, and what happens to them
  * @param modes which modes files get
  */
 public record SyncSettings(

@@ -92,7 +92,7 @@ public record MirrorModes(MirrorPaths mirror, String group) {
                         return FileVisitResult.CONTINUE;
                     }
 
-                    /** What cannot be read was not published; a verification tells of it. */
+                    /** What cannot be read is left alone; a verification reports it. */
                     @Override
                     public FileVisitResult visitFileFailed(Path file, IOException problem) {
                         return FileVisitResult.CONTINUE;

@@ -25,7 +25,7 @@ public final class UnrecordedReleases {
 
     public static SortedSet<EsxRelease> of(MirrorPaths mirror, Ledger ledger) {
         SortedSet<EsxRelease> unrecorded = standing(mirror);
-        // In the order in which a sync gets on, so that none that it works on is overlooked.
+        // In the order of a sync's steps, so that no release that it works on is missed.
         ledger.openIntents().forEach(intent -> unrecorded.remove(intent.publication().release()));
         unrecorded.removeAll(ledger.publishedKeys().keySet());
         ledger.openRemovals().forEach(publication -> unrecorded.remove(publication.release()));

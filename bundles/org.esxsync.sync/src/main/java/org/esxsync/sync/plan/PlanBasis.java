@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  *     superseded; nothing if everything is to be kept now
  * @param lost what was deleted from the mirror by hand, and comes back if it is listed
  * @param keep which patches are ignored
- * @param fit which patches hosts may refuse, and what becomes of them
+ * @param fit which patches hosts may refuse, and what happens to them
  * @param held the files of a published patch as they were verified
  */
 public record PlanBasis(

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param mirror where what was deleted by hand is looked for
  * @param keep what was pruned and is superseded does not come back, unless it keeps everything;
  *     what it ignores is not planned
- * @param fit which patches hosts may refuse, and what becomes of them
+ * @param fit which patches hosts may refuse, and what happens to them
  */
 public record PlanMaker(
         MatcherSnapshot matchers, MirrorPaths mirror, KeepPolicy keep, FitPolicy fit) {

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class ReleaseChoice {
 
-    /** The youngest first; the rest of the order only makes the choice the same every time. */
+    /** The newest first; the rest of the order only makes the choice the same every time. */
     static final Comparator<Listed> PREFERENCE =
             Comparator.comparing(ReleaseChoice::releasedAt, Comparator.reverseOrder())
                     .thenComparing(listed -> listed.patch().source())

@@ -1,6 +1,4 @@
-/**
- * Decides what becomes of each listed patch, and what that takes of the disk. Nothing is changed.
- */
+/** Decides what happens to each listed patch, and how much disk that needs. Changes nothing. */
 @NullMarked
 package org.esxsync.sync.plan;
 

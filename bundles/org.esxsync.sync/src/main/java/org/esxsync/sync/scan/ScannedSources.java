@@ -54,9 +54,7 @@ public record ScannedSources(
                         && !isListedOtherwise(known.patch(), listing);
     }
 
-    /**
-     * A page of its own tells of each patch of 3.x: what it told before does not count any more.
-     */
+    /** Each patch of 3.x has its own page; what the page said before does not count any more. */
     private static boolean isListedOtherwise(Patch known, SourceListing listing) {
         return known.kind() == PatchKind.PATCH
                 && listing.keys().stream().anyMatch(key -> key.id().equals(known.id()));

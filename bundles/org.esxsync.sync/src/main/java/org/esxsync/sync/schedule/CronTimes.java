@@ -13,7 +13,7 @@ import org.esxsync.api.configuration.ConfigurationException;
 import org.esxsync.sync.config.SyncSettings;
 
 /**
- * When to sync: at the times of a cron expression, each a little later by chance, so that not all
+ * When to sync: at the times of a cron expression, each delayed by a random time, so that not all
  * mirrors of the world ask the same site at the same second.
  *
  * @param times the times

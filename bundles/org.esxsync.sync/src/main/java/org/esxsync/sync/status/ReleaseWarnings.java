@@ -32,7 +32,7 @@ record ReleaseWarnings(MirrorPaths mirror) {
         if (!unrecorded.isEmpty()) {
             warnings.add("the ledger has no record of %s: %s".formatted(names(unrecorded), SYNC));
         }
-        // Pending before and after somebody was looked for who would renew them.
+        // Pending before and after the look for a running sync, which would renew them.
         Set<EsxRelease> pending = new TreeSet<>(ledger.pendingIndexes());
         if (MirrorLock.owner(mirror).isEmpty()) {
             pending.retainAll(ledger.pendingIndexes());
