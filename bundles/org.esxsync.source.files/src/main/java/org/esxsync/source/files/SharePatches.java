@@ -151,7 +151,7 @@ final class SharePatches {
         CatalogueRow row = catalogue.of(id);
         LegacyPatchId named = LegacyPatchId.parse(id).orElse(null);
         boolean isOld = named != null && named.release() == null;
-        Set<String> supersedes = new LinkedHashSet<>(row.supersedes());
+        Set<String> supersedes = new TreeSet<>(row.supersedes());
         Stream.of(page, bulletin)
                 .filter(Objects::nonNull)
                 .forEach(each -> supersedes.addAll(each.supersedes()));

@@ -27,6 +27,7 @@ import org.esxsync.source.files.share.LocalShare;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -464,6 +465,27 @@ class ShareScanTest {
                 assertThrows(MalformedSourceException.class, share::scan);
 
         assertTrue(problem.getMessage().contains("more than 100000 files"));
+    }
+
+    @Test
+    @Timeout(60)
+    void readsListsAndCataloguesInATimeThatGrowsWithTheirSizeAlone() throws IOException {
+        share.archive("ESX350-200803214-UG.zip")
+                .file("md5sums", "a" + " ".repeat(1_000_000) + "b")
+                .file("list.csv", "id,title\nESX350-200803214-UG,x" + "\"".repeat(8_000_000))
+                .scan();
+
+        assertEquals(List.of("ESX350-200803214-UG"), share.ids());
+    }
+
+    @Test
+    void listsTheOthersWhereAPartOfARollUpHasANameThatNoFileCanHave() throws IOException {
+        byte[] depot = SampleShare.zip(Map.of("index.xml", new byte[0]));
+        share.file("ESX303-Rollup01.zip", SampleShare.zip(Map.of("n".repeat(300) + ".zip", depot)))
+                .archive("ESX350-200803214-UG.zip")
+                .scan();
+
+        assertEquals(List.of("ESX350-200803214-UG"), share.ids());
     }
 
     @Test

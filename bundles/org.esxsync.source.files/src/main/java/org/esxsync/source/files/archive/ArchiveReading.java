@@ -158,7 +158,7 @@ public final class ArchiveReading {
             step.run();
         } catch (IOException e) {
             reject(archive, Interrupts.unreadable(archive.place(), e));
-        } catch (MalformedSourceException e) {
+        } catch (EsxSyncException e) {
             reject(archive, e);
         }
     }

@@ -69,7 +69,7 @@ public final class Catalogue {
 
     /** Adds a table; one without the columns is another table and passed over. */
     public void add(ShareFile file, String text) {
-        List<List<String>> table = DelimitedText.rows(text);
+        List<List<String>> table = DelimitedText.rows(text, MAX_ROWS + 2);
         if (table.isEmpty()) {
             return;
         }
@@ -78,7 +78,7 @@ public final class Catalogue {
         if (!header.contains(ID) || header.stream().noneMatch(COLUMNS::contains)) {
             return;
         }
-        if (table.size() > MAX_ROWS) {
+        if (table.size() > MAX_ROWS + 1) {
             remarks.accept("%s: only its first %d rows count".formatted(file.shown(), MAX_ROWS));
         }
         table.stream().skip(1).limit(MAX_ROWS).forEach(fields -> add(file, header, fields));

@@ -25,12 +25,15 @@ public final class ChecksumLists {
                     "(?i)(?<of>.+)\\.(?:md5|sha1|sha256)(?:sum)?|(?:md5|sha1|sha256)sums?(?:\\.txt)?");
     private static final String HEX = "(?<hex>[0-9a-fA-F]{64}|[0-9a-fA-F]{40}|[0-9a-fA-F]{32})";
 
-    /** As md5sum, OpenSSL and tools of Windows write them. */
+    /**
+     * As md5sum, OpenSSL and tools of Windows write them. The time that each takes grows with the
+     * line alone.
+     */
     private static final List<Pattern> LINES =
             List.of(
                     Pattern.compile(HEX + "(?:\\s+\\*?(?<name>\\S.*))?"),
                     Pattern.compile("(?:MD5|SHA1|SHA-?256)\\s?\\((?<name>.+)\\)\\s?=\\s?" + HEX),
-                    Pattern.compile("(?<name>\\S.*?)\\s*[:=\\s]\\s*" + HEX));
+                    Pattern.compile("(?<name>\\S(?:.*?[^:=\\s])?)[:=\\s]++" + HEX));
 
     private final Map<String, List<Entry>> byName = new HashMap<>();
 

@@ -25,11 +25,15 @@ final class DelimitedText {
         return text.chars().filter(c -> c == wanted).count();
     }
 
-    /** The rows with the fields of each, stripped; without empty rows. */
-    static List<List<String>> rows(String text) {
+    /**
+     * The rows with the fields of each, stripped; without empty rows.
+     *
+     * @param most how many rows are read
+     */
+    static List<List<String>> rows(String text, int most) {
         DelimitedText reader = new DelimitedText(text);
         List<List<String>> rows = new ArrayList<>();
-        while (reader.at < text.length()) {
+        while (reader.at < text.length() && rows.size() < most) {
             List<String> row = reader.row();
             if (row.stream().anyMatch(field -> !field.isEmpty())) {
                 rows.add(row);
@@ -57,23 +61,26 @@ final class DelimitedText {
     private String field() {
         StringBuilder field = new StringBuilder();
         boolean quoted = false;
+        boolean blank = true;
         while (at < text.length()) {
             char c = text.charAt(at);
             if (quoted) {
                 boolean escaped = c == '"' && text.startsWith("\"\"", at);
                 if (c != '"' || escaped) {
                     field.append(c);
+                    blank &= Character.isWhitespace(c);
                     at += escaped ? 1 : 0;
                 } else {
                     quoted = false;
                 }
-            } else if (c == '"' && field.toString().isBlank()) {
+            } else if (c == '"' && blank) {
                 field.setLength(0);
                 quoted = true;
             } else if (c == separator || c == '\n' || c == '\r') {
                 break;
             } else {
                 field.append(c);
+                blank &= Character.isWhitespace(c);
             }
             at++;
         }
