@@ -70,7 +70,7 @@ public interface PatchLayout {
      * tell. Asked only for a release that has an index of this format.
      *
      * @param release the release
-     * @param patches what its index must reach, as for {@link #writeIndex}
+     * @param patches what its index must reach, as for {@link #writeIndex}, but without their VIBs
      * @param directory its directory in the mirror
      * @param files the published files that stand there as the ledger knows them; one that is
      *     missing or damaged is not among them

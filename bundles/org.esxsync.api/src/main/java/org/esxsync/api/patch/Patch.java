@@ -173,6 +173,28 @@ public record Patch(
                 notice);
     }
 
+    /** The same patch, of whose VIBs nothing is told. */
+    public Patch withoutVibs() {
+        return new Patch(
+                source,
+                id,
+                format,
+                title,
+                releaseDate,
+                classification,
+                platforms,
+                artifacts,
+                metadata,
+                supersedes,
+                reboot,
+                details,
+                kind,
+                releaseTime,
+                List.of(),
+                profile,
+                notice);
+    }
+
     /** Starts a patch of which only the mandatory parts are known. */
     public static Builder builder(String source, String id, String format) {
         return new Builder(source, id, format);

@@ -41,15 +41,31 @@ record HostReading(MirrorPaths mirror, Ledger ledger, PatchLayouts layouts) {
         if (index.isEmpty() || !isWhole || ledger.pendingIndexes().contains(release)) {
             return List.of();
         }
+        Map<String, List<IndexedPatch>> byFormat = indexed(release);
         Map<RelativePath, PublishedFile> files = new HashMap<>();
         ledger.publishedFiles(release).forEach(each -> files.put(each.path(), each));
         List<Damage> found = new ArrayList<>();
-        IndexedPatches.of(release, mirror, ledger, Recalls.of(ledger))
-                .forEach((format, patches) -> found.addAll(check(release, format, patches, files)));
+        byFormat.forEach((format, patches) -> found.addAll(check(release, format, patches, files)));
         boolean hasChanged =
                 ledger.pendingIndexes().contains(release)
                         || !ledger.indexFiles(release).equals(index);
         return hasChanged ? List.of() : found;
+    }
+
+    /** Without their VIBs, which the index tells, and which take most of the memory. */
+    private Map<String, List<IndexedPatch>> indexed(EsxRelease release) {
+        Map<String, List<IndexedPatch>> byFormat =
+                IndexedPatches.of(release, mirror, ledger, Recalls.of(ledger));
+        byFormat.replaceAll(
+                (format, patches) ->
+                        patches.stream()
+                                .map(
+                                        each ->
+                                                new IndexedPatch(
+                                                        each.patch().withoutVibs(),
+                                                        each.metadata()))
+                                .toList());
+        return byFormat;
     }
 
     private List<Damage> check(

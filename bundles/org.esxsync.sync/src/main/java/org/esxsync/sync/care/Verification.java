@@ -2,8 +2,10 @@ package org.esxsync.sync.care;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Deque;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -75,18 +77,18 @@ public final class Verification {
             unrecorded.forEach(release -> damages.add(unrecorded(mirror, release)));
             Set<EsxRelease> recorded = new TreeSet<>(releases);
             recorded.removeAll(unrecorded);
-            List<ExpectedFiles> states = new ArrayList<>();
-            List<Set<Path>> paths = new ArrayList<>();
+            Deque<Expectation> expectations = new ArrayDeque<>();
             for (EsxRelease release : recorded) {
                 ExpectedFiles state = ExpectedFiles.of(mirror, release, ledger);
-                states.add(state);
-                paths.add(state.paths());
-                total += paths.get(paths.size() - 1).size();
+                expectations.add(new Expectation(state, state.paths()));
+                total += expectations.getLast().paths().size();
             }
-            for (int i = 0; i < states.size(); i++) {
-                List<Damage> ofFiles = check(states.get(i), paths.get(i));
+            while (!expectations.isEmpty()) {
+                EsxRelease release = expectations.getFirst().files().release();
+                // Taken off, since what hosts read takes as much memory again.
+                List<Damage> ofFiles = check(expectations.removeFirst());
                 damages.addAll(ofFiles);
-                damages.addAll(unfit(states.get(i).release(), ofFiles));
+                damages.addAll(unfit(release, ofFiles));
             }
             damages.forEach(damage -> listener.found(damage.toFinding(mirror)));
             return damages;
@@ -96,6 +98,13 @@ public final class Verification {
                             .formatted(e, mirror.root()),
                     e);
         }
+    }
+
+    /** What a release must have, and all that is to be looked at. */
+    private record Expectation(ExpectedFiles files, Set<Path> paths) {}
+
+    private List<Damage> check(Expectation expectation) {
+        return check(expectation.files(), expectation.paths());
     }
 
     private List<Damage> unfit(EsxRelease release, List<Damage> ofFiles) {
