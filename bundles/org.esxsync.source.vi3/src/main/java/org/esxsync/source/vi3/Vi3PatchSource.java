@@ -30,7 +30,7 @@ public final class Vi3PatchSource implements PatchSource {
     /** What the administrator sets for each site. */
     @ObjectClassDefinition(
             name = "ESX Sync: VI3 patch site",
-            description = "A site with the patch pages of ESX Server 3.0.x.")
+            description = "A site with the patch pages of ESX Server 3.0 and 3.5.")
     @interface Config {
 
         @AttributeDefinition(
