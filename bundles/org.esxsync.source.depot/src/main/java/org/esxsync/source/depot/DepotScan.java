@@ -189,10 +189,15 @@ final class DepotScan implements PatchSink, MetadataReader.Contents {
     public void accept(Patch patch) {
         if (patch.kind() == PatchKind.IMAGE_PROFILE) {
             profiles.add(patch);
-        } else if (patch.kind() != PatchKind.NOTICE || notices.add(patch.key())) {
+        } else if (!isNotice(patch) || notices.add(patch.key())) {
             patch.artifacts().forEach(artifact -> artifact.sha256().ifPresent(files::add));
             handOver(() -> sink.accept(patch));
         }
+    }
+
+    /** Each release of another mirror has the same ones. */
+    private static boolean isNotice(Patch patch) {
+        return patch.kind() == PatchKind.NOTICE || patch.classification().isRecall();
     }
 
     @Override

@@ -278,6 +278,35 @@ class OnlineDepotTest {
     }
 
     @Test
+    void listsWhatEachReleaseOfAnotherMirrorTellsOfRecallsOnce() throws IOException {
+        String list =
+                "<metadataResponse>"
+                        + SampleBulletin.of("n", "6.7").with("releaseType", "notification").alone()
+                        + SampleBulletin.of("r", "6.7").with("category", "recall").alone()
+                        + "</metadataResponse>";
+        for (String release : List.of("esxi-6.7", "esxi-8.0")) {
+            site.put(
+                    "/mirror/" + release + "/",
+                    sample(release)
+                            .notices(
+                                    "notifications.zip",
+                                    SampleBundle.zip(Map.of("n.xml", SampleBundle.bytes(list)))));
+        }
+        DepotPatchSource source =
+                CollectedPatches.source(site.url("/mirror"), new LoopbackTransport());
+        source.matchers =
+                Stream.of("esxi-8.0", "esxi-6.7")
+                        .map(release -> Map.<String, Object>of(VersionMatcher.RELEASE, release))
+                        .toList();
+
+        CollectedPatches found = CollectedPatches.of(source, workspace, null);
+
+        assertEquals(Map.of(), found.problems);
+        assertEquals(
+                List.of("esxi-6.7", "esxi-8.0", "n", "r"), found.ids().stream().sorted().toList());
+    }
+
+    @Test
     void tellsAReleaseOfAnotherMirrorThatItMayNotRead() {
         site.put("/mirror/esxi-6.7/", sample("six"));
         site.statuses.put("/mirror/esxi-8.0/index.xml", 403);

@@ -1,6 +1,7 @@
 package org.esxsync.sync.scan;
 
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -63,11 +64,12 @@ final class RecallGuard {
     /** How many patches of a source would be recalled. */
     private static final class Tally {
 
+        private final Set<String> ids = new HashSet<>();
         private int all;
         private long recalled;
 
         void add(Patch patch, Recalls recalls) {
-            if (patch.kind() != PatchKind.NOTICE) {
+            if (patch.kind() != PatchKind.NOTICE && ids.add(patch.id())) {
                 all++;
                 recalled += recalls.isRecalled(patch) ? 1 : 0;
             }
