@@ -402,6 +402,23 @@ class ShareScanTest {
     }
 
     @Test
+    void listsTarballsWhoseDescriptionsCannotBeFound() throws IOException {
+        String noLength = "descriptor.xml" + "\0".repeat(110) + "-0000000010";
+        String empty = "a" + "\0".repeat(123) + "00000000000" + "\0".repeat(377);
+        String far = "descriptor.xml" + "\0".repeat(110) + "00000000056" + "\0".repeat(377);
+        String date = "<d><release-date>2007-11-15</release-date></d>";
+        share.file("ESX-1002424.tgz", SampleShare.tarball(noLength + "\0".repeat(900)))
+                .file(
+                        "ESX-1002425.tgz",
+                        SampleShare.tarball(empty.repeat(40_000) + far + date + "\0".repeat(900)))
+                .releases("esx-3.0.2")
+                .scan();
+
+        assertEquals(List.of("ESX-1002424", "ESX-1002425"), share.ids());
+        assertNull(share.patch("ESX-1002425").releaseDate());
+    }
+
+    @Test
     void tellsWhatContradictsAndWhatIsNotKnown() throws IOException {
         share.archive("ESX-1002424.tgz")
                 .archive("ESX350-200803214-UG.zip")

@@ -32,14 +32,14 @@ final class TarballHead {
             for (byte[] header = tar.readNBytes(BLOCK);
                     header.length == BLOCK && header[0] != 0 && read < MAX_READ;
                     header = tar.readNBytes(BLOCK)) {
-                long size = Long.parseLong(text(header, SIZE, SIZE_LENGTH), 8);
+                long size = Long.parseUnsignedLong(text(header, SIZE, SIZE_LENGTH), 8);
                 if (isDescription(text(header, 0, NAME_LENGTH)) && size <= MAX_DESCRIPTION) {
                     byte[] description = tar.readNBytes((int) size);
                     return Descriptor.read(new ByteArrayInputStream(description));
                 }
                 long padded = (size + BLOCK - 1) / BLOCK * BLOCK;
-                read += padded;
-                if (padded < 0 || read > MAX_READ) {
+                read += BLOCK + padded;
+                if (read > MAX_READ) {
                     return Descriptor.NONE;
                 }
                 tar.skipNBytes(padded);
