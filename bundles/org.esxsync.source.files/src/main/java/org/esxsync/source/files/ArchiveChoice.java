@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.esxsync.api.patch.Patch;
 import org.esxsync.api.patch.Vib;
@@ -46,7 +47,22 @@ final class ArchiveChoice {
                                         : isNew(each, each.bulletin()))
                 .forEach(chosen::add);
         chosen.sort(Comparator.comparing(FoundArchive::place).thenComparing(FoundArchive::id));
+        chosen.stream()
+                .collect(Collectors.groupingBy(FoundArchive::id, TreeMap::new, Collectors.toList()))
+                .forEach(this::tellIfSeveral);
         return chosen;
+    }
+
+    /** A conflict names files without their directories. */
+    private void tellIfSeveral(String id, List<FoundArchive> archives) {
+        if (archives.size() > 1) {
+            remarks.add(
+                    "%s has different content in %s"
+                            .formatted(
+                                    id,
+                                    Remarks.some(
+                                            archives.stream().map(FoundArchive::place).toList())));
+        }
     }
 
     private static boolean isNamedByItself(FoundArchive archive) {

@@ -422,6 +422,10 @@ class ShareScanTest {
     void tellsWhatContradictsAndWhatIsNotKnown() throws IOException {
         share.archive("ESX-1002424.tgz")
                 .archive("ESX350-200803214-UG.zip")
+                .archive("a/ESX350-Update01.zip")
+                .archive("b/ESX350-Update01.zip")
+                .file("ESX350-Update02.zip", SampleShare.zip("same"))
+                .file("ESX350-Update03.zip", SampleShare.zip("same"))
                 .file("a.html", "page ESX350-200803214-UG 2008-04-10 for 3.0.1")
                 .file("b.html", "page ESX350-200803214-UG 2008-04-11")
                 .file("ESX350-200813214-UG.zip", SampleShare.zip("month 13"))
@@ -435,6 +439,8 @@ class ShareScanTest {
 
         for (String told :
                 List.of(
+                        "ESX350-Update01 has different content in a/ESX350-Update01.zip, b/ESX350-",
+                        "ESX350-Update02.zip and ESX350-Update03.zip are the same file under two",
                         "nothing tells the release of ESX-1002424; put the page of each beside it",
                         "its dates contradict each other, of which the first one counts:"
                                 + " its page 2008-04-10, the catalogue 2008-04-12",
