@@ -16,6 +16,7 @@ import org.esxsync.api.fetch.Downloader;
 import org.esxsync.api.file.DirectoryTree;
 import org.esxsync.api.layout.PatchLayout;
 import org.esxsync.api.ledger.Ledger;
+import org.esxsync.api.ledger.LedgerException;
 import org.esxsync.api.ledger.LedgerStore;
 import org.esxsync.api.release.EsxRelease;
 import org.esxsync.api.source.PatchSource;
@@ -183,7 +184,7 @@ public final class SyncEngine implements PatchSync {
     @Override
     public VerifyReport repair(SyncRequest request, VerifyListener listener) {
         SyncSettings settings = configuration.settings();
-        if (!read(settings, (mirror, ledger) -> ledger.isPresent())) {
+        if (hasNoLedger(settings)) {
             return verify(request, listener);
         }
         return change(
@@ -191,6 +192,16 @@ public final class SyncEngine implements PatchSync {
                 open ->
                         care(open.mirror(), open.ledger(), settings)
                                 .repair(open, request, sources, downloader, listener));
+    }
+
+    /** A damaged ledger is one: whoever changes the mirror replaces it. */
+    private boolean hasNoLedger(SyncSettings settings) {
+        try {
+            return !read(settings, (mirror, ledger) -> ledger.isPresent());
+        } catch (LedgerException e) {
+            LOG.debug("{}: its ledger cannot be read", settings.requireMirror().root(), e);
+            return false;
+        }
     }
 
     @Override

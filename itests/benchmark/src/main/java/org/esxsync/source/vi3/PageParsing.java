@@ -26,6 +26,6 @@ public class PageParsing {
 
     @Benchmark
     public Patch onePage() {
-        return PatchPage.read("site", Samples.ID, location, document);
+        return PatchPage.read("site", Samples.ID, location, document).patch();
     }
 }
