@@ -128,7 +128,12 @@ public class HardLinksTest {
     }
 
     public static <T> T logged(List<LogRecord> told, Supplier<T> work) {
-        Logger logger = Logger.getLogger(DurableFiles.class.getName());
+        return logged(DurableFiles.class, told, work);
+    }
+
+    /** Works, and keeps what a class logs meanwhile. */
+    public static <T> T logged(Class<?> by, List<LogRecord> told, Supplier<T> work) {
+        Logger logger = Logger.getLogger(by.getName());
         Handler handler =
                 new Handler() {
                     @Override

@@ -25,6 +25,12 @@ public record MirrorAccess(MirrorPaths mirror, Predicate<Path> mayWrite) {
 
     /** Why a sync by this process would fail, as one line; empty if nothing speaks against it. */
     public Optional<String> problem() {
+        Path existing = mirror.existing();
+        if (!Files.isDirectory(existing)) {
+            return Optional.of(
+                    "the mirror %s cannot be made: %s is not a directory; check mirror= and --mirror"
+                            .formatted(mirror.root(), existing));
+        }
         try {
             return firstUnwritable()
                     .map(

@@ -45,6 +45,14 @@ class MirrorAccessTest {
     }
 
     @Test
+    void aFileTakesNoMirror() throws IOException {
+        Path file = Files.createFile(root.resolve("file"));
+
+        assertTrue(problem(file.resolve("mirror"), "").orElse("").contains("is not a directory"));
+        assertTrue(problem(file, "").isPresent());
+    }
+
+    @Test
     void whatTheOwnerMayNotWriteIsNotAnothers() throws IOException {
         Files.createDirectories(root.resolve(".esxsync"));
 

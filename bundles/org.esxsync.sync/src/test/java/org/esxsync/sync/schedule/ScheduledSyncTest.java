@@ -4,19 +4,28 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.lang.reflect.Proxy;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.logging.LogRecord;
 import org.esxsync.api.EsxSyncException;
 import org.esxsync.api.sync.SyncReport;
+import org.esxsync.sync.HardLinksTest;
+import org.esxsync.sync.config.SyncConfig;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class ScheduledSyncTest {
 
@@ -107,6 +116,40 @@ class ScheduledSyncTest {
 
         assertEquals(Optional.empty(), scheduled.problem());
         assertEquals(Optional.empty(), scheduled.nextRun());
+    }
+
+    @Test
+    void aMirrorThatCannotBeWrittenIsToldAtOnce(@TempDir Path directory) throws IOException {
+        Path file = Files.createFile(directory.resolve("file"));
+        List<LogRecord> told = new ArrayList<>();
+
+        HardLinksTest.logged(
+                ScheduledSync.class,
+                told,
+                () -> {
+                    new ScheduledSync(this::sync, clock(), null, file.toString())
+                            .modified(config("0 3 * * *"));
+                    new ScheduledSync(this::sync, clock(), null, directory.toString())
+                            .modified(config("0 3 * * *"));
+                    new ScheduledSync(this::sync, clock(), null, file.toString())
+                            .modified(config(""));
+                    return true;
+                });
+
+        assertEquals(1, told.size(), told::toString);
+        assertEquals(0, syncs);
+    }
+
+    /** The defaults, and a schedule. */
+    private static SyncConfig config(String schedule) {
+        return (SyncConfig)
+                Proxy.newProxyInstance(
+                        SyncConfig.class.getClassLoader(),
+                        new Class<?>[] {SyncConfig.class},
+                        (proxy, method, arguments) ->
+                                method.getName().equals("schedule")
+                                        ? schedule
+                                        : method.getDefaultValue());
     }
 
     private static Optional<CronTimes> at(String schedule) {
