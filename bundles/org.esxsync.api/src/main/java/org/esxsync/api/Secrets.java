@@ -28,6 +28,9 @@ public final class Secrets {
 
     private static final int LONGEST = 1024;
 
+    /** A shorter one may be a word of a document, which must not be altered. */
+    private static final int SHORTEST_IN_DOCUMENTS = 12;
+
     private static final String MASK = "***";
 
     private static final Pattern REFERENCE = Pattern.compile("\\$%7[Bb](.+?)%7[Dd]");
@@ -87,12 +90,13 @@ public final class Secrets {
     }
 
     /**
-     * Puts asterisks in place of the characters of each secret in a document.
+     * Puts asterisks in place of the characters of each secret in a document. Only a secret of 12
+     * characters or more is looked for: the name of a patch may hold a shorter one.
      *
      * @param length how many of the bytes count
      */
     public static void mask(byte[] document, int length) {
-        for (String secret : KNOWN.keySet()) {
+        for (String secret : inDocuments()) {
             byte[] value = secret.getBytes(StandardCharsets.UTF_8);
             for (int at = 0; at <= length - value.length; at++) {
                 if (document[at] == value[0]
@@ -103,9 +107,15 @@ public final class Secrets {
         }
     }
 
-    /** The most bytes that a known secret has; 0 if none is known. */
-    public static int longest() {
+    private static List<String> inDocuments() {
         return KNOWN.keySet().stream()
+                .filter(secret -> secret.length() >= SHORTEST_IN_DOCUMENTS)
+                .toList();
+    }
+
+    /** The most bytes that a secret has which is masked in documents; 0 if there is none. */
+    public static int longest() {
+        return inDocuments().stream()
                 .mapToInt(secret -> secret.getBytes(StandardCharsets.UTF_8).length)
                 .max()
                 .orElse(0);

@@ -57,6 +57,17 @@ class SecretsTest {
     }
 
     @Test
+    void aPasswordThatIsAWordAltersNoDocument() {
+        Secrets.know("ESX350-2008");
+        byte[] document = "ESX350-200803214-UG.zip".getBytes(StandardCharsets.UTF_8);
+
+        Secrets.mask(document, document.length);
+
+        assertEquals("ESX350-200803214-UG.zip", new String(document, StandardCharsets.UTF_8));
+        assertEquals("at ***03214-UG.zip", Secrets.mask("at ESX350-200803214-UG.zip"));
+    }
+
+    @Test
     void errorsLocationsAndEventsHaveNoSecret() {
         String text = "https://cdn.example/" + SECRET + "/index.xml";
         URI url = URI.create("https://cdn.example/T0ken~of-SecretsTest.%C3%A9/index.xml");
