@@ -76,7 +76,8 @@ final class ShareScan {
                         + Sums.of(
                                 List.of(
                                         share.state(),
-                                        releases.stream().sorted().toList().toString()));
+                                        releases.stream().sorted().toList().toString(),
+                                        readers.state()));
         if (state.equals(request.state())) {
             return ScanResult.unchanged(request);
         }

@@ -512,6 +512,19 @@ class ShareScanTest {
     }
 
     @Test
+    void readsAnUnchangedShareAgainOnceAReaderHasCome() throws IOException {
+        share.archive("ESX350-200803214-UG.zip");
+        FilesPatchSource early = share.source();
+        early.archiveReaders = List.of();
+        String before = early.scan(new ScanRequest(null, directory), share.found).state();
+
+        String after = share.scan(before).state();
+
+        assertNotEquals(before, after);
+        assertEquals(after, share.scan(after).state());
+    }
+
+    @Test
     void failsWhereThereIsNothing() throws IOException {
         share.file("readme.txt", "nothing");
 
