@@ -21,6 +21,7 @@ import org.esxsync.api.fetch.Document;
 import org.esxsync.api.fetch.FetchException;
 import org.esxsync.api.fetch.Transport;
 import org.esxsync.api.patch.Patch;
+import org.esxsync.api.source.MalformedSourceException;
 import org.esxsync.api.source.ScanRequest;
 import org.esxsync.api.source.ScanResult;
 import org.jspecify.annotations.Nullable;
@@ -107,6 +108,19 @@ class OnlineShareTest {
 
         assertEquals(Set.of("ESX350-Update01"), ids());
         assertEquals(9, site.requests.size());
+    }
+
+    @Test
+    void refusesAListingOfTooManyDirectoriesBeforeItReadsThem() {
+        StringBuilder listing = new StringBuilder();
+        for (int i = 0; i <= 1_000; i++) {
+            listing.append("<a href='%d/'>a</a>".formatted(i));
+        }
+        site.with(TOP, listing.toString());
+
+        assertThrows(MalformedSourceException.class, () -> scan(TOP, null));
+
+        assertEquals(List.of(TOP), site.requests);
     }
 
     @Test

@@ -75,15 +75,6 @@ public final class OnlineShare implements Share {
         while (!pending.isEmpty()) {
             URI next = pending.pop();
             Interrupts.check(RedactedLocation.of(next));
-            if (!listed.add(next)) {
-                continue;
-            }
-            if (listed.size() > MAX_LISTINGS) {
-                throw new MalformedSourceException(
-                        RedactedLocation.of(top),
-                        "it has more than %d directories; name a smaller one"
-                                .formatted(MAX_LISTINGS));
-            }
             Document page = transport.read(next, null);
             if (below(withoutTail(page.location())).isPresent()) {
                 list(page);
@@ -95,7 +86,8 @@ public final class OnlineShare implements Share {
 
     private void list(Document page) {
         String text = FoundText.of(page.body());
-        listings.add(page.location() + "\n" + text);
+        // What a server sends need not stay in memory.
+        listings.add(Sums.of(List.of(page.location().toString(), text)));
         Matcher link = LINK.matcher(text);
         while (link.find()) {
             String href = link.group(1) != null ? link.group(1) : link.group(2);
@@ -118,7 +110,7 @@ public final class OnlineShare implements Share {
             if (path.get().chars().filter(c -> c == '/').count() > MAX_DEPTH) {
                 leftOut.add(OneLine.of(path.get(), 200) + " (it is too deep)");
             } else {
-                pending.push(target.get());
+                await(target.get());
             }
         } else if (!path.get().isEmpty() && paths.add(path.get())) {
             if (paths.size() > MAX_FILES) {
@@ -129,6 +121,18 @@ public final class OnlineShare implements Share {
             }
             files.add(new ShareFile(path.get(), target.get(), null, Artifact.UNKNOWN_SIZE, ""));
         }
+    }
+
+    private void await(URI directory) {
+        if (!listed.add(directory)) {
+            return;
+        }
+        if (listed.size() > MAX_LISTINGS) {
+            throw new MalformedSourceException(
+                    RedactedLocation.of(top),
+                    "it has more than %d directories; name a smaller one".formatted(MAX_LISTINGS));
+        }
+        pending.push(directory);
     }
 
     private static Optional<URI> resolve(URI page, String reference) {
