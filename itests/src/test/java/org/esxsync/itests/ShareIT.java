@@ -168,6 +168,9 @@ class ShareIT {
         put("list.csv", ("id,date\n" + id + ",2008-04-11\n").getBytes());
         run("sync").ended(0);
         assertEquals("c", Files.readString(release.resolve("depot/" + id + "/contents.xml")));
+        Run show = run("show", id).ended(0);
+        assertEquals(
+                1, show.linesWith("/esx-3.5/2008-04-10-" + id + " update").size(), show::toString);
         run("verify").ended(0);
     }
 

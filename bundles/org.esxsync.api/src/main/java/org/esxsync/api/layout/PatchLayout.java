@@ -58,8 +58,11 @@ public interface PatchLayout {
      * The command lines with which a host of a release takes a patch from the mirror, for people:
      * {@code http://MIRROR/} stands for wherever it is served. A line that begins with {@code #} is
      * a remark. Empty where the layout does not know.
+     *
+     * @param patch the patch, which stands where its first file does, or is to be placed if that is
+     *     not told
      */
-    default List<String> installation(EsxRelease release, Patch patch) {
+    default List<String> installation(EsxRelease release, IndexedPatch patch) {
         return List.of();
     }
 

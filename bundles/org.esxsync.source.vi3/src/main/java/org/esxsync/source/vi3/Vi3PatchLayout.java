@@ -57,9 +57,11 @@ public final class Vi3PatchLayout implements PatchLayout {
     }
 
     @Override
-    public List<String> installation(EsxRelease release, Patch patch) {
-        String line =
-                "esxupdate -r http://MIRROR/%s/%s update".formatted(release, directory(patch));
+    public List<String> installation(EsxRelease release, IndexedPatch patch) {
+        RelativePath file = patch.firstFile();
+        String place =
+                file == null ? directory(patch.patch()).value() : file.value().split("/", 2)[0];
+        String line = "esxupdate -r http://MIRROR/%s/%s update".formatted(release, place);
         return IN_ORDER.contains(release.version())
                 ? List.of("# in the order of the release dates", line)
                 : List.of(line);

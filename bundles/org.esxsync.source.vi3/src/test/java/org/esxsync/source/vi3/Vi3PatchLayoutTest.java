@@ -8,6 +8,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
+import org.esxsync.api.layout.IndexedPatch;
 import org.esxsync.api.layout.Placement;
 import org.esxsync.api.layout.WrittenIndex;
 import org.esxsync.api.patch.Artifact;
@@ -76,10 +77,15 @@ class Vi3PatchLayoutTest {
 
         assertEquals(
                 List.of("# in the order of the release dates", line.formatted("3.0.1")),
-                layout.installation(EsxRelease.parse("esx-3.0.1"), dated));
+                layout.installation(EsxRelease.parse("esx-3.0.1"), new IndexedPatch(dated, null)));
         assertEquals(
                 List.of(line.formatted("3.0.2")),
-                layout.installation(EsxRelease.parse("esx-3.0.2"), dated));
+                layout.installation(
+                        EsxRelease.parse("esx-3.0.2"),
+                        new IndexedPatch(
+                                patch.releaseDate(null).build(),
+                                null,
+                                new RelativePath("2007-03-29-ESX-8258730/x"))));
     }
 
     @Test

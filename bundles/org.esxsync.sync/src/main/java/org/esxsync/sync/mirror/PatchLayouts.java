@@ -57,9 +57,10 @@ public record PatchLayouts(Map<String, PatchLayout> byFormat) {
      *
      * @throws EsxSyncException if its layout cannot tell
      */
-    public List<String> installation(EsxRelease release, Patch patch) {
-        return byFormat.containsKey(patch.format())
-                ? list(patch.format(), layout -> layout.installation(release, patch))
+    public List<String> installation(EsxRelease release, IndexedPatch patch) {
+        String format = patch.patch().format();
+        return byFormat.containsKey(format)
+                ? list(format, layout -> layout.installation(release, patch))
                 : List.of();
     }
 

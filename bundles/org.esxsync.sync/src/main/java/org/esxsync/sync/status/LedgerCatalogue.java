@@ -5,11 +5,14 @@ import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.esxsync.api.layout.IndexedPatch;
 import org.esxsync.api.layout.PatchLayout;
 import org.esxsync.api.ledger.HistoryEntry;
 import org.esxsync.api.ledger.Ledger;
 import org.esxsync.api.ledger.LedgerStore;
+import org.esxsync.api.ledger.PublishedFile;
 import org.esxsync.api.patch.Patch;
+import org.esxsync.api.patch.RelativePath;
 import org.esxsync.api.release.EsxRelease;
 import org.esxsync.api.source.PatchSource;
 import org.esxsync.api.sync.LedgerCheck;
@@ -119,23 +122,40 @@ public final class LedgerCatalogue implements MirrorCatalogue {
     @Override
     public List<PatchDetails> show(String patch) {
         PatchClaims claims = claims(registry.snapshot());
+        PatchLayouts installed = PatchLayouts.of(layouts);
         List<PatchDetails> details =
-                read(ledger -> new PatchListings(ledger, claims, fit()).details(patch), List::of);
+                read(
+                        ledger ->
+                                new PatchListings(ledger, claims, fit())
+                                        .details(patch).stream()
+                                                .map(
+                                                        each ->
+                                                                withInstallation(
+                                                                        each, installed, ledger))
+                                                .toList(),
+                        List::of);
         if (details.isEmpty()) {
             throw new UnknownPatchException(patch);
         }
-        PatchLayouts installed = PatchLayouts.of(layouts);
-        return details.stream().map(each -> withInstallation(each, installed)).toList();
+        return details;
     }
 
     /** For the releases that have it, or else for those that are to get it. */
-    private static PatchDetails withInstallation(PatchDetails details, PatchLayouts layouts) {
+    private static PatchDetails withInstallation(
+            PatchDetails details, PatchLayouts layouts, Ledger ledger) {
         PatchSummary summary = details.summary();
+        RelativePath firstFile =
+                ledger.publication(summary.patch().key()).stream()
+                        .flatMap(publication -> publication.files().stream())
+                        .map(PublishedFile::path)
+                        .findFirst()
+                        .orElse(null);
+        IndexedPatch patch = new IndexedPatch(summary.patch(), null, firstFile);
         List<EsxRelease> releases =
                 summary.publishedIn().isEmpty() ? summary.claimedBy() : summary.publishedIn();
         return details.withInstallation(
                 releases.stream()
-                        .flatMap(each -> layouts.installation(each, summary.patch()).stream())
+                        .flatMap(each -> layouts.installation(each, patch).stream())
                         .toList());
     }
 

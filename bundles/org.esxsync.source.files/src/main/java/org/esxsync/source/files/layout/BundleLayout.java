@@ -65,7 +65,7 @@ public final class BundleLayout implements PatchLayout {
     }
 
     @Override
-    public List<String> installation(EsxRelease release, Patch patch) {
-        return HostCommands.of(release, patch);
+    public List<String> installation(EsxRelease release, IndexedPatch patch) {
+        return HostCommands.of(release, StandingPatch.of(patch));
     }
 }

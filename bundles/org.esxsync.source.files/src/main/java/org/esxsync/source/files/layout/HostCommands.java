@@ -1,7 +1,6 @@
 package org.esxsync.source.files.layout;
 
 import java.util.List;
-import org.esxsync.api.patch.Patch;
 import org.esxsync.api.release.EsxRelease;
 
 /**
@@ -13,19 +12,22 @@ final class HostCommands {
 
     private HostCommands() {}
 
-    static List<String> of(EsxRelease release, Patch patch) {
-        String place = "http://MIRROR/%s/%s".formatted(release, Places.of(patch));
-        if (Places.isUnpacked(patch)) {
+    static List<String> of(EsxRelease release, StandingPatch patch) {
+        String place = "http://MIRROR/%s/%s".formatted(release, patch.place());
+        if (patch.isUnpacked()) {
             return List.of(
                     "esxupdate -r %s update".formatted(place),
                     "esxupdate -d http://MIRROR/%s/%s/ -b %s update"
-                            .formatted(release, ReleaseIndex.DEPOT, patch.id()));
+                            .formatted(release, ReleaseIndex.DEPOT, patch.patch().id()));
         }
         if (release.product().equals("esx")) {
-            return List.of("esxupdate --bundle=%s -b %s update".formatted(place, patch.id()));
+            return List.of(
+                    "esxupdate --bundle=%s -b %s update".formatted(place, patch.patch().id()));
         }
         String install = "vihostupdate --server HOST --install --bundle " + place;
         return List.of(
-                release.version().startsWith("3.") ? install : install + " -B " + patch.id());
+                release.version().startsWith("3.")
+                        ? install
+                        : install + " -B " + patch.patch().id());
     }
 }

@@ -122,7 +122,7 @@ class BundleLayoutTest {
                 line,
                 layout.installation(
                                 EsxRelease.parse(release),
-                                BundleLayoutContractTest.patch(id, "x.zip"))
+                                new IndexedPatch(BundleLayoutContractTest.patch(id, "x.zip"), null))
                         .get(0));
     }
 
