@@ -144,6 +144,20 @@ class SecretsIT {
     }
 
     @Test
+    void standNowhereInTheFiguresForMonitoring() throws Exception {
+        proxy.open();
+        source("other", "${file:" + directory.resolve("secrets/proxy") + "}");
+        command("sync").ended(1);
+
+        try (RunningCommand service = start("service")) {
+            String figures = Figures.of(service.process().pid());
+
+            assertTrue(figures.contains(VendorProxy.DEPOT_HOST), figures);
+            assertNoneIn("the figures", figures.getBytes(StandardCharsets.ISO_8859_1));
+        }
+    }
+
+    @Test
     void standNowhereWhenTheTokenIsRefused() throws Exception {
         source("other", "${file:" + directory.resolve("secrets/proxy") + "}");
         Files.delete(conf.resolve("org.esxsync.source.depot~vendor.cfg"));
