@@ -5,11 +5,13 @@ import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -35,8 +37,12 @@ public final class Secrets {
 
     private static final Pattern REFERENCE = Pattern.compile("\\$%7[Bb](.+?)%7[Dd]");
 
-    /** Each known value and what it looks like in text. */
-    private static final Map<String, Pattern> KNOWN = new ConcurrentHashMap<>();
+    /** Each known value and what it looks like in text, the longest first: it may hold others. */
+    private static final Map<String, Pattern> KNOWN =
+            new ConcurrentSkipListMap<>(
+                    Comparator.comparingInt(String::length)
+                            .reversed()
+                            .thenComparing(Comparator.naturalOrder()));
 
     private static final Set<String> PERMITTED = ConcurrentHashMap.newKeySet();
 
@@ -149,8 +155,7 @@ public final class Secrets {
     }
 
     private static String permission(URI location, String reference) {
-        return "%s://%s %s"
-                .formatted(location.getScheme(), location.getRawAuthority(), reference)
-                .toLowerCase(Locale.ROOT);
+        String host = "%s://%s".formatted(location.getScheme(), location.getRawAuthority());
+        return host.toLowerCase(Locale.ROOT) + " " + reference;
     }
 }

@@ -36,6 +36,15 @@ class SecretsTest {
     }
 
     @Test
+    void aSecretThatBeginsWithAnotherIsMaskedAsAWhole() {
+        for (int length = 30; length > 20; length--) {
+            Secrets.know("SecretsTest-" + "begins".repeat(6).substring(0, length));
+        }
+
+        assertEquals("at ***/x", Secrets.mask("at SecretsTest-%s/x".formatted("begins".repeat(5))));
+    }
+
+    @Test
     void whatIsTooShortToBeASecretStays() {
         Secrets.know("abc");
         Secrets.know(" ");
@@ -86,6 +95,7 @@ class SecretsTest {
         URI there = URI.create("https://Depot.example:8443/b/$%7Benv:TOKEN%7D/x");
         assertTrue(Secrets.isPermitted(there, "${env:TOKEN}"));
         assertFalse(Secrets.isPermitted(there, "${env:OTHER}"));
+        assertFalse(Secrets.isPermitted(there, "${env:token}"));
         assertFalse(Secrets.isPermitted(URI.create("https://depot.example/x"), "${env:TOKEN}"));
         assertFalse(Secrets.isPermitted(URI.create("http://depot.example:8443/x"), "${env:TOKEN}"));
     }
