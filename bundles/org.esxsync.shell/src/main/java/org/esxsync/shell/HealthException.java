@@ -47,9 +47,15 @@ public final class HealthException extends EsxSyncException {
         try {
             return MirrorHealth.of(catalogue.status(), now, null);
         } catch (EsxSyncException e) {
-            return new MirrorHealth(
-                    MirrorHealth.Level.UNKNOWN, List.of(String.valueOf(e.getMessage())));
+            return unknown(String.valueOf(e.getMessage()));
+        } catch (RuntimeException e) {
+            // A defect must not end with the exit code of a warning.
+            return unknown("defect: " + e);
         }
+    }
+
+    private static MirrorHealth unknown(String finding) {
+        return new MirrorHealth(MirrorHealth.Level.UNKNOWN, List.of(finding));
     }
 
     /** As monitoring plug-ins end: 1 warning, 2 critical, 3 unknown. */

@@ -110,6 +110,11 @@ class CommandLineTest {
                     throw new EsxSyncException("the ledger is damaged");
                 };
         assertEquals(3, run("status", "--check"));
+        mirror.status =
+                () -> {
+                    throw new IllegalStateException("x");
+                };
+        assertEquals(3, run("status", "--check"));
 
         assertEquals(
                 """
@@ -118,6 +123,7 @@ class CommandLineTest {
                 ESXSYNC CRITICAL - it cannot be written
                 ESXSYNC UNKNOWN - no sync has ended yet
                 ESXSYNC UNKNOWN - the ledger is damaged
+                ESXSYNC UNKNOWN - defect: java.lang.IllegalStateException: x
                 """,
                 output());
         assertEquals("", errors());
