@@ -12,6 +12,7 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.function.Supplier;
 import java.util.logging.Handler;
@@ -132,7 +133,7 @@ public class HardLinksTest {
     }
 
     /** Works, and keeps what a class logs meanwhile. */
-    public static <T> T logged(Class<?> by, List<LogRecord> told, Supplier<T> work) {
+    public static <T> T logged(Class<?> by, Collection<LogRecord> told, Supplier<T> work) {
         Logger logger = Logger.getLogger(by.getName());
         Handler handler =
                 new Handler() {

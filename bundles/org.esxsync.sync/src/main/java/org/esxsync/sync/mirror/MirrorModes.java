@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
@@ -114,10 +115,24 @@ public record MirrorModes(MirrorPaths mirror, String group) {
                     @Override
                     public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
                             throws IOException {
-                        if (attributes.isRegularFile()) {
-                            FileModes.protect(file);
+                        try {
+                            if (attributes.isRegularFile()) {
+                                FileModes.protect(file);
+                            }
+                        } catch (NoSuchFileException e) {
+                            return visitFileFailed(file, e);
                         }
                         return FileVisitResult.CONTINUE;
+                    }
+
+                    /** Whoever reads the ledger makes files beside it, and deletes them. */
+                    @Override
+                    public FileVisitResult visitFileFailed(Path file, IOException problem)
+                            throws IOException {
+                        if (problem instanceof NoSuchFileException) {
+                            return FileVisitResult.CONTINUE;
+                        }
+                        throw problem;
                     }
                 });
     }

@@ -101,8 +101,15 @@ public final class ScheduledSync implements SyncSchedule {
     void modified(SyncConfig config) {
         follow(config.schedule(), config.jitter());
         if (on && times.isPresent()) {
-            problemOfMirror(config)
-                    .ifPresent(each -> LOG.error("A scheduled sync would fail: {}", each));
+            // A file system that does not answer must not hold up the start.
+            worker.execute(
+                    () ->
+                            problemOfMirror(config)
+                                    .ifPresent(
+                                            each ->
+                                                    LOG.error(
+                                                            "A scheduled sync would fail: {}",
+                                                            each)));
         }
     }
 
