@@ -78,9 +78,10 @@ final class ShareScan {
                                         share.state(),
                                         releases.stream().sorted().toList().toString(),
                                         readers.state()));
-        if (state.equals(request.state())) {
+        if (share.unreadable().isEmpty() && state.equals(request.state())) {
             return ScanResult.unchanged(request);
         }
+        share.unreadable().forEach((path, problem) -> reject(path, problem, sink));
         readBeside(sink);
         readArchives(request, sink);
         tell(sink);

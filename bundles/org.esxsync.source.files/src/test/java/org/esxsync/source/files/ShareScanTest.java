@@ -339,6 +339,35 @@ class ShareScanTest {
     }
 
     @Test
+    void callsAScanIncompleteWhereADirectoryCannotBeReadAndTellsItEachTime() throws IOException {
+        // Nobody can open a path that is longer than the system's limit, not even root.
+        String long10 = ("n".repeat(250) + "/").repeat(10);
+        SampleShare deep = new SampleShare(directory.resolve(long10));
+        Path tail = directory.resolve("tail");
+        Files.createDirectories(tail.resolve(("n".repeat(250) + "/").repeat(7)));
+        Path moved = Files.move(tail, deep.archive("ESX350-200803214-UG.zip").top.resolve("tail"));
+        try {
+            assertNull(deep.scan().state());
+            assertEquals(1, deep.found.problems().size());
+            String problem = deep.found.problems().get(0);
+            assertTrue(problem.contains("it cannot be read"), problem);
+            assertNull(deep.scan().state());
+            assertEquals(2, deep.found.problems().size());
+        } finally {
+            Files.move(moved, tail);
+        }
+    }
+
+    @Test
+    void passesOverWhatTheSystemKeepsInAFileSystem() throws IOException {
+        share.archive("lost+found/ESX350-200803214-UG.zip")
+                .archive("ESX350-200803215-UG.zip")
+                .scan();
+
+        assertEquals(List.of("ESX350-200803215-UG"), share.ids());
+    }
+
+    @Test
     void refusesLinksThatLeaveTheShareAndTakesThoseWithinIt() throws IOException {
         Path outside = Files.createDirectories(directory.resolve("outside"));
         Files.write(outside.resolve("ESX350-200803214-UG.zip"), SampleShare.zip("a"));

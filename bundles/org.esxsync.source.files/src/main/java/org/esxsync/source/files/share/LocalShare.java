@@ -8,9 +8,14 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import org.esxsync.api.EsxSyncException;
+import org.esxsync.api.OneLine;
 import org.esxsync.api.source.MalformedSourceException;
 
 /**
@@ -23,6 +28,7 @@ public final class LocalShare implements Share {
     private final Path realTop;
     private final List<ShareFile> files = new ArrayList<>();
     private final List<String> leftOut = new ArrayList<>();
+    private final Map<String, EsxSyncException> unreadable = new TreeMap<>();
     private int seen;
 
     private LocalShare(Path top) throws IOException {
@@ -83,7 +89,8 @@ public final class LocalShare implements Share {
                         if (file.equals(realTop)) {
                             throw problem;
                         }
-                        leftOut.add(path(file) + " (it cannot be read)");
+                        String path = OneLine.of(path(file), 300);
+                        unreadable.put(path, Interrupts.unreadable(path, problem));
                         return FileVisitResult.CONTINUE;
                     }
                 });
@@ -127,7 +134,9 @@ public final class LocalShare implements Share {
     /** What systems keep beside the files of people. */
     private static boolean isHidden(Path file) {
         String name = file.getFileName().toString();
-        return name.startsWith(".") || name.toUpperCase(Locale.ROOT).equals("__MACOSX");
+        return name.startsWith(".")
+                || name.equals("lost+found")
+                || name.toUpperCase(Locale.ROOT).equals("__MACOSX");
     }
 
     @Override
@@ -138,6 +147,11 @@ public final class LocalShare implements Share {
     @Override
     public List<String> leftOut() {
         return List.copyOf(leftOut);
+    }
+
+    @Override
+    public Map<String, EsxSyncException> unreadable() {
+        return Collections.unmodifiableMap(unreadable);
     }
 
     @Override

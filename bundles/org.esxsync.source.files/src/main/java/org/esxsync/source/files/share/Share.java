@@ -1,6 +1,8 @@
 package org.esxsync.source.files.share;
 
 import java.util.List;
+import java.util.Map;
+import org.esxsync.api.EsxSyncException;
 
 /** The files of one place, as they are at one moment. */
 public interface Share {
@@ -16,6 +18,11 @@ public interface Share {
 
     /** What was not followed or left out, each with the reason. */
     List<String> leftOut();
+
+    /** What could not be looked into, so that patches may be missing: its path, and why. */
+    default Map<String, EsxSyncException> unreadable() {
+        return Map.of();
+    }
 
     /** Changes when a file comes, goes or changes. */
     String state();
