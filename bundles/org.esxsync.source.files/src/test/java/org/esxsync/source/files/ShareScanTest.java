@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.LocalDate;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -172,6 +173,25 @@ class ShareScanTest {
         assertEquals(1, share.found.problems().size(), share.found.problems()::toString);
         assertTrue(share.found.problems().get(0).contains("unpack the outermost"));
         assertEquals(List.of(), leftInWorkspace());
+    }
+
+    @Test
+    void refusesMoreThanAThousandArchivesInOneFileAtWhateverDepthTheyAre() throws IOException {
+        Map<String, byte[]> parts = new HashMap<>();
+        for (int i = 0; i < 600; i++) {
+            parts.put("ESX303-200808%03d-SG.zip".formatted(i), new byte[] {1});
+        }
+        byte[] inner = SampleShare.zip(parts);
+        share.file("all.zip", SampleShare.zip(Map.of("ESX303-Rollup01.zip", inner, "b.zip", inner)))
+                .scan();
+
+        assertTrue(
+                share.found.problems().stream()
+                        .anyMatch(
+                                problem ->
+                                        problem.contains("all.zip")
+                                                && problem.contains("more than 1000 archives")),
+                share.found.problems()::toString);
     }
 
     private List<String> leftInWorkspace() throws IOException {

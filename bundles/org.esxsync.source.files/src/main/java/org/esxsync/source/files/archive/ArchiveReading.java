@@ -37,12 +37,6 @@ public final class ArchiveReading {
     /** How deep archives may be in archives. */
     private static final int MAX_LEVELS = 2;
 
-    private static final int MAX_PARTS = 1_000;
-    private static final long MAX_PART = 8L << 30;
-
-    /** Of one archive, with all that is in it. */
-    private static final long MAX_COPIED = 16L << 30;
-
     private static final String COPY = "part-";
 
     private final String source;
@@ -51,7 +45,7 @@ public final class ArchiveReading {
     private final Collection<PatchArchiveReader> readers;
     private final FileDigests digests;
     private final Findings findings;
-    private long copied;
+    private UnpackingLimit limit = new UnpackingLimit("");
 
     /** Takes what is found. */
     public interface Findings {
@@ -125,7 +119,7 @@ public final class ArchiveReading {
             byName(file, name);
             return;
         }
-        copied = 0;
+        limit = new UnpackingLimit(file.shown());
         Opened opened = new Opened(file, file.shown(), name, file.location(), local, 0, "");
         attempt(opened, () -> read(opened));
     }
@@ -212,7 +206,12 @@ public final class ArchiveReading {
                 return;
             }
             if (isRollUp(archive, contents)) {
-                rollUp(archive, zip, contents);
+                try {
+                    rollUp(archive, zip, contents);
+                } catch (MalformedSourceException e) {
+                    // One of ours by what is in it, even if its own name tells nothing.
+                    findings.unusable(ownName(archive), e);
+                }
             } else {
                 opaque(archive, contents.descriptor());
             }
@@ -311,13 +310,10 @@ public final class ArchiveReading {
                     "there are archives in it, and it is in %d others; unpack the outermost"
                             .formatted(MAX_LEVELS));
         }
-        if (contents.parts().size() > MAX_PARTS) {
-            throw new MalformedSourceException(
-                    archive.place(),
-                    "it holds more than %d archives; unpack it".formatted(MAX_PARTS));
-        }
+        limit.expect(contents.parts().size());
         for (ZipEntry part : contents.parts()) {
             part(archive, zip, part);
+            limit.requireLeft();
         }
     }
 
@@ -336,8 +332,7 @@ public final class ArchiveReading {
             attempt(
                     opened,
                     () -> {
-                        long limit = Math.min(MAX_PART, MAX_COPIED - copied);
-                        copied += Zips.copy(zip, part, copy, limit);
+                        Zips.copy(zip, part, copy, limit);
                         read(opened);
                     });
         } finally {

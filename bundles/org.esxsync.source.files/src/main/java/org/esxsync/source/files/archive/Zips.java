@@ -36,21 +36,18 @@ final class Zips {
     /**
      * Copies an entry, checking it.
      *
-     * @param limit the most bytes that it may have
-     * @return how many it has
+     * @param limit takes what it has, even of a damaged one
      */
-    static long copy(ZipFile zip, ZipEntry entry, Path copy, long limit) throws IOException {
+    static void copy(ZipFile zip, ZipEntry entry, Path copy, UnpackingLimit limit)
+            throws IOException {
         CRC32 sum = new CRC32();
-        long size = 0;
+        limit.next();
         try (InputStream in = zip.getInputStream(entry);
                 OutputStream out = Files.newOutputStream(copy)) {
             byte[] buffer = new byte[BUFFER];
             for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
                 Interrupts.check(zip.getName());
-                size += n;
-                if (size > limit) {
-                    throw new IOException("what is in it is larger than %d bytes".formatted(limit));
-                }
+                limit.count(n);
                 sum.update(buffer, 0, n);
                 out.write(buffer, 0, n);
             }
@@ -58,7 +55,6 @@ final class Zips {
         if (sum.getValue() != entry.getCrc()) {
             throw new IOException("it is damaged: its checksum differs from that in the zip");
         }
-        return size;
     }
 
     /** Where an entry of a zip can be read. */
