@@ -223,6 +223,24 @@ class ShareScanTest {
     }
 
     @Test
+    void looksAtAFewDescriptionsInAnArchiveAndAtTheOutermostFirst() throws IOException {
+        Map<String, byte[]> files = new HashMap<>();
+        for (int i = 10; i < 20; i++) {
+            files.put("a%d/descriptor.xml".formatted(i), new byte[] {'x'});
+        }
+        files.put("b/descriptor.xml", described("ESX350-200803214-UG"));
+        share.file("many.zip", SampleShare.zip(files));
+        files.put("descriptor.xml", described("ESX350-200803215-UG"));
+        share.file("own.zip", SampleShare.zip(files)).scan();
+
+        assertEquals(List.of("ESX350-200803215-UG"), share.ids());
+    }
+
+    private static byte[] described(String id) {
+        return "<d><id>%s</id></d>".formatted(id).getBytes(StandardCharsets.UTF_8);
+    }
+
+    @Test
     void takesTwoNamesOfOneContentForOnePatchAndOneNameOfTwoContentsForTwo() throws IOException {
         byte[] same = SampleShare.zip("same");
         share.file("a/ESX350-200803214-UG.zip", same)

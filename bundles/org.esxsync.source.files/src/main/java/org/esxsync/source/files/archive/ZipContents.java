@@ -3,11 +3,13 @@ package org.esxsync.source.files.archive;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
+import org.esxsync.source.files.share.Interrupts;
 
 /**
  * What a zip is, as the names in it tell.
@@ -22,6 +24,7 @@ record ZipContents(boolean isDepot, List<ZipEntry> parts, Descriptor descriptor)
             Set.of("index.xml", "vendor-index.xml", "metadata.zip", "vmware.xml");
     private static final List<String> DESCRIPTIONS = List.of("descriptor.xml", "contents.xml");
     private static final int MAX_DESCRIPTION = 1 << 20;
+    private static final int MAX_DESCRIPTIONS = 10;
 
     static ZipContents of(ZipFile zip) throws IOException {
         List<ZipEntry> files =
@@ -37,16 +40,23 @@ record ZipContents(boolean isDepot, List<ZipEntry> parts, Descriptor descriptor)
     }
 
     private static Descriptor descriptor(ZipFile zip, List<ZipEntry> files) throws IOException {
-        for (String name : DESCRIPTIONS) {
-            for (ZipEntry entry : files) {
-                if (name(entry).equals(name) && depth(entry) <= 1) {
-                    try (InputStream in = zip.getInputStream(entry)) {
-                        byte[] bytes = in.readNBytes(MAX_DESCRIPTION);
-                        Descriptor read = Descriptor.read(new ByteArrayInputStream(bytes));
-                        if (!read.equals(Descriptor.NONE)) {
-                            return read;
-                        }
-                    }
+        List<ZipEntry> descriptions =
+                files.stream()
+                        .filter(entry -> DESCRIPTIONS.contains(name(entry)) && depth(entry) <= 1)
+                        .sorted(
+                                Comparator.comparing(
+                                                (ZipEntry entry) ->
+                                                        DESCRIPTIONS.indexOf(name(entry)))
+                                        .thenComparing(ZipContents::depth))
+                        .limit(MAX_DESCRIPTIONS)
+                        .toList();
+        for (ZipEntry entry : descriptions) {
+            Interrupts.check(zip.getName());
+            try (InputStream in = zip.getInputStream(entry)) {
+                byte[] bytes = in.readNBytes(MAX_DESCRIPTION);
+                Descriptor read = Descriptor.read(new ByteArrayInputStream(bytes));
+                if (!read.equals(Descriptor.NONE)) {
+                    return read;
                 }
             }
         }
