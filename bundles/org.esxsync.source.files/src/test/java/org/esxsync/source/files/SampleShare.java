@@ -31,6 +31,7 @@ import org.esxsync.api.patch.VibVersion;
 import org.esxsync.api.reader.PatchArchive;
 import org.esxsync.api.reader.PatchArchiveReader;
 import org.esxsync.api.reader.PatchPageReader;
+import org.esxsync.api.source.MalformedSourceException;
 import org.esxsync.api.source.PatchSink;
 import org.esxsync.api.source.ScanRequest;
 import org.esxsync.api.source.ScanResult;
@@ -232,7 +233,10 @@ final class SampleShare {
         return Optional.empty();
     }
 
-    /** Reads the index of bundles, whose lines are {@code ID PRODUCT VERSION VIB}. */
+    /**
+     * Reads the index of bundles, whose lines are {@code ID PRODUCT VERSION VIB}, and rejects
+     * others.
+     */
     private static final PatchArchiveReader BUNDLES =
             new PatchArchiveReader() {
                 @Override
@@ -245,10 +249,18 @@ final class SampleShare {
                         new String(zip.getInputStream(index).readAllBytes(), StandardCharsets.UTF_8)
                                 .lines()
                                 .map(line -> line.split(" "))
-                                .forEach(words -> sink.accept(bulletin(archive, words)));
+                                .forEach(words -> tell(archive, words, sink));
                         return true;
                     } catch (IOException e) {
                         throw new UncheckedIOException(e);
+                    }
+                }
+
+                private void tell(PatchArchive archive, String[] words, PatchSink sink) {
+                    if (words.length == 4) {
+                        sink.accept(bulletin(archive, words));
+                    } else {
+                        sink.reject(words[0], new MalformedSourceException("index.xml", "short"));
                     }
                 }
 

@@ -125,6 +125,18 @@ class ShareScanTest {
     }
 
     @Test
+    void tellsADepotWithoutAnyBulletinThatIsFit() throws IOException {
+        share.file("driver.zip", bundle(DRIVER))
+                .file("ESX410-201101001.zip", bundle("ESX410-201101201-SG"));
+
+        String remarks = String.join("\n", share.remarks());
+
+        assertTrue(remarks.contains("not read: driver.zip"), remarks);
+        assertEquals(List.of("ESX410-201101001"), share.ids());
+        assertEquals(1, share.found.problems().size(), share.found.problems()::toString);
+    }
+
+    @Test
     void takesABulletinOfSeveralZipsForOneAndTheOneThatIsNamedByIt() throws IOException {
         share.file("ESX410-201101001.zip", bundle("ESX410-201101201-SG esx 4.1.0 a"))
                 .file("z/ESX410-201101201-SG.zip", bundle("ESX410-201101201-SG esx 4.1.0 a\n"))

@@ -291,10 +291,16 @@ public final class ArchiveReading {
         for (PatchArchiveReader reader : readers) {
             isKnown = isKnown || reader.read(known, bulletins);
         }
-        if (!isKnown || bulletins.patches.isEmpty() && archive.name().id().isPresent()) {
+        if (!isKnown) {
             return false;
         }
-        if (archive.name().id().isPresent() || bulletins.areOurs()) {
+        if (bulletins.patches.isEmpty() && archive.name().id().isPresent()) {
+            bulletins.problems.forEach(problem -> problem.accept(findings));
+            return false;
+        }
+        if (bulletins.patches.isEmpty()) {
+            findings.unknown(archive.place());
+        } else if (archive.name().id().isPresent() || bulletins.areOurs()) {
             bulletins.problems.forEach(problem -> problem.accept(findings));
             for (Patch patch : bulletins.patches) {
                 findings.found(found(archive, patch.id(), Descriptor.NONE, patch));
