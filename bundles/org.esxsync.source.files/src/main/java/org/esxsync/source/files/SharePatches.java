@@ -109,7 +109,8 @@ final class SharePatches {
         }
     }
 
-    private Patch patch(FoundArchive archive, NamedSuccession succession) {
+    private Patch patch(FoundArchive found, NamedSuccession succession) {
+        FoundArchive archive = described(found);
         Artifact artifact = archive.artifact();
         Artifact checked =
                 new Artifact(
@@ -118,6 +119,18 @@ final class SharePatches {
                         artifact.size(),
                         digests(archive).agreed(remarks));
         return patch(archive.id(), archive, List.of(checked), succession);
+    }
+
+    /** The archive without its description if that is of another patch. */
+    private FoundArchive described(FoundArchive archive) {
+        String described = archive.descriptor().id();
+        if (described.isEmpty() || described.equalsIgnoreCase(archive.id())) {
+            return archive;
+        }
+        remarks.add(
+                "%s: its name says %s, which counts, and the description in it says %s"
+                        .formatted(archive.place(), archive.id(), described));
+        return archive.withoutDescription();
     }
 
     /** A page or a catalogue gives the checksum of the archive that is named like the patch. */

@@ -235,6 +235,22 @@ class ShareScanTest {
     }
 
     @Test
+    void tellsADescriptionOfAnotherPatchAndTakesNothingFromIt() throws IOException {
+        String other =
+                "<d><id>ESX350-200803215-UG</id><obsoletes>ESX350-200802401-BG</obsoletes></d>";
+        share.file(
+                "ESX350-200803214-UG.zip",
+                SampleShare.zip(Map.of("descriptor.xml", other.getBytes(StandardCharsets.UTF_8))));
+
+        String remarks = String.join("\n", share.remarks());
+
+        assertTrue(
+                remarks.contains("says ESX350-200803214-UG, which counts, and the description"),
+                remarks);
+        assertEquals(List.of(), share.patch("ESX350-200803214-UG").supersedes());
+    }
+
+    @Test
     void looksAtAFewDescriptionsInAnArchiveAndAtTheOutermostFirst() throws IOException {
         Map<String, byte[]> files = new HashMap<>();
         for (int i = 10; i < 20; i++) {

@@ -33,6 +33,12 @@ public record FoundArchive(
         digests = List.copyOf(digests);
     }
 
+    /** The same, as if nothing in it told what it is. */
+    public FoundArchive withoutDescription() {
+        return new FoundArchive(
+                file, place, id, artifact, digests, Descriptor.NONE, rollUp, bulletin);
+    }
+
     /** The one that says which content it is; empty if it is on a server. */
     public String content() {
         return digests.stream()
