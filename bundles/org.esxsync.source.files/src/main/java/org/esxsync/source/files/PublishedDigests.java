@@ -30,7 +30,8 @@ final class PublishedDigests {
     }
 
     /**
-     * What is known of the archive: what was published and holds, and what we computed.
+     * What is known of the archive: what was published and holds, and what we computed. Of one on a
+     * server, what several give differently is not known.
      *
      * @throws MalformedSourceException if nothing that was published with an algorithm holds
      */
@@ -60,7 +61,7 @@ final class PublishedDigests {
                                         published.get(told.get(1)),
                                         algorithm.standardName()));
             }
-            if (computed.isEmpty()) {
+            if (computed.isEmpty() && told.size() == 1) {
                 agreed.add(told.get(0));
             }
         }

@@ -99,6 +99,19 @@ class OnlineShareTest {
     }
 
     @Test
+    void demandsNoChecksumOfWhichTwoAreGiven() {
+        site.with(TOP, "<a href=ESX350-200803214-UG.zip>a</a><a href=md5sums>b</a>")
+                .with(
+                        TOP + "md5sums",
+                        "%s  ESX350-200803214-UG.zip\n%s  ESX350-200803214-UG.zip"
+                                .formatted("0".repeat(32), "1".repeat(32)));
+
+        scan(TOP, null);
+
+        assertEquals(List.of(), share.patch("ESX350-200803214-UG").artifacts().get(0).digests());
+    }
+
+    @Test
     void doesNotGoRoundInCirclesNorEndlesslyDown() {
         site.with(TOP, "<a href='a/'>a</a><a href='./'>again</a><a href=ESX350-Update01.zip>b</a>")
                         .endless =

@@ -1,5 +1,6 @@
 package org.esxsync.source.files.beside;
 
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -19,10 +20,10 @@ public record SavedPage(String file, Patch patch, List<String> supersededBy) {
         supersededBy = List.copyOf(supersededBy);
     }
 
-    /** The checksums that it gives for the patch's files. */
+    /** The checksums that it gives for the patch's files, in its order. */
     public Set<Digest> digests() {
         return patch.artifacts().stream()
                 .flatMap(artifact -> artifact.digests().stream())
-                .collect(Collectors.toSet());
+                .collect(Collectors.toCollection(LinkedHashSet::new));
     }
 }
