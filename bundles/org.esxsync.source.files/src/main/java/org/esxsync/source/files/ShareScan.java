@@ -174,12 +174,15 @@ final class ShareScan {
             }
         }
         List<String> left = new ArrayList<>(share.leftOut());
-        left.addAll(unknown);
         if (!left.isEmpty()) {
-            remarks.add(
-                    "not read: %s; an archive is known by an id such as ESX350-200803214-UG in its name"
-                            .formatted(Remarks.some(left)));
+            remarks.add("not read: " + Remarks.some(left));
         }
+        if (!unknown.isEmpty()) {
+            remarks.add(
+                    "nothing tells which patch is in %s; put its id, such as ESX350-200803214-UG, in the name"
+                            .formatted(Remarks.some(unknown)));
+        }
+        left.addAll(unknown);
         if (listed == 0 && complete) {
             throw new MalformedSourceException(
                     place,

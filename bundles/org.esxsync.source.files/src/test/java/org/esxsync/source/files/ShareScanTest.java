@@ -131,7 +131,7 @@ class ShareScanTest {
 
         String remarks = String.join("\n", share.remarks());
 
-        assertTrue(remarks.contains("not read: driver.zip"), remarks);
+        assertTrue(remarks.contains("nothing tells which patch is in driver.zip"), remarks);
         assertEquals(List.of("ESX410-201101001"), share.ids());
         assertEquals(1, share.found.problems().size(), share.found.problems()::toString);
     }
@@ -445,9 +445,17 @@ class ShareScanTest {
         Files.createSymbolicLink(
                 share.top.resolve("ESX350-200803215-UG.zip"), Path.of("inside/whatever.zip"));
         Files.createSymbolicLink(share.top.resolve("ring"), share.top);
-        share.scan();
+        List<String> remarks = share.remarks();
 
         assertEquals(List.of("ESX350-200803215-UG"), share.ids());
+        assertTrue(
+                remarks.stream()
+                        .anyMatch(
+                                remark ->
+                                        remark.startsWith("share: not read: ")
+                                                && remark.endsWith(
+                                                        "(it leads out of the directory)")),
+                remarks::toString);
     }
 
     @Test
@@ -544,7 +552,7 @@ class ShareScanTest {
                         "no date: '2008-13-01'",
                         "a.html and b.html contradict each other",
                         "its id says esx-3.5, which counts, and its page says otherwise",
-                        "not read: ESX350-200813214-UG.zip; an archive is known by an id")) {
+                        "nothing tells which patch is in ESX350-200813214-UG.zip; put its id")) {
             assertTrue(remarks.contains(told), () -> told + "\n" + remarks);
         }
     }
