@@ -55,8 +55,8 @@ public final class IncompleteException extends EsxSyncException {
                                                         Numbers.count(open, "file is", "files are"),
                                                         repair
                                                                 ? "the reasons are above"
-                                                                : "run 'verify --repair' to fix"
-                                                                        + " them")));
+                                                                : "to fix that, run 'verify"
+                                                                        + " --repair'")));
     }
 
     /**
