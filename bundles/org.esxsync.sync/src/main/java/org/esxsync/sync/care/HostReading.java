@@ -63,7 +63,8 @@ record HostReading(MirrorPaths mirror, Ledger ledger, PatchLayouts layouts) {
                                         each ->
                                                 new IndexedPatch(
                                                         each.patch().withoutVibs(),
-                                                        each.metadata()))
+                                                        each.metadata(),
+                                                        each.firstFile()))
                                 .toList());
         return byFormat;
     }

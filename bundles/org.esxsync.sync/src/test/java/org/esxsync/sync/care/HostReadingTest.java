@@ -68,7 +68,13 @@ class HostReadingTest {
                 Path directory,
                 Map<RelativePath, PublishedFile> files) {
             patches.forEach(
-                    each -> expected.add(each.patch().id() + " " + each.patch().vibs().size()));
+                    each ->
+                            expected.add(
+                                    "%s %d %s"
+                                            .formatted(
+                                                    each.patch().id(),
+                                                    each.patch().vibs().size(),
+                                                    each.firstFile())));
             if (isDefective) {
                 throw new IllegalStateException("defect");
             }
@@ -118,7 +124,7 @@ class HostReadingTest {
     void theLayoutIsToldOfThePatchesThatTheIndexMustReachWithoutTheirManyVibs() {
         mirror.verify();
 
-        assertEquals(List.of("A 0", "B 0"), expected);
+        assertEquals(List.of("A 0 vib20/a.vib", "B 0 vib20/b.vib"), expected);
     }
 
     @Test

@@ -3,11 +3,14 @@ package org.esxsync.source.files.layout;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.esxsync.api.EsxSyncException;
 import org.esxsync.api.layout.IndexedPatch;
+import org.esxsync.api.layout.LayoutFinding;
 import org.esxsync.api.layout.PatchLayout;
 import org.esxsync.api.layout.Placement;
 import org.esxsync.api.layout.WrittenIndex;
+import org.esxsync.api.ledger.PublishedFile;
 import org.esxsync.api.patch.Patch;
 import org.esxsync.api.patch.RelativePath;
 import org.esxsync.api.release.EsxRelease;
@@ -59,6 +62,26 @@ public final class BundleLayout implements PatchLayout {
         } catch (IOException e) {
             throw new EsxSyncException(
                     "%s: the index of %s cannot be written: %s; check disk and rights"
+                            .formatted(directory, release, e.getMessage()),
+                    e);
+        }
+    }
+
+    @Override
+    public List<LayoutFinding> check(
+            EsxRelease release,
+            List<IndexedPatch> patches,
+            Path directory,
+            Map<RelativePath, PublishedFile> files) {
+        try {
+            return new IndexCheck(
+                            directory,
+                            patches.stream().map(StandingPatch::of).toList(),
+                            files.keySet())
+                    .findings();
+        } catch (IOException e) {
+            throw new EsxSyncException(
+                    "%s: the index of %s cannot be read: %s; check disk and rights"
                             .formatted(directory, release, e.getMessage()),
                     e);
         }

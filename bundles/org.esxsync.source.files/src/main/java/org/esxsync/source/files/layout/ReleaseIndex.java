@@ -26,8 +26,12 @@ record ReleaseIndex(EsxRelease release, List<StandingPatch> patches) {
     static final String DEPOT = "depot";
 
     private static final String PAGE = "index.html";
-    private static final String LIST = "patches.json";
-    private static final String SUMS = "SHA256SUMS";
+
+    /** The list for programs. */
+    static final String LIST = "patches.json";
+
+    /** The checksums of the archives. */
+    static final String SUMS = "SHA256SUMS";
 
     ReleaseIndex {
         patches = List.copyOf(patches);

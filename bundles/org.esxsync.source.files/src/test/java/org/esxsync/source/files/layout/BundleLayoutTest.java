@@ -8,7 +8,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import org.esxsync.api.fetch.StagedFile;
 import org.esxsync.api.layout.IndexedPatch;
+import org.esxsync.api.ledger.PublishedFile;
 import org.esxsync.api.patch.Digest;
 import org.esxsync.api.patch.Patch;
 import org.esxsync.api.patch.RelativePath;
@@ -124,6 +127,67 @@ class BundleLayoutTest {
                                 EsxRelease.parse(release),
                                 new IndexedPatch(BundleLayoutContractTest.patch(id, "x.zip"), null))
                         .get(0));
+    }
+
+    @Test
+    void findsNothingWrongWithAnIndexWhosePatchesStandWhereItSays() {
+        write("esx-3.5", "ESX350-200803214-UG");
+
+        assertEquals(
+                List.of(),
+                check(
+                        List.of("ESX350-200803214-UG"),
+                        "2008-04-10-ESX350-200803214-UG/contents.xml"));
+    }
+
+    @Test
+    void tellsLinksAndNamesThatLeadToNothingAndPatchesThatHaveNone() {
+        write("esx-3.5", "ESX350-200803214-UG");
+
+        assertEquals(
+                List.of(
+                        "depot/ESX350-200803214-UG: it leads to 2008-04-10-ESX350-200803214-UG,"
+                                + " which is not there",
+                        "depot/ESX350-200803215-UG: there is no such link, though the patch is in"
+                                + " 2008-04-10-ESX350-200803215-UG",
+                        "patches.json: it names \"2008-04-10-ESX350-200803214-UG\", which is not"
+                                + " there",
+                        "patches.json: it does not name 2008-04-10-ESX350-200803215-UG, where"
+                                + " ESX350-200803215-UG is"),
+                check(
+                        List.of("ESX350-200803214-UG", "ESX350-200803215-UG"),
+                        "2008-04-10-ESX350-200803215-UG/contents.xml"));
+    }
+
+    @Test
+    void tellsAnArchiveInTheChecksumsThatIsNotThere() {
+        write("esx-4.1", "ESX410-201101201-SG");
+
+        assertEquals(List.of(), check(List.of("ESX410-201101201-SG"), "ESX410-201101201-SG.zip"));
+        assertTrue(
+                check(List.of(), "other.zip")
+                        .contains(
+                                "SHA256SUMS: it leads to ESX410-201101201-SG.zip, which is not"
+                                        + " there"));
+    }
+
+    private List<String> check(List<String> ids, String file) {
+        RelativePath path = new RelativePath(file);
+        return layout
+                .check(
+                        EsxRelease.parse("esx-3.5"),
+                        ids.stream()
+                                .map(id -> BundleLayoutContractTest.patch(id, id + ".zip"))
+                                .map(patch -> new IndexedPatch(patch, null))
+                                .toList(),
+                        directory,
+                        Map.of(
+                                path,
+                                new PublishedFile(
+                                        path, StagedFile.Type.FILE, 5, "0".repeat(64), false)))
+                .stream()
+                .map(finding -> finding.path() + ": " + finding.detail())
+                .toList();
     }
 
     private List<RelativePath> write(String release, String id) {
