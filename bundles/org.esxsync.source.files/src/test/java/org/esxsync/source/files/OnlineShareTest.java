@@ -167,6 +167,36 @@ class OnlineShareTest {
     }
 
     @Test
+    void leavesOutWhatAListNamesThatIsNoFile() throws IOException {
+        Files.createDirectories(share.top.resolve("ESX350-200803215-UG.zip"));
+        share.archive("ESX350-200803214-UG.zip")
+                .file("list.txt", "ESX350-200803214-UG.zip\nESX350-200803215-UG.zip\n");
+        site.file = share.top.resolve("list.txt");
+
+        scan(share.top.resolve("list.txt").toString(), null);
+
+        assertEquals(Set.of("ESX350-200803214-UG"), ids());
+        assertEquals(List.of(), share.found.problems());
+    }
+
+    @Test
+    void refusesAListOfTooManyFilesThoughNoneIsThere() throws IOException {
+        StringBuilder list = new StringBuilder();
+        for (int i = 0; i <= 100_000; i++) {
+            list.append(i).append('\n');
+        }
+        share.file("list.txt", list.toString());
+        site.file = share.top.resolve("list.txt");
+
+        MalformedSourceException problem =
+                assertThrows(
+                        MalformedSourceException.class,
+                        () -> scan(share.top.resolve("list.txt").toString(), null));
+
+        assertTrue(problem.getMessage().contains("more than 100000"), problem.getMessage());
+    }
+
+    @Test
     void takesFromAListOnAServerOnlyWhatIsOnThatServer() {
         site.with(
                 TOP + "list.txt",

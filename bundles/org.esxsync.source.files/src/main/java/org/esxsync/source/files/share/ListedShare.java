@@ -75,7 +75,7 @@ public final class ListedShare implements Share {
         } catch (URISyntaxException | IllegalArgumentException e) {
             leftOut.add(OneLine.of(line, 200) + " (it is no path and no URL)");
         }
-        if (files.size() > MAX_FILES) {
+        if (files.size() + leftOut.size() > MAX_FILES) {
             throw new MalformedSourceException(
                     RedactedLocation.of(list),
                     "it lists more than %d files; part it".formatted(MAX_FILES));
@@ -95,6 +95,10 @@ public final class ListedShare implements Share {
             return Optional.of(new ShareFile(path, location, null, Artifact.UNKNOWN_SIZE, ""));
         }
         Path local = Path.of(location);
+        if (Files.exists(local) && !Files.isRegularFile(local)) {
+            leftOut.add(path + " (it is no file)");
+            return Optional.empty();
+        }
         try {
             long size = Files.size(local);
             String version = size + " " + Files.getLastModifiedTime(local).toMillis();
