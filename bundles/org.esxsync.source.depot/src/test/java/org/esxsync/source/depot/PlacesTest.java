@@ -93,6 +93,21 @@ class PlacesTest {
     }
 
     @Test
+    void tellsBundlesOfOlderReleasesByTheirBulletinsWhateverTheirIndexSays() throws IOException {
+        sample("b").zipTo(folder.resolve("b.zip"));
+        new SampleBundle()
+                .version("*")
+                .bulletin(SampleBulletin.of("ESX410-201101201-SG", "4.1.0", VIB))
+                .zipTo(folder.resolve("older.zip"));
+        new SampleBundle()
+                .version("4.0.0")
+                .bulletin(SampleBulletin.of("later", "5.0.0", VIB))
+                .zipTo(folder.resolve("later.zip"));
+
+        assertEquals(Set.of("b", "later"), Found.at(folder, workspace).ids());
+    }
+
+    @Test
     void followsNoLinkOutOfTheDirectoryAndNoneTwice() throws IOException {
         sample("secret").zipTo(Files.createDirectory(temporary.resolve("other")).resolve("s.zip"));
         sample("b").zipTo(folder("in").resolve("b.zip"));

@@ -71,16 +71,31 @@ public final class DepotDocuments {
         return Collections.unmodifiableMap(metadata);
     }
 
-    /** Whether all that it has is for 4.1 and before, whose hosts take bundles as they are. */
+    /**
+     * Whether it is for 4.1 and before, whose hosts take bundles as they are. Its bulletins tell,
+     * as they do for the source of such bundles, so that one of the two lists it; where they
+     * cannot, the vendors' indexes do.
+     */
     public boolean isOfOlderRelease() {
-        return !metadata.isEmpty() && metadata.values().stream().allMatch(DepotDocuments::areOlder);
-    }
-
-    private static boolean areOlder(Set<Platform> platforms) {
-        return !platforms.isEmpty()
-                && platforms.stream()
-                        .map(Platform::versionPattern)
-                        .allMatch(version -> version.startsWith("4.") || version.startsWith("3."));
+        List<Platform> platforms = metadata.values().stream().flatMap(Set::stream).toList();
+        if (platforms.stream().allMatch(OlderBulletins::isLater)) {
+            return false;
+        }
+        OlderBulletins bulletins = new OlderBulletins();
+        try {
+            for (URI zip : metadata.keySet()) {
+                try (MetadataZip content = new MetadataZip(files.display(zip), files.file(zip))) {
+                    ArchiveBulletins.read(content, bulletins::add);
+                }
+            }
+        } catch (EsxSyncException e) {
+            // Whoever lists it tells what is wrong.
+            Cancellation.rethrow(e);
+            return platforms.stream().allMatch(OlderBulletins::isOlder);
+        }
+        return bulletins.areAny()
+                ? bulletins.areOlder()
+                : platforms.stream().allMatch(OlderBulletins::isOlder);
     }
 
     /** The documents that hold notices: XML, or zips of it. */
