@@ -24,6 +24,7 @@ import org.esxsync.api.patch.Patch;
 import org.esxsync.api.source.MalformedSourceException;
 import org.esxsync.api.source.ScanRequest;
 import org.esxsync.api.source.ScanResult;
+import org.esxsync.source.files.share.ListedShare;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -173,10 +174,13 @@ class OnlineShareTest {
                 .file("list.txt", "ESX350-200803214-UG.zip\nESX350-200803215-UG.zip\n");
         site.file = share.top.resolve("list.txt");
 
-        scan(share.top.resolve("list.txt").toString(), null);
+        ListedShare listed = ListedShare.at(site, site.file.toUri());
 
-        assertEquals(Set.of("ESX350-200803214-UG"), ids());
-        assertEquals(List.of(), share.found.problems());
+        assertEquals(1, listed.files().size());
+        assertEquals(1, listed.leftOut().size());
+        assertTrue(
+                listed.leftOut().get(0).endsWith("ESX350-200803215-UG.zip/ (it is no file)"),
+                listed.leftOut()::toString);
     }
 
     @Test
