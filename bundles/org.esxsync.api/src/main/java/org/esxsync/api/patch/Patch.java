@@ -9,6 +9,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.esxsync.api.OneLine;
 import org.jspecify.annotations.Nullable;
 
@@ -131,68 +132,43 @@ public record Patch(
 
     /** The same patch with other files. */
     public Patch withArtifacts(List<Artifact> others) {
-        return new Patch(
-                source,
-                id,
-                format,
-                title,
-                releaseDate,
-                classification,
-                platforms,
-                others,
-                metadata,
-                supersedes,
-                reboot,
-                details,
-                kind,
-                releaseTime,
-                vibs,
-                profile,
-                notice);
+        return with(builder -> replace(builder.artifacts, others));
     }
 
     /** The same patch, which replaces others. */
     public Patch withSupersedes(List<String> others) {
-        return new Patch(
-                source,
-                id,
-                format,
-                title,
-                releaseDate,
-                classification,
-                platforms,
-                artifacts,
-                metadata,
-                others,
-                reboot,
-                details,
-                kind,
-                releaseTime,
-                vibs,
-                profile,
-                notice);
+        return with(builder -> replace(builder.supersedes, others));
     }
 
     /** The same patch, of whose VIBs nothing is told. */
     public Patch withoutVibs() {
-        return new Patch(
-                source,
-                id,
-                format,
-                title,
-                releaseDate,
-                classification,
-                platforms,
-                artifacts,
-                metadata,
-                supersedes,
-                reboot,
-                details,
-                kind,
-                releaseTime,
-                List.of(),
-                profile,
-                notice);
+        return with(builder -> builder.vibs.clear());
+    }
+
+    private Patch with(Consumer<Builder> change) {
+        Builder builder =
+                builder(source, id, format)
+                        .title(title)
+                        .releaseDate(releaseDate)
+                        .classification(classification)
+                        .platforms(platforms)
+                        .artifacts(artifacts)
+                        .metadata(metadata)
+                        .supersedes(supersedes)
+                        .reboot(reboot)
+                        .details(details)
+                        .kind(kind)
+                        .releaseTime(releaseTime)
+                        .vibs(vibs)
+                        .profile(profile)
+                        .notice(notice);
+        change.accept(builder);
+        return builder.build();
+    }
+
+    private static <T> void replace(List<T> present, List<T> others) {
+        present.clear();
+        present.addAll(others);
     }
 
     /** Starts a patch of which only the mandatory parts are known. */
