@@ -142,11 +142,6 @@ public final class ListedShare implements Share {
         if (file.local() != null) {
             return LocalShare.read(file.local(), file.shown(), limit);
         }
-        byte[] body = transport.read(file.location(), null).body();
-        if (body.length > limit) {
-            throw new MalformedSourceException(
-                    file.shown(), "it is larger than %d bytes".formatted(limit));
-        }
-        return body;
+        return transport.read(file.location(), null, limit).body();
     }
 }

@@ -189,11 +189,6 @@ public final class OnlineShare implements Share {
 
     @Override
     public byte[] read(ShareFile file, int limit) {
-        byte[] body = transport.read(file.location(), null).body();
-        if (body.length > limit) {
-            throw new MalformedSourceException(
-                    file.shown(), "it is larger than %d bytes".formatted(limit));
-        }
-        return body;
+        return transport.read(file.location(), null, limit).body();
     }
 }
