@@ -79,6 +79,11 @@ public record LegacyPatchId(
         return matcher.matches() ? Optional.of(of(matcher)) : Optional.empty();
     }
 
+    /** Whether a name is the id of another patch than this one, in any case. */
+    public static boolean isOfAnother(String name, String id) {
+        return parse(name).filter(other -> !other.text().equalsIgnoreCase(id)).isPresent();
+    }
+
     /** The ids in a text, such as a file's name, in its order. */
     public static List<LegacyPatchId> in(String text) {
         Matcher matcher = ID.matcher(text);

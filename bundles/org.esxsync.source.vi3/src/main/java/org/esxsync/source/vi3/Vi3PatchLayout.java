@@ -44,9 +44,7 @@ public final class Vi3PatchLayout implements PatchLayout {
     /** A tarball's directory is named for its patch, or in a way of its own, never for another. */
     @Override
     public boolean suits(Patch patch, String directory) {
-        return LegacyPatchId.parse(directory)
-                .filter(other -> !other.text().equalsIgnoreCase(patch.id()))
-                .isEmpty();
+        return !LegacyPatchId.isOfAnother(directory, patch.id());
     }
 
     /** A directory of VI3 patches has no index: a host is given the patch's own directory. */

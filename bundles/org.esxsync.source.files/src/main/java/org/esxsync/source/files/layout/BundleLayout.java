@@ -47,9 +47,7 @@ public final class BundleLayout implements PatchLayout {
     /** A bundle's directory is named for its patch, or in a way of its own, never for another. */
     @Override
     public boolean suits(Patch patch, String directory) {
-        return LegacyPatchId.parse(directory)
-                .filter(other -> !other.text().equalsIgnoreCase(patch.id()))
-                .isEmpty();
+        return !LegacyPatchId.isOfAnother(directory, patch.id());
     }
 
     @Override
