@@ -1,5 +1,11 @@
 package org.esxsync.jmx;
 
+import org.esxsync.api.EsxSyncException;
+import org.esxsync.api.ledger.Event;
+import org.esxsync.api.sync.MirrorHealth;
+import org.esxsync.api.sync.MirrorStatus;
+import org.jspecify.annotations.Nullable;
+
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -7,11 +13,6 @@ import java.util.Date;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import org.esxsync.api.EsxSyncException;
-import org.esxsync.api.ledger.Event;
-import org.esxsync.api.sync.MirrorHealth;
-import org.esxsync.api.sync.MirrorStatus;
-import org.jspecify.annotations.Nullable;
 
 /** Reads a mirror's status once for all attributes that are asked for together. */
 final class MirrorFigures implements MirrorMXBean {
@@ -74,7 +75,7 @@ final class MirrorFigures implements MirrorMXBean {
 
     @Override
     public List<String> getHealthFindings() {
-        return health().findings();
+        return health().findings().stream().map(MirrorHealth.Finding::text).toList();
     }
 
     @Override

@@ -1,11 +1,5 @@
 package org.esxsync.json;
 
-import java.time.Duration;
-import java.util.Collection;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import org.esxsync.api.ledger.Event;
 import org.esxsync.api.ledger.HistoryEntry;
 import org.esxsync.api.ledger.VerifiedArtifact;
@@ -19,6 +13,7 @@ import org.esxsync.api.patch.Vib;
 import org.esxsync.api.patch.VibRelation;
 import org.esxsync.api.sync.DiskSpace;
 import org.esxsync.api.sync.Finding;
+import org.esxsync.api.sync.MirrorHealth;
 import org.esxsync.api.sync.MirrorStatus;
 import org.esxsync.api.sync.PatchDetails;
 import org.esxsync.api.sync.PatchOutcome;
@@ -34,6 +29,13 @@ import org.esxsync.api.sync.SyncPlan;
 import org.esxsync.api.sync.SyncReport;
 import org.esxsync.api.sync.VerifyReport;
 import org.jspecify.annotations.Nullable;
+
+import java.time.Duration;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 
 /**
  * The fields of JSON output. Programs of others read them: add to them, but never rename one or
@@ -170,6 +172,18 @@ final class JsonFields {
                 "freeBytes", status.space().free(),
                 "totalBytes", status.space().total(),
                 "sources", status.sources().stream().map(JsonFields::source).toList());
+    }
+
+    static Map<String, Object> health(MirrorHealth health, @Nullable MirrorStatus status) {
+        return fields(
+                "level", code(health.level()),
+                "exitCode", health.level().ordinal(),
+                "findings", health.findings().stream().map(JsonFields::finding).toList(),
+                "status", status == null ? null : status(status));
+    }
+
+    private static Map<String, Object> finding(MirrorHealth.Finding finding) {
+        return fields("level", code(finding.level()), "text", finding.text());
     }
 
     private static Map<String, Object> source(SourceStatus source) {

@@ -1,11 +1,8 @@
 package org.esxsync.json;
 
-import java.util.List;
-import java.util.Map;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.esxsync.api.json.JsonWriter;
 import org.esxsync.api.ledger.HistoryEntry;
+import org.esxsync.api.sync.MirrorHealth;
 import org.esxsync.api.sync.MirrorStatus;
 import org.esxsync.api.sync.PatchDetails;
 import org.esxsync.api.sync.PatchSummary;
@@ -15,7 +12,13 @@ import org.esxsync.api.sync.SourceSummary;
 import org.esxsync.api.sync.SyncPlan;
 import org.esxsync.api.sync.SyncReport;
 import org.esxsync.api.sync.VerifyReport;
+import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Component;
+
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** Writes each record with the fields that {@link JsonFields} gives it. */
 @Component
@@ -64,6 +67,11 @@ public final class RecordWriter implements JsonWriter {
     @Override
     public String status(MirrorStatus status) {
         return JsonText.of(JsonFields.status(status));
+    }
+
+    @Override
+    public String health(MirrorHealth health, @Nullable MirrorStatus status) {
+        return JsonText.of(JsonFields.health(health, status));
     }
 
     @Override

@@ -3,19 +3,22 @@ package org.esxsync.json;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import org.esxsync.api.json.JsonWriter;
+import org.esxsync.api.sync.MirrorHealth;
+import org.junit.jupiter.api.Test;
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.esxsync.api.json.JsonWriter;
-import org.junit.jupiter.api.Test;
 
 class RecordWriterTest {
 
@@ -33,9 +36,19 @@ class RecordWriterTest {
                             Map.entry("report", writer.report(Samples.REPORT)),
                             Map.entry("status", writer.status(Samples.TROUBLED)),
                             Map.entry("status-empty", writer.status(Samples.EMPTY)),
+                            Map.entry("health", health()),
+                            Map.entry("health-unknown", unknownHealth()),
                             Map.entry("verification", writer.verification(Samples.VERIFICATION)),
                             Map.entry("pruning", writer.pruning(Samples.PRUNING, true)),
                             Map.entry("export", export())));
+
+    private String health() {
+        return writer.health(MirrorHealth.of(Samples.EMPTY, Instant.EPOCH, null), Samples.EMPTY);
+    }
+
+    private String unknownHealth() {
+        return writer.health(MirrorHealth.unknown("the ledger is damaged"), null);
+    }
 
     private String export() {
         return Stream.concat(

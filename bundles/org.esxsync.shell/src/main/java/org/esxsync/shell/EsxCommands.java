@@ -1,9 +1,5 @@
 package org.esxsync.shell;
 
-import java.time.Clock;
-import java.util.List;
-import java.util.function.Function;
-import java.util.function.Supplier;
 import org.apache.felix.service.command.CommandSession;
 import org.apache.felix.service.command.Descriptor;
 import org.apache.felix.service.command.Parameter;
@@ -27,6 +23,11 @@ import org.esxsync.shell.view.StatusView;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
+
+import java.time.Clock;
+import java.util.List;
+import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * The commands. Each returns its result, or throws with a message that a person can act on; only a
@@ -311,7 +312,9 @@ public final class EsxCommands {
     }
 
     @Descriptor("show the last and the next sync, the disk, the sources, and what is wrong")
-    @Example(value = "status", does = "shows the last complete sync, and what failed since")
+    @Example(
+            value = "status --check --max-age 36h",
+            does = "tells a monitoring system whether the mirror is well and fresh")
     public Object status(
             CommandSession session,
             @Descriptor(
@@ -319,6 +322,11 @@ public final class EsxCommands {
                                     + " unknown")
                     @Parameter(names = "--check", presentValue = "true", absentValue = "false")
                     boolean check,
+            @Descriptor(
+                            "with --check: critical if the last sync that had everything is longer"
+                                    + " ago, such as 36h")
+                    @Parameter(names = "--max-age", absentValue = "")
+                    String maxAge,
             @Descriptor(JSON)
                     @Parameter(names = "--json", presentValue = "true", absentValue = "false")
                     boolean json,
@@ -329,12 +337,19 @@ public final class EsxCommands {
                 nothing,
                 () ->
                         check
-                                ? HealthException.check(catalogue, clock.instant())
-                                : result(
-                                        json,
-                                        catalogue.status(),
-                                        writer::status,
-                                        status -> new StatusView(status, clock.instant())));
+                                ? new HealthCheck(catalogue, writer, clock).check(maxAge, json)
+                                : status(maxAge, json));
+    }
+
+    private Object status(String maxAge, boolean json) {
+        if (!maxAge.isEmpty()) {
+            throw new UsageException("--max-age is for 'status --check'; add --check");
+        }
+        return result(
+                json,
+                catalogue.status(),
+                writer::status,
+                status -> new StatusView(status, clock.instant()));
     }
 
     @Descriptor("print a script that lets bash or zsh complete the command line")

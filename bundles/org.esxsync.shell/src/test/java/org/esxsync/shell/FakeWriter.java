@@ -1,8 +1,8 @@
 package org.esxsync.shell;
 
-import java.util.List;
 import org.esxsync.api.json.JsonWriter;
 import org.esxsync.api.ledger.HistoryEntry;
+import org.esxsync.api.sync.MirrorHealth;
 import org.esxsync.api.sync.MirrorStatus;
 import org.esxsync.api.sync.PatchDetails;
 import org.esxsync.api.sync.PatchSummary;
@@ -12,6 +12,9 @@ import org.esxsync.api.sync.SourceSummary;
 import org.esxsync.api.sync.SyncPlan;
 import org.esxsync.api.sync.SyncReport;
 import org.esxsync.api.sync.VerifyReport;
+import org.jspecify.annotations.Nullable;
+
+import java.util.List;
 
 /** Writes no more than what it was asked to write. */
 public final class FakeWriter implements JsonWriter {
@@ -54,6 +57,11 @@ public final class FakeWriter implements JsonWriter {
     @Override
     public String status(MirrorStatus status) {
         return "JSON: status";
+    }
+
+    @Override
+    public String health(MirrorHealth health, @Nullable MirrorStatus status) {
+        return "JSON: health";
     }
 
     @Override

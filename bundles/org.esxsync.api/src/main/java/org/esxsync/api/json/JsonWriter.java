@@ -1,7 +1,7 @@
 package org.esxsync.api.json;
 
-import java.util.List;
 import org.esxsync.api.ledger.HistoryEntry;
+import org.esxsync.api.sync.MirrorHealth;
 import org.esxsync.api.sync.MirrorStatus;
 import org.esxsync.api.sync.PatchDetails;
 import org.esxsync.api.sync.PatchSummary;
@@ -11,7 +11,10 @@ import org.esxsync.api.sync.SourceSummary;
 import org.esxsync.api.sync.SyncPlan;
 import org.esxsync.api.sync.SyncReport;
 import org.esxsync.api.sync.VerifyReport;
+import org.jspecify.annotations.Nullable;
 import org.osgi.annotation.versioning.ProviderType;
+
+import java.util.List;
 
 /**
  * Writes records as JSON (RFC 8259), in ASCII: times in ISO 8601 and UTC, sizes in bytes, what is
@@ -45,6 +48,13 @@ public interface JsonWriter {
 
     /** How the mirror stands. */
     String status(MirrorStatus status);
+
+    /**
+     * The verdict for monitoring.
+     *
+     * @param status what it is about, or null if it cannot be read
+     */
+    String health(MirrorHealth health, @Nullable MirrorStatus status);
 
     /** What a verification or a repair found. */
     String verification(VerifyReport report);

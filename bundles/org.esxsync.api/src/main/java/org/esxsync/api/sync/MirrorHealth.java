@@ -1,21 +1,21 @@
 package org.esxsync.api.sync;
 
+import org.esxsync.api.ledger.Event;
+import org.jspecify.annotations.Nullable;
+
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
-import java.util.stream.Stream;
-import org.esxsync.api.ledger.Event;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Whether somebody has to look after a mirror: the verdict that monitoring asks for, the same at
  * each door.
  *
- * @param level the worst of what was found
- * @param findings what is wrong, each as one line, the worst first; empty if all is well
+ * @param findings what is wrong, the worst first; empty if all is well
  */
-public record MirrorHealth(Level level, List<String> findings) {
+public record MirrorHealth(List<Finding> findings) {
 
     /** From well to unknown, as monitoring plug-ins number them from 0. */
     public enum Level {
@@ -25,12 +25,30 @@ public record MirrorHealth(Level level, List<String> findings) {
         WARNING,
         /** The mirror does not get what it should. */
         CRITICAL,
-        /** No sync has ended yet, so that nothing can be said. */
-        UNKNOWN
+        /** Nothing can be said, such as before the first sync. */
+        UNKNOWN;
+
+        /** What is known to be broken counts more than what is not known. */
+        private int weight() {
+            return List.of(HEALTHY, WARNING, UNKNOWN, CRITICAL).indexOf(this);
+        }
     }
 
+    /**
+     * One thing that is wrong.
+     *
+     * @param level how bad it is
+     * @param text what it is, as one line
+     */
+    public record Finding(Level level, String text) {}
+
     public MirrorHealth {
-        findings = List.copyOf(findings);
+        findings =
+                findings.stream()
+                        .sorted(
+                                Comparator.comparingInt((Finding each) -> each.level().weight())
+                                        .reversed())
+                        .toList();
     }
 
     /**
@@ -40,66 +58,91 @@ public record MirrorHealth(Level level, List<String> findings) {
      * @param maxAge how long ago the last success may be, or null if that does not matter
      */
     public static MirrorHealth of(MirrorStatus status, Instant now, @Nullable Duration maxAge) {
-        List<String> critical = critical(status, now, maxAge);
-        List<String> warnings = warnings(status);
-        Level level = !warnings.isEmpty() ? Level.WARNING : Level.HEALTHY;
-        List<String> unknown = new ArrayList<>();
-        if (!critical.isEmpty()) {
-            level = Level.CRITICAL;
-        } else if (status.lastSync() == null) {
-            level = Level.UNKNOWN;
-            unknown.add("no sync has ended yet");
-        }
-        return new MirrorHealth(
-                level, Stream.of(critical, unknown, warnings).flatMap(List::stream).toList());
-    }
-
-    private static List<String> critical(
-            MirrorStatus status, Instant now, @Nullable Duration maxAge) {
-        List<String> findings = new ArrayList<>(status.troubles());
+        List<Finding> findings = new ArrayList<>();
+        status.troubles().forEach(each -> add(findings, Level.CRITICAL, each));
         if (status.sources().isEmpty()) {
-            findings.add("no source is configured");
+            add(findings, Level.CRITICAL, "no source is configured");
         }
-        Event last = status.lastSync();
-        if (last != null && last.kind() == Event.Kind.SYNC_FAILED) {
-            findings.add("the last sync failed: " + last.detail());
+        addLastSync(status, maxAge, findings);
+        if (maxAge != null) {
+            addAge(status.lastSuccess(), now, maxAge, findings);
         }
-        Instant success = status.lastSuccess();
-        if (maxAge != null
-                && success != null
-                && Duration.between(success, now).compareTo(maxAge) > 0) {
-            findings.add("the last success is from %s".formatted(success));
-        }
-        return findings;
-    }
-
-    private static List<String> warnings(MirrorStatus status) {
-        List<String> findings = new ArrayList<>();
-        Event last = status.lastSync();
-        if (last != null && last.kind() == Event.Kind.SYNC_INCOMPLETE) {
-            findings.add("the last sync was incomplete: " + last.detail());
-        }
-        if (last != null && status.lastSuccess() == null) {
-            findings.add("no sync has had everything yet");
-        }
-        status.sources().forEach(source -> addFinding(source, findings));
+        status.sources().forEach(source -> addSource(source, findings));
         status.conflicts()
                 .forEach(
                         each ->
-                                findings.add(
+                                add(
+                                        findings,
+                                        Level.WARNING,
                                         "%s is in conflict: %s"
                                                 .formatted(each.patch(), each.detail())));
-        findings.addAll(status.warnings());
-        return findings;
+        status.warnings().forEach(each -> add(findings, Level.WARNING, each));
+        return new MirrorHealth(findings);
     }
 
-    private static void addFinding(SourceStatus source, List<String> findings) {
+    /** Of a mirror of which nothing can be said, and why. */
+    public static MirrorHealth unknown(String reason) {
+        return new MirrorHealth(List.of(new Finding(Level.UNKNOWN, reason)));
+    }
+
+    /** The worst of what was found. */
+    public Level level() {
+        return findings.isEmpty() ? Level.HEALTHY : findings.get(0).level();
+    }
+
+    private static void add(List<Finding> findings, Level level, String text) {
+        findings.add(new Finding(level, text));
+    }
+
+    private static void addLastSync(
+            MirrorStatus status, @Nullable Duration maxAge, List<Finding> findings) {
+        Event last = status.lastSync();
+        if (last == null) {
+            add(findings, Level.UNKNOWN, "no sync has ended yet");
+            return;
+        }
+        if (last.kind() == Event.Kind.SYNC_FAILED) {
+            add(findings, Level.CRITICAL, "the last sync failed: " + last.detail());
+        } else if (last.kind() == Event.Kind.SYNC_INCOMPLETE) {
+            add(findings, Level.WARNING, "the last sync was incomplete: " + last.detail());
+        }
+        if (status.lastSuccess() == null) {
+            add(
+                    findings,
+                    maxAge == null ? Level.WARNING : Level.CRITICAL,
+                    "no sync has had everything yet");
+        }
+    }
+
+    private static void addAge(
+            @Nullable Instant success, Instant now, Duration maxAge, List<Finding> findings) {
+        if (success == null) {
+            return;
+        }
+        Duration age = Duration.between(success, now);
+        if (age.compareTo(maxAge) > 0) {
+            add(
+                    findings,
+                    Level.CRITICAL,
+                    "the last sync that had everything ended %s ago, more than %s"
+                            .formatted(words(age), words(maxAge)));
+        }
+    }
+
+    private static String words(Duration time) {
+        if (time.toHours() > 0) {
+            return time.toHours() + " h";
+        }
+        return time.toMinutes() > 0 ? time.toMinutes() + " min" : time.toSeconds() + " s";
+    }
+
+    private static void addSource(SourceStatus source, List<Finding> findings) {
         SourceSummary summary = source.summary();
         Event error = source.lastError();
         if (error != null) {
-            findings.add("source %s: %s".formatted(summary.name(), error.detail()));
+            add(findings, Level.WARNING, "source %s: %s".formatted(summary.name(), error.detail()));
         } else if (summary.lastScan() != null && summary.listed() == 0) {
-            findings.add("source %s lists no patch".formatted(summary.name()));
+            add(findings, Level.WARNING, "source %s lists no patch".formatted(summary.name()));
         }
     }
 }

@@ -2,16 +2,19 @@ package org.esxsync.api.sync;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import java.nio.file.Path;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.List;
 import org.esxsync.api.ledger.Event;
 import org.esxsync.api.ledger.Event.Kind;
+import org.esxsync.api.sync.MirrorHealth.Finding;
 import org.esxsync.api.sync.MirrorHealth.Level;
 import org.esxsync.api.sync.PatchOutcome.Outcome;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.Stream;
 
 class MirrorHealthTest {
 
@@ -21,7 +24,8 @@ class MirrorHealthTest {
     @Test
     void aMirrorWhoseLastSyncHadEverythingIsHealthy() {
         MirrorStatus status = status(Kind.SYNC_FINISHED, NOON, List.of(), List.of(), READ);
-        assertEquals(new MirrorHealth(Level.HEALTHY, List.of()), health(status, null));
+        assertEquals(new MirrorHealth(List.of()), health(status, null));
+        assertEquals(Level.HEALTHY, health(status, null).level());
         assertEquals(Level.HEALTHY, health(status, Duration.ofHours(1)).level());
     }
 
@@ -29,23 +33,43 @@ class MirrorHealthTest {
     void aSuccessThatIsTooOldIsCritical() {
         MirrorStatus status = status(Kind.SYNC_FINISHED, NOON, List.of(), List.of(), READ);
         assertEquals(
-                new MirrorHealth(
-                        Level.CRITICAL, List.of("the last success is from 2026-02-03T12:00:00Z")),
-                health(status, Duration.ofMinutes(59)));
+                findings(
+                        Level.CRITICAL,
+                        "the last sync that had everything ended 1 h ago, more than 59 min"),
+                health(status, Duration.ofMinutes(59)).findings());
+    }
+
+    @Test
+    void withALimitOnItsAgeASuccessThatNeverWasIsCritical() {
+        MirrorStatus status = status(Kind.SYNC_INCOMPLETE, null, List.of(), List.of(), READ);
+        assertEquals(Level.WARNING, health(status, null).level());
+        assertEquals(Level.CRITICAL, health(status, Duration.ofHours(36)).level());
+    }
+
+    @Test
+    void whatIsBrokenCountsMoreThanWhatIsNotKnown() {
+        MirrorStatus status = status(null, null, List.of("keep= is no number"), List.of(), READ);
+        assertEquals(
+                List.of(Level.CRITICAL, Level.UNKNOWN),
+                health(status, null).findings().stream().map(Finding::level).toList());
     }
 
     @Test
     void aFailedSyncAWrongConfigurationAndNoSourceAreCritical() {
         assertEquals(
-                new MirrorHealth(
+                findings(
                         Level.CRITICAL,
-                        List.of(
-                                "keep= is no number",
-                                "no source is configured",
-                                "the last sync failed: why")),
+                        "keep= is no number",
+                        "no source is configured",
+                        "the last sync failed: why"),
                 health(
-                        status(Kind.SYNC_FAILED, NOON, List.of("keep= is no number"), List.of()),
-                        null));
+                                status(
+                                        Kind.SYNC_FAILED,
+                                        NOON,
+                                        List.of("keep= is no number"),
+                                        List.of()),
+                                null)
+                        .findings());
     }
 
     @Test
@@ -54,30 +78,34 @@ class MirrorHealthTest {
                 new PatchOutcome("ESX-1", "vmware", null, Outcome.CONFLICT, "another file");
         Event error = Event.ofSource(NOON, Kind.SOURCE_FAILED, "vmware", "no route");
         assertEquals(
-                new MirrorHealth(
+                findings(
                         Level.WARNING,
-                        List.of(
-                                "the last sync was incomplete: why",
-                                "no sync has had everything yet",
-                                "source vmware: no route",
-                                "source vmware lists no patch",
-                                "ESX-1 is in conflict: another file")),
+                        "the last sync was incomplete: why",
+                        "no sync has had everything yet",
+                        "source vmware: no route",
+                        "source vmware lists no patch",
+                        "ESX-1 is in conflict: another file"),
                 health(
-                        status(
-                                Kind.SYNC_INCOMPLETE,
-                                null,
-                                List.of(),
-                                List.of(conflict),
-                                source(12, error),
-                                source(0, null)),
-                        null));
+                                status(
+                                        Kind.SYNC_INCOMPLETE,
+                                        null,
+                                        List.of(),
+                                        List.of(conflict),
+                                        source(12, error),
+                                        source(0, null)),
+                                null)
+                        .findings());
     }
 
     @Test
     void beforeTheFirstSyncNothingIsKnown() {
         assertEquals(
-                new MirrorHealth(Level.UNKNOWN, List.of("no sync has ended yet")),
+                MirrorHealth.unknown("no sync has ended yet"),
                 health(status(null, null, List.of(), List.of(), READ), null));
+    }
+
+    private static List<Finding> findings(Level level, String... texts) {
+        return Stream.of(texts).map(text -> new Finding(level, text)).toList();
     }
 
     private static MirrorHealth health(MirrorStatus status, @Nullable Duration maxAge) {

@@ -1,20 +1,5 @@
 package org.esxsync.shell.cli;
 
-import java.io.FileDescriptor;
-import java.io.FileOutputStream;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
-import java.io.PrintStream;
-import java.io.PrintWriter;
-import java.io.StringWriter;
-import java.time.ZoneId;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.ToIntFunction;
 import org.apache.felix.service.command.CommandProcessor;
 import org.apache.felix.service.command.CommandSession;
 import org.esxsync.api.EsxSyncException;
@@ -40,6 +25,22 @@ import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
+
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.ToIntFunction;
 
 /**
  * Runs one command for a program that knows none of our classes: the launcher finds this service by
@@ -132,7 +133,7 @@ public final class CommandLine implements ToIntFunction<String[]> {
             run(words);
             return DONE;
         } catch (HealthException e) {
-            out.println(PlainText.of(String.valueOf(e.getMessage())));
+            out.println(e.getMessage());
             return e.exitCode();
         } catch (EsxSyncException e) {
             tell(Suggestion.message(e) + hint(e));
