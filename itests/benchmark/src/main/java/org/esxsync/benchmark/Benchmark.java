@@ -1,9 +1,15 @@
 package org.esxsync.benchmark;
 
+import org.esxsync.api.file.DirectoryTree;
+import org.esxsync.benchmark.jobs.Jobs;
+import org.esxsync.benchmark.jobs.Settings;
+import org.esxsync.benchmark.report.Report;
+import org.esxsync.benchmark.report.Results;
+import org.esxsync.benchmark.report.Targets;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** The main class: measures, prints a table and writes the figures as JSON. */
@@ -26,31 +32,20 @@ public final class Benchmark {
                                     clean(work);
                                     clean(disk);
                                 }));
-        Map<String, Job> jobs = new LinkedHashMap<>();
-        jobs.put("releases", new StartJob(settings, results, work.resolve("start"))::run);
-        jobs.put("site", new SiteJobs(settings, results, work.resolve("site"))::run);
-        jobs.put("small", new SmallPatchesJob(settings, results, work.resolve("small"))::run);
-        jobs.put("memory", new MemoryJobs(settings, results, work.resolve("memory"), disk)::run);
-        jobs.put("growth", new GrowthJobs(settings, results, work.resolve("growth"))::run);
-        jobs.put("micro", new MicroBenchmarks(settings, results)::run);
-        for (Map.Entry<String, Job> job : jobs.entrySet()) {
-            if (settings.wants(job.getKey())) {
-                run(job.getKey(), job.getValue(), results);
-            }
+        Targets targets = new Targets(results);
+        for (Map.Entry<String, Jobs.Job> job :
+                new Jobs(settings, results, targets, work, disk).wanted().entrySet()) {
+            run(job.getKey(), job.getValue(), results);
         }
-        Report report = new Report(results);
+        Report report = new Report(results, targets);
         System.out.println(report.table());
         report.writeJson(settings.json());
         System.out.println("All figures are in " + settings.json());
     }
 
-    @FunctionalInterface
-    private interface Job {
-        void run() throws IOException, InterruptedException;
-    }
-
     /** One group of jobs that fails does not take the others' figures away. */
-    private static void run(String name, Job job, Results results) throws InterruptedException {
+    private static void run(String name, Jobs.Job job, Results results)
+            throws InterruptedException {
         try {
             job.run();
         } catch (IOException e) {
@@ -69,7 +64,7 @@ public final class Benchmark {
 
     private static void clean(Path work) {
         try {
-            Trees.delete(work);
+            DirectoryTree.delete(work);
         } catch (IOException e) {
             System.err.println(work + " was not deleted: " + e);
         }

@@ -1,0 +1,49 @@
+package org.esxsync.benchmark.contenders;
+
+import org.esxsync.benchmark.samples.Depot;
+import org.esxsync.benchmark.samples.PatchSite;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * A directory for {@code --conf}.
+ *
+ * @param directory the directory
+ */
+public record Conf(Path directory) {
+
+    /** As many transfers at a time as the other contenders make. */
+    private static final int PARALLEL = 8;
+
+    private static final String FETCH = "org.esxsync.fetch";
+    private static final String CONNECTIONS = "connections.per.host = " + PARALLEL;
+
+    public static Conf make(Path directory) throws IOException {
+        Conf conf = new Conf(Files.createDirectories(directory));
+        conf.write("org.esxsync.sync", "parallel = " + PARALLEL);
+        conf.write(FETCH, CONNECTIONS);
+        return conf;
+    }
+
+    /** Adds the source of a patch site. */
+    public Conf site(String url) throws IOException {
+        return write("org.esxsync.source.vi3~site", "index = " + url + "/" + PatchSite.INDEX);
+    }
+
+    /** Adds the source of a depot. */
+    public Conf depot(String url) throws IOException {
+        return write("org.esxsync.source.depot~depot", "location = " + url + "/" + Depot.INDEX);
+    }
+
+    /** Trusts a certificate as one of a CA. */
+    public Conf trusting(Path certificate) throws IOException {
+        return write(FETCH, CONNECTIONS + "\nca.file = " + certificate);
+    }
+
+    private Conf write(String pid, String lines) throws IOException {
+        Files.writeString(directory.resolve(pid + ".cfg"), lines + "\n");
+        return this;
+    }
+}
