@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -65,7 +66,8 @@ record HealthCheck(MirrorCatalogue catalogue, JsonWriter writer, Clock clock) {
                     "--max-age '%s' is no length of time; write a number with s, m, h, d or w, such as 36h"
                             .formatted(text));
         }
-        return UNITS.get(age.group(2)).multipliedBy(Long.parseLong(age.group(1)));
+        return Objects.requireNonNull(UNITS.get(age.group(2)))
+                .multipliedBy(Long.parseLong(age.group(1)));
     }
 
     private String verdict(MirrorStatus status, @Nullable Duration maxAge, boolean json) {
