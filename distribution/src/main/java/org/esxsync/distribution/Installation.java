@@ -66,6 +66,8 @@ record Installation(Path home, String mark, Options options) {
         properties.put("esxsync.home", home.toString());
         putPath(properties, "org.esxsync.mirror", options.mirror());
         // Configurations are read from their files at each start, what components are once.
+        // Felix would hand each bundle to other threads and wait for them.
+        properties.put("felix.resolver.parallelism", "1");
         properties.put("felix.cm.pm", "memory");
         properties.put("ds.cache.metadata", "true");
         properties.put("felix.fileinstall.dir", watchedDirectories());
