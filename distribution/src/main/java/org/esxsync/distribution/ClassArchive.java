@@ -83,7 +83,6 @@ final class ClassArchive implements AutoCloseable {
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-XX:+UseSerialGC",
                         "-XX:TieredStopAtLevel=1",
-                        "-XX:+VerifySharedSpaces",
                         // The classes of stopped bundles could go before they are archived.
                         "-Xnoclassgc",
                         "-XX:ArchiveClassesAtExit=" + work.resolve(NEW),
