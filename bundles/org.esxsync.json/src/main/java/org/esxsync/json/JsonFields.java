@@ -1,5 +1,11 @@
 package org.esxsync.json;
 
+import java.time.Duration;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import org.esxsync.api.ledger.Event;
 import org.esxsync.api.ledger.HistoryEntry;
 import org.esxsync.api.ledger.VerifiedArtifact;
@@ -30,13 +36,6 @@ import org.esxsync.api.sync.SyncReport;
 import org.esxsync.api.sync.VerifyReport;
 import org.jspecify.annotations.Nullable;
 
-import java.time.Duration;
-import java.util.Collection;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Locale;
-import java.util.Map;
-
 /**
  * The fields of JSON output. Programs of others read them: add to them, but never rename one or
  * change what it means. Times are ISO 8601 in UTC, sizes are bytes, and what is unknown is null.
@@ -59,7 +58,8 @@ final class JsonFields {
                 "name", source.name(),
                 "location", source.location(),
                 "patches", source.listed(),
-                "lastScan", text(source.lastScan()));
+                "lastScan", text(source.lastScan()),
+                "definedBy", source.definedBy());
     }
 
     static Map<String, Object> patch(PatchSummary summary) {

@@ -1,7 +1,13 @@
 package org.esxsync.json;
 
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.esxsync.api.json.JsonWriter;
 import org.esxsync.api.ledger.HistoryEntry;
+import org.esxsync.api.setup.AddedSource;
+import org.esxsync.api.setup.EffectiveConfiguration;
 import org.esxsync.api.sync.MirrorHealth;
 import org.esxsync.api.sync.MirrorStatus;
 import org.esxsync.api.sync.PatchDetails;
@@ -15,11 +21,6 @@ import org.esxsync.api.sync.VerifyReport;
 import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Component;
 
-import java.util.List;
-import java.util.Map;
-import java.util.function.Function;
-import java.util.stream.Collectors;
-
 /** Writes each record with the fields that {@link JsonFields} gives it. */
 @Component
 public final class RecordWriter implements JsonWriter {
@@ -32,6 +33,16 @@ public final class RecordWriter implements JsonWriter {
     @Override
     public String sources(List<SourceSummary> sources) {
         return array("sources", sources, JsonFields::source);
+    }
+
+    @Override
+    public String added(List<AddedSource> sources) {
+        return array("added", sources, SetupFields::added);
+    }
+
+    @Override
+    public String configurations(List<EffectiveConfiguration> configurations) {
+        return array("configurations", configurations, SetupFields::configuration);
     }
 
     @Override

@@ -3,10 +3,6 @@ package org.esxsync.json;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import org.esxsync.api.json.JsonWriter;
-import org.esxsync.api.sync.MirrorHealth;
-import org.junit.jupiter.api.Test;
-
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -19,6 +15,9 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.esxsync.api.json.JsonWriter;
+import org.esxsync.api.sync.MirrorHealth;
+import org.junit.jupiter.api.Test;
 
 class RecordWriterTest {
 
@@ -28,6 +27,10 @@ class RecordWriterTest {
                     Map.ofEntries(
                             Map.entry("releases", writer.releases(Samples.RELEASES)),
                             Map.entry("sources", writer.sources(Samples.SOURCES)),
+                            Map.entry("added", writer.added(Samples.ADDED)),
+                            Map.entry(
+                                    "configurations",
+                                    writer.configurations(Samples.CONFIGURATIONS)),
                             Map.entry("patches", writer.patches(Samples.PATCHES)),
                             Map.entry("show", writer.details(Samples.DETAILS)),
                             Map.entry("show-depot", writer.details(Samples.DEPOT_DETAILS)),

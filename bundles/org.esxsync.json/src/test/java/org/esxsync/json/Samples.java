@@ -7,6 +7,8 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.esxsync.api.ledger.Event;
 import org.esxsync.api.ledger.HistoryEntry;
@@ -28,6 +30,9 @@ import org.esxsync.api.patch.Vib;
 import org.esxsync.api.patch.VibRelation;
 import org.esxsync.api.patch.VibVersion;
 import org.esxsync.api.release.EsxRelease;
+import org.esxsync.api.setup.AddedSource;
+import org.esxsync.api.setup.EffectiveConfiguration;
+import org.esxsync.api.source.FoundSource;
 import org.esxsync.api.sync.DiskSpace;
 import org.esxsync.api.sync.Finding;
 import org.esxsync.api.sync.MirrorSpace;
@@ -118,7 +123,53 @@ final class Samples {
     private static final PatchOutcome NO_FILE =
             new PatchOutcome("ESX-2", "vmware", null, Outcome.NOT_DOWNLOADABLE, "no file");
     private static final SourceFailure UNREAD = new SourceFailure("vmware", "no route");
-    private static final SourceSummary READ = new SourceSummary("vmware", "http://x/", 12, NOON);
+    private static final SourceSummary READ =
+            new SourceSummary(
+                    "vmware", "http://x/", 12, NOON, "/conf/org.esxsync.source.vi3~vmware.cfg");
+    static final List<AddedSource> ADDED =
+            List.of(
+                    new AddedSource(
+                            "bundles",
+                            "/conf/org.esxsync.source.depot~bundles.cfg",
+                            new FoundSource(
+                                    "org.esxsync.source.depot",
+                                    Map.of("location", "/srv/bundles"),
+                                    "offline bundle",
+                                    2,
+                                    false,
+                                    new TreeSet<>(List.of(EsxRelease.parse("esxi-6.5"))),
+                                    List.of("host.iso")),
+                            List.of("a remark")),
+                    new AddedSource(
+                            "main",
+                            "org.esxsync.source.depot~main",
+                            new FoundSource(
+                                    "org.esxsync.source.depot",
+                                    Map.of(),
+                                    "depot",
+                                    FoundSource.UNKNOWN,
+                                    false,
+                                    new TreeSet<>(),
+                                    List.of()),
+                            List.of()));
+
+    static final List<EffectiveConfiguration> CONFIGURATIONS =
+            List.of(
+                    new EffectiveConfiguration(
+                            "org.esxsync.sync",
+                            "What it is for.",
+                            "/conf/org.esxsync.sync.cfg",
+                            List.of(
+                                    new EffectiveConfiguration.Key(
+                                            "unfit",
+                                            "refuse",
+                                            "warn",
+                                            EffectiveConfiguration.Origin.FILE,
+                                            List.of("warn", "refuse"),
+                                            "What happens."))),
+                    new EffectiveConfiguration(
+                            "org.esxsync.fetch", "Of transfers.", null, List.of()));
+
     private static final SourceSummary NEVER_READ = new SourceSummary("new", "/srv/new", 0, null);
 
     static final List<ReleaseSummary> RELEASES =

@@ -1,7 +1,10 @@
 package org.esxsync.shell;
 
+import java.util.List;
 import org.esxsync.api.json.JsonWriter;
 import org.esxsync.api.ledger.HistoryEntry;
+import org.esxsync.api.setup.AddedSource;
+import org.esxsync.api.setup.EffectiveConfiguration;
 import org.esxsync.api.sync.MirrorHealth;
 import org.esxsync.api.sync.MirrorStatus;
 import org.esxsync.api.sync.PatchDetails;
@@ -13,8 +16,6 @@ import org.esxsync.api.sync.SyncPlan;
 import org.esxsync.api.sync.SyncReport;
 import org.esxsync.api.sync.VerifyReport;
 import org.jspecify.annotations.Nullable;
-
-import java.util.List;
 
 /** Writes no more than what it was asked to write. */
 public final class FakeWriter implements JsonWriter {
@@ -42,6 +43,16 @@ public final class FakeWriter implements JsonWriter {
     @Override
     public String history(List<HistoryEntry> entries) {
         return "JSON: history";
+    }
+
+    @Override
+    public String added(List<AddedSource> sources) {
+        return "JSON: added";
+    }
+
+    @Override
+    public String configurations(List<EffectiveConfiguration> configurations) {
+        return "JSON: configurations";
     }
 
     @Override

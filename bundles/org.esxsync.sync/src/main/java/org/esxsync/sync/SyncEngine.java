@@ -48,7 +48,6 @@ import org.esxsync.sync.plan.DiskForecast;
 import org.esxsync.sync.plan.Plan;
 import org.esxsync.sync.plan.PlanMaker;
 import org.esxsync.sync.scan.ScannedSources;
-import org.esxsync.sync.scan.Scanner;
 import org.esxsync.sync.work.RunningCalls;
 import org.esxsync.sync.work.Stopwatch;
 import org.osgi.framework.BundleContext;
@@ -114,16 +113,25 @@ public final class SyncEngine implements PatchSync {
         SyncSettings settings = configuration.settings();
         MatcherSnapshot snapshot = matchers.snapshot();
         SortedSet<EsxRelease> wanted = wanted(request, settings, snapshot);
-        Scanner scanner = new Scanner(sources, all(listener), clock, request.force(), true);
+        WantedSources wantedSources = new WantedSources(request, sources);
+        SyncListener all = all(listener);
         Path workspaces = throwAwayDirectory();
         try {
             return read(
                     settings,
                     (mirror, ledger) -> {
-                        ScannedSources scanned = scanner.scan(ledger.orElse(null), workspaces);
+                        ScannedSources scanned =
+                                wantedSources.scan(
+                                        all, clock, true, ledger.orElse(null), workspaces);
                         Plan plan =
-                                new PlanMaker(snapshot, mirror, settings.keep(), settings.fit())
-                                        .make(scanned, wanted, ledger.orElse(null));
+                                wantedSources.of(
+                                        new PlanMaker(
+                                                        snapshot,
+                                                        mirror,
+                                                        settings.keep(),
+                                                        settings.fit())
+                                                .make(scanned, wanted, ledger.orElse(null)),
+                                        scanned);
                         DiskForecast disk =
                                 new DiskForecast(mirror, layouts(), settings.parallel());
                         return plan.toSyncPlan(

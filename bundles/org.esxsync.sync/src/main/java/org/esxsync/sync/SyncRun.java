@@ -51,7 +51,6 @@ import org.esxsync.sync.publish.Publisher;
 import org.esxsync.sync.publish.SharedArtifacts;
 import org.esxsync.sync.publish.Stager;
 import org.esxsync.sync.scan.ScannedSources;
-import org.esxsync.sync.scan.Scanner;
 import org.esxsync.sync.work.Stopwatch;
 import org.esxsync.sync.work.WorkerPool;
 import org.slf4j.Logger;
@@ -136,11 +135,14 @@ final class SyncRun {
      */
     private Told publishWhatIsListed(
             SortedSet<EsxRelease> wanted, KeepPolicy keep, FitPolicy fit, SyncRequest request) {
+        WantedSources wantedSources = new WantedSources(request, sources);
         ScannedSources scanned =
-                new Scanner(sources, listener, clock, request.force(), false)
-                        .scan(ledger, mirror.workspaces());
+                wantedSources.scan(listener, clock, false, ledger, mirror.workspaces());
         copies.offer(scanned.offered());
-        Plan plan = new PlanMaker(matchers, mirror, keep, fit).make(scanned, wanted, ledger);
+        Plan plan =
+                wantedSources.of(
+                        new PlanMaker(matchers, mirror, keep, fit).make(scanned, wanted, ledger),
+                        scanned);
         SyncPlan told = plan.toSyncPlan(scanned.failures(), disk.space(plan.patches()), downloader);
         listener.planned(told);
         if (!told.disk().isEnough()) {

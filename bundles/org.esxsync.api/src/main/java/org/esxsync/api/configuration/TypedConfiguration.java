@@ -2,6 +2,7 @@ package org.esxsync.api.configuration;
 
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
@@ -48,6 +49,35 @@ public final class TypedConfiguration {
                 .map(String::strip)
                 .filter(value -> !value.isEmpty())
                 .toList();
+    }
+
+    /**
+     * Values as a component property type gives them, for what was not configured through Config
+     * Admin: what is not set has its default.
+     *
+     * @param type a component property type whose methods give text, lists of text and whole
+     *     numbers
+     * @param values by key
+     */
+    public static <T extends Annotation> T of(Class<T> type, Map<String, ?> values) {
+        return type.cast(
+                Proxy.newProxyInstance(
+                        type.getClassLoader(),
+                        new Class<?>[] {type},
+                        (proxy, method, arguments) -> value(method, values)));
+    }
+
+    private static @Nullable Object value(Method method, Map<String, ?> values) {
+        Object value = values.get(method.getName().replace('_', '.'));
+        Object defaultValue = method.getDefaultValue();
+        if (value == null || value.toString().isBlank() || defaultValue == null) {
+            return defaultValue;
+        }
+        String text = value.toString();
+        if (defaultValue instanceof Integer) {
+            return Integer.valueOf(text.strip());
+        }
+        return defaultValue instanceof String[] ? new String[] {text} : text;
     }
 
     private static void requireNumber(String pid, String key, @Nullable Object value) {

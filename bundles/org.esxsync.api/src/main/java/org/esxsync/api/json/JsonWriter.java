@@ -1,6 +1,9 @@
 package org.esxsync.api.json;
 
+import java.util.List;
 import org.esxsync.api.ledger.HistoryEntry;
+import org.esxsync.api.setup.AddedSource;
+import org.esxsync.api.setup.EffectiveConfiguration;
 import org.esxsync.api.sync.MirrorHealth;
 import org.esxsync.api.sync.MirrorStatus;
 import org.esxsync.api.sync.PatchDetails;
@@ -13,8 +16,6 @@ import org.esxsync.api.sync.SyncReport;
 import org.esxsync.api.sync.VerifyReport;
 import org.jspecify.annotations.Nullable;
 import org.osgi.annotation.versioning.ProviderType;
-
-import java.util.List;
 
 /**
  * Writes records as JSON (RFC 8259), in ASCII: times in ISO 8601 and UTC, sizes in bytes, what is
@@ -30,6 +31,12 @@ public interface JsonWriter {
 
     /** The field {@code sources}. */
     String sources(List<SourceSummary> sources);
+
+    /** The field {@code added}. */
+    String added(List<AddedSource> sources);
+
+    /** The field {@code configurations}. */
+    String configurations(List<EffectiveConfiguration> configurations);
 
     /** The field {@code patches}. */
     String patches(List<PatchSummary> patches);

@@ -1,6 +1,7 @@
 package org.esxsync.api.sync;
 
 import java.util.List;
+import org.esxsync.api.source.PatchSource;
 
 /**
  * What to sync.
@@ -9,11 +10,19 @@ import java.util.List;
  *     version, {@code 3.0.1}; empty for those that are configured, or all that have a matcher
  * @param force whether to read all of each source, also where it says that nothing has changed, and
  *     to believe one that lists far less than before
+ * @param once the sources to publish from in place of the configured ones, which are not read then;
+ *     empty for the configured ones
  */
-public record SyncRequest(List<String> releases, boolean force) {
+public record SyncRequest(List<String> releases, boolean force, List<PatchSource> once) {
 
     public SyncRequest {
         releases = List.copyOf(releases);
+        once = List.copyOf(once);
+    }
+
+    /** Asks for what the configured sources list. */
+    public SyncRequest(List<String> releases, boolean force) {
+        this(releases, force, List.of());
     }
 
     /** Asks for these releases; for none of them, as the list says. */
@@ -23,6 +32,11 @@ public record SyncRequest(List<String> releases, boolean force) {
 
     /** Asks for the same by force. */
     public SyncRequest forced() {
-        return new SyncRequest(releases, true);
+        return new SyncRequest(releases, true, once);
+    }
+
+    /** Asks for the same of other sources than the configured ones. */
+    public SyncRequest from(List<PatchSource> sources) {
+        return new SyncRequest(releases, force, sources);
     }
 }

@@ -4,6 +4,7 @@ import static org.esxsync.shell.view.Column.name;
 import static org.esxsync.shell.view.Column.number;
 import static org.esxsync.shell.view.Column.prose;
 
+import java.io.File;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
@@ -27,10 +28,8 @@ import org.esxsync.shell.terminal.Screen;
 public final class Listings {
 
     public static final String NO_SOURCE =
-            "No source is configured. Write conf/org.esxsync.source.vi3~NAME.cfg with index=URL, or"
-                    + " conf/org.esxsync.source.depot~NAME.cfg or"
-                    + " conf/org.esxsync.source.files~NAME.cfg with location=FILE, DIRECTORY or"
-                    + " URL; or start with --demo to try a made-up patch site.";
+            "No source is configured. Add one with 'add FILE', 'add DIRECTORY' or 'add URL'; or"
+                    + " start with --demo to try a made-up patch site.";
     static final String NO_MATCHER =
             "No release is known: no matcher bundle is installed. Deploy one, such as"
                     + " org.esxsync.matcher.esxi80.";
@@ -62,7 +61,8 @@ public final class Listings {
                         name("SOURCE", SourceSummary::name),
                         prose("LOCATION", SourceSummary::location),
                         number("PATCHES", SourceSummary::listed),
-                        new Column<>("LAST SCAN", Column.Kind.NAME, Listings::lastScan)),
+                        new Column<>("LAST SCAN", Column.Kind.NAME, Listings::lastScan),
+                        prose("DEFINED BY", Listings::definedBy)),
                 NO_SOURCE);
     }
 
@@ -188,6 +188,12 @@ public final class Listings {
 
     private static String lastScan(SourceSummary source, Screen screen) {
         return source.lastScan() == null ? "never" : Numbers.time(source.lastScan(), screen.zone());
+    }
+
+    /** The file's name is enough for people: they know the directory. */
+    private static String definedBy(SourceSummary source) {
+        String place = source.definedBy();
+        return place == null ? NONE : place.substring(place.lastIndexOf(File.separatorChar) + 1);
     }
 
     private static String at(HistoryEntry entry, Screen screen) {

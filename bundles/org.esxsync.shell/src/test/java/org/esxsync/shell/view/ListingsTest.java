@@ -42,14 +42,19 @@ class ListingsTest {
     void sourcesTellWhenTheyWereReadLast() {
         assertShown(
                 """
-                SOURCE  LOCATION                PATCHES  LAST SCAN
-                depot   /srv/bundles                  0  never
-                vmware  http://patches.example       12  2026-02-03 12:00:00\
+                SOURCE  LOCATION                PATCHES  LAST SCAN            DEFINED BY
+                depot   /srv/bundles                  0  never                -
+                vmware  http://patches.example       12  2026-02-03 12:00:00  org.esxsync.source.vi3~vmware.cfg\
                 """,
                 Listings.sources(
                         List.of(
                                 new SourceSummary("depot", "/srv/bundles", 0, null),
-                                new SourceSummary("vmware", "http://patches.example", 12, NOON))),
+                                new SourceSummary(
+                                        "vmware",
+                                        "http://patches.example",
+                                        12,
+                                        NOON,
+                                        "/conf/org.esxsync.source.vi3~vmware.cfg"))),
                 PLAIN);
     }
 

@@ -18,6 +18,7 @@ import org.esxsync.api.source.PatchSink;
 import org.esxsync.api.source.PatchSource;
 import org.esxsync.api.source.ScanRequest;
 import org.esxsync.api.source.ScanResult;
+import org.esxsync.api.source.SourceName;
 import org.esxsync.source.depot.files.DepotHosts;
 import org.esxsync.source.depot.files.DepotUrl;
 import org.esxsync.source.depot.files.OnlineFiles;
@@ -66,6 +67,15 @@ public final class DepotPatchSource implements PatchSource {
         String location() default "";
 
         @AttributeDefinition(
+                name = "Name",
+                description =
+                        "What commands and messages call this source. Default: what stands between"
+                                + " ~ and .cfg in the file's name, or else a name made of the"
+                                + " location.",
+                required = false)
+        String name() default "";
+
+        @AttributeDefinition(
                 name = "Hosts",
                 description =
                         "Other hosts that the documents of an online depot may link to: a name;"
@@ -91,6 +101,7 @@ public final class DepotPatchSource implements PatchSource {
     }
 
     private final String pid;
+    private final String name;
     private final String location;
     private final String[] hosts;
     private final String profiles;
@@ -109,13 +120,14 @@ public final class DepotPatchSource implements PatchSource {
         this.transport = transport;
         this.pid = String.valueOf(properties.getOrDefault("service.pid", PID));
         this.location = config.location().strip();
+        this.name = SourceName.of(PID, properties, location);
         this.hosts = config.hosts();
         this.profiles = config.profiles();
     }
 
     @Override
     public String name() {
-        return pid.replaceFirst("^" + PID.replace(".", "\\.") + "[~.]", "");
+        return name;
     }
 
     @Override
@@ -134,12 +146,14 @@ public final class DepotPatchSource implements PatchSource {
         try (OnlineFiles files =
                 new OnlineFiles(
                         indexes, new DepotHosts(pid, hosts), transport, request.workspace())) {
-            return new OnlineReader(indexes, OnlineLocation.mirrored(indexes, releases()), files)
+            return new OnlineReader(
+                            indexes, OnlineLocation.mirrored(indexes, releases(matchers)), files)
                     .read(choice, request, scan);
         }
     }
 
-    private Set<String> releases() {
+    /** The releases that these matchers are of. */
+    static Set<String> releases(List<Map<String, Object>> matchers) {
         return matchers.stream()
                 .map(properties -> String.valueOf(properties.get(VersionMatcher.RELEASE)))
                 .filter(DepotPatchSource::isRelease)

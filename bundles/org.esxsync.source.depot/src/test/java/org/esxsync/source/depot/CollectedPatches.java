@@ -90,6 +90,11 @@ public final class CollectedPatches implements PatchSink {
             implements DepotPatchSource.Config {
 
         @Override
+        public String name() {
+            return "";
+        }
+
+        @Override
         public Class<DepotPatchSource.Config> annotationType() {
             return DepotPatchSource.Config.class;
         }

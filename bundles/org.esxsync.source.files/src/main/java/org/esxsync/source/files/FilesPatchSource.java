@@ -14,6 +14,7 @@ import org.esxsync.api.source.PatchSink;
 import org.esxsync.api.source.PatchSource;
 import org.esxsync.api.source.ScanRequest;
 import org.esxsync.api.source.ScanResult;
+import org.esxsync.api.source.SourceName;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.ConfigurationPolicy;
@@ -54,6 +55,15 @@ public final class FilesPatchSource implements PatchSource {
         String location() default "";
 
         @AttributeDefinition(
+                name = "Name",
+                description =
+                        "What commands and messages call this source. Default: what stands between"
+                                + " ~ and .cfg in the file's name, or else a name made of the"
+                                + " location.",
+                required = false)
+        String name() default "";
+
+        @AttributeDefinition(
                 name = "Releases",
                 description =
                         "The releases of archives such as ESX-1002424.tgz of which neither a page"
@@ -62,6 +72,7 @@ public final class FilesPatchSource implements PatchSource {
     }
 
     private final String pid;
+    private final String name;
     private final String location;
     private final String[] releases;
     private final Transport transport;
@@ -78,12 +89,13 @@ public final class FilesPatchSource implements PatchSource {
         this.transport = transport;
         this.pid = String.valueOf(properties.getOrDefault("service.pid", PID));
         this.location = config.location().strip();
+        this.name = SourceName.of(PID, properties, location);
         this.releases = config.releases();
     }
 
     @Override
     public String name() {
-        return pid.substring(pid.indexOf('~') + 1);
+        return name;
     }
 
     @Override

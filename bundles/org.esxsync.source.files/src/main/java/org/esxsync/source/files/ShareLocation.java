@@ -54,7 +54,7 @@ final class ShareLocation {
                         + ALLOWED);
     }
 
-    private static URI uri(String pid, String location) {
+    static URI uri(String pid, String location) {
         try {
             if (location.toLowerCase(Locale.ROOT).matches("(?:https?|file):.*")) {
                 URI uri = new URI(location);

@@ -5,6 +5,11 @@ package org.esxsync.source.files;
 record SampleConfig(String location, String... releases) implements FilesPatchSource.Config {
 
     @Override
+    public String name() {
+        return "";
+    }
+
+    @Override
     public Class<FilesPatchSource.Config> annotationType() {
         return FilesPatchSource.Config.class;
     }

@@ -2,6 +2,7 @@ package org.esxsync.source.vi3;
 
 import java.net.URI;
 import java.time.Clock;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.function.BiFunction;
 import org.esxsync.api.configuration.ConfigurationException;
@@ -12,6 +13,7 @@ import org.esxsync.api.source.PatchSink;
 import org.esxsync.api.source.PatchSource;
 import org.esxsync.api.source.ScanRequest;
 import org.esxsync.api.source.ScanResult;
+import org.esxsync.api.source.SourceName;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.ConfigurationPolicy;
@@ -39,6 +41,15 @@ public final class Vi3PatchSource implements PatchSource {
                         "The index page that links to the patch pages: an http, https or file URL,"
                                 + " or the absolute path of a saved copy. There is no default.")
         String index() default "";
+
+        @AttributeDefinition(
+                name = "Name",
+                description =
+                        "What commands and messages call this source. Default: what stands between"
+                                + " ~ and .cfg in the file's name, or else a name made of the"
+                                + " index page's location.",
+                required = false)
+        String name() default "";
 
         @AttributeDefinition(
                 name = "Days until all is read again",
@@ -71,7 +82,9 @@ public final class Vi3PatchSource implements PatchSource {
             String pid,
             Config config,
             Map<String, Object> properties) {
-        this.name = pid.substring(pid.indexOf('~') + 1);
+        Map<String, Object> named = new HashMap<>(properties);
+        named.put("service.pid", pid);
+        this.name = SourceName.of(PID, named, config.index());
         String place = "no usable index=";
         BiFunction<ScanRequest, PatchSink, ScanResult> reading;
         try {

@@ -1,6 +1,7 @@
 package org.esxsync.sync.plan;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.esxsync.api.fetch.Downloader;
@@ -10,6 +11,7 @@ import org.esxsync.api.sync.PatchOutcome;
 import org.esxsync.api.sync.PlannedPatch;
 import org.esxsync.api.sync.SourceFailure;
 import org.esxsync.api.sync.SyncPlan;
+import org.esxsync.sync.scan.ScannedSources;
 
 /**
  * What is to be done, and what was decided without work.
@@ -34,6 +36,34 @@ public record Plan(
         settled = List.copyOf(settled);
         rejected = List.copyOf(rejected);
         warnings = List.copyOf(warnings);
+    }
+
+    /**
+     * What of this plan concerns the patches that a scan has listed.
+     *
+     * @param scanned what was read
+     * @param sources the names of the sources that were read
+     */
+    public Plan of(ScannedSources scanned, Set<String> sources) {
+        Set<String> ids = new HashSet<>();
+        scanned.changed()
+                .values()
+                .forEach(listing -> listing.keys().forEach(key -> ids.add(key.id())));
+        patches.stream()
+                .map(PlannedPatch::patch)
+                .filter(patch -> sources.contains(patch.source()))
+                .forEach(patch -> ids.add(patch.id()));
+        return new Plan(
+                patches.stream().filter(each -> ids.contains(each.patch().id())).toList(),
+                replacing,
+                settled.stream()
+                        .filter(
+                                each ->
+                                        ids.contains(each.key().id())
+                                                || sources.contains(each.outcome().source()))
+                        .toList(),
+                rejected,
+                warnings);
     }
 
     /**

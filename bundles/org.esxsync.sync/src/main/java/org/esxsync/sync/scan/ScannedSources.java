@@ -2,6 +2,7 @@ package org.esxsync.sync.scan;
 
 import java.nio.file.Path;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -36,6 +37,17 @@ public record ScannedSources(
         failures = List.copyOf(failures);
         rejected = List.copyOf(rejected);
         offered = Map.copyOf(offered);
+    }
+
+    /**
+     * The same beside sources that were not read: what is known of them still holds.
+     *
+     * @param unread their names
+     */
+    public ScannedSources beside(Set<String> unread) {
+        Set<String> all = new HashSet<>(names);
+        all.addAll(unread);
+        return new ScannedSources(all, changed, failures, rejected, offered);
     }
 
     /**

@@ -51,7 +51,7 @@ public final class LedgerCatalogue implements MirrorCatalogue {
     private final LedgerReader ledgers;
 
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
-    private volatile List<PatchSource> sources = List.of();
+    private volatile List<Map.Entry<Map<String, Object>, PatchSource>> sources = List.of();
 
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
     private volatile List<Map.Entry<Map<String, Object>, PatchLayout>> layouts = List.of();

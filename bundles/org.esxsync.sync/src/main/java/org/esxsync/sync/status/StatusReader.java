@@ -5,12 +5,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.SortedSet;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.esxsync.api.ledger.Event;
 import org.esxsync.api.ledger.Ledger;
 import org.esxsync.api.release.EsxRelease;
-import org.esxsync.api.source.PatchSource;
 import org.esxsync.api.sync.MirrorStatus;
 import org.esxsync.api.sync.SourceStatus;
 import org.esxsync.api.sync.SourceSummary;
@@ -92,8 +90,7 @@ record StatusReader(
     }
 
     private Recorded recorded(Ledger ledger, MirrorPaths mirror, SortedSet<EsxRelease> wanted) {
-        Set<String> names =
-                sources.sources().stream().map(PatchSource::name).collect(Collectors.toSet());
+        Set<String> names = sources.names();
         PlanBasis basis = PlanBasis.of(wanted, settings.keep(), settings.fit(), mirror, ledger);
         PatchCounts counts = PatchCounts.of(ledger, matchers, basis, names);
         return new Recorded(

@@ -59,6 +59,16 @@ public final class OnlineShare implements Share {
      * @throws org.esxsync.api.EsxSyncException if one cannot be read, or there are too many
      */
     public static OnlineShare at(Transport transport, URI location) {
+        return glance(transport, location, Integer.MAX_VALUE);
+    }
+
+    /**
+     * Reads some of the listings only.
+     *
+     * @param listings how many at most
+     * @throws org.esxsync.api.EsxSyncException as for {@link #at}
+     */
+    public static OnlineShare glance(Transport transport, URI location, int listings) {
         Document first = transport.read(location, null);
         URI found = withoutTail(first.location());
         String text = found.toString();
@@ -66,13 +76,18 @@ public final class OnlineShare implements Share {
         OnlineShare share = new OnlineShare(transport, top);
         share.listed.add(found);
         share.list(first);
-        share.readOn();
+        share.readOn(listings);
         share.files.sort(Comparator.comparing(ShareFile::path));
         return share;
     }
 
-    private void readOn() {
-        while (!pending.isEmpty()) {
+    /** Whether all listings were read. */
+    public boolean isWhole() {
+        return pending.isEmpty();
+    }
+
+    private void readOn(int most) {
+        for (int read = 1; read < most && !pending.isEmpty(); read++) {
             URI next = pending.pop();
             Interrupts.check(RedactedLocation.of(next));
             Document page = transport.read(next, null);
