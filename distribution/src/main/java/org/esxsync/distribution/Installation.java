@@ -65,6 +65,7 @@ record Installation(Path home, String mark, Options options) {
                         .collect(Collectors.joining(",")));
         properties.put("esxsync.home", home.toString());
         putPath(properties, "org.esxsync.mirror", options.mirror());
+        putPath(properties, "org.esxsync.conf", conf());
         // Configurations are read from their files at each start, what components are once.
         // Felix would hand each bundle to other threads and wait for them.
         properties.put("felix.resolver.parallelism", "1");
@@ -95,6 +96,11 @@ record Installation(Path home, String mark, Options options) {
         if (value != null) {
             properties.put(key, value.toString());
         }
+    }
+
+    /** Where commands write configurations; the demo alone has none of the user's. */
+    private @Nullable Path conf() {
+        return options.conf() != null || options.demo() ? options.conf() : home.resolve("conf");
     }
 
     /** The demo stands in for the configured sources, unless both are asked for. */

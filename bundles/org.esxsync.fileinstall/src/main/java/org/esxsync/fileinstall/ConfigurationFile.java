@@ -16,15 +16,17 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A {@code .cfg} file of ours, or one with a tilde in its name: a plug-in of others has these, too.
+ * Karaf's shell writes a dash in place of the tilde, and none of our PIDs has one.
  *
  * @param file the file
  * @param pid the configuration, or the factory of it
  * @param name the name of a factory's configuration; empty for a single one
  */
-record ConfigurationFile(File file, String pid, String name) {
+public record ConfigurationFile(File file, String pid, String name) {
 
     private static final Pattern FILE_NAME =
-            Pattern.compile("(org\\.esxsync\\.[^~]+|[^~]+(?=~))(?:~(.+))?\\.cfg");
+            Pattern.compile(
+                    "(org\\.esxsync\\.[^~-]+|[^~]+(?=~))(?:[~-](.+))?\\.cfg", Pattern.DOTALL);
 
     /** References with a colon in them are for those who read the value. */
     private static final Pattern REFERENCE = Pattern.compile("\\$\\{([^}:]+)}");
@@ -33,11 +35,17 @@ record ConfigurationFile(File file, String pid, String name) {
     private static final Pattern ESCAPE = Pattern.compile("\\\\(.)");
     private static final String KNOWN_ESCAPES = "\\:=#! u";
 
-    static boolean isOne(File file) {
+    /** Whether a file is one, as its name tells. */
+    public static boolean isOne(File file) {
         return FILE_NAME.matcher(file.getName()).matches();
     }
 
-    static ConfigurationFile of(File file) {
+    /**
+     * Reads the name of a file.
+     *
+     * @throws IllegalArgumentException if it is none
+     */
+    public static ConfigurationFile of(File file) {
         Matcher matcher = FILE_NAME.matcher(file.getName());
         if (!matcher.matches()) {
             throw new IllegalArgumentException(file + " is no configuration of ESX Sync");
@@ -52,9 +60,18 @@ record ConfigurationFile(File file, String pid, String name) {
      * @param framework gives the value of a framework property, or null
      * @throws IOException if it cannot be read, or names a framework property that is not there
      */
-    Dictionary<String, Object> properties(UnaryOperator<@Nullable String> framework)
+    public Dictionary<String, Object> properties(UnaryOperator<@Nullable String> framework)
             throws IOException {
-        String text = text();
+        return properties(text(), framework);
+    }
+
+    /**
+     * What the file would set if it held a text.
+     *
+     * @throws IOException as for {@link #properties(UnaryOperator)}
+     */
+    public Dictionary<String, Object> properties(
+            String text, UnaryOperator<@Nullable String> framework) throws IOException {
         refuseLostBackslashes(text);
         Properties read = new Properties();
         try {

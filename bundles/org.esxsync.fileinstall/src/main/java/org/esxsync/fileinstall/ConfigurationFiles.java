@@ -14,6 +14,7 @@ import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleActivator;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.Constants;
+import org.osgi.framework.InvalidSyntaxException;
 import org.osgi.service.cm.Configuration;
 import org.osgi.service.cm.ConfigurationAdmin;
 import org.osgi.util.tracker.ServiceTracker;
@@ -34,7 +35,7 @@ public final class ConfigurationFiles implements BundleActivator, ArtifactInstal
     private static final int AHEAD_OF_FILE_INSTALL = 1;
 
     /** By this property File Install, and Karaf's commands, know the file of a configuration. */
-    private static final String FILE_NAME = "felix.fileinstall.filename";
+    public static final String FILE_NAME = "felix.fileinstall.filename";
 
     private BundleContext context;
     private ServiceTracker<ConfigurationAdmin, ConfigurationAdmin> configurations;
@@ -71,8 +72,9 @@ public final class ConfigurationFiles implements BundleActivator, ArtifactInstal
             return;
         }
         warnOfUnread(read, properties);
-        properties.put(FILE_NAME, file.getAbsoluteFile().toURI().toString());
-        configuration(read).updateIfDifferent(properties);
+        properties.put(FILE_NAME, uri(file));
+        List<Configuration> known = known(file);
+        (known.isEmpty() ? configuration(read) : known.get(0)).updateIfDifferent(properties);
     }
 
     private void warnOfUnread(ConfigurationFile file, Dictionary<String, Object> properties)
@@ -100,7 +102,37 @@ public final class ConfigurationFiles implements BundleActivator, ArtifactInstal
 
     @Override
     public void uninstall(File file) throws IOException {
-        configuration(ConfigurationFile.of(file)).delete();
+        List<Configuration> known = known(file);
+        for (Configuration each : known) {
+            each.delete();
+        }
+        if (known.isEmpty()) {
+            configuration(ConfigurationFile.of(file)).delete();
+        }
+    }
+
+    /** Whoever makes a configuration and its file, as Karaf does, may name the two differently. */
+    private List<Configuration> known(File file) throws IOException {
+        ConfigurationAdmin admin = configurations.getService();
+        try {
+            Configuration[] found =
+                    admin == null
+                            ? null
+                            : admin.listConfigurations(
+                                    "(%s=%s)".formatted(FILE_NAME, escaped(uri(file))));
+            return found == null ? List.of() : List.of(found);
+        } catch (InvalidSyntaxException e) {
+            throw new IOException(file + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static String uri(File file) {
+        return file.getAbsoluteFile().toURI().toString();
+    }
+
+    /** What means something in a filter. */
+    private static String escaped(String text) {
+        return text.replaceAll("[\\\\*()]", "\\\\$0");
     }
 
     private Configuration configuration(ConfigurationFile file) throws IOException {

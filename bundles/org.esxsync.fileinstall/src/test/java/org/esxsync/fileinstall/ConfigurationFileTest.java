@@ -44,6 +44,16 @@ class ConfigurationFileTest {
     }
 
     @Test
+    void karafsDashPartsThemToo() {
+        ConfigurationFile file =
+                ConfigurationFile.of(new File("etc/org.esxsync.source.depot-my-site.cfg"));
+
+        assertEquals("org.esxsync.source.depot", file.pid());
+        assertEquals("my-site", file.name());
+        assertFalse(ConfigurationFile.isOne(new File("etc/org.example.source-mine.cfg")));
+    }
+
+    @Test
     void frameworkPropertiesAreFilledInAndSecretsAreNot() throws IOException {
         Dictionary<String, Object> properties =
                 read("mirror = ${esxsync.home}/mirror \na=${env:X}\nb=x${file:/a b}y\n");

@@ -1,9 +1,16 @@
 package org.esxsync.shell;
 
+import java.time.Clock;
+import java.util.List;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.apache.felix.service.command.CommandSession;
 import org.apache.felix.service.command.Descriptor;
 import org.apache.felix.service.command.Parameter;
 import org.esxsync.api.json.JsonWriter;
+import org.esxsync.api.setup.ConfigurationEditor;
+import org.esxsync.api.setup.SourceSetup;
 import org.esxsync.api.sync.MirrorCatalogue;
 import org.esxsync.api.sync.PatchSync;
 import org.esxsync.api.sync.SyncRequest;
@@ -20,14 +27,13 @@ import org.esxsync.shell.terminal.Screen;
 import org.esxsync.shell.view.Listings;
 import org.esxsync.shell.view.PatchSheet;
 import org.esxsync.shell.view.StatusView;
+import org.jspecify.annotations.Nullable;
+import org.osgi.framework.ServiceReference;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
-
-import java.time.Clock;
-import java.util.List;
-import java.util.function.Function;
-import java.util.function.Supplier;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
 
 /**
  * The commands. Each returns its result, or throws with a message that a person can act on; only a
@@ -40,6 +46,8 @@ public final class EsxCommands {
     /** The order in which help lists the commands. */
     private static final List<String> ORDER =
             List.of(
+                    "add",
+                    "remove",
                     "sync",
                     "plan",
                     "patches",
@@ -52,6 +60,7 @@ public final class EsxCommands {
                     "prune",
                     "ledger",
                     "status",
+                    "config",
                     "completion",
                     "help");
 
@@ -62,6 +71,10 @@ public final class EsxCommands {
     private static final String RELEASES =
             "such as esx-3.0.1, or 3.0.1 if only one product has it; default: the configured"
                     + " releases, or all";
+    private static final String ONCE =
+            RELEASES
+                    + ". A file, directory or URL, as 'add' takes it, is read in place of the"
+                    + " configured sources";
     private static final int MANY = Integer.MAX_VALUE;
 
     private final SyncCommands syncs;
@@ -70,6 +83,13 @@ public final class EsxCommands {
     private final MirrorCatalogue catalogue;
     private final JsonWriter writer;
     private final Clock clock;
+
+    /** Asked for only by the commands that need it, so that others start without it. */
+    @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC)
+    private volatile @Nullable ServiceReference<SourceSetup> setups;
+
+    @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC)
+    private volatile @Nullable ServiceReference<ConfigurationEditor> editors;
 
     @Activate
     public EsxCommands(
@@ -86,6 +106,64 @@ public final class EsxCommands {
         this.catalogue = catalogue;
         this.writer = writer;
         this.clock = clock;
+    }
+
+    @Descriptor("add a source of patches: a file, a directory or a URL; it recognises what it is")
+    @Example(value = "add /srv/bundles", does = "writes a configuration, and says what was found")
+    public Object add(
+            CommandSession session,
+            @Descriptor("a file with the token that the URL needs, of mode 0600")
+                    @Parameter(names = "--token-file", absentValue = "")
+                    String tokenFile,
+            @Descriptor(JSON)
+                    @Parameter(names = "--json", presentValue = "true", absentValue = "false")
+                    boolean json,
+            @Descriptor(
+                            "an offline bundle, a VIB, a depot, a VI3 index page, or a directory"
+                                    + " with any of them or with patch archives: a path or URL; and"
+                                    + " the source's name, if it is to have another one than that"
+                                    + " of the place")
+                    @Operands(value = OperandKind.LOCATION, min = 1, max = 2)
+                    String... locationAndName) {
+        return run(
+                session,
+                "add",
+                locationAndName,
+                () ->
+                        SetupCommands.of(setups, writer)
+                                .add(session, json, tokenFile, locationAndName));
+    }
+
+    @Descriptor("remove a source; what was published of it stays")
+    @Example(value = "remove bundles", does = "deletes the file that defines it")
+    public Object remove(
+            CommandSession session,
+            @Descriptor("a source's name, as 'sources' lists it")
+                    @Operands(value = OperandKind.SOURCE, min = 1, max = 1)
+                    String... source) {
+        return run(
+                session,
+                "remove",
+                source,
+                () -> SetupCommands.of(setups, writer).remove(source[0]));
+    }
+
+    @Descriptor("show all settings with their values, or change one")
+    @Example(
+            value = "config set org.esxsync.sync releases esxi-8.0",
+            does = "checks the value, and writes it into the file")
+    public Object config(
+            CommandSession session,
+            @Descriptor(JSON)
+                    @Parameter(names = "--json", presentValue = "true", absentValue = "false")
+                    boolean json,
+            @Descriptor(
+                            "a configuration's PID, such as org.esxsync.sync, to show it alone;"
+                                    + " or set PID KEY VALUE; or unset PID KEY")
+                    @Operands(value = OperandKind.SETTING, max = MANY)
+                    String... words) {
+        return run(
+                session, "config", words, () -> ConfigCommand.of(editors, writer).run(json, words));
     }
 
     @Descriptor("bring the mirror up to date")
@@ -106,18 +184,19 @@ public final class EsxCommands {
             @Descriptor(JSON)
                     @Parameter(names = "--json", presentValue = "true", absentValue = "false")
                     boolean json,
-            @Descriptor(RELEASES) @Operands(value = OperandKind.RELEASE, max = MANY)
+            @Descriptor(ONCE) @Operands(value = OperandKind.RELEASE_OR_LOCATION, max = MANY)
                     String... releases) {
-        SyncRequest all = SyncRequest.of(releases);
-        SyncRequest request = force ? all.forced() : all;
         return run(
                 session,
                 "sync",
                 releases,
-                () ->
-                        dryRun
-                                ? syncs.plan(Console.of(session), json, request)
-                                : syncs.sync(Console.of(session), json, request));
+                () -> {
+                    SyncRequest all = request(session, releases);
+                    SyncRequest request = force ? all.forced() : all;
+                    return dryRun
+                            ? syncs.plan(Console.of(session), json, request)
+                            : syncs.sync(Console.of(session), json, request);
+                });
     }
 
     @Descriptor("show what a sync would do; writes nothing into the mirror")
@@ -127,13 +206,19 @@ public final class EsxCommands {
             @Descriptor(JSON)
                     @Parameter(names = "--json", presentValue = "true", absentValue = "false")
                     boolean json,
-            @Descriptor(RELEASES) @Operands(value = OperandKind.RELEASE, max = MANY)
+            @Descriptor(ONCE) @Operands(value = OperandKind.RELEASE_OR_LOCATION, max = MANY)
                     String... releases) {
         return run(
                 session,
                 "plan",
                 releases,
-                () -> syncs.plan(Console.of(session), json, SyncRequest.of(releases)));
+                () -> syncs.plan(Console.of(session), json, request(session, releases)));
+    }
+
+    private SyncRequest request(CommandSession session, String... words) {
+        return Stream.of(words).anyMatch(LocationWord::isOne)
+                ? SetupCommands.of(setups, writer).request(session, words)
+                : SyncRequest.of(words);
     }
 
     @Descriptor("list the patches that are known, of one release or all")

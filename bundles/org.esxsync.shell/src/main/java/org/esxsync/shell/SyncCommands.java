@@ -34,7 +34,7 @@ record SyncCommands(PatchSync patchSync, MirrorCatalogue catalogue, JsonWriter w
      *     printed then
      */
     Object sync(Console console, boolean json, SyncRequest request) {
-        requireSource();
+        requireSource(request);
         SyncReport report = sync(request, json, console);
         Object result = json ? writer.report(report) : new ReportView(report);
         return complete(console, result, IncompleteException.of(report, isAbove(console, json)));
@@ -59,7 +59,7 @@ record SyncCommands(PatchSync patchSync, MirrorCatalogue catalogue, JsonWriter w
      *     the result is printed then
      */
     Object plan(Console console, boolean json, SyncRequest request) {
-        requireSource();
+        requireSource(request);
         SyncListener listener = json ? new SyncListener() {} : new ScanLines(console);
         SyncPlan plan = patchSync.plan(request, listener);
         Object result = json ? writer.plan(plan) : new PlanView(plan);
@@ -72,8 +72,8 @@ record SyncCommands(PatchSync patchSync, MirrorCatalogue catalogue, JsonWriter w
     }
 
     /** Without one, a sync would find nothing, and a script would think that all is well. */
-    private void requireSource() {
-        if (!hasSource()) {
+    private void requireSource(SyncRequest request) {
+        if (request.once().isEmpty() && !hasSource()) {
             throw new EsxSyncException(Listings.NO_SOURCE);
         }
     }

@@ -1,5 +1,20 @@
 package org.esxsync.shell.cli;
 
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.ToIntFunction;
 import org.apache.felix.service.command.CommandProcessor;
 import org.apache.felix.service.command.CommandSession;
 import org.esxsync.api.EsxSyncException;
@@ -19,28 +34,13 @@ import org.esxsync.shell.command.UsageException;
 import org.esxsync.shell.terminal.Console;
 import org.esxsync.shell.terminal.PlainText;
 import org.esxsync.shell.terminal.Screen;
+import org.esxsync.shell.terminal.SecretPrompt;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
-
-import java.io.FileDescriptor;
-import java.io.FileOutputStream;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
-import java.io.PrintStream;
-import java.io.PrintWriter;
-import java.io.StringWriter;
-import java.time.ZoneId;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.ToIntFunction;
 
 /**
  * Runs one command for a program that knows none of our classes: the launcher finds this service by
@@ -164,6 +164,7 @@ public final class CommandLine implements ToIntFunction<String[]> {
         try (CommandSession session =
                 processor.createSession(InputStream.nullInputStream(), out, err)) {
             session.put(Console.COLUMNS, columns);
+            session.put(SecretPrompt.ALLOWED, true);
             Console.of(session).print(command.run(commands, arguments.forMethod(session)));
         } catch (PlainException e) {
             throw e.original();

@@ -24,6 +24,9 @@ import org.jspecify.annotations.Nullable;
 public record Command(
         Method method, List<Option> options, Operands operands, String operandsDescription) {
 
+    /** A kind of operand that takes two names both. */
+    private static final int PAIR = 2;
+
     private static final List<String> HELP = List.of("-h", "--help");
 
     /**
@@ -34,6 +37,11 @@ public record Command(
      */
     public record Option(
             List<String> names, String description, boolean takesValue, String absent) {
+
+        /** What help calls its value. */
+        String valueWord() {
+            return names.get(0).endsWith("-file") ? "FILE" : "N";
+        }
 
         static Option of(Parameter parameter, String description) {
             return new Option(
@@ -88,11 +96,11 @@ public record Command(
     String usage() {
         List<String> words = new ArrayList<>(List.of(name()));
         for (Option option : options) {
-            String value = option.takesValue() ? " N" : "";
+            String value = option.takesValue() ? " " + option.valueWord() : "";
             words.add("[" + option.names().get(0) + value + "]");
         }
         if (operands.max() > 0) {
-            String operand = operands.value().word() + (operands.max() > 1 ? " …" : "");
+            String operand = operands.value().word() + (operands.max() > PAIR ? " …" : "");
             words.add(operands.min() > 0 ? operand : "[" + operand + "]");
         }
         return String.join(" ", words);
@@ -134,7 +142,9 @@ public record Command(
         words.stream().filter(Command::looksLikeOption).findFirst().ifPresent(this::refuse);
         if (words.size() < operands.min()) {
             throw new UsageException(
-                    name(), "the %s is missing".formatted(operands.value().word()));
+                    name(),
+                    "the %s is missing"
+                            .formatted(operands.value().word().replaceFirst(" \\[.*", "")));
         }
         if (words.size() > operands.max()) {
             String surplus = words.get(operands.max());

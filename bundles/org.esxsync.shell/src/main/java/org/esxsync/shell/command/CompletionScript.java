@@ -55,7 +55,8 @@ public record CompletionScript(Commands commands) {
         return "%s) %swords=\"%s\" ;;"
                 .formatted(
                         command.name(),
-                        kind.listing().map("_esxsync_%s; "::formatted).orElse(""),
+                        kind.listing().map("_esxsync_%s; "::formatted).orElse("")
+                                + (kind.isLocation() ? "files=1; " : ""),
                         String.join(" ", words(options, HELP, operands)));
     }
 
@@ -84,18 +85,25 @@ public record CompletionScript(Commands commands) {
         if (operands.max() > 0) {
             OperandKind kind = operands.value();
             String place = operands.max() > 1 ? "*" : "1";
-            String action =
-                    kind.listing()
-                            .map("_esxsync_%s"::formatted)
-                            .orElse(
-                                    "(%s)"
-                                            .formatted(
-                                                    String.join(
-                                                            " ",
-                                                            kind.fixedWords(commands.names()))));
-            arguments.add("'%s:%s:%s'".formatted(place, kind.word(), action));
+            arguments.add("'%s:%s:%s'".formatted(place, kind.word(), action(kind)));
         }
         return "%s) _arguments %s ;;".formatted(command.name(), String.join(" ", arguments));
+    }
+
+    /** What zsh runs to complete an operand. */
+    private String action(OperandKind kind) {
+        String words =
+                kind.listing()
+                        .map("_esxsync_%s"::formatted)
+                        .orElse(
+                                "(%s)"
+                                        .formatted(
+                                                String.join(
+                                                        " ", kind.fixedWords(commands.names()))));
+        if (kind == OperandKind.LOCATION) {
+            return "_files";
+        }
+        return kind.isLocation() ? "{%s; _files}".formatted(words) : words;
     }
 
     /** Text between single quotes, in which brackets and colons mean something to zsh. */

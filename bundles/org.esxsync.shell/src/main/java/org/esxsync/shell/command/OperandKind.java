@@ -11,6 +11,10 @@ import org.esxsync.shell.terminal.PlainText;
 public enum OperandKind {
     NONE("", commands -> List.of()),
     RELEASE("release", "releases", OperandKind::releases),
+    RELEASE_OR_LOCATION("release or location", "releases", OperandKind::releases),
+    SOURCE("source", "sources", OperandKind::sources),
+    LOCATION("location [name]", commands -> List.of()),
+    SETTING("PID or change", "config", mirror -> List.of("set", "unset")),
     PATCH("patch", "patches", OperandKind::patches),
     COMMAND("command", commands -> commands),
     SHELL("shell", commands -> List.of("bash", "zsh"));
@@ -34,6 +38,11 @@ public enum OperandKind {
         this.listing = listing;
         this.listed = listed;
         this.fixed = commands -> List.of();
+    }
+
+    /** Whether it is a file, a directory or a URL. */
+    public boolean isLocation() {
+        return this == LOCATION || this == RELEASE_OR_LOCATION;
     }
 
     /** What help calls it. */
@@ -66,6 +75,10 @@ public enum OperandKind {
 
     private static List<String> releases(MirrorCatalogue mirror) {
         return mirror.releases().stream().map(each -> each.release().toString()).toList();
+    }
+
+    private static List<String> sources(MirrorCatalogue mirror) {
+        return mirror.sources().stream().map(each -> PlainText.of(each.name())).toList();
     }
 
     private static List<String> patches(MirrorCatalogue mirror) {

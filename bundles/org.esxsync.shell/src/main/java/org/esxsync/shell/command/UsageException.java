@@ -15,7 +15,7 @@ public final class UsageException extends EsxSyncException {
     }
 
     /** Words that do not fit a command. */
-    UsageException(String command, String problem) {
+    public UsageException(String command, String problem) {
         super("%s: %s".formatted(command, problem));
         this.help = "help " + command;
     }

@@ -24,8 +24,16 @@ _esxsync_patches() {
     _esxsync_found=$(_esxsync_values id patches)
 }
 
+_esxsync_sources() {
+    _esxsync_found=$(_esxsync_values name sources)
+}
+
+_esxsync_config() {
+    _esxsync_found="set unset $(_esxsync_values pid config; _esxsync_values key config)"
+}
+
 _esxsync() {
-    local current=$2 previous=$3 command='' words='' i value _esxsync_found=''
+    local current=$2 previous=$3 command='' words='' files='' i value _esxsync_found=''
     # The program with the options that say which mirror and configuration are meant.
     local -a _esxsync_line=("$1")
     for ((i = 1; i < COMP_CWORD; i++)); do
@@ -63,6 +71,11 @@ _esxsync() {
             COMPREPLY+=("$word")
         fi
     done
+    if [ -n "$files" ] && [[ $current != -* ]]; then
+        local IFS=$'\n'
+        compopt -o filenames 2>/dev/null
+        COMPREPLY+=($(compgen -f -- "$current"))
+    fi
 }
 
 complete -F _esxsync esxsync

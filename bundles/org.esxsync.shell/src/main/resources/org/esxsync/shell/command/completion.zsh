@@ -30,6 +30,16 @@ _esxsync_patches() {
     _esxsync_values id patches
 }
 
+_esxsync_sources() {
+    _esxsync_values name sources
+}
+
+_esxsync_config() {
+    compadd set unset
+    _esxsync_values pid config
+    _esxsync_values key config
+}
+
 _esxsync() {
     local -a commands
     commands=(

@@ -146,13 +146,14 @@ class GogoTest {
         assertEquals(session.execute("esx:help plan"), session.execute("esx:plan -h"));
         assertEquals(
                 """
-                plan [--json] [release …]
+                plan [--json] [release or location …]
                   show what a sync would do; writes nothing into the mirror
 
-                  --json      print JSON for programs
-                  release     such as esx-3.0.1, or 3.0.1 if only one product has it; default: \
-                the configured releases, or all
-                  -h, --help  explain the command
+                  --json               print JSON for programs
+                  release or location  such as esx-3.0.1, or 3.0.1 if only one product has it; \
+                default: the configured releases, or all. A file, directory or URL, as 'add' takes \
+                it, is read in place of the configured sources
+                  -h, --help           explain the command
 
                 Example: esxsync plan esxi-8.0
                   shows which patches of ESXi 8.0 are missing\

@@ -1,0 +1,203 @@
+package org.esxsync.fileinstall.setup;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFileAttributes;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Set;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.UnaryOperator;
+import org.esxsync.api.EsxSyncException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Changes files in a directory of configurations: one at a time, whoever else changes them with
+ * this program, and each as a whole. A file keeps its mode and owner.
+ *
+ * @param path the directory
+ */
+record ConfigurationDirectory(Path path) {
+
+    private static final ReentrantLock IN_THIS_PROCESS = new ReentrantLock();
+    private static final String LOCK = ".lock";
+    private static final String SECRETS = "secrets";
+    private static final Set<PosixFilePermission> PRIVATE =
+            PosixFilePermissions.fromString("rw-------");
+
+    /** A step that may fail. */
+    interface Step<T> {
+        T run() throws IOException;
+    }
+
+    /** Runs a step alone. */
+    <T> T locked(Step<T> step) {
+        IN_THIS_PROCESS.lock();
+        try (FileChannel channel =
+                        FileChannel.open(
+                                path.resolve(LOCK),
+                                StandardOpenOption.CREATE,
+                                StandardOpenOption.WRITE);
+                FileLock lock = channel.lock()) {
+            return step.run();
+        } catch (IOException e) {
+            throw failure(path, e);
+        } finally {
+            IN_THIS_PROCESS.unlock();
+        }
+    }
+
+    /**
+     * Writes a file that is not there yet.
+     *
+     * @throws EsxSyncException if it is there, or cannot be written
+     */
+    void create(Path file, String text) {
+        locked(
+                () -> {
+                    if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+                        throw new EsxSyncException(
+                                file + " is there already; give another name, or remove it first");
+                    }
+                    replace(file, text);
+                    return file;
+                });
+    }
+
+    /**
+     * Changes a file, or makes it.
+     *
+     * @param change from the text that it has to the one that it gets
+     * @throws EsxSyncException if it is read-only, or cannot be written; or what the change throws
+     */
+    void change(Path file, UnaryOperator<String> change) {
+        locked(
+                () -> {
+                    boolean exists = Files.exists(file);
+                    if (exists) {
+                        requireWritable(file);
+                    }
+                    replace(file, change.apply(exists ? Files.readString(file) : ""));
+                    return file;
+                });
+    }
+
+    /**
+     * Deletes a file.
+     *
+     * @throws EsxSyncException if it is read-only, or cannot be deleted
+     */
+    void delete(Path file) {
+        locked(
+                () -> {
+                    if (Files.exists(file)) {
+                        requireWritable(file);
+                        Files.delete(file);
+                    }
+                    return file;
+                });
+    }
+
+    /**
+     * Keeps a secret in a file that only its owner may read.
+     *
+     * @return the file
+     * @throws EsxSyncException if there is one of that name, or it cannot be written
+     */
+    Path keepSecret(String name, char[] secret) {
+        Path directory = path.resolve(SECRETS);
+        Path file = directory.resolve(name).toAbsolutePath();
+        return locked(
+                () -> {
+                    if (!Files.isDirectory(directory)) {
+                        Files.createDirectory(
+                                directory,
+                                PosixFilePermissions.asFileAttribute(
+                                        PosixFilePermissions.fromString("rwx------")));
+                    }
+                    try {
+                        Files.createFile(file, PosixFilePermissions.asFileAttribute(PRIVATE));
+                    } catch (FileAlreadyExistsException e) {
+                        throw new EsxSyncException(
+                                file
+                                        + " is there already; give the source another name, or name"
+                                        + " that file with --token-file",
+                                e);
+                    }
+                    Files.writeString(file, new String(secret) + "\n");
+                    return file;
+                });
+    }
+
+    /** Root may write everywhere, so that the mode counts and not what this process could do. */
+    private static void requireWritable(Path file) throws IOException {
+        PosixFileAttributeView view =
+                Files.getFileAttributeView(file, PosixFileAttributeView.class);
+        boolean writable =
+                Files.isWritable(file)
+                        && (view == null
+                                || view.readAttributes()
+                                        .permissions()
+                                        .contains(PosixFilePermission.OWNER_WRITE));
+        if (!writable) {
+            throw new EsxSyncException(file + " is read-only; nothing was changed");
+        }
+    }
+
+    private static void replace(Path file, String text) throws IOException {
+        Path target = Files.exists(file) ? file.toRealPath() : file;
+        Path written = Files.createTempFile(target.toAbsolutePath().getParent(), ".", ".new");
+        try {
+            try (FileChannel channel = FileChannel.open(written, StandardOpenOption.WRITE)) {
+                ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
+                while (bytes.hasRemaining()) {
+                    channel.write(bytes);
+                }
+                channel.force(true);
+            }
+            takeMode(target, written);
+            Files.move(
+                    written,
+                    target,
+                    StandardCopyOption.ATOMIC_MOVE,
+                    StandardCopyOption.REPLACE_EXISTING);
+        } finally {
+            Files.deleteIfExists(written);
+        }
+    }
+
+    /** A temporary file is private; a configuration is for the user of the service, too. */
+    private static void takeMode(Path target, Path written) throws IOException {
+        PosixFileAttributeView view =
+                Files.getFileAttributeView(written, PosixFileAttributeView.class);
+        if (view == null) {
+            return;
+        }
+        @Nullable PosixFileAttributes old =
+                Files.exists(target)
+                        ? Files.readAttributes(target, PosixFileAttributes.class)
+                        : null;
+        view.setPermissions(
+                old == null ? PosixFilePermissions.fromString("rw-r--r--") : old.permissions());
+        if (old != null && !old.owner().equals(view.readAttributes().owner())) {
+            view.setOwner(old.owner());
+            view.setGroup(old.group());
+        }
+    }
+
+    private static EsxSyncException failure(Path place, IOException problem) {
+        return new EsxSyncException(
+                "%s: %s; check disk and rights, nothing was changed".formatted(place, problem),
+                problem);
+    }
+}

@@ -1,0 +1,155 @@
+package org.esxsync.fileinstall.setup;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Hashtable;
+import java.util.List;
+import java.util.Map;
+import org.esxsync.api.EsxSyncException;
+import org.esxsync.fileinstall.ConfigurationFiles;
+import org.jspecify.annotations.Nullable;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.InvalidSyntaxException;
+import org.osgi.service.cm.Configuration;
+import org.osgi.service.cm.ConfigurationAdmin;
+
+/**
+ * The configurations of this framework, and their files.
+ *
+ * @param admin knows them all
+ * @param directory where new ones are written, or null if they go to Config Admin
+ * @param kept whether Config Admin keeps what it gets
+ */
+record Configurations(
+        ConfigurationAdmin admin, @Nullable ConfigurationDirectory directory, boolean kept) {
+
+    /** The framework property with the directory of the administrator's configurations. */
+    static final String CONF = "org.esxsync.conf";
+
+    /** The framework property that says how Felix keeps configurations. */
+    private static final String STORE = "felix.cm.pm";
+
+    private static final String PID = "service.pid";
+
+    static Configurations of(BundleContext context, ConfigurationAdmin admin) {
+        String conf = context.getProperty(CONF);
+        return new Configurations(
+                admin,
+                conf == null ? null : new ConfigurationDirectory(Path.of(conf)),
+                !"memory".equals(context.getProperty(STORE)));
+    }
+
+    /**
+     * @throws EsxSyncException if what Config Admin gets ends with this process
+     */
+    void requireKept() {
+        if (!kept) {
+            throw new EsxSyncException(
+                    "there is no directory of configurations to write to, such as with --demo"
+                        + " alone; name one with --conf DIRECTORY");
+        }
+    }
+
+    ConfigurationDirectory requireDirectory() {
+        if (directory == null) {
+            throw new EsxSyncException(
+                    "there is no directory to keep a token in; write it into a file of mode 0600,"
+                            + " and name that with --token-file");
+        }
+        return directory;
+    }
+
+    /** The file of a configuration, or the PID of one that has no file. */
+    static String definedBy(Map<String, Object> properties) {
+        Object file = properties.get(ConfigurationFiles.FILE_NAME);
+        return file == null
+                ? String.valueOf(properties.get(PID))
+                : Path.of(URI.create(file.toString())).toString();
+    }
+
+    /** Whether there is a configuration of a factory by that name. */
+    boolean exists(String factory, String name) {
+        return directory != null && Files.exists(file(directory, factory, name))
+                || !list("(%s=%s)".formatted(PID, filtered(factory + "~" + name))).isEmpty();
+    }
+
+    private static Path file(ConfigurationDirectory directory, String factory, String name) {
+        return directory.path().resolve("%s~%s.cfg".formatted(factory, name));
+    }
+
+    /**
+     * Makes a configuration of a factory.
+     *
+     * @return what it is defined by
+     * @throws EsxSyncException if there is one of that name, or it cannot be written
+     */
+    String create(String factory, String name, Map<String, String> values) {
+        if (exists(factory, name)) {
+            throw new EsxSyncException(
+                    "there is a configuration %s~%s already; give another name"
+                            .formatted(factory, name));
+        }
+        if (directory != null) {
+            PropertiesText text = PropertiesText.of("");
+            for (Map.Entry<String, String> each : values.entrySet()) {
+                text = text.with(each.getKey(), each.getValue());
+            }
+            Path file = file(directory, factory, name);
+            directory.create(file, text.toString());
+            return file.toString();
+        }
+        requireKept();
+        try {
+            Configuration made = admin.getFactoryConfiguration(factory, name, "?");
+            made.update(new Hashtable<>(values));
+            return made.getPid();
+        } catch (IOException e) {
+            throw new EsxSyncException(
+                    "Config Admin cannot keep %s~%s: %s".formatted(factory, name, e), e);
+        }
+    }
+
+    /**
+     * Removes a configuration, and its file.
+     *
+     * @param definedBy as {@link #definedBy} gives it
+     */
+    String remove(String definedBy) {
+        Path file = Path.of(definedBy);
+        boolean isFile = file.isAbsolute();
+        if (isFile) {
+            new ConfigurationDirectory(file.getParent()).delete(file);
+        }
+        String filter =
+                isFile
+                        ? "(%s=%s)"
+                                .formatted(
+                                        ConfigurationFiles.FILE_NAME,
+                                        filtered(file.toFile().toURI().toString()))
+                        : "(%s=%s)".formatted(PID, filtered(definedBy));
+        for (Configuration each : list(filter)) {
+            try {
+                each.delete();
+            } catch (IOException e) {
+                throw new EsxSyncException(definedBy + " cannot be removed: " + e, e);
+            }
+        }
+        return definedBy;
+    }
+
+    List<Configuration> list(String filter) {
+        try {
+            Configuration[] found = admin.listConfigurations(filter);
+            return found == null ? List.of() : List.of(found);
+        } catch (IOException | InvalidSyntaxException e) {
+            throw new EsxSyncException("Config Admin cannot be asked: " + e, e);
+        }
+    }
+
+    /** What means something in a filter. */
+    static String filtered(String text) {
+        return text.replaceAll("[\\\\*()]", "\\\\$0");
+    }
+}

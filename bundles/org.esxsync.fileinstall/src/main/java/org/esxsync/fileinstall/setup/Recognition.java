@@ -1,0 +1,194 @@
+package org.esxsync.fileinstall.setup;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import org.esxsync.api.EsxSyncException;
+import org.esxsync.api.OneLine;
+import org.esxsync.api.fetch.FetchException;
+import org.esxsync.api.fetch.RedactedLocation;
+import org.esxsync.api.fetch.Transport;
+import org.esxsync.api.file.DirectoryTree;
+import org.esxsync.api.source.FoundSource;
+import org.esxsync.api.source.ProbeRequest;
+import org.esxsync.api.source.ProbeResult;
+import org.esxsync.api.source.SourceProbe;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Asks every probe what is at a location.
+ *
+ * @param probes one of each bundle that has sources
+ * @param transport reads what is on servers
+ */
+record Recognition(List<SourceProbe> probes, Transport transport) {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Recognition.class);
+
+    /** A probe, and what it has found. */
+    record Answer(SourceProbe probe, FoundSource found) {}
+
+    /**
+     * The location as configurations have it: a URL, or an absolute path.
+     *
+     * @throws EsxSyncException if there is no such file, or it cannot be configured
+     */
+    static String location(String typed) {
+        if (isUrl(typed)) {
+            return url(typed);
+        }
+        try {
+            Path path =
+                    typed.toLowerCase(Locale.ROOT).startsWith("file:")
+                            ? Path.of(new URI(typed))
+                            : Path.of(typed);
+            Path absolute = path.toAbsolutePath().normalize();
+            if (typed.isEmpty() || !Files.exists(absolute)) {
+                throw new EsxSyncException(shown(typed) + ": there is no such file or directory");
+            }
+            if (!Files.isReadable(absolute)) {
+                throw new EsxSyncException(
+                        shown(typed) + ": it may not be read by this user; check its mode");
+            }
+            String text = absolute.toString();
+            if (!text.equals(text.strip()) || text.contains("${")) {
+                throw new EsxSyncException(
+                        shown(typed)
+                                + ": a configuration cannot name a path that ends in a blank or"
+                                + " holds '${'; rename it");
+            }
+            return text;
+        } catch (URISyntaxException | IllegalArgumentException e) {
+            throw new EsxSyncException(shown(typed) + ": it is no path and no file: URL", e);
+        }
+    }
+
+    static boolean isUrl(String location) {
+        return location.toLowerCase(Locale.ROOT).matches("(?s)https?://.*");
+    }
+
+    private static String url(String typed) {
+        try {
+            URI url = new URI(typed.replaceAll("\\$\\{([^{}]*)}", "reference"));
+            if (url.getHost() == null) {
+                throw new EsxSyncException(shown(typed) + ": the URL names no host");
+            }
+            if (url.getRawUserInfo() != null) {
+                throw new EsxSyncException(
+                        shown(typed)
+                                + ": take the user and password out of the URL, and write them into"
+                                + " credentials= of org.esxsync.fetch.cfg");
+            }
+            return typed;
+        } catch (URISyntaxException e) {
+            throw new EsxSyncException(
+                    shown(typed) + ": it is no URL; write a blank in it as %20", e);
+        }
+    }
+
+    /** A location as it may be shown. */
+    static String shown(String location) {
+        return isUrl(location) ? RedactedLocation.of(location) : OneLine.of(location, 300);
+    }
+
+    /**
+     * Everything that can be read there.
+     *
+     * @param location as {@link #location} gives it
+     * @throws EsxSyncException if that is nothing; it tells what each probe said
+     */
+    List<Answer> recognise(String location, Consumer<String> progress) {
+        List<Answer> answers = new ArrayList<>();
+        List<Refusal> refusals = new ArrayList<>();
+        Transport remembering = new RememberingTransport(transport);
+        for (SourceProbe probe : sorted()) {
+            progress.accept("looking for " + probe.reads());
+            ProbeResult result = ask(probe, location, remembering, progress);
+            if (result instanceof ProbeResult.Found found) {
+                answers.add(new Answer(probe, found.source()));
+            } else if (result instanceof ProbeResult.NotMine notMine) {
+                refusals.add(new Refusal(probe, notMine.reason(), false));
+            } else if (result instanceof ProbeResult.Unreadable unreadable) {
+                refusals.add(
+                        new Refusal(
+                                probe, String.valueOf(unreadable.problem().getMessage()), true));
+            }
+        }
+        if (answers.isEmpty()) {
+            throw new EsxSyncException(refusal(location, refusals));
+        }
+        return answers;
+    }
+
+    private List<SourceProbe> sorted() {
+        return probes.stream().sorted(Comparator.comparing(SourceProbe::reads)).toList();
+    }
+
+    /** What a probe said that did not find anything. */
+    private record Refusal(SourceProbe probe, String reason, boolean failed) {}
+
+    private static String refusal(String location, List<Refusal> refusals) {
+        List<String> failures =
+                refusals.stream().filter(Refusal::failed).map(Refusal::reason).distinct().toList();
+        if (failures.size() == 1 && refusals.stream().allMatch(Refusal::failed)) {
+            return failures.get(0);
+        }
+        return "%s: nothing there can be read: %s"
+                .formatted(
+                        shown(location),
+                        refusals.isEmpty()
+                                ? "no bundle is installed that could"
+                                : refusals.stream()
+                                        .map(
+                                                each ->
+                                                        "it is not %s (%s)"
+                                                                .formatted(
+                                                                        each.probe().reads(),
+                                                                        each.reason()))
+                                        .collect(Collectors.joining("; ")));
+    }
+
+    private static ProbeResult ask(
+            SourceProbe probe, String location, Transport transport, Consumer<String> progress) {
+        Path workspace = workspace();
+        try {
+            return probe.probe(new ProbeRequest(location, transport, workspace, progress));
+        } catch (EsxSyncException e) {
+            if (e instanceof FetchException fetch
+                    && fetch.reason() == FetchException.Reason.CANCELLED) {
+                throw e;
+            }
+            return new ProbeResult.Unreadable(e);
+        } catch (RuntimeException | LinkageError e) {
+            return new ProbeResult.Unreadable(
+                    new EsxSyncException("defect in this probe: " + e, e));
+        } finally {
+            throwAway(workspace);
+        }
+    }
+
+    private static Path workspace() {
+        try {
+            return Files.createTempDirectory("esxsync-add");
+        } catch (IOException e) {
+            throw new EsxSyncException("no temporary directory can be created: " + e, e);
+        }
+    }
+
+    private static void throwAway(Path directory) {
+        try {
+            DirectoryTree.delete(directory);
+        } catch (IOException e) {
+            LOG.warn("the temporary directory {} cannot be deleted: {}", directory, e.toString());
+        }
+    }
+}

@@ -1,0 +1,120 @@
+package org.esxsync.fileinstall.setup;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.Stream;
+import org.esxsync.api.EsxSyncException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ConfigurationDirectoryTest {
+
+    @TempDir private Path path;
+
+    private Path file(String text, String mode) throws IOException {
+        Path file = Files.writeString(path.resolve("a.cfg"), text);
+        return Files.setPosixFilePermissions(file, PosixFilePermissions.fromString(mode));
+    }
+
+    @Test
+    void aFileKeepsItsModeAndNothingIsLeftBeside() throws IOException {
+        Path file = file("a=1\n", "rw-r-----");
+
+        new ConfigurationDirectory(path).change(file, text -> text + "b=2\n");
+
+        assertEquals("a=1\nb=2\n", Files.readString(file));
+        assertEquals(
+                "rw-r-----", PosixFilePermissions.toString(Files.getPosixFilePermissions(file)));
+        try (Stream<Path> files = Files.list(path)) {
+            assertEquals(
+                    List.of(".lock", "a.cfg"),
+                    files.map(each -> each.getFileName().toString()).sorted().toList());
+        }
+    }
+
+    @Test
+    void aReadOnlyFileStaysAsItIs() throws IOException {
+        Path file = file("a=1\n", "r--r--r--");
+        ConfigurationDirectory directory = new ConfigurationDirectory(path);
+
+        EsxSyncException problem =
+                assertThrows(EsxSyncException.class, () -> directory.change(file, text -> "b=2\n"));
+
+        assertEquals(file + " is read-only; nothing was changed", problem.getMessage());
+        assertThrows(EsxSyncException.class, () -> directory.delete(file));
+        assertEquals("a=1\n", Files.readString(file));
+    }
+
+    @Test
+    void aFileThatIsThereIsNotMadeAgain() throws IOException {
+        Path file = file("a=1\n", "rw-r--r--");
+        ConfigurationDirectory directory = new ConfigurationDirectory(path);
+
+        assertThrows(EsxSyncException.class, () -> directory.create(file, "b=2\n"));
+        assertEquals("a=1\n", Files.readString(file));
+    }
+
+    @Test
+    void aLinkStaysOne() throws IOException {
+        Path file = file("a=1\n", "rw-r--r--");
+        Path link = Files.createSymbolicLink(path.resolve("b.cfg"), file);
+
+        new ConfigurationDirectory(path).change(link, text -> "b=2\n");
+
+        assertTrue(Files.isSymbolicLink(link));
+        assertEquals("b=2\n", Files.readString(file));
+    }
+
+    @Test
+    void manyAtOnceLoseNoChange() throws Exception {
+        Path file = file("", "rw-r--r--");
+        ExecutorService threads = Executors.newFixedThreadPool(4);
+        try {
+            List<Future<?>> changes = new ArrayList<>();
+            for (int i = 0; i < 20; i++) {
+                String line = "k" + i + "=1\n";
+                changes.add(
+                        threads.submit(
+                                () ->
+                                        new ConfigurationDirectory(path)
+                                                .change(file, text -> text + line)));
+            }
+            await(changes);
+        } finally {
+            threads.shutdownNow();
+        }
+
+        assertEquals(20, Files.readAllLines(file).size());
+    }
+
+    private static void await(List<Future<?>> changes)
+            throws ExecutionException, InterruptedException {
+        for (Future<?> change : changes) {
+            change.get();
+        }
+    }
+
+    @Test
+    void aSecretIsForItsOwnerAlone() throws IOException {
+        Path secret = new ConfigurationDirectory(path).keepSecret("main", "a-token".toCharArray());
+
+        assertEquals("a-token\n", Files.readString(secret));
+        assertEquals(
+                "rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(secret)));
+        assertThrows(
+                EsxSyncException.class,
+                () -> new ConfigurationDirectory(path).keepSecret("main", "b".toCharArray()));
+    }
+}

@@ -1,0 +1,59 @@
+package org.esxsync.shell;
+
+import java.util.List;
+import org.esxsync.api.json.JsonWriter;
+import org.esxsync.api.setup.ConfigurationEditor;
+import org.esxsync.api.setup.EffectiveConfiguration;
+import org.esxsync.shell.command.UsageException;
+import org.esxsync.shell.terminal.PlainText;
+import org.esxsync.shell.view.ConfigurationView;
+import org.jspecify.annotations.Nullable;
+import org.osgi.framework.ServiceReference;
+
+/**
+ * Shows and changes settings.
+ *
+ * @param editor does it
+ * @param writer writes results for programs
+ */
+record ConfigCommand(ConfigurationEditor editor, JsonWriter writer) {
+
+    private static final String SET = "set";
+    private static final String UNSET = "unset";
+    private static final int WORDS_TO_SET = 4;
+    private static final int WORDS_TO_UNSET = 3;
+
+    /**
+     * @param editors the service, or null if no bundle has it
+     */
+    static ConfigCommand of(
+            @Nullable ServiceReference<ConfigurationEditor> editors, JsonWriter writer) {
+        return new ConfigCommand(SetupService.get(editors), writer);
+    }
+
+    /**
+     * @param words nothing; a PID; or what is to be changed
+     */
+    Object run(boolean json, String... words) {
+        String first = words.length == 0 ? "" : words[0];
+        if (first.equals(SET)) {
+            if (words.length < WORDS_TO_SET) {
+                throw new UsageException("config", "write set PID KEY VALUE");
+            }
+            String value = String.join(" ", List.of(words).subList(WORDS_TO_SET - 1, words.length));
+            return "set in " + PlainText.of(editor.set(words[1], words[2], value));
+        }
+        if (first.equals(UNSET)) {
+            if (words.length != WORDS_TO_UNSET) {
+                throw new UsageException("config", "write unset PID KEY");
+            }
+            return "removed from " + PlainText.of(editor.unset(words[1], words[2]));
+        }
+        if (words.length > 1) {
+            throw new UsageException(
+                    "config", "'%s' is one word too many".formatted(PlainText.of(words[1])));
+        }
+        List<EffectiveConfiguration> found = first.isEmpty() ? editor.list() : editor.list(first);
+        return json ? writer.configurations(found) : new ConfigurationView(found);
+    }
+}

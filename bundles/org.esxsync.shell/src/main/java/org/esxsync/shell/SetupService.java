@@ -1,0 +1,30 @@
+package org.esxsync.shell;
+
+import org.esxsync.api.EsxSyncException;
+import org.jspecify.annotations.Nullable;
+import org.osgi.framework.FrameworkUtil;
+import org.osgi.framework.ServiceReference;
+
+/** Gets a service when a command needs it: what reads configurations need not be installed. */
+final class SetupService {
+
+    private SetupService() {}
+
+    /**
+     * @param reference the service, or null if no bundle has it
+     */
+    static <T> T get(@Nullable ServiceReference<T> reference) {
+        T service =
+                reference == null
+                        ? null
+                        : FrameworkUtil.getBundle(SetupService.class)
+                                .getBundleContext()
+                                .getService(reference);
+        if (service == null) {
+            throw new EsxSyncException(
+                    "the bundle org.esxsync.fileinstall is not there, which reads and writes"
+                            + " configurations; install it");
+        }
+        return service;
+    }
+}
