@@ -1,16 +1,15 @@
 package org.esxsync.benchmark;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
 import org.esxsync.api.file.DirectoryTree;
 import org.esxsync.benchmark.jobs.Jobs;
 import org.esxsync.benchmark.jobs.Settings;
 import org.esxsync.benchmark.report.Report;
 import org.esxsync.benchmark.report.Results;
 import org.esxsync.benchmark.report.Targets;
-
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.Map;
 
 /** The main class: measures, prints a table and writes the figures as JSON. */
 public final class Benchmark {

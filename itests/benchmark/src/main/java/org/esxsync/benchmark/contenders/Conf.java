@@ -1,11 +1,10 @@
 package org.esxsync.benchmark.contenders;
 
-import org.esxsync.benchmark.samples.Depot;
-import org.esxsync.benchmark.samples.PatchSite;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.esxsync.benchmark.samples.Depot;
+import org.esxsync.benchmark.samples.PatchSite;
 
 /**
  * A directory for {@code --conf}.

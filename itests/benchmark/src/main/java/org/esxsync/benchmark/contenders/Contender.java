@@ -1,9 +1,8 @@
 package org.esxsync.benchmark.contenders;
 
-import org.esxsync.benchmark.measure.Usage;
-
 import java.io.IOException;
 import java.nio.file.Path;
+import org.esxsync.benchmark.measure.Usage;
 
 /** Something that brings a directory up to date with a patch site. */
 public interface Contender extends AutoCloseable {

@@ -1,7 +1,5 @@
 package org.esxsync.benchmark.contenders;
 
-import org.esxsync.benchmark.measure.Usage;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -9,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import org.esxsync.benchmark.measure.Usage;
 
 /**
  * ESX Sync as a command: a Java for each call.

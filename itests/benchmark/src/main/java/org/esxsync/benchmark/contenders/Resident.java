@@ -1,8 +1,5 @@
 package org.esxsync.benchmark.contenders;
 
-import org.esxsync.benchmark.measure.ProcessFamily;
-import org.esxsync.benchmark.measure.Usage;
-
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -18,6 +15,8 @@ import java.util.jar.Attributes;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
 import java.util.zip.ZipEntry;
+import org.esxsync.benchmark.measure.ProcessFamily;
+import org.esxsync.benchmark.measure.Usage;
 
 /** ESX Sync as a service: one Java for all calls. */
 public final class Resident implements Contender {

@@ -1,5 +1,11 @@
 package org.esxsync.benchmark.contenders;
 
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
 import org.esxsync.api.sync.MirrorCatalogue;
 import org.esxsync.api.sync.PatchSync;
 import org.esxsync.api.sync.SyncListener;
@@ -10,13 +16,6 @@ import org.esxsync.api.sync.VerifyReport;
 import org.osgi.framework.BundleActivator;
 import org.osgi.framework.BundleContext;
 import org.osgi.util.tracker.ServiceTracker;
-
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
-import java.util.List;
 
 /**
  * The only class of a bundle that is deployed into a running ESX Sync: reads calls from standard

@@ -1,8 +1,5 @@
 package org.esxsync.benchmark.contenders;
 
-import org.esxsync.benchmark.measure.Programs;
-import org.esxsync.benchmark.measure.Usage;
-
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -12,6 +9,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.esxsync.benchmark.measure.Programs;
+import org.esxsync.benchmark.measure.Usage;
 
 /**
  * A shell script around a program.

@@ -3,6 +3,9 @@ package org.esxsync.benchmark.jobs;
 import static org.esxsync.benchmark.jobs.DepotRounds.CURL;
 import static org.esxsync.benchmark.jobs.DepotRounds.WGET;
 
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
 import org.esxsync.api.file.DirectoryTree;
 import org.esxsync.benchmark.contenders.OneShot;
 import org.esxsync.benchmark.contenders.Resident;
@@ -18,10 +21,6 @@ import org.esxsync.benchmark.servers.PlainServer;
 import org.esxsync.benchmark.servers.SelfSignedCertificate;
 import org.esxsync.benchmark.servers.WebServer;
 import org.jspecify.annotations.Nullable;
-
-import java.io.IOException;
-import java.nio.file.Path;
-import java.util.List;
 
 /**
  * All that is done with depots: one of large VIBs, one of small ones, and one of the shape that

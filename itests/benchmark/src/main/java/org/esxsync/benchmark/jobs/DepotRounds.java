@@ -1,5 +1,12 @@
 package org.esxsync.benchmark.jobs;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
 import org.esxsync.api.file.DirectoryTree;
 import org.esxsync.benchmark.contenders.Conf;
 import org.esxsync.benchmark.contenders.Contender;
@@ -10,14 +17,6 @@ import org.esxsync.benchmark.report.Results;
 import org.esxsync.benchmark.samples.Depot;
 import org.esxsync.benchmark.servers.WebServer;
 import org.jspecify.annotations.Nullable;
-
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.List;
-import java.util.Map;
 
 /**
  * The contenders at one depot of one server. Each does all its jobs in a round before the next one

@@ -1,5 +1,9 @@
 package org.esxsync.benchmark.jobs;
 
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.esxsync.api.file.DirectoryTree;
 import org.esxsync.benchmark.contenders.Conf;
 import org.esxsync.benchmark.contenders.Resident;
@@ -12,11 +16,6 @@ import org.esxsync.benchmark.samples.Depot;
 import org.esxsync.benchmark.samples.DepotShape;
 import org.esxsync.benchmark.servers.PlainServer;
 import org.esxsync.benchmark.servers.WebServer;
-
-import java.io.IOException;
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 
 /** How long plans and lists take as the catalogue grows. */
 public record GrowthJobs(Settings settings, Results results, Targets targets, Path work) {

@@ -1,12 +1,11 @@
 package org.esxsync.benchmark.jobs;
 
-import org.esxsync.benchmark.report.Results;
-import org.esxsync.benchmark.report.Targets;
-
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.esxsync.benchmark.report.Results;
+import org.esxsync.benchmark.report.Targets;
 
 /**
  * All groups of jobs, by name.

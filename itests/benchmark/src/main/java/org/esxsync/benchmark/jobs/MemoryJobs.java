@@ -1,5 +1,10 @@
 package org.esxsync.benchmark.jobs;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.List;
 import org.esxsync.api.file.DirectoryTree;
 import org.esxsync.benchmark.contenders.Conf;
 import org.esxsync.benchmark.contenders.OneShot;
@@ -13,12 +18,6 @@ import org.esxsync.benchmark.samples.StoredTarball;
 import org.esxsync.benchmark.servers.BundledServer;
 import org.esxsync.benchmark.servers.PlainServer;
 import org.esxsync.benchmark.servers.WebServer;
-
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.time.LocalDate;
-import java.util.List;
 
 /**
  * A very large tarball and depots with many bulletins or VIBs, in a small heap.

@@ -1,5 +1,8 @@
 package org.esxsync.benchmark.jobs;
 
+import java.util.Collection;
+import java.util.Locale;
+import java.util.concurrent.TimeUnit;
 import org.esxsync.benchmark.report.Results;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.results.RunResult;
@@ -8,10 +11,6 @@ import org.openjdk.jmh.runner.RunnerException;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.TimeValue;
 import org.openjdk.jmh.runner.options.VerboseMode;
-
-import java.util.Collection;
-import java.util.Locale;
-import java.util.concurrent.TimeUnit;
 
 /** Parsing, matching and unpacking by themselves, as JMH measures them. */
 public record MicroBenchmarks(Settings settings, Results results) {

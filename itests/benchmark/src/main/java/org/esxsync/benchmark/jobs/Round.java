@@ -1,13 +1,12 @@
 package org.esxsync.benchmark.jobs;
 
+import java.io.IOException;
 import org.esxsync.benchmark.contenders.Contender;
 import org.esxsync.benchmark.contenders.OneShot;
 import org.esxsync.benchmark.measure.Measurement;
 import org.esxsync.benchmark.measure.Traffic;
 import org.esxsync.benchmark.measure.Usage;
 import org.esxsync.benchmark.servers.WebServer;
-
-import java.io.IOException;
 
 /** Measures one contender once and, where it starts a Java, a bare start right before. */
 final class Round {

@@ -1,7 +1,5 @@
 package org.esxsync.benchmark.jobs;
 
-import org.esxsync.benchmark.contenders.Contender;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -9,6 +7,7 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.esxsync.benchmark.contenders.Contender;
 
 /** Compares what contenders leave behind of a patch site. */
 final class SameTrees {

@@ -1,8 +1,5 @@
 package org.esxsync.benchmark.jobs;
 
-import org.esxsync.benchmark.contenders.Contender;
-import org.esxsync.benchmark.samples.Depot;
-
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -17,6 +14,8 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.esxsync.benchmark.contenders.Contender;
+import org.esxsync.benchmark.samples.Depot;
 
 /** Reads all VIBs that a contender has got, and compares them with those that the depot lists. */
 final class SameVibs {

@@ -1,5 +1,12 @@
 package org.esxsync.benchmark.jobs;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
 import org.esxsync.api.file.DirectoryTree;
 import org.esxsync.benchmark.contenders.Conf;
 import org.esxsync.benchmark.contenders.Contender;
@@ -16,14 +23,6 @@ import org.esxsync.benchmark.samples.PatchSite;
 import org.esxsync.benchmark.servers.BundledServer;
 import org.esxsync.benchmark.servers.PlainServer;
 import org.esxsync.benchmark.servers.WebServer;
-
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.List;
-import java.util.Map;
 
 /**
  * All that is done with one patch site: first syncs, syncs with little or nothing new, a server

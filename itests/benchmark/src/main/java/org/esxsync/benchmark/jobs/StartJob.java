@@ -1,5 +1,8 @@
 package org.esxsync.benchmark.jobs;
 
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
 import org.esxsync.api.file.DirectoryTree;
 import org.esxsync.benchmark.contenders.Conf;
 import org.esxsync.benchmark.contenders.OneShot;
@@ -7,10 +10,6 @@ import org.esxsync.benchmark.measure.Measurement;
 import org.esxsync.benchmark.measure.Traffic;
 import org.esxsync.benchmark.report.Results;
 import org.esxsync.benchmark.report.Targets;
-
-import java.io.IOException;
-import java.nio.file.Path;
-import java.util.List;
 
 /** How long a command takes that does next to nothing: S, and that of an earlier build. */
 record StartJob(Settings settings, Results results, Targets targets, Path work) {

@@ -1,5 +1,8 @@
 package org.esxsync.benchmark.micro;
 
+import java.util.List;
+import java.util.Set;
+import java.util.stream.IntStream;
 import org.esxsync.api.patch.Patch;
 import org.esxsync.api.patch.Platform;
 import org.esxsync.api.release.VersionMatcher;
@@ -8,10 +11,6 @@ import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.OperationsPerInvocation;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
-
-import java.util.List;
-import java.util.Set;
-import java.util.stream.IntStream;
 
 /** Asks a matcher of a patch. */
 @State(Scope.Benchmark)

@@ -1,8 +1,5 @@
 package org.esxsync.benchmark.report;
 
-import org.esxsync.benchmark.contenders.OneShot;
-import org.esxsync.benchmark.measure.Measurement;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,6 +8,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
+import org.esxsync.benchmark.contenders.OneShot;
+import org.esxsync.benchmark.measure.Measurement;
 
 /**
  * Shows results to people and to programs.

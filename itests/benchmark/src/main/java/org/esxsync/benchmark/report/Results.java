@@ -1,7 +1,5 @@
 package org.esxsync.benchmark.report;
 
-import org.esxsync.benchmark.measure.Measurement;
-
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -9,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
+import org.esxsync.benchmark.measure.Measurement;
 
 /** All measurements of a run, in their order. */
 public final class Results {

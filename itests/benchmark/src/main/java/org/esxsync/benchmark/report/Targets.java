@@ -1,9 +1,8 @@
 package org.esxsync.benchmark.report;
 
-import org.esxsync.benchmark.measure.Measurement;
-
 import java.util.ArrayList;
 import java.util.List;
+import org.esxsync.benchmark.measure.Measurement;
 
 /** What is promised of measurements, and what came of it. A promise about none is left out. */
 public final class Targets {

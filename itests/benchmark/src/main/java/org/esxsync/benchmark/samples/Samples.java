@@ -1,11 +1,10 @@
 package org.esxsync.benchmark.samples;
 
-import org.esxsync.api.file.DirectoryTree;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import org.esxsync.api.file.DirectoryTree;
 
 /** What the micro-benchmarks work on. They stand beside what they measure, in its package. */
 public final class Samples {

@@ -2,10 +2,6 @@ package org.esxsync.benchmark.servers;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
-
-import org.esxsync.benchmark.measure.Traffic;
-import org.esxsync.benchmark.samples.GeneratedFile;
-
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -21,6 +17,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import org.esxsync.benchmark.measure.Traffic;
+import org.esxsync.benchmark.samples.GeneratedFile;
 
 /**
  * Serves a directory, and streams that are made as they are sent, with a delay before each answer

@@ -1,8 +1,5 @@
 package org.esxsync.benchmark.servers;
 
-import org.esxsync.benchmark.measure.Programs;
-import org.esxsync.benchmark.measure.Traffic;
-
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -12,6 +9,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.esxsync.benchmark.measure.Programs;
+import org.esxsync.benchmark.measure.Traffic;
 
 /** An nginx of our own, which ends with us. */
 public final class Nginx implements WebServer {

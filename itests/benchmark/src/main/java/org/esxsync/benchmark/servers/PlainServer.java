@@ -1,9 +1,8 @@
 package org.esxsync.benchmark.servers;
 
-import org.esxsync.benchmark.measure.Programs;
-
 import java.io.IOException;
 import java.nio.file.Path;
+import org.esxsync.benchmark.measure.Programs;
 
 /** The server of jobs without TLS: nginx, or the bundled one where it is missing. */
 public final class PlainServer {

@@ -1,8 +1,7 @@
 package org.esxsync.benchmark.servers;
 
-import org.esxsync.benchmark.measure.Traffic;
-
 import java.io.IOException;
+import org.esxsync.benchmark.measure.Traffic;
 
 /** Serves a directory on loopback and counts what it is asked for. */
 public interface WebServer extends AutoCloseable {

@@ -1,5 +1,9 @@
 package org.esxsync.fetch.archive;
 
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.esxsync.api.file.DirectoryTree;
 import org.esxsync.benchmark.samples.Samples;
 import org.esxsync.fetch.config.UnpackLimits;
@@ -9,11 +13,6 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
-
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 
 /** Unpacks a tarball onto a disk, which is memory where there is such a disk. */
 @State(Scope.Benchmark)

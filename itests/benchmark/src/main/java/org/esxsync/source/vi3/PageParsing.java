@@ -1,14 +1,13 @@
 package org.esxsync.source.vi3;
 
+import java.io.IOException;
+import java.net.URI;
 import org.esxsync.api.fetch.Document;
 import org.esxsync.api.patch.Patch;
 import org.esxsync.benchmark.samples.Samples;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
-
-import java.io.IOException;
-import java.net.URI;
 
 /** Reads the page of a patch. */
 @State(Scope.Benchmark)

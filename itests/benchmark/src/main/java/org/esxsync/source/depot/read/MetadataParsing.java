@@ -1,5 +1,10 @@
 package org.esxsync.source.depot.read;
 
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
 import org.esxsync.api.patch.Artifact;
 import org.esxsync.api.patch.RelativePath;
 import org.esxsync.benchmark.samples.Samples;
@@ -10,12 +15,6 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.infra.Blackhole;
-
-import java.io.IOException;
-import java.net.URI;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.List;
 
 /** Reads the bulletins of a metadata zip, and makes patches of them. */
 @State(Scope.Benchmark)
