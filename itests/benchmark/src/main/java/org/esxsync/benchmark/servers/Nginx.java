@@ -42,11 +42,13 @@ public final class Nginx implements WebServer {
         return start(directory, work, "http", "", limit);
     }
 
-    /** Starts one with TLS, as nginx has it where nothing else is configured. */
+    /**
+     * Starts one with the versions of TLS that sites have now; not every nginx has them at once.
+     */
     public static Nginx secure(Path directory, Path work, SelfSignedCertificate certificate)
             throws IOException {
         String files =
-                "ssl_certificate %s; ssl_certificate_key %s;"
+                "ssl_protocols TLSv1.2 TLSv1.3; ssl_certificate %s; ssl_certificate_key %s;"
                         .formatted(certificate.certificate(), certificate.key());
         return start(directory, work, "https", "ssl", files);
     }
