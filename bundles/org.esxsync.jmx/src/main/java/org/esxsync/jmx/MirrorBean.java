@@ -1,10 +1,5 @@
 package org.esxsync.jmx;
 
-import java.lang.management.ManagementFactory;
-import java.time.Clock;
-import javax.management.JMException;
-import javax.management.MBeanServer;
-import javax.management.ObjectName;
 import org.esxsync.api.EsxSyncException;
 import org.esxsync.api.sync.MirrorCatalogue;
 import org.osgi.framework.BundleContext;
@@ -14,13 +9,23 @@ import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
 
+import java.lang.management.ManagementFactory;
+import java.time.Clock;
+
+import javax.management.InstanceAlreadyExistsException;
+import javax.management.JMException;
+import javax.management.MBeanServer;
+import javax.management.ObjectName;
+
 /**
- * Has the platform's MBean server show the mirror as {@code
- * org.esxsync:type=Mirror,framework=UUID}; several frameworks of one JVM tell theirs apart by the
- * framework's UUID.
+ * Has the platform's MBean server show the mirror as {@code org.esxsync:type=Mirror}, which a
+ * monitoring system can name after each start. If another framework of this JVM has that name, the
+ * framework's UUID is in it, too.
  */
 @Component
 public final class MirrorBean {
+
+    private static final String NAME = "org.esxsync:type=Mirror";
 
     private final MBeanServer server;
     private final ObjectName name;
@@ -35,14 +40,23 @@ public final class MirrorBean {
 
     MirrorBean(MBeanServer server, String framework, MirrorFigures figures) {
         this.server = server;
+        DescribedBean bean = new DescribedBean(figures);
         try {
-            this.name = new ObjectName("org.esxsync:type=Mirror,framework=" + framework);
-            server.registerMBean(figures, name);
+            this.name = register(bean, framework);
         } catch (JMException e) {
             throw new EsxSyncException(
                     "JMX does not show the mirror of the framework %s: %s; look for a second bundle org.esxsync.jmx"
                             .formatted(framework, e),
                     e);
+        }
+    }
+
+    private ObjectName register(DescribedBean bean, String framework) throws JMException {
+        try {
+            return server.registerMBean(bean, new ObjectName(NAME)).getObjectName();
+        } catch (InstanceAlreadyExistsException e) {
+            ObjectName own = new ObjectName(NAME + ",framework=" + framework);
+            return server.registerMBean(bean, own).getObjectName();
         }
     }
 

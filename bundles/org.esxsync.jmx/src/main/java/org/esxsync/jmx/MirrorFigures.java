@@ -74,6 +74,16 @@ final class MirrorFigures implements MirrorMXBean {
     }
 
     @Override
+    public boolean isHealthy() {
+        return health().level() == MirrorHealth.Level.HEALTHY;
+    }
+
+    @Override
+    public int getHealthLevel() {
+        return health().level().ordinal();
+    }
+
+    @Override
     public List<String> getHealthFindings() {
         return health().findings().stream().map(MirrorHealth.Finding::text).toList();
     }
@@ -147,8 +157,28 @@ final class MirrorFigures implements MirrorMXBean {
     }
 
     @Override
+    public int getConflictCount() {
+        return status().conflicts().size();
+    }
+
+    @Override
     public List<String> getTroubles() {
         return status().troubles();
+    }
+
+    @Override
+    public int getTroubleCount() {
+        return status().troubles().size();
+    }
+
+    @Override
+    public List<String> getWarnings() {
+        return status().warnings();
+    }
+
+    @Override
+    public int getWarningCount() {
+        return status().warnings().size();
     }
 
     @Override
@@ -164,6 +194,16 @@ final class MirrorFigures implements MirrorMXBean {
     @Override
     public long getTotalBytes() {
         return status().space().total();
+    }
+
+    @Override
+    public int getSourceCount() {
+        return status().sources().size();
+    }
+
+    @Override
+    public int getFailedSourceCount() {
+        return (int) status().sources().stream().filter(each -> each.lastError() != null).count();
     }
 
     @Override

@@ -4,22 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.nio.file.Path;
-import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
-import java.util.Date;
-import java.util.List;
-import java.util.Set;
-import java.util.function.Supplier;
-import javax.management.MBeanServer;
-import javax.management.MBeanServerFactory;
-import javax.management.ObjectName;
-import javax.management.RuntimeMBeanException;
-import javax.management.openmbean.CompositeData;
 import org.esxsync.api.EsxSyncException;
 import org.esxsync.api.ledger.Event;
 import org.esxsync.api.release.EsxRelease;
@@ -31,15 +17,44 @@ import org.esxsync.api.sync.SourceStatus;
 import org.esxsync.api.sync.SourceSummary;
 import org.junit.jupiter.api.Test;
 
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.Date;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Supplier;
+
+import javax.management.MBeanAttributeInfo;
+import javax.management.MBeanInfo;
+import javax.management.MBeanServer;
+import javax.management.MBeanServerFactory;
+import javax.management.MalformedObjectNameException;
+import javax.management.ObjectName;
+import javax.management.RuntimeMBeanException;
+import javax.management.openmbean.CompositeData;
+
 /** The figures as a client of an MBean server gets them. */
 class MirrorBeanTest {
 
+    private static final ObjectName NAME = name("org.esxsync:type=Mirror");
     private static final Instant NOON = Instant.parse("2026-02-03T12:00:00Z");
 
     private final MBeanServer server = MBeanServerFactory.newMBeanServer();
     private Instant now = NOON.plusSeconds(90);
     private int readings;
     private Supplier<MirrorStatus> status = MirrorBeanTest::troubled;
+
+    private static ObjectName name(String text) {
+        try {
+            return new ObjectName(text);
+        } catch (MalformedObjectNameException e) {
+            throw new IllegalArgumentException(e);
+        }
+    }
 
     private static MirrorStatus troubled() {
         return new MirrorStatus(
@@ -58,6 +73,7 @@ class MirrorBeanTest {
                                 Outcome.CONFLICT,
                                 "other bytes")),
                 List.of("schedule=x cannot be used"),
+                List.of("unknown key mirorr"),
                 new MirrorSpace(1, 2, 3),
                 List.of(
                         new SourceStatus(
@@ -111,8 +127,7 @@ class MirrorBeanTest {
     }
 
     private Object get(String attribute) throws Exception {
-        return server.getAttribute(
-                new ObjectName("org.esxsync:type=Mirror,framework=f1"), attribute);
+        return server.getAttribute(NAME, attribute);
     }
 
     @Test
@@ -121,6 +136,8 @@ class MirrorBeanTest {
 
         assertEquals("/srv/mirror", get("Mirror"));
         assertEquals("CRITICAL", get("Health"));
+        assertEquals(false, get("Healthy"));
+        assertEquals(2, get("HealthLevel"));
         assertEquals(
                 "schedule=x cannot be used",
                 assertInstanceOf(String[].class, get("HealthFindings"))[0]);
@@ -144,6 +161,15 @@ class MirrorBeanTest {
                 assertInstanceOf(String[].class, get("Conflicts"))[0]);
         assertEquals(
                 "schedule=x cannot be used", assertInstanceOf(String[].class, get("Troubles"))[0]);
+        assertEquals("unknown key mirorr", assertInstanceOf(String[].class, get("Warnings"))[0]);
+        assertEquals(
+                List.of(1, 1, 1, 1, 1),
+                List.of(
+                        get("ConflictCount"),
+                        get("TroubleCount"),
+                        get("WarningCount"),
+                        get("SourceCount"),
+                        get("FailedSourceCount")));
         assertEquals(
                 List.of(1L, 2L, 3L),
                 List.of(get("UsedBytes"), get("FreeBytes"), get("TotalBytes")));
@@ -199,16 +225,30 @@ class MirrorBeanTest {
     }
 
     @Test
-    void twoFrameworksStandBesideEachOtherAndLeaveNothing() throws Exception {
+    void everyAttributeSaysWhatItMeans() throws Exception {
+        register("f1");
+
+        MBeanInfo info = server.getMBeanInfo(NAME);
+
+        assertTrue(info.getDescription().startsWith("How a mirror of ESX patches stands"));
+        for (MBeanAttributeInfo each : info.getAttributes()) {
+            assertTrue(each.getDescription().endsWith("."), each::toString);
+        }
+        assertEquals(0, info.getOperations().length);
+    }
+
+    @Test
+    void theNameIsTheSameInEachStartAndASecondFrameworkHasItsOwn() throws Exception {
         MirrorBean one = register("f1");
         MirrorBean two = register("f2");
-        ObjectName all = new ObjectName("org.esxsync:*");
 
-        assertEquals(2, server.queryNames(all, null).size());
-        assertThrows(EsxSyncException.class, () -> register("f1"));
+        assertEquals(
+                Set.of(NAME, name("org.esxsync:type=Mirror,framework=f2")),
+                server.queryNames(name("org.esxsync:*"), null));
+        assertThrows(EsxSyncException.class, () -> register("f2"));
         one.unregister();
         two.unregister();
 
-        assertEquals(Set.of(), server.queryNames(all, null));
+        assertEquals(Set.of(), server.queryNames(name("org.esxsync:*"), null));
     }
 }
