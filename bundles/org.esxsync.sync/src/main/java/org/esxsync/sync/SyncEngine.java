@@ -1,16 +1,5 @@
 package org.esxsync.sync;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.time.Clock;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.SortedSet;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.BiFunction;
-import java.util.function.Function;
 import org.esxsync.api.EsxSyncException;
 import org.esxsync.api.fetch.Downloader;
 import org.esxsync.api.file.DirectoryTree;
@@ -42,6 +31,7 @@ import org.esxsync.sync.mirror.LedgerReader;
 import org.esxsync.sync.mirror.LockedMirror;
 import org.esxsync.sync.mirror.MirrorLock;
 import org.esxsync.sync.mirror.MirrorModes;
+import org.esxsync.sync.mirror.MirrorOwner;
 import org.esxsync.sync.mirror.MirrorPaths;
 import org.esxsync.sync.mirror.PatchLayouts;
 import org.esxsync.sync.plan.DiskForecast;
@@ -59,6 +49,18 @@ import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BiFunction;
+import java.util.function.Function;
 
 /** The engine as a service. Each call works with the sources, matchers and layouts of its start. */
 @Component
@@ -245,6 +247,7 @@ public final class SyncEngine implements PatchSync {
     /** Changes a mirror, alone. */
     private <T> T change(SyncSettings settings, Function<LockedMirror, T> work) {
         MirrorPaths mirror = settings.requireMirror();
+        new MirrorOwner(mirror).refuseOthers();
         try (RunningCalls.Call call = running.begin();
                 MirrorLock lock = MirrorLock.acquire(mirror, clock)) {
             ModePolicy modes = settings.modes();
