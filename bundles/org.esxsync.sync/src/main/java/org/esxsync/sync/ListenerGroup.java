@@ -1,9 +1,5 @@
 package org.esxsync.sync;
 
-import java.util.Collection;
-import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.function.Consumer;
 import org.esxsync.api.patch.Patch;
 import org.esxsync.api.sync.PatchOutcome;
 import org.esxsync.api.sync.SourceFailure;
@@ -12,6 +8,11 @@ import org.esxsync.api.sync.SyncPlan;
 import org.esxsync.api.sync.SyncReport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 
 /**
  * Tells several listeners; one that throws, or lacks its classes since its bundle was uninstalled,
@@ -34,7 +35,11 @@ final class ListenerGroup implements SyncListener {
                 news.accept(listener);
             } catch (RuntimeException | LinkageError e) {
                 listeners.remove(listener);
-                LOG.warn("{} failed and hears no more of this sync", listener, e);
+                LOG.warn(
+                        "the listener {} failed and hears no more of this sync: {}",
+                        listener.getClass().getName(),
+                        e.toString());
+                LOG.debug("where it failed", e);
             }
         }
     }

@@ -1,20 +1,7 @@
 package org.esxsync.sync.schedule;
 
-import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.util.Optional;
-import java.util.Random;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
-import java.util.random.RandomGenerator;
-import org.esxsync.api.EsxSyncException;
 import org.esxsync.api.configuration.ConfigurationException;
 import org.esxsync.api.sync.MirrorLockedException;
-import org.esxsync.api.sync.PatchOutcome;
 import org.esxsync.api.sync.PatchSync;
 import org.esxsync.api.sync.SyncListener;
 import org.esxsync.api.sync.SyncReport;
@@ -33,6 +20,18 @@ import org.osgi.service.component.annotations.Modified;
 import org.osgi.service.component.annotations.Reference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.Optional;
+import java.util.Random;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
 
 /** Syncs at the configured times, one sync after the other. */
 @Component(configurationPid = SyncSettings.PID, immediate = true)
@@ -67,6 +66,7 @@ public final class ScheduledSync implements SyncSchedule {
     private volatile Optional<Instant> next = Optional.empty();
     private volatile Optional<String> problem = Optional.empty();
     private boolean isChecking;
+    private final RunLog log = new RunLog(LOG, ZoneId.systemDefault());
 
     @Activate
     public ScheduledSync(@Reference PatchSync patchSync, BundleContext context, SyncConfig config) {
@@ -75,7 +75,7 @@ public final class ScheduledSync implements SyncSchedule {
                 Clock.systemUTC(),
                 context.getProperty(PROPERTY),
                 context.getProperty(SyncConfiguration.MIRROR_PROPERTY));
-        modified(config);
+        changed(context, config);
     }
 
     /**
@@ -98,6 +98,13 @@ public final class ScheduledSync implements SyncSchedule {
     }
 
     @Modified
+    void changed(BundleContext context, SyncConfig config) {
+        modified(config);
+        if (on) {
+            tellWhatIsAhead(context, config);
+        }
+    }
+
     void modified(SyncConfig config) {
         follow(config.schedule(), config.jitter());
         if (on && times.isPresent()) {
@@ -186,34 +193,47 @@ public final class ScheduledSync implements SyncSchedule {
     void runIfDue() {
         Optional<Instant> due = next;
         if (on && due.isPresent() && !clock.instant().isBefore(due.get())) {
+            Runnable news;
             try {
-                sync();
+                news = sync();
             } finally {
                 plan();
             }
+            news.run();
         }
     }
 
-    private void sync() {
+    /** Returns what tells of it once the next run is known. */
+    private Runnable sync() {
         try {
-            tell(work.get());
+            SyncReport report = work.get();
+            return () -> log.ended(report, next);
         } catch (MirrorLockedException e) {
-            LOG.info("The scheduled sync was skipped: {}", e.getMessage());
-        } catch (EsxSyncException e) {
-            LOG.error("The scheduled sync failed: {}", e.getMessage());
+            return () -> LOG.info("The scheduled sync was skipped: {}", e.getMessage());
         } catch (RuntimeException e) {
-            LOG.error("The scheduled sync failed", e);
+            return () -> log.failed(e, next);
         }
     }
 
-    private static void tell(SyncReport report) {
+    /** What an operator looks for first after a start or a change. */
+    private void tellWhatIsAhead(BundleContext context, SyncConfig config) {
         LOG.info(
-                "The scheduled sync is {}: {} published, {} bytes downloaded in {} s",
-                report.status(),
-                report.count(PatchOutcome.Outcome.PUBLISHED),
-                report.downloadedBytes(),
-                report.duration().toSeconds());
-        report.failedSources().forEach(failure -> LOG.error("{}", failure));
-        report.problems().forEach(problem -> LOG.warn("{}", problem));
+                "ESX Sync {}, mirror {}: {}",
+                context.getBundle().getVersion(),
+                mirror(config),
+                next.map(
+                                time ->
+                                        "schedule %s, the next sync starts %s"
+                                                .formatted(
+                                                        config.schedule().strip(), log.time(time)))
+                        .orElse("nothing is scheduled"));
+    }
+
+    private String mirror(SyncConfig config) {
+        try {
+            return SyncSettings.of(config, mirror).requireMirror().root().toString();
+        } catch (ConfigurationException e) {
+            return "not known";
+        }
     }
 }
