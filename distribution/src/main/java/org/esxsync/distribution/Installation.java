@@ -76,7 +76,9 @@ record Installation(Path home, String mark, Options options) {
         properties.put("felix.fileinstall.noInitialDelay", "true");
         properties.put("felix.fileinstall.poll", "500");
         properties.put("felix.fileinstall.enableConfigSave", "false");
-        properties.put("felix.fileinstall.log.level", "2");
+        // It prints to standard output, where a program reads the result; fileinstall tells
+        // instead.
+        properties.put("felix.fileinstall.log.level", "0");
         properties.put("felix.fileinstall.subdir.mode", "skip");
         if (!options.command().isEmpty()) {
             properties.put("gosh.args", "--nointeractive");

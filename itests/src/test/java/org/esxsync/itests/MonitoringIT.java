@@ -4,6 +4,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.lang.management.ManagementFactory;
+import java.util.Date;
+import java.util.List;
+import java.util.stream.Stream;
+import javax.management.MBeanServer;
+import javax.management.MalformedObjectNameException;
+import javax.management.ObjectName;
+import javax.management.openmbean.CompositeData;
 import org.apache.felix.service.command.CommandProcessor;
 import org.esxsync.api.sync.MirrorCatalogue;
 import org.esxsync.api.sync.MirrorStatus;
@@ -13,16 +21,6 @@ import org.esxsync.itests.support.Service;
 import org.junit.jupiter.api.Test;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
-
-import java.lang.management.ManagementFactory;
-import java.util.Date;
-import java.util.List;
-import java.util.stream.Stream;
-
-import javax.management.MBeanServer;
-import javax.management.MalformedObjectNameException;
-import javax.management.ObjectName;
-import javax.management.openmbean.CompositeData;
 
 /** A monitoring program sees by JMX what a person sees by {@code esx:status}. */
 @InContainer

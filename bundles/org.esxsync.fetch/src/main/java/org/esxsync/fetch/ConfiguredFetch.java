@@ -4,11 +4,14 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import org.esxsync.api.configuration.ConfigurationException;
+import org.esxsync.api.configuration.ConfigurationProblem;
+import org.esxsync.api.configuration.ConfigurationProblems;
 import org.esxsync.api.configuration.TypedConfiguration;
 import org.esxsync.api.fetch.Document;
 import org.esxsync.api.fetch.Downloader;
@@ -31,10 +34,10 @@ import org.slf4j.LoggerFactory;
 
 /** Transport and download as {@code org.esxsync.fetch} is configured at the time of each call. */
 @Component(
-        service = {Transport.class, Downloader.class},
+        service = {Transport.class, Downloader.class, ConfigurationProblems.class},
         configurationPid = FetchConfig.PID)
 @Designate(ocd = FetchConfig.class)
-public final class ConfiguredFetch implements Transport, Downloader {
+public final class ConfiguredFetch implements Transport, Downloader, ConfigurationProblems {
 
     private static final Logger LOG = LoggerFactory.getLogger(ConfiguredFetch.class);
 
@@ -77,6 +80,7 @@ public final class ConfiguredFetch implements Transport, Downloader {
         try {
             TypedConfiguration.requireNumbers(FetchConfig.PID, FetchConfig.class, properties);
             configure(FetchSettings.of(config, System.getenv()));
+            problem = null;
         } catch (ConfigurationException e) {
             problem = e;
             if (live != null) {
@@ -123,6 +127,11 @@ public final class ConfiguredFetch implements Transport, Downloader {
     @Override
     public Optional<String> reading(Artifact artifact) {
         return call(now -> now.reading(artifact.location()));
+    }
+
+    @Override
+    public synchronized List<ConfigurationProblem> problems() {
+        return problem == null ? List.of() : List.of(ConfigurationProblem.of(problem));
     }
 
     @Deactivate

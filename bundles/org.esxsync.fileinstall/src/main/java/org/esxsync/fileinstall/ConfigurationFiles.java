@@ -2,18 +2,20 @@ package org.esxsync.fileinstall;
 
 import java.io.File;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Dictionary;
 import java.util.Hashtable;
 import java.util.List;
-import java.util.SortedSet;
+import java.util.stream.Stream;
 import org.apache.felix.fileinstall.ArtifactInstaller;
+import org.esxsync.api.configuration.ConfigurationProblem;
+import org.esxsync.api.configuration.ConfigurationProblem.Severity;
+import org.esxsync.api.configuration.ConfigurationProblems;
 import org.osgi.annotation.bundle.Header;
-import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleActivator;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.Constants;
+import org.osgi.framework.FrameworkEvent;
 import org.osgi.framework.InvalidSyntaxException;
 import org.osgi.service.cm.Configuration;
 import org.osgi.service.cm.ConfigurationAdmin;
@@ -32,6 +34,8 @@ import org.slf4j.LoggerFactory;
 public final class ConfigurationFiles implements BundleActivator, ArtifactInstaller {
 
     private static final Logger LOG = LoggerFactory.getLogger(ConfigurationFiles.class);
+    private static final String WATCHED = "felix.fileinstall.dir";
+    private static final String HOME = "esxsync.home";
     private static final int AHEAD_OF_FILE_INSTALL = 1;
 
     /** By this property File Install, and Karaf's commands, know the file of a configuration. */
@@ -39,6 +43,7 @@ public final class ConfigurationFiles implements BundleActivator, ArtifactInstal
 
     private BundleContext context;
     private ServiceTracker<ConfigurationAdmin, ConfigurationAdmin> configurations;
+    private ReadFiles read;
 
     @Override
     public void start(BundleContext bundleContext) {
@@ -47,7 +52,20 @@ public final class ConfigurationFiles implements BundleActivator, ArtifactInstal
         configurations.open();
         Hashtable<String, Object> properties = new Hashtable<>();
         properties.put(Constants.SERVICE_RANKING, AHEAD_OF_FILE_INSTALL);
+        read = new ReadFiles(context::getBundles);
+        context.registerService(ConfigurationProblems.class, read, null);
+        DeployedFiles deployed = new DeployedFiles(watchedDirectories(), context::getBundles);
+        context.registerService(ConfigurationProblems.class, deployed, null);
+        context.addFrameworkListener(event -> tellOnceAllIsDeployed(event, deployed));
         context.registerService(ArtifactInstaller.class, this, properties);
+    }
+
+    /** Those of our own distribution; another server has files of its own in its directories. */
+    private List<File> watchedDirectories() {
+        String directories = context.getProperty(WATCHED);
+        return context.getProperty(HOME) == null || directories == null
+                ? List.of()
+                : Stream.of(directories.split(",")).map(File::new).toList();
     }
 
     @Override
@@ -63,35 +81,40 @@ public final class ConfigurationFiles implements BundleActivator, ArtifactInstal
     /** A file that cannot be read is logged, and changes no configuration. */
     @Override
     public void install(File file) throws IOException {
-        ConfigurationFile read = ConfigurationFile.of(file);
+        ConfigurationFile found = ConfigurationFile.of(file);
         Dictionary<String, Object> properties;
         try {
-            properties = read.properties(context::getProperty);
+            properties = found.properties(context::getProperty);
         } catch (IOException e) {
-            LOG.error("{}; the file is ignored until it is changed", e.getMessage());
+            read.failed(found, String.valueOf(e.getMessage()));
+            tell(read.problems(file));
             return;
         }
-        warnOfUnread(read, properties);
+        read.read(found, Collections.list(properties.keys()));
+        tell(read.problems(file));
         properties.put(FILE_NAME, uri(file));
         List<Configuration> known = known(file);
-        (known.isEmpty() ? configuration(read) : known.get(0)).updateIfDifferent(properties);
+        (known.isEmpty() ? configuration(found) : known.get(0)).updateIfDifferent(properties);
     }
 
-    private void warnOfUnread(ConfigurationFile file, Dictionary<String, Object> properties)
-            throws IOException {
-        List<Bundle> readers = DeclaredKeys.readers(file.pid(), context.getBundles());
-        if (readers.isEmpty()) {
-            LOG.warn("{}: no installed bundle reads it; check its name", file.file());
+    private static void tellOnceAllIsDeployed(FrameworkEvent event, DeployedFiles deployed) {
+        if (event.getType() == FrameworkEvent.STARTED) {
+            try {
+                tell(deployed.problems());
+            } catch (IllegalStateException e) {
+                LOG.debug("a command that ended at once needs it no more", e);
+            }
         }
-        SortedSet<String> keys = DeclaredKeys.of(file.pid(), readers);
-        List<String> unknown = new ArrayList<>(Collections.list(properties.keys()));
-        unknown.removeAll(keys);
-        if (!keys.isEmpty() && !unknown.isEmpty()) {
-            LOG.warn(
-                    "{}: unknown key {}; the keys are {}",
-                    file.file(),
-                    String.join(", ", unknown),
-                    String.join(", ", keys));
+    }
+
+    /** Told at once; {@code status} tells it as long as it lasts. */
+    private static void tell(List<ConfigurationProblem> problems) {
+        for (ConfigurationProblem each : problems) {
+            if (each.severity() == Severity.UNUSABLE) {
+                LOG.error("{}", each.text());
+            } else {
+                LOG.warn("{}", each.text());
+            }
         }
     }
 
@@ -102,6 +125,7 @@ public final class ConfigurationFiles implements BundleActivator, ArtifactInstal
 
     @Override
     public void uninstall(File file) throws IOException {
+        read.forget(file);
         List<Configuration> known = known(file);
         for (Configuration each : known) {
             each.delete();

@@ -2,7 +2,6 @@ package org.esxsync.jmx;
 
 import java.lang.reflect.AnnotatedElement;
 import java.util.stream.Stream;
-
 import javax.management.MBeanAttributeInfo;
 import javax.management.MBeanInfo;
 import javax.management.StandardMBean;

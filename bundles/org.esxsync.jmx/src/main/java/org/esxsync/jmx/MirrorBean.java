@@ -1,5 +1,11 @@
 package org.esxsync.jmx;
 
+import java.lang.management.ManagementFactory;
+import java.time.Clock;
+import javax.management.InstanceAlreadyExistsException;
+import javax.management.JMException;
+import javax.management.MBeanServer;
+import javax.management.ObjectName;
 import org.esxsync.api.EsxSyncException;
 import org.esxsync.api.sync.MirrorCatalogue;
 import org.osgi.framework.BundleContext;
@@ -8,14 +14,6 @@ import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
-
-import java.lang.management.ManagementFactory;
-import java.time.Clock;
-
-import javax.management.InstanceAlreadyExistsException;
-import javax.management.JMException;
-import javax.management.MBeanServer;
-import javax.management.ObjectName;
 
 /**
  * Has the platform's MBean server show the mirror as {@code org.esxsync:type=Mirror}, which a

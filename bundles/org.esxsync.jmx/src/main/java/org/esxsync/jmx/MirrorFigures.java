@@ -1,11 +1,5 @@
 package org.esxsync.jmx;
 
-import org.esxsync.api.EsxSyncException;
-import org.esxsync.api.ledger.Event;
-import org.esxsync.api.sync.MirrorHealth;
-import org.esxsync.api.sync.MirrorStatus;
-import org.jspecify.annotations.Nullable;
-
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -13,6 +7,11 @@ import java.util.Date;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.esxsync.api.EsxSyncException;
+import org.esxsync.api.ledger.Event;
+import org.esxsync.api.sync.MirrorHealth;
+import org.esxsync.api.sync.MirrorStatus;
+import org.jspecify.annotations.Nullable;
 
 /** Reads a mirror's status once for all attributes that are asked for together. */
 final class MirrorFigures implements MirrorMXBean {

@@ -1,9 +1,8 @@
 package org.esxsync.jmx;
 
-import org.jspecify.annotations.Nullable;
-
 import java.util.Date;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How a mirror stands, with the figures of {@code esx:status}. Programs of others read the

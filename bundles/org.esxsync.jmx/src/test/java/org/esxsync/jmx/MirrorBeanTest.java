@@ -6,17 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import org.esxsync.api.EsxSyncException;
-import org.esxsync.api.ledger.Event;
-import org.esxsync.api.release.EsxRelease;
-import org.esxsync.api.sync.MirrorSpace;
-import org.esxsync.api.sync.MirrorStatus;
-import org.esxsync.api.sync.PatchOutcome;
-import org.esxsync.api.sync.PatchOutcome.Outcome;
-import org.esxsync.api.sync.SourceStatus;
-import org.esxsync.api.sync.SourceSummary;
-import org.junit.jupiter.api.Test;
-
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -27,7 +16,6 @@ import java.util.Date;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
-
 import javax.management.MBeanAttributeInfo;
 import javax.management.MBeanInfo;
 import javax.management.MBeanServer;
@@ -36,6 +24,16 @@ import javax.management.MalformedObjectNameException;
 import javax.management.ObjectName;
 import javax.management.RuntimeMBeanException;
 import javax.management.openmbean.CompositeData;
+import org.esxsync.api.EsxSyncException;
+import org.esxsync.api.ledger.Event;
+import org.esxsync.api.release.EsxRelease;
+import org.esxsync.api.sync.MirrorSpace;
+import org.esxsync.api.sync.MirrorStatus;
+import org.esxsync.api.sync.PatchOutcome;
+import org.esxsync.api.sync.PatchOutcome.Outcome;
+import org.esxsync.api.sync.SourceStatus;
+import org.esxsync.api.sync.SourceSummary;
+import org.junit.jupiter.api.Test;
 
 /** The figures as a client of an MBean server gets them. */
 class MirrorBeanTest {

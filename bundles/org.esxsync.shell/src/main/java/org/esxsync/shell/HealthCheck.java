@@ -1,14 +1,5 @@
 package org.esxsync.shell;
 
-import org.esxsync.api.EsxSyncException;
-import org.esxsync.api.json.JsonWriter;
-import org.esxsync.api.sync.MirrorCatalogue;
-import org.esxsync.api.sync.MirrorHealth;
-import org.esxsync.api.sync.MirrorStatus;
-import org.esxsync.shell.command.UsageException;
-import org.esxsync.shell.view.MonitoringLine;
-import org.jspecify.annotations.Nullable;
-
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -18,6 +9,14 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.esxsync.api.EsxSyncException;
+import org.esxsync.api.json.JsonWriter;
+import org.esxsync.api.sync.MirrorCatalogue;
+import org.esxsync.api.sync.MirrorHealth;
+import org.esxsync.api.sync.MirrorStatus;
+import org.esxsync.shell.command.UsageException;
+import org.esxsync.shell.view.MonitoringLine;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Judges a mirror for monitoring. Whatever goes wrong on the way is a verdict, too: a mirror that

@@ -1,5 +1,9 @@
 package org.esxsync.sync;
 
+import java.util.Collection;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import org.esxsync.api.patch.Patch;
 import org.esxsync.api.sync.PatchOutcome;
 import org.esxsync.api.sync.SourceFailure;
@@ -8,11 +12,6 @@ import org.esxsync.api.sync.SyncPlan;
 import org.esxsync.api.sync.SyncReport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-
-import java.util.Collection;
-import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.function.Consumer;
 
 /**
  * Tells several listeners; one that throws, or lacks its classes since its bundle was uninstalled,

@@ -9,6 +9,9 @@
  *             PID, "retries", Integer.toString(config.retries()), "use 0 or more");
  * }
  * }</pre>
+ *
+ * <p>A component that cannot use its configuration starts nevertheless, fails the calls that need
+ * it, and tells why as {@link org.esxsync.api.configuration.ConfigurationProblems}.
  */
 @Export
 @Version("1.2.0")

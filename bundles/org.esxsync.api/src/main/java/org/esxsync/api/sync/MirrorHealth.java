@@ -1,13 +1,12 @@
 package org.esxsync.api.sync;
 
-import org.esxsync.api.ledger.Event;
-import org.jspecify.annotations.Nullable;
-
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import org.esxsync.api.ledger.Event;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Whether somebody has to look after a mirror: the verdict that monitoring asks for, the same at

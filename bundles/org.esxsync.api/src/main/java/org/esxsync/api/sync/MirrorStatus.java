@@ -18,9 +18,10 @@ import org.jspecify.annotations.Nullable;
  * @param scheduleIsKept whether this process starts it; see {@link SyncSchedule#isKept()}
  * @param patches how many patches there are
  * @param conflicts the conflicts that {@code ignore=} does not resolve
- * @param troubles what in the configuration stands in the way of a sync, each as one line
- * @param warnings what else a person should know, each as one line: patches that no release claims,
- *     and recalls that nothing resolves
+ * @param troubles what stands in the way of a sync, each as one line: what is configured or
+ *     deployed and cannot be used, and a mirror that cannot be written
+ * @param warnings what else a person should know, each as one line: what is configured or deployed
+ *     and nothing uses, patches that no release claims, and recalls that nothing resolves
  * @param space what it takes of its disk
  * @param sources the sources, by name
  */

@@ -2,6 +2,11 @@ package org.esxsync.api.sync;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.Stream;
 import org.esxsync.api.ledger.Event;
 import org.esxsync.api.ledger.Event.Kind;
 import org.esxsync.api.sync.MirrorHealth.Finding;
@@ -9,12 +14,6 @@ import org.esxsync.api.sync.MirrorHealth.Level;
 import org.esxsync.api.sync.PatchOutcome.Outcome;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
-
-import java.nio.file.Path;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.List;
-import java.util.stream.Stream;
 
 class MirrorHealthTest {
 

@@ -1,14 +1,13 @@
 package org.esxsync.shell.view;
 
-import org.esxsync.api.sync.MirrorHealth;
-import org.esxsync.api.sync.MirrorStatus;
-import org.esxsync.shell.terminal.PlainText;
-import org.jspecify.annotations.Nullable;
-
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.esxsync.api.sync.MirrorHealth;
+import org.esxsync.api.sync.MirrorStatus;
+import org.esxsync.shell.terminal.PlainText;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A verdict as one line in the form that monitoring plug-ins print, which Nagios, Icinga, Checkmk

@@ -3,6 +3,12 @@ package org.esxsync.shell.view;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.List;
 import org.esxsync.api.ledger.Event;
 import org.esxsync.api.sync.MirrorHealth;
 import org.esxsync.api.sync.MirrorHealth.Finding;
@@ -15,13 +21,6 @@ import org.esxsync.api.sync.SourceStatus;
 import org.esxsync.api.sync.SourceSummary;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
-
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.Collections;
-import java.util.List;
 
 class MonitoringLineTest {
 

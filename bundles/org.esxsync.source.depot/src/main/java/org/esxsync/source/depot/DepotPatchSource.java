@@ -10,6 +10,8 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.esxsync.api.configuration.ConfigurationException;
+import org.esxsync.api.configuration.ConfigurationProblem;
+import org.esxsync.api.configuration.ConfigurationProblems;
 import org.esxsync.api.fetch.RedactedLocation;
 import org.esxsync.api.fetch.Transport;
 import org.esxsync.api.release.EsxRelease;
@@ -41,7 +43,7 @@ import org.slf4j.LoggerFactory;
         configurationPid = DepotPatchSource.PID,
         configurationPolicy = ConfigurationPolicy.REQUIRE)
 @Designate(ocd = DepotPatchSource.Config.class, factory = true)
-public final class DepotPatchSource implements PatchSource {
+public final class DepotPatchSource implements PatchSource, ConfigurationProblems {
 
     private static final Logger LOG = LoggerFactory.getLogger(DepotPatchSource.class);
 
@@ -149,6 +151,22 @@ public final class DepotPatchSource implements PatchSource {
             return new OnlineReader(
                             indexes, OnlineLocation.mirrored(indexes, releases(matchers)), files)
                     .read(choice, request, scan);
+        }
+    }
+
+    /** Looks for the file or directory, but asks no server. */
+    @Override
+    public List<ConfigurationProblem> problems() {
+        try {
+            ProfileChoice.named(pid, profiles);
+            if (DepotUrl.isOnline(location)) {
+                OnlineLocation.indexes(pid, location);
+            } else {
+                path();
+            }
+            return List.of();
+        } catch (ConfigurationException e) {
+            return List.of(ConfigurationProblem.of(e));
         }
     }
 

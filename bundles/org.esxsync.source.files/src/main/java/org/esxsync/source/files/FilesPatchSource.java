@@ -5,6 +5,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.esxsync.api.configuration.ConfigurationException;
+import org.esxsync.api.configuration.ConfigurationProblem;
+import org.esxsync.api.configuration.ConfigurationProblems;
 import org.esxsync.api.configuration.TypedConfiguration;
 import org.esxsync.api.fetch.Transport;
 import org.esxsync.api.reader.PatchArchiveReader;
@@ -32,7 +34,7 @@ import org.slf4j.LoggerFactory;
         configurationPid = FilesPatchSource.PID,
         configurationPolicy = ConfigurationPolicy.REQUIRE)
 @Designate(ocd = FilesPatchSource.Config.class, factory = true)
-public final class FilesPatchSource implements PatchSource {
+public final class FilesPatchSource implements PatchSource, ConfigurationProblems {
 
     private static final Logger LOG = LoggerFactory.getLogger(FilesPatchSource.class);
 
@@ -116,6 +118,18 @@ public final class FilesPatchSource implements PatchSource {
                         readers,
                         remarks)
                 .run(request, sink);
+    }
+
+    /** Looks for the directory, but asks no server. */
+    @Override
+    public List<ConfigurationProblem> problems() {
+        try {
+            ShareLocation.place(pid, location);
+            configuredReleases();
+            return List.of();
+        } catch (ConfigurationException e) {
+            return List.of(ConfigurationProblem.of(e));
+        }
     }
 
     private Set<EsxRelease> configuredReleases() {

@@ -34,24 +34,37 @@ final class ShareLocation {
      * @throws org.esxsync.api.EsxSyncException if it cannot be read
      */
     static Share open(String pid, String location, Transport transport) {
+        URI uri = place(pid, location);
+        if (isLocal(uri) && Files.isDirectory(Path.of(uri))) {
+            return LocalShare.at(Path.of(uri));
+        }
+        return ListedShare.isOne(uri.getPath())
+                ? ListedShare.at(transport, uri)
+                : OnlineShare.at(transport, uri);
+    }
+
+    /**
+     * Where it is; a server is not asked.
+     *
+     * @throws ConfigurationException if it is no place that can be read
+     */
+    static URI place(String pid, String location) {
         URI uri = uri(pid, location);
-        if (!"file".equalsIgnoreCase(uri.getScheme())) {
-            return ListedShare.isOne(uri.getPath())
-                    ? ListedShare.at(transport, uri)
-                    : OnlineShare.at(transport, uri);
-        }
-        Path path = Path.of(uri);
-        if (Files.isDirectory(path)) {
-            return LocalShare.at(path);
-        }
-        if (Files.isRegularFile(path) && ListedShare.isOne(path.toString())) {
-            return ListedShare.at(transport, uri);
+        Path path = isLocal(uri) ? Path.of(uri) : null;
+        if (path == null
+                || Files.isDirectory(path)
+                || Files.isRegularFile(path) && ListedShare.isOne(path.toString())) {
+            return uri;
         }
         throw unusable(
                 pid,
                 location,
                 (Files.exists(path) ? "it is no directory; " : "there is no such directory; ")
                         + ALLOWED);
+    }
+
+    private static boolean isLocal(URI uri) {
+        return "file".equalsIgnoreCase(uri.getScheme());
     }
 
     static URI uri(String pid, String location) {

@@ -1,8 +1,11 @@
 package org.esxsync.sync.config;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.esxsync.api.configuration.ConfigurationException;
+import org.esxsync.api.configuration.ConfigurationProblem;
+import org.esxsync.api.configuration.ConfigurationProblems;
 import org.esxsync.api.configuration.TypedConfiguration;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.BundleContext;
@@ -14,9 +17,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Holds the configuration of the engine, and takes up changes while it runs. */
-@Component(service = SyncConfiguration.class, configurationPid = SyncSettings.PID)
+@Component(
+        service = {SyncConfiguration.class, ConfigurationProblems.class},
+        configurationPid = SyncSettings.PID)
 @Designate(ocd = SyncConfig.class)
-public final class SyncConfiguration {
+public final class SyncConfiguration implements ConfigurationProblems {
 
     /** The framework property that names the mirror and takes precedence over the configuration. */
     public static final String MIRROR_PROPERTY = "org.esxsync.mirror";
@@ -29,6 +34,11 @@ public final class SyncConfiguration {
     private volatile @Nullable SyncSettings settings;
 
     private volatile @Nullable ConfigurationException problem;
+
+    /**
+     * What a status is read with while the settings are null; null if not even the mirror is right.
+     */
+    private volatile @Nullable SyncSettings mirrorAlone;
 
     /**
      * A wrong configuration does not fail the component, but each call, so that whoever uses it is
@@ -47,8 +57,10 @@ public final class SyncConfiguration {
         try {
             TypedConfiguration.requireNumbers(SyncSettings.PID, SyncConfig.class, properties);
             settings = SyncSettings.of(config, context.getProperty(MIRROR_PROPERTY));
+            problem = null;
         } catch (ConfigurationException e) {
             problem = e;
+            mirrorAlone = mirrorAlone(config);
             if (settings != null) {
                 LOG.error("{}; the previous configuration stays in force", e.getMessage());
             }
@@ -66,5 +78,33 @@ public final class SyncConfiguration {
             throw Objects.requireNonNull(problem);
         }
         return now;
+    }
+
+    /**
+     * The settings of this moment, or else the defaults with the configured mirror: a look at the
+     * mirror tells what is wrong with the rest, and must not fail for it.
+     *
+     * @throws ConfigurationException if it is not known where the mirror is
+     */
+    public SyncSettings settingsToLook() {
+        SyncSettings now = settings;
+        if (now == null) {
+            now = mirrorAlone;
+        }
+        return now == null ? settings() : now;
+    }
+
+    private @Nullable SyncSettings mirrorAlone(SyncConfig config) {
+        try {
+            return SyncSettings.ofMirrorAlone(config, context.getProperty(MIRROR_PROPERTY));
+        } catch (ConfigurationException e) {
+            return null;
+        }
+    }
+
+    @Override
+    public List<ConfigurationProblem> problems() {
+        ConfigurationException now = problem;
+        return now == null ? List.of() : List.of(ConfigurationProblem.of(now));
     }
 }

@@ -73,6 +73,23 @@ public record SyncSettings(
                 ModePolicy.parse(PID, config.executable(), config.state_group()));
     }
 
+    /**
+     * The defaults with the configured mirror.
+     *
+     * @param override a mirror that takes precedence over the configured one, or null
+     * @throws ConfigurationException if the mirror is no path
+     */
+    static SyncSettings ofMirrorAlone(SyncConfig config, @Nullable String override) {
+        return new SyncSettings(
+                path(override == null ? config.mirror() : override),
+                List.of(),
+                1,
+                Durability.FULL,
+                KeepPolicy.parse(PID, "all"),
+                FitPolicy.parse(PID, List.of("none"), "warn"),
+                ModePolicy.parse(PID, "keep", ""));
+    }
+
     private static List<String> parts(String[] values) {
         return Arrays.stream(values)
                 .flatMap(COMMA::splitAsStream)

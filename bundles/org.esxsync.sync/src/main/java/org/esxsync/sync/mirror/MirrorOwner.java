@@ -1,11 +1,10 @@
 package org.esxsync.sync.mirror;
 
-import org.esxsync.api.EsxSyncException;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.UserPrincipal;
+import org.esxsync.api.EsxSyncException;
 
 /**
  * Whom a mirror belongs to. A superuser may write to everybody's mirror, and what it wrote would

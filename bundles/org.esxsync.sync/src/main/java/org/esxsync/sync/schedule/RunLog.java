@@ -1,11 +1,5 @@
 package org.esxsync.sync.schedule;
 
-import org.esxsync.api.EsxSyncException;
-import org.esxsync.api.sync.PatchOutcome;
-import org.esxsync.api.sync.PatchOutcome.Outcome;
-import org.esxsync.api.sync.SyncReport;
-import org.slf4j.Logger;
-
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -18,6 +12,11 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.esxsync.api.EsxSyncException;
+import org.esxsync.api.sync.PatchOutcome;
+import org.esxsync.api.sync.PatchOutcome.Outcome;
+import org.esxsync.api.sync.SyncReport;
+import org.slf4j.Logger;
 
 /**
  * Writes what an operator reads in the morning: a line for each patch that is new, one for what

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.esxsync.api.configuration.ConfigurationProblems;
 import org.esxsync.api.layout.IndexedPatch;
 import org.esxsync.api.layout.PatchLayout;
 import org.esxsync.api.ledger.HistoryEntry;
@@ -59,6 +60,9 @@ public final class LedgerCatalogue implements MirrorCatalogue {
     @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC)
     private volatile @Nullable SyncSchedule schedule;
 
+    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+    private volatile List<ConfigurationProblems> configurations = List.of();
+
     @Activate
     public LedgerCatalogue(
             @Reference SyncConfiguration configuration,
@@ -72,10 +76,11 @@ public final class LedgerCatalogue implements MirrorCatalogue {
     @Override
     public MirrorStatus status() {
         return new StatusReader(
-                        configuration.settings(),
+                        configuration.settingsToLook(),
                         registry.snapshot(),
                         SourceSummaries.of(sources),
-                        schedule)
+                        schedule,
+                        ConfigurationReview.of(configurations))
                 .read(ledgers);
     }
 

@@ -30,12 +30,14 @@ import org.jspecify.annotations.Nullable;
  * @param matchers the matchers
  * @param sources the sources
  * @param schedule the schedule, or null if there is none
+ * @param review what is wrong with the configurations
  */
 record StatusReader(
         SyncSettings settings,
         MatcherSnapshot matchers,
         SourceSummaries sources,
-        @Nullable SyncSchedule schedule) {
+        @Nullable SyncSchedule schedule,
+        ConfigurationReview review) {
 
     private static final Set<Event.Kind> ENDS =
             Set.of(Event.Kind.SYNC_FINISHED, Event.Kind.SYNC_INCOMPLETE, Event.Kind.SYNC_FAILED);
@@ -58,7 +60,7 @@ record StatusReader(
 
     MirrorStatus read(LedgerReader ledgers) {
         MirrorPaths mirror = settings.requireMirror();
-        List<String> troubles = new ArrayList<>();
+        List<String> troubles = new ArrayList<>(review.unusable());
         SortedSet<EsxRelease> wanted =
                 settings.wanted(
                         matchers.releases(),
@@ -83,8 +85,8 @@ record StatusReader(
                 schedule != null && schedule.isKept(),
                 recorded.counts().patches(),
                 recorded.counts().conflicts(),
-                troubles,
-                recorded.warnings(),
+                troubles.stream().distinct().toList(),
+                Stream.concat(review.unused().stream(), recorded.warnings().stream()).toList(),
                 DiskUsage.of(mirror),
                 recorded.sources());
     }

@@ -2,6 +2,13 @@ package org.esxsync.sync.schedule;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.logging.LogRecord;
 import org.esxsync.api.EsxSyncException;
 import org.esxsync.api.release.EsxRelease;
 import org.esxsync.api.sync.PatchOutcome;
@@ -11,14 +18,6 @@ import org.esxsync.api.sync.SyncReport;
 import org.esxsync.sync.HardLinksTest;
 import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
-
-import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneOffset;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Optional;
-import java.util.logging.LogRecord;
 
 /** What an operator reads of the runs of a service. */
 class RunLogTest {

@@ -1,8 +1,11 @@
 package org.esxsync.matcher.configured;
 
 import java.util.Hashtable;
+import java.util.List;
 import java.util.Map;
 import org.esxsync.api.configuration.ConfigurationException;
+import org.esxsync.api.configuration.ConfigurationProblem;
+import org.esxsync.api.configuration.ConfigurationProblems;
 import org.esxsync.api.release.VersionMatcher;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.BundleContext;
@@ -21,38 +24,42 @@ import org.slf4j.LoggerFactory;
  * becomes a service property only once it was checked.
  */
 @Component(
-        service = {},
+        service = ConfigurationProblems.class,
+        immediate = true,
         configurationPid = ConfiguredMatcher.PID,
         configurationPolicy = ConfigurationPolicy.REQUIRE)
 @Designate(ocd = MatcherConfig.class, factory = true)
-public final class ConfiguredMatcher {
+public final class ConfiguredMatcher implements ConfigurationProblems {
 
     static final String PID = "org.esxsync.matcher";
 
     private static final Logger LOG = LoggerFactory.getLogger(ConfiguredMatcher.class);
 
-    private final @Nullable ServiceRegistration<VersionMatcher> registration;
+    private @Nullable ServiceRegistration<VersionMatcher> registration;
+    private List<ConfigurationProblem> problems = List.of();
 
     @Activate
     public ConfiguredMatcher(
             BundleContext context, MatcherConfig config, Map<String, Object> properties) {
         String pid = String.valueOf(properties.get(Constants.SERVICE_PID));
-        this.registration = register(context, pid, config);
-    }
-
-    private static @Nullable ServiceRegistration<VersionMatcher> register(
-            BundleContext context, String pid, MatcherConfig config) {
-        MatcherRule rule;
         try {
-            rule = MatcherRule.of(pid, config);
+            register(context, MatcherRule.of(pid, config), config.service_ranking());
         } catch (ConfigurationException e) {
             LOG.error("{}", e.getMessage());
-            return null;
+            problems = List.of(ConfigurationProblem.of(e));
         }
+    }
+
+    private void register(BundleContext context, MatcherRule rule, int ranking) {
         Hashtable<String, Object> service = new Hashtable<>();
         service.put(VersionMatcher.RELEASE, rule.release().toString());
-        service.put(Constants.SERVICE_RANKING, config.service_ranking());
-        return context.registerService(VersionMatcher.class, rule, service);
+        service.put(Constants.SERVICE_RANKING, ranking);
+        registration = context.registerService(VersionMatcher.class, rule, service);
+    }
+
+    @Override
+    public List<ConfigurationProblem> problems() {
+        return problems;
     }
 
     @Deactivate
