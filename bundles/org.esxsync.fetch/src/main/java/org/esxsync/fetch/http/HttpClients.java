@@ -1,8 +1,11 @@
 package org.esxsync.fetch.http;
 
+import java.io.IOException;
+import java.net.Socket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import org.apache.hc.client5.http.auth.AuthScope;
 import org.apache.hc.client5.http.auth.CredentialsProvider;
 import org.apache.hc.client5.http.auth.UsernamePasswordCredentials;
@@ -13,10 +16,10 @@ import org.apache.hc.client5.http.impl.DefaultSchemePortResolver;
 import org.apache.hc.client5.http.impl.auth.BasicCredentialsProvider;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
-import org.apache.hc.client5.http.impl.io.ManagedHttpClientConnectionFactory;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
 import org.apache.hc.client5.http.impl.routing.DefaultRoutePlanner;
 import org.apache.hc.client5.http.io.HttpClientConnectionManager;
+import org.apache.hc.client5.http.io.ManagedHttpClientConnection;
 import org.apache.hc.client5.http.ssl.DefaultClientTlsStrategy;
 import org.apache.hc.client5.http.ssl.TlsSocketStrategy;
 import org.apache.hc.core5.http.config.Http1Config;
@@ -75,11 +78,11 @@ public final class HttpClients {
 
     private static HttpClientConnectionManager connections(NetworkSettings settings) {
         Timeouts timeouts = settings.timeouts();
+        Http1Config limits = messageLimits();
+        AtomicLong serial = new AtomicLong();
         return PoolingHttpClientConnectionManagerBuilder.create()
                 .setConnectionFactory(
-                        ManagedHttpClientConnectionFactory.builder()
-                                .http1Config(messageLimits())
-                                .build())
+                        socket -> connection("http-" + serial.incrementAndGet(), limits, socket))
                 .setTlsSocketStrategy(tls(settings.caFile()))
                 .setDefaultConnectionConfig(
                         ConnectionConfig.custom()
@@ -95,6 +98,15 @@ public final class HttpClients {
                 .setMaxConnPerRoute(settings.connectionsPerHost())
                 .setMaxConnTotal(Math.max(MAX_CONNECTIONS, settings.connectionsPerHost()))
                 .build();
+    }
+
+    private static ManagedHttpClientConnection connection(
+            String id, Http1Config limits, @Nullable Socket socket) throws IOException {
+        PromptConnection connection = new PromptConnection(id, limits);
+        if (socket != null) {
+            connection.bind(socket);
+        }
+        return connection;
     }
 
     /** A file is read at once, so that a wrong one is told before any request. */

@@ -35,7 +35,7 @@ final class RequestedAnswers extends HttpRequestExecutor {
         return super.execute(request, connection, information, context);
     }
 
-    /** The look at a connection takes a millisecond, which a new one need not wait. */
+    /** On a new connection TLS may send what is no answer, and the look would wait for its end. */
     private static boolean isUsed(HttpClientConnection connection) {
         EndpointDetails details = connection.getEndpointDetails();
         return details == null || details.getRequestCount() > 0;

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
+import java.util.Objects;
 import org.esxsync.fetch.location.Failures;
 import org.esxsync.fetch.location.Version;
 import org.jspecify.annotations.Nullable;
@@ -44,8 +45,10 @@ final class PartialFile implements AutoCloseable {
         this.data = data;
         this.note = data.resolveSibling(data.getFileName() + ".version");
         this.release = release;
-        onDisk = Files.exists(data);
-        readNote();
+        onDisk = Files.isRegularFile(data);
+        if (Files.isRegularFile(note)) {
+            readNote();
+        }
         kept = version != null;
     }
 
@@ -131,7 +134,7 @@ final class PartialFile implements AutoCloseable {
             writeMemory(false);
             closeOutput();
             Files.move(data, target);
-            onDisk = Files.exists(note);
+            onDisk = Files.isRegularFile(note);
         } catch (IOException e) {
             throw Failures.unwritable(target, e);
         }
@@ -170,7 +173,10 @@ final class PartialFile implements AutoCloseable {
         if (memory == null) {
             return;
         }
-        Files.createDirectories(data.getParent());
+        Path directory = Objects.requireNonNull(data.getParent());
+        if (!Files.isDirectory(directory)) {
+            Files.createDirectories(directory);
+        }
         onDisk = true;
         closeOutput();
         out = new FileOutputStream(data.toFile());

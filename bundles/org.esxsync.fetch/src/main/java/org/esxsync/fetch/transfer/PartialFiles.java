@@ -86,7 +86,11 @@ public final class PartialFiles {
         return Digest.of(Algorithm.SHA_256, bytes).hex().substring(0, 32);
     }
 
+    /** Looks first, since a directory that is there costs an exception. */
     private static void makeDirectory(Path directory) {
+        if (Files.isDirectory(directory)) {
+            return;
+        }
         try {
             Files.createDirectories(directory);
         } catch (IOException e) {
