@@ -66,6 +66,8 @@ record Installation(Path home, String mark, Options options) {
         properties.put("esxsync.home", home.toString());
         putPath(properties, "org.esxsync.mirror", options.mirror());
         putPath(properties, "org.esxsync.conf", conf());
+        properties.putAll(options.settings());
+        properties.put("org.esxsync.loudness", options.loudness().name());
         // Configurations are read from their files at each start, what components are once.
         // Felix would hand each bundle to other threads and wait for them.
         properties.put("felix.resolver.parallelism", "1");

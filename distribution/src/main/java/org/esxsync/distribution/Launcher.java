@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleException;
 import org.osgi.framework.InvalidSyntaxException;
+import org.osgi.framework.ServiceReference;
 import org.osgi.util.tracker.ServiceTracker;
 
 /**
@@ -42,8 +43,9 @@ public final class Launcher {
                         "ESX Sync " + Launcher.class.getPackage().getImplementationVersion());
                 return System.out.checkError() ? FAILED : DONE;
             }
+            Log.set(options.loudness(), options.logFile());
             if (options.demo()) {
-                System.err.println("esxsync: demo: all patches of this run are made up");
+                tellOfDemo(options);
             }
             return run(Installation.at(home(), options));
         } catch (Options.UsageException e) {
@@ -55,6 +57,11 @@ public final class Launcher {
         } catch (InterruptedException e) {
             return FAILED;
         }
+    }
+
+    private static void tellOfDemo(Options options) {
+        String where = options.mirror() == null ? "" : "; the mirror is " + options.mirror();
+        System.err.println("esxsync: demo: all patches of this run are made up" + where);
     }
 
     private static Path home() throws IOException {
@@ -99,9 +106,13 @@ public final class Launcher {
             throws IOException, BundleException, InvalidSyntaxException, InterruptedException {
         try (RunningFramework framework = RunningFramework.start(installation, storage)) {
             if (installation.options().isLasting()) {
+                if (!installation.options().isService()) {
+                    TerminalSignals.onInterrupt(() -> interrupt(framework.context()));
+                }
                 framework.waitForStop();
                 return DONE;
             }
+            TerminalSignals.followWidth();
             String[] command = installation.options().command().toArray(String[]::new);
             return runCommand(framework.context(), command);
         }
@@ -125,6 +136,21 @@ public final class Launcher {
                                     }
                                 },
                                 "esxsync-end"));
+    }
+
+    /** Ends the command that runs in the shell; a terminal that can do more does it without us. */
+    private static void interrupt(BundleContext context) {
+        try {
+            for (ServiceReference<Runnable> each :
+                    context.getServiceReferences(Runnable.class, "(org.esxsync.interrupt=true)")) {
+                Runnable interruption = context.getService(each);
+                if (interruption != null) {
+                    interruption.run();
+                }
+            }
+        } catch (InvalidSyntaxException | IllegalStateException e) {
+            // It is ending anyway.
+        }
     }
 
     /** The shell bundle's service has a type of the JDK, since this class sees no bundle. */

@@ -4,8 +4,14 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,11 +20,40 @@ import org.jspecify.annotations.Nullable;
  * @param conf the directory of configurations, or null for the distribution's own
  * @param mirror the mirror that takes precedence over the configured one, or null
  * @param demo whether to serve the demo site
+ * @param loudness how much is told
+ * @param logFile where the log is written, too, or null
+ * @param settings framework properties that take precedence over keys of the configuration
  * @param command the command with its arguments; empty for the interactive shell
  */
-record Options(@Nullable Path conf, @Nullable Path mirror, boolean demo, List<String> command) {
+record Options(
+        @Nullable Path conf,
+        @Nullable Path mirror,
+        boolean demo,
+        Loudness loudness,
+        @Nullable Path logFile,
+        Map<String, String> settings,
+        List<String> command) {
 
     private static final String DEBUG = "--debug";
+
+    /** The options that a value follows, which people also write behind an equals sign. */
+    private static final Set<String> WITH_VALUE =
+            Set.of("--conf", "--mirror", "--log-file", "--bwlimit", "--proxy", "--parallel");
+
+    /** A number of KiB a second, or with a unit of 1024: bytes, KiB, MiB or GiB. */
+    private static final Pattern RATE =
+            Pattern.compile("(\\d{1,9})([BKMG]?)", Pattern.CASE_INSENSITIVE);
+
+    private static final int KIB = 1024;
+
+    /** How much is told beside results. */
+    enum Loudness {
+        /** Only errors; a sync that goes well says nothing. */
+        QUIET,
+        USUAL,
+        /** Each step. */
+        VERBOSE
+    }
 
     /** The command that is no command of the shell: run until told to stop, without a console. */
     private static final List<String> SERVICE = List.of("service");
@@ -38,13 +73,23 @@ record Options(@Nullable Path conf, @Nullable Path mirror, boolean demo, List<St
         Path mirror = null;
         boolean demo = false;
         boolean debug = false;
+        Loudness loudness = Loudness.USUAL;
+        Path logFile = null;
+        Map<String, String> settings = new HashMap<>();
         List<String> command = new ArrayList<>();
         Iterator<String> rest = words(args).iterator();
         while (rest.hasNext()) {
             String arg = rest.next();
             switch (arg) {
-                case "--conf" -> conf = existing(directory(arg, rest));
-                case "--mirror" -> mirror = directory(arg, rest);
+                case "--conf" -> conf = existing(path(arg, rest));
+                case "--mirror" -> mirror = path(arg, rest);
+                case "--log-file" -> logFile = path(arg, rest);
+                case "-q", "--quiet" -> loudness = Loudness.QUIET;
+                case "-v", "--verbose" -> loudness = Loudness.VERBOSE;
+                case "--bwlimit" ->
+                        settings.put("org.esxsync.fetch.bandwidth", rate(value(arg, rest)));
+                case "--proxy" -> settings.put("org.esxsync.fetch.proxy", value(arg, rest));
+                case "--parallel" -> settings.put("org.esxsync.sync.parallel", value(arg, rest));
                 case "--demo" -> demo = true;
                 case DEBUG -> debug = true;
                 default -> command.add(arg);
@@ -53,15 +98,59 @@ record Options(@Nullable Path conf, @Nullable Path mirror, boolean demo, List<St
         if (debug && !command.isEmpty() && !command.equals(SERVICE)) {
             command.add(DEBUG);
         }
-        return new Options(conf, mirror, demo, command);
+        return new Options(
+                conf,
+                mirror == null && demo && conf == null ? demoMirror() : mirror,
+                demo,
+                loudness,
+                logFile,
+                Map.copyOf(settings),
+                List.copyOf(command));
+    }
+
+    /** Where the demo syncs to if nothing else is said: what is there may be deleted. */
+    private static Path demoMirror() throws UsageException {
+        String cache = System.getenv("XDG_CACHE_HOME");
+        String home = System.getProperty("user.home", "");
+        try {
+            // As the convention says, a relative path counts as none.
+            if (cache != null && Path.of(cache).isAbsolute()) {
+                return Path.of(cache, "esxsync", "demo");
+            }
+            if (Path.of(home).isAbsolute()) {
+                return Path.of(home, ".cache", "esxsync", "demo");
+            }
+        } catch (InvalidPathException e) {
+            // Told below.
+        }
+        throw new UsageException("there is no home directory for the demo; name one with --mirror");
+    }
+
+    private static String rate(String value) throws UsageException {
+        Matcher rate = RATE.matcher(value);
+        if (!rate.matches()) {
+            throw new UsageException(
+                    "--bwlimit %s is no rate; use KiB a second, or such as 512K, 10M or 1G"
+                            .formatted(value));
+        }
+        long number = Long.parseLong(rate.group(1));
+        long kib =
+                switch (rate.group(2).toUpperCase(Locale.ROOT)) {
+                    case "B" -> (number + KIB - 1) / KIB;
+                    case "M" -> number * KIB;
+                    case "G" -> number * KIB * KIB;
+                    default -> number;
+                };
+        return Long.toString(kib);
     }
 
     /** Parts {@code --mirror=DIR}, as people also write it. */
     private static List<String> words(String... args) {
         List<String> words = new ArrayList<>();
         for (String arg : args) {
-            if (arg.startsWith("--conf=") || arg.startsWith("--mirror=")) {
-                words.addAll(List.of(arg.split("=", 2)));
+            String[] nameAndValue = arg.split("=", 2);
+            if (WITH_VALUE.contains(nameAndValue[0])) {
+                words.addAll(List.of(nameAndValue));
             } else {
                 words.add(arg);
             }
@@ -78,11 +167,16 @@ record Options(@Nullable Path conf, @Nullable Path mirror, boolean demo, List<St
         return command.equals(SERVICE);
     }
 
-    private static Path directory(String option, Iterator<String> rest) throws UsageException {
+    private static String value(String option, Iterator<String> rest) throws UsageException {
         String value = rest.hasNext() ? rest.next() : "";
         if (value.isBlank()) {
-            throw new UsageException(option + " needs a directory");
+            throw new UsageException(option + " needs a value");
         }
+        return value;
+    }
+
+    private static Path path(String option, Iterator<String> rest) throws UsageException {
+        String value = value(option, rest);
         try {
             return Path.of(value).toAbsolutePath().normalize();
         } catch (InvalidPathException e) {

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import org.esxsync.api.configuration.ConfigurationException;
 import org.esxsync.api.configuration.ConfigurationProblem;
 import org.esxsync.api.configuration.ConfigurationProblems;
@@ -43,6 +44,7 @@ public final class ConfiguredFetch implements Transport, Downloader, Configurati
 
     private final Clock clock;
     private final Path zips;
+    private final UnaryOperator<@Nullable String> frameworkProperty;
     private final PartialFiles partials;
 
     /** Null until there is a usable configuration; the problem says why. */
@@ -57,7 +59,7 @@ public final class ConfiguredFetch implements Transport, Downloader, Configurati
     @Activate
     public ConfiguredFetch(
             BundleContext context, FetchConfig config, Map<String, Object> properties) {
-        this(context.getDataFile("zips").toPath(), Clock.systemUTC());
+        this(context.getDataFile("zips").toPath(), Clock.systemUTC(), context::getProperty);
         configure(config, properties);
     }
 
@@ -65,13 +67,15 @@ public final class ConfiguredFetch implements Transport, Downloader, Configurati
      * @param zips where zips that are downloaded whole are kept
      */
     ConfiguredFetch(FetchSettings settings, Path zips, Clock clock) {
-        this(zips, clock);
+        this(zips, clock, key -> null);
         live = new LiveFetch(settings, partials, zips, clock);
     }
 
-    private ConfiguredFetch(Path zips, Clock clock) {
+    private ConfiguredFetch(
+            Path zips, Clock clock, UnaryOperator<@Nullable String> frameworkProperty) {
         this.clock = clock;
         this.zips = zips;
+        this.frameworkProperty = frameworkProperty;
         this.partials = new PartialFiles(Duration.ZERO, clock);
     }
 
@@ -79,7 +83,10 @@ public final class ConfiguredFetch implements Transport, Downloader, Configurati
     final synchronized void configure(FetchConfig config, Map<String, Object> properties) {
         try {
             TypedConfiguration.requireNumbers(FetchConfig.PID, FetchConfig.class, properties);
-            configure(FetchSettings.of(config, System.getenv()));
+            FetchConfig ofThisRun =
+                    TypedConfiguration.ofThisRun(
+                            FetchConfig.PID, FetchConfig.class, config, frameworkProperty);
+            configure(FetchSettings.of(ofThisRun, System.getenv()));
             problem = null;
         } catch (ConfigurationException e) {
             problem = e;

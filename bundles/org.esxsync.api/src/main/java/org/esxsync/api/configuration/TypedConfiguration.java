@@ -5,8 +5,10 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -78,6 +80,48 @@ public final class TypedConfiguration {
             return Integer.valueOf(text.strip());
         }
         return defaultValue instanceof String[] ? new String[] {text} : text;
+    }
+
+    /**
+     * The configuration of one run: a framework property such as {@code
+     * org.esxsync.fetch.bandwidth}, the PID and a key, takes precedence over the value of that key.
+     *
+     * @param pid the configuration
+     * @param type the component property type, of which values are text, lists of it or whole
+     *     numbers
+     * @param config the values that are configured
+     * @param property tells a framework property; null for one that is not set
+     * @throws ConfigurationException if such a property is no number where one is due
+     */
+    public static <A extends Annotation> A ofThisRun(
+            String pid, Class<A> type, A config, UnaryOperator<@Nullable String> property) {
+        Map<String, Object> values = new HashMap<>();
+        for (Method method : type.getDeclaredMethods()) {
+            String key = method.getName().replace('_', '.');
+            String value = property.apply(pid + "." + key);
+            if (value != null && method.getParameterCount() == 0) {
+                values.put(method.getName(), typed(pid, key, value, method.getReturnType()));
+            }
+        }
+        return values.isEmpty() ? config : type.cast(preferring(values, type, config));
+    }
+
+    private static Object typed(String pid, String key, String value, Class<?> type) {
+        if (type == int.class) {
+            requireNumber(pid, key, value);
+            return Integer.valueOf(value.strip());
+        }
+        return type == String[].class ? new String[] {value} : value;
+    }
+
+    private static Object preferring(Map<String, Object> values, Class<?> type, Annotation config) {
+        return Proxy.newProxyInstance(
+                type.getClassLoader(),
+                new Class<?>[] {type},
+                (proxy, method, arguments) ->
+                        values.containsKey(method.getName())
+                                ? values.get(method.getName())
+                                : method.invoke(config, arguments));
     }
 
     private static void requireNumber(String pid, String key, @Nullable Object value) {

@@ -4,16 +4,44 @@ import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class TypedConfigurationTest {
 
+    @Retention(RetentionPolicy.RUNTIME)
     @interface Config {
         int retry_pause() default 1;
 
         String name() default "";
+
+        String[] hosts() default {"a"};
+    }
+
+    @Config(retry_pause = 7, name = "configured")
+    private static final class Configured {}
+
+    private static Config ofThisRun(Map<String, String> frameworkProperties) {
+        return TypedConfiguration.ofThisRun(
+                "pid",
+                Config.class,
+                Configured.class.getAnnotation(Config.class),
+                frameworkProperties::get);
+    }
+
+    @Test
+    void aFrameworkPropertyOfAKeyTakesPrecedence() {
+        Config config = ofThisRun(Map.of("pid.retry.pause", " 9 ", "pid.hosts", "b, c"));
+        assertEquals(9, config.retry_pause());
+        assertEquals("configured", config.name());
+        assertEquals(List.of("b", "c"), TypedConfiguration.list(config.hosts()));
+
+        assertEquals(7, ofThisRun(Map.of("retry.pause", "9")).retry_pause());
+        assertThrows(
+                ConfigurationException.class, () -> ofThisRun(Map.of("pid.retry.pause", "soon")));
     }
 
     @Test

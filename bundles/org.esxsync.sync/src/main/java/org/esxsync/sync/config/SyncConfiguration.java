@@ -56,7 +56,10 @@ public final class SyncConfiguration implements ConfigurationProblems {
     void modified(SyncConfig config, Map<String, Object> properties) {
         try {
             TypedConfiguration.requireNumbers(SyncSettings.PID, SyncConfig.class, properties);
-            settings = SyncSettings.of(config, context.getProperty(MIRROR_PROPERTY));
+            SyncConfig ofThisRun =
+                    TypedConfiguration.ofThisRun(
+                            SyncSettings.PID, SyncConfig.class, config, context::getProperty);
+            settings = SyncSettings.of(ofThisRun, context.getProperty(MIRROR_PROPERTY));
             problem = null;
         } catch (ConfigurationException e) {
             problem = e;
