@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.esxsync.api.ledger.Event;
+import org.esxsync.api.ledger.HistoryBreak;
 import org.esxsync.api.ledger.HistoryEntry;
 import org.esxsync.api.ledger.VerifiedArtifact;
 import org.esxsync.api.patch.Artifact;
@@ -19,8 +20,11 @@ import org.esxsync.api.patch.Vib;
 import org.esxsync.api.patch.VibRelation;
 import org.esxsync.api.sync.DiskSpace;
 import org.esxsync.api.sync.Finding;
+import org.esxsync.api.sync.LedgerCheck;
+import org.esxsync.api.sync.MirrorChanges;
 import org.esxsync.api.sync.MirrorHealth;
 import org.esxsync.api.sync.MirrorStatus;
+import org.esxsync.api.sync.PatchChange;
 import org.esxsync.api.sync.PatchDetails;
 import org.esxsync.api.sync.PatchOutcome;
 import org.esxsync.api.sync.PatchSummary;
@@ -118,6 +122,33 @@ final class JsonFields {
                 "revision", event.patch() == null ? null : event.patch().revision(),
                 "release", text(event.release()),
                 "detail", event.detail());
+    }
+
+    static Map<String, Object> changes(MirrorChanges changes) {
+        return fields(
+                "event", changes.event(),
+                "since", text(changes.since()),
+                "changes", changes.changes().stream().map(JsonFields::change).toList());
+    }
+
+    static Map<String, Object> change(PatchChange change) {
+        return fields(
+                "change", code(change.kind()),
+                "patch", change.patch().id(),
+                "revision", change.patch().revision(),
+                "source", change.source(),
+                "releases", texts(change.releases()),
+                "at", text(change.at()),
+                "title", change.title());
+    }
+
+    static Map<String, Object> ledgerCheck(LedgerCheck check) {
+        HistoryBreak first = check.firstBreak();
+        return fields(
+                "events",
+                check.events(),
+                "firstBreak",
+                first == null ? null : fields("number", first.number(), "reason", first.reason()));
     }
 
     static Map<String, Object> plan(SyncPlan plan) {
@@ -229,7 +260,7 @@ final class JsonFields {
         return duration.toMillis() / 1000.0;
     }
 
-    private static Map<String, Object> planned(PlannedPatch planned) {
+    static Map<String, Object> planned(PlannedPatch planned) {
         Map<String, Object> fields = patch(planned.patch());
         fields.put("releases", texts(planned.releases()));
         putKind(fields, planned.patch());

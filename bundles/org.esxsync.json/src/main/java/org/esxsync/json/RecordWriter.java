@@ -8,6 +8,8 @@ import org.esxsync.api.json.JsonWriter;
 import org.esxsync.api.ledger.HistoryEntry;
 import org.esxsync.api.setup.AddedSource;
 import org.esxsync.api.setup.EffectiveConfiguration;
+import org.esxsync.api.sync.LedgerCheck;
+import org.esxsync.api.sync.MirrorChanges;
 import org.esxsync.api.sync.MirrorHealth;
 import org.esxsync.api.sync.MirrorStatus;
 import org.esxsync.api.sync.PatchDetails;
@@ -63,6 +65,16 @@ public final class RecordWriter implements JsonWriter {
     private static <T> String array(
             String name, List<T> records, Function<T, Map<String, Object>> fields) {
         return JsonText.of(Map.of(name, records.stream().map(fields).toList()));
+    }
+
+    @Override
+    public String changes(MirrorChanges changes) {
+        return JsonText.of(JsonFields.changes(changes));
+    }
+
+    @Override
+    public String ledgerCheck(LedgerCheck check) {
+        return JsonText.of(JsonFields.ledgerCheck(check));
     }
 
     @Override

@@ -16,6 +16,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.esxsync.api.json.JsonWriter;
+import org.esxsync.api.ledger.HistoryBreak;
+import org.esxsync.api.sync.LedgerCheck;
 import org.esxsync.api.sync.MirrorHealth;
 import org.junit.jupiter.api.Test;
 
@@ -35,6 +37,12 @@ class RecordWriterTest {
                             Map.entry("show", writer.details(Samples.DETAILS)),
                             Map.entry("show-depot", writer.details(Samples.DEPOT_DETAILS)),
                             Map.entry("history", writer.history(Samples.HISTORY)),
+                            Map.entry("changes", writer.changes(Samples.CHANGES)),
+                            Map.entry(
+                                    "ledger",
+                                    writer.ledgerCheck(
+                                            new LedgerCheck(
+                                                    7, new HistoryBreak(3, "it is missing")))),
                             Map.entry("plan", writer.plan(Samples.PLAN)),
                             Map.entry("report", writer.report(Samples.REPORT)),
                             Map.entry("status", writer.status(Samples.TROUBLED)),

@@ -35,8 +35,10 @@ import org.esxsync.api.setup.EffectiveConfiguration;
 import org.esxsync.api.source.FoundSource;
 import org.esxsync.api.sync.DiskSpace;
 import org.esxsync.api.sync.Finding;
+import org.esxsync.api.sync.MirrorChanges;
 import org.esxsync.api.sync.MirrorSpace;
 import org.esxsync.api.sync.MirrorStatus;
+import org.esxsync.api.sync.PatchChange;
 import org.esxsync.api.sync.PatchDetails;
 import org.esxsync.api.sync.PatchOutcome;
 import org.esxsync.api.sync.PatchOutcome.Outcome;
@@ -213,6 +215,18 @@ final class Samples {
                                     new PatchKey("ESX-1", "r1"),
                                     ESX_301,
                                     "esx-3.0.1/2007-03-29-ESX-1")));
+    static final MirrorChanges CHANGES =
+            new MirrorChanges(
+                    7,
+                    NOON,
+                    List.of(
+                            new PatchChange(
+                                    PatchChange.Kind.ADDED,
+                                    new PatchKey("ESX-1", "r1"),
+                                    "vmware",
+                                    List.of(ESX_301),
+                                    LATER,
+                                    "Fixes =, and more")));
     static final SyncPlan PLAN =
             new SyncPlan(
                     List.of(new PlannedPatch(KNOWN, List.of(ESX_301))),

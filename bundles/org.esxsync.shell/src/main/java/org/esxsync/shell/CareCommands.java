@@ -13,6 +13,7 @@ import org.esxsync.api.sync.VerifyListener;
 import org.esxsync.api.sync.VerifyReport;
 import org.esxsync.shell.progress.VerifyProgress;
 import org.esxsync.shell.terminal.Console;
+import org.esxsync.shell.terminal.Result;
 import org.esxsync.shell.view.Numbers;
 import org.esxsync.shell.view.PruneView;
 import org.esxsync.shell.view.VerifyView;
@@ -35,35 +36,53 @@ record CareCommands(PatchSync patchSync, MirrorCatalogue catalogue, JsonWriter w
     Object verify(Console console, boolean repair, boolean json, String... releases) {
         SyncRequest request = SyncRequest.of(releases);
         VerifyListener listener =
-                json || !console.screen().live()
+                json || console.quiet() || !console.screen().live()
                         ? VerifyListener.NONE
                         : new VerifyProgress(console, System::nanoTime);
         VerifyReport report =
                 repair ? patchSync.repair(request, listener) : patchSync.verify(request, listener);
-        Object result = json ? writer.verification(report) : new VerifyView(report);
+        Object result =
+                json
+                        ? writer.verification(report)
+                        : report.isWhole()
+                                ? SyncCommands.told(console, new VerifyView(report))
+                                : new VerifyView(report);
         return SyncCommands.complete(console, result, IncompleteException.of(report, repair));
     }
 
     /** Prunes, or says what would be removed. */
-    Object prune(boolean dryRun, boolean force, boolean json) {
+    Object prune(Console console, boolean dryRun, boolean force, boolean json) {
         PruneReport report = patchSync.prune(new PruneRequest(dryRun, force));
-        return json ? writer.pruning(report, dryRun) : new PruneView(report, dryRun);
+        if (json) {
+            return writer.pruning(report, dryRun);
+        }
+        Result result = new PruneView(report, dryRun);
+        return dryRun ? result : SyncCommands.told(console, result);
     }
 
     /**
      * Checks the history.
      *
-     * @throws EsxSyncException naming the first event that was changed or removed
+     * @throws EsxSyncException naming the first event that was changed or removed; JSON is printed
+     *     then, too
      */
-    Object checkLedger() {
+    Object checkLedger(Console console, boolean json) {
         LedgerCheck check = catalogue.checkLedger();
         HistoryBreak found = check.firstBreak();
-        if (found != null) {
-            throw new EsxSyncException(
-                    "the ledger's history was changed at event %d: %s; compare with an export or a backup"
-                            .formatted(found.number(), found.reason()));
+        Object result =
+                json
+                        ? writer.ledgerCheck(check)
+                        : "%s, all unchanged"
+                                .formatted(Numbers.count(check.events(), "event", "events"));
+        if (found == null) {
+            return result;
         }
-        return "%s, all unchanged".formatted(Numbers.count(check.events(), "event", "events"));
+        if (json) {
+            console.print(result);
+        }
+        throw new EsxSyncException(
+                "the ledger's history was changed at event %d: %s; compare with an export or a backup"
+                        .formatted(found.number(), found.reason()));
     }
 
     /** Prints the ledger, one JSON object in each line; the last one is the result. */

@@ -23,6 +23,9 @@ public record CommandRun(Commands commands, Command command, CommandSession sess
     /** The session's variable with the last command's error, if any, once it has ended. */
     public static final String END = ".esxsync.end";
 
+    /** The session's variable with the thread that runs a command, as long as it does. */
+    public static final String THREAD = ".esxsync.thread";
+
     /**
      * @param operands what was typed beside the options
      * @param action what the command does
@@ -33,6 +36,7 @@ public record CommandRun(Commands commands, Command command, CommandSession sess
         }
         CompletableFuture<String> end = new CompletableFuture<>();
         session.put(END, end);
+        session.put(THREAD, Thread.currentThread());
         try {
             command.check(operands);
             return action.get();
@@ -43,6 +47,7 @@ public record CommandRun(Commands commands, Command command, CommandSession sess
             end.complete(plain.toString());
             throw plain;
         } finally {
+            session.put(THREAD, null);
             end.complete("it had finished");
         }
     }

@@ -1,19 +1,30 @@
 package org.esxsync.shell;
 
 import java.time.Clock;
+import java.time.ZoneId;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.apache.felix.service.command.CommandSession;
 import org.apache.felix.service.command.Descriptor;
 import org.apache.felix.service.command.Parameter;
+import org.esxsync.api.json.CsvWriter;
 import org.esxsync.api.json.JsonWriter;
 import org.esxsync.api.setup.ConfigurationEditor;
 import org.esxsync.api.setup.SourceSetup;
 import org.esxsync.api.sync.MirrorCatalogue;
+import org.esxsync.api.sync.PatchSummary;
 import org.esxsync.api.sync.PatchSync;
 import org.esxsync.api.sync.SyncRequest;
+import org.esxsync.shell.ask.PatchFilter;
+import org.esxsync.shell.ask.PatchFilter.State;
+import org.esxsync.shell.ask.RecentEvents;
+import org.esxsync.shell.ask.SearchWords;
+import org.esxsync.shell.ask.Since;
 import org.esxsync.shell.command.Commands;
 import org.esxsync.shell.command.CompletionScript;
 import org.esxsync.shell.command.Example;
@@ -21,6 +32,7 @@ import org.esxsync.shell.command.Help;
 import org.esxsync.shell.command.OperandKind;
 import org.esxsync.shell.command.Operands;
 import org.esxsync.shell.command.UsageException;
+import org.esxsync.shell.command.ValueName;
 import org.esxsync.shell.terminal.Console;
 import org.esxsync.shell.terminal.Result;
 import org.esxsync.shell.terminal.Screen;
@@ -51,6 +63,8 @@ public final class EsxCommands {
                     "sync",
                     "plan",
                     "patches",
+                    "new",
+                    "diff",
                     "profiles",
                     "show",
                     "releases",
@@ -68,6 +82,7 @@ public final class EsxCommands {
     public static final Commands COMMANDS = Commands.of(EsxCommands.class, ORDER);
 
     private static final String JSON = "print JSON for programs";
+    private static final String CSV = "print CSV for spreadsheets";
     private static final String RELEASES =
             "such as esx-3.0.1, or 3.0.1 if only one product has it; default: the configured"
                     + " releases, or all";
@@ -81,8 +96,10 @@ public final class EsxCommands {
     private final CareCommands care;
     private final PatchListing patches;
     private final MirrorCatalogue catalogue;
-    private final JsonWriter writer;
+    private final JsonWriter jsonWriter;
+    private final CsvWriter csvWriter;
     private final Clock clock;
+    private final ZoneId zone = ZoneId.systemDefault();
 
     /** Asked for only by the commands that need it, so that others start without it. */
     @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC)
@@ -95,16 +112,23 @@ public final class EsxCommands {
     public EsxCommands(
             @Reference PatchSync patchSync,
             @Reference MirrorCatalogue catalogue,
-            @Reference JsonWriter writer) {
-        this(patchSync, catalogue, writer, Clock.systemUTC());
+            @Reference JsonWriter jsonWriter,
+            @Reference CsvWriter csvWriter) {
+        this(patchSync, catalogue, jsonWriter, csvWriter, Clock.systemUTC());
     }
 
-    EsxCommands(PatchSync patchSync, MirrorCatalogue catalogue, JsonWriter writer, Clock clock) {
-        this.syncs = new SyncCommands(patchSync, catalogue, writer);
-        this.care = new CareCommands(patchSync, catalogue, writer);
-        this.patches = new PatchListing(catalogue, writer);
+    EsxCommands(
+            PatchSync patchSync,
+            MirrorCatalogue catalogue,
+            JsonWriter jsonWriter,
+            CsvWriter csvWriter,
+            Clock clock) {
+        this.syncs = new SyncCommands(patchSync, catalogue, jsonWriter, csvWriter);
+        this.care = new CareCommands(patchSync, catalogue, jsonWriter);
+        this.patches = new PatchListing(catalogue, zone);
         this.catalogue = catalogue;
-        this.writer = writer;
+        this.jsonWriter = jsonWriter;
+        this.csvWriter = csvWriter;
         this.clock = clock;
     }
 
@@ -113,6 +137,7 @@ public final class EsxCommands {
     public Object add(
             CommandSession session,
             @Descriptor("a file with the token that the URL needs, of mode 0600")
+                    @ValueName("FILE")
                     @Parameter(names = "--token-file", absentValue = "")
                     String tokenFile,
             @Descriptor(JSON)
@@ -130,7 +155,7 @@ public final class EsxCommands {
                 "add",
                 locationAndName,
                 () ->
-                        SetupCommands.of(setups, writer)
+                        SetupCommands.of(setups, jsonWriter)
                                 .add(session, json, tokenFile, locationAndName));
     }
 
@@ -145,7 +170,7 @@ public final class EsxCommands {
                 session,
                 "remove",
                 source,
-                () -> SetupCommands.of(setups, writer).remove(source[0]));
+                () -> SetupCommands.of(setups, jsonWriter).remove(source[0]));
     }
 
     @Descriptor("show all settings with their values, or change one")
@@ -163,7 +188,7 @@ public final class EsxCommands {
                     @Operands(value = OperandKind.SETTING, max = MANY)
                     String... words) {
         return run(
-                session, "config", words, () -> ConfigCommand.of(editors, writer).run(json, words));
+                session, "config", words, () -> ConfigCommand.of(editors, jsonWriter).run(json, words));
     }
 
     @Descriptor("bring the mirror up to date")
@@ -194,7 +219,7 @@ public final class EsxCommands {
                     SyncRequest all = request(session, releases);
                     SyncRequest request = force ? all.forced() : all;
                     return dryRun
-                            ? syncs.plan(Console.of(session), json, request)
+                            ? syncs.plan(Console.of(session), Format.of(json, false), request)
                             : syncs.sync(Console.of(session), json, request);
                 });
     }
@@ -206,45 +231,166 @@ public final class EsxCommands {
             @Descriptor(JSON)
                     @Parameter(names = "--json", presentValue = "true", absentValue = "false")
                     boolean json,
+            @Descriptor(CSV)
+                    @Parameter(names = "--csv", presentValue = "true", absentValue = "false")
+                    boolean csv,
             @Descriptor(ONCE) @Operands(value = OperandKind.RELEASE_OR_LOCATION, max = MANY)
                     String... releases) {
         return run(
                 session,
                 "plan",
                 releases,
-                () -> syncs.plan(Console.of(session), json, request(session, releases)));
+                () ->
+                        syncs.plan(
+                                Console.of(session),
+                                Format.of(json, csv),
+                                request(session, releases)));
     }
 
     private SyncRequest request(CommandSession session, String... words) {
         return Stream.of(words).anyMatch(LocationWord::isOne)
-                ? SetupCommands.of(setups, writer).request(session, words)
+                ? SetupCommands.of(setups, jsonWriter).request(session, words)
                 : SyncRequest.of(words);
     }
 
-    @Descriptor("list the patches that are known, of one release or all")
-    @Example(value = "patches 3.0.1", does = "lists the patches of ESX Server 3.0.1")
+    @Descriptor("list the patches that are known, of one release or all, or look for some")
+    @Example(
+            value = "patches 8.0 --since 2026-01-01 --missing",
+            does = "lists what was released for ESXi 8.0 this year and is not in the mirror")
     public Object patches(
             CommandSession session,
             @Descriptor("only those that no other supersedes and nobody has recalled")
                     @Parameter(names = "--latest", presentValue = "true", absentValue = "false")
                     boolean latest,
+            @Descriptor(
+                            "only those released since a date such as 2026-01-31, or 'last': those"
+                                    + " that came with the last sync that brought anything")
+                    @ValueName("DATE")
+                    @Parameter(names = "--since", absentValue = "")
+                    String since,
+            @Descriptor("only those of this severity, such as critical")
+                    @ValueName("WORD")
+                    @Parameter(names = "--severity", absentValue = "")
+                    String severity,
+            @Descriptor("only those of this category, such as security")
+                    @ValueName("WORD")
+                    @Parameter(names = "--category", absentValue = "")
+                    String category,
+            @Descriptor("only those that a release claims and does not have yet")
+                    @Parameter(names = "--missing", presentValue = "true", absentValue = "false")
+                    boolean missing,
+            @Descriptor("only those that stand in the mirror")
+                    @Parameter(names = "--published", presentValue = "true", absentValue = "false")
+                    boolean published,
+            @Descriptor("only those that no release claims")
+                    @Parameter(names = "--unclaimed", presentValue = "true", absentValue = "false")
+                    boolean unclaimed,
             @Descriptor("only the notices of publishers, such as recalls")
                     @Parameter(names = "--notices", presentValue = "true", absentValue = "false")
                     boolean notices,
             @Descriptor(JSON)
                     @Parameter(names = "--json", presentValue = "true", absentValue = "false")
                     boolean json,
-            @Descriptor("such as esx-3.0.1; default: all patches, claimed or not")
-                    @Operands(value = OperandKind.RELEASE, max = 1)
-                    String... release) {
+            @Descriptor(CSV)
+                    @Parameter(names = "--csv", presentValue = "true", absentValue = "false")
+                    boolean csv,
+            @Descriptor(
+                            "a release such as esx-3.0.1, and words that the id or the title has;"
+                                    + " default: all patches, claimed or not")
+                    @Operands(value = OperandKind.SEARCH, max = MANY)
+                    String... words) {
         return run(
                 session,
                 "patches",
-                release,
+                words,
+                () -> {
+                    SearchWords search = SearchWords.of(words);
+                    PatchFilter filter =
+                            new PatchFilter(
+                                    search, states(latest, missing, published, unclaimed), zone);
+                    filter.classify(severity, category);
+                    return printed(
+                            json,
+                            csv,
+                            notices ? patches.notices(words) : patches.list(search, filter, since));
+                });
+    }
+
+    private static Set<State> states(
+            boolean latest, boolean missing, boolean published, boolean unclaimed) {
+        Set<State> states = EnumSet.noneOf(State.class);
+        Map.of(
+                        State.LATEST, latest,
+                        State.MISSING, missing,
+                        State.PUBLISHED, published,
+                        State.UNCLAIMED, unclaimed)
+                .forEach(
+                        (state, isWanted) -> {
+                            if (isWanted) {
+                                states.add(state);
+                            }
+                        });
+        return states;
+    }
+
+    private Object printed(boolean json, boolean csv, Listing<PatchSummary> listing) {
+        return Format.of(json, csv).print(listing, jsonWriter::patches, csvWriter::patches);
+    }
+
+    /** Java has no method of this name; Gogo looks for one with a mark before it. */
+    @Descriptor(
+            "list the patches that came with the last sync that brought anything, or since then")
+    @Example(value = "new 2026-01-31", does = "lists what came into the mirror since that day")
+    public Object _new(
+            CommandSession session,
+            @Descriptor(JSON)
+                    @Parameter(names = "--json", presentValue = "true", absentValue = "false")
+                    boolean json,
+            @Descriptor(CSV)
+                    @Parameter(names = "--csv", presentValue = "true", absentValue = "false")
+                    boolean csv,
+            @Descriptor(
+                            "a date such as 2026-01-31, or an event's number as 'history' shows it;"
+                                    + " default: last, the last sync that brought anything")
+                    @Operands(value = OperandKind.SINCE, max = 1)
+                    String... since) {
+        return run(
+                session,
+                "new",
+                since,
                 () ->
-                        notices
-                                ? patches.notices(json, release)
-                                : patches.list(latest, json, release));
+                        printed(
+                                json,
+                                csv,
+                                patches.arrivals(since.length == 0 ? Since.LAST : since[0])));
+    }
+
+    @Descriptor("say what was added, replaced, recalled and removed since a date or an event")
+    @Example(value = "diff 2026-01-31", does = "compares the mirror with what it was on that day")
+    public Object diff(
+            CommandSession session,
+            @Descriptor(JSON)
+                    @Parameter(names = "--json", presentValue = "true", absentValue = "false")
+                    boolean json,
+            @Descriptor(CSV)
+                    @Parameter(names = "--csv", presentValue = "true", absentValue = "false")
+                    boolean csv,
+            @Descriptor(
+                            "a date such as 2026-01-31, a time such as 2026-01-31T02:30, an event's"
+                                    + " number as 'history' shows it, or last")
+                    @Operands(value = OperandKind.SINCE, min = 1, max = 1)
+                    String... since) {
+        return run(
+                session,
+                "diff",
+                since,
+                () ->
+                        Format.of(json, csv)
+                                .print(
+                                        Since.changes(catalogue, since[0], zone),
+                                        jsonWriter::changes,
+                                        csvWriter::changes,
+                                        changes -> Listings.changes(changes, zone)));
     }
 
     @Descriptor("list the image profiles that are known, of one release or all")
@@ -254,10 +400,14 @@ public final class EsxCommands {
             @Descriptor(JSON)
                     @Parameter(names = "--json", presentValue = "true", absentValue = "false")
                     boolean json,
+            @Descriptor(CSV)
+                    @Parameter(names = "--csv", presentValue = "true", absentValue = "false")
+                    boolean csv,
             @Descriptor("such as esxi-8.0; default: all image profiles, claimed or not")
                     @Operands(value = OperandKind.RELEASE, max = 1)
                     String... release) {
-        return run(session, "profiles", release, () -> patches.profiles(json, release));
+        return run(
+                session, "profiles", release, () -> printed(json, csv, patches.profiles(release)));
     }
 
     @Descriptor("show all that is known of a patch")
@@ -274,7 +424,7 @@ public final class EsxCommands {
                 session,
                 "show",
                 patch,
-                () -> result(json, catalogue.show(patch[0]), writer::details, PatchSheet::new));
+                () -> result(json, catalogue.show(patch[0]), jsonWriter::details, PatchSheet::new));
     }
 
     @Descriptor("list the releases that can be synced")
@@ -284,12 +434,21 @@ public final class EsxCommands {
             @Descriptor(JSON)
                     @Parameter(names = "--json", presentValue = "true", absentValue = "false")
                     boolean json,
+            @Descriptor(CSV)
+                    @Parameter(names = "--csv", presentValue = "true", absentValue = "false")
+                    boolean csv,
             @Operands String... nothing) {
         return run(
                 session,
                 "releases",
                 nothing,
-                () -> result(json, catalogue.releases(), writer::releases, Listings::releases));
+                () ->
+                        Format.of(json, csv)
+                                .print(
+                                        catalogue.releases(),
+                                        jsonWriter::releases,
+                                        csvWriter::releases,
+                                        Listings::releases));
     }
 
     @Descriptor("list the sources that patches come from")
@@ -299,37 +458,62 @@ public final class EsxCommands {
             @Descriptor(JSON)
                     @Parameter(names = "--json", presentValue = "true", absentValue = "false")
                     boolean json,
+            @Descriptor(CSV)
+                    @Parameter(names = "--csv", presentValue = "true", absentValue = "false")
+                    boolean csv,
             @Operands String... nothing) {
         return run(
                 session,
                 "sources",
                 nothing,
-                () -> result(json, catalogue.sources(), writer::sources, Listings::sources));
+                () ->
+                        Format.of(json, csv)
+                                .print(
+                                        catalogue.sources(),
+                                        jsonWriter::sources,
+                                        csvWriter::sources,
+                                        Listings::sources));
     }
 
-    @Descriptor("list the newest events of the ledger")
+    @Descriptor("list the newest events of the ledger, without scans that found nothing")
     @Example(value = "history -l 50", does = "lists the last 50 events, the newest at the end")
     public Object history(
             CommandSession session,
             @Descriptor("how many events, 20 if not given")
+                    @ValueName("N")
                     @Parameter(
                             names = {"-l", "--limit"},
                             absentValue = "20")
                     String limit,
+            @Descriptor("also scans and syncs that found nothing")
+                    @Parameter(
+                            names = {"-a", "--all"},
+                            presentValue = "true",
+                            absentValue = "false")
+                    boolean all,
             @Descriptor(JSON)
                     @Parameter(names = "--json", presentValue = "true", absentValue = "false")
                     boolean json,
+            @Descriptor(CSV)
+                    @Parameter(names = "--csv", presentValue = "true", absentValue = "false")
+                    boolean csv,
             @Operands String... nothing) {
         return run(
                 session,
                 "history",
                 nothing,
-                () ->
-                        result(
-                                json,
-                                catalogue.history(positive(limit)),
-                                writer::history,
-                                Listings::history));
+                () -> {
+                    RecentEvents events =
+                            all
+                                    ? new RecentEvents(catalogue.history(positive(limit)), 0)
+                                    : RecentEvents.of(catalogue, positive(limit));
+                    return Format.of(json, csv)
+                            .print(
+                                    events.entries(),
+                                    jsonWriter::history,
+                                    csvWriter::history,
+                                    found -> Listings.history(found, events.silentSyncs()));
+                });
     }
 
     @Descriptor("compare the mirror's files with the ledger")
@@ -372,7 +556,11 @@ public final class EsxCommands {
                     @Parameter(names = "--json", presentValue = "true", absentValue = "false")
                     boolean json,
             @Operands String... nothing) {
-        return run(session, "prune", nothing, () -> care.prune(dryRun, force, json));
+        return run(
+                session,
+                "prune",
+                nothing,
+                () -> care.prune(Console.of(session), dryRun, force, json));
     }
 
     @Descriptor("check that the ledger's history is as it was written, or export the ledger")
@@ -385,6 +573,9 @@ public final class EsxCommands {
             @Descriptor("print it as JSON Lines")
                     @Parameter(names = "--export", presentValue = "true", absentValue = "false")
                     boolean export,
+            @Descriptor("print what the check found as JSON")
+                    @Parameter(names = "--json", presentValue = "true", absentValue = "false")
+                    boolean json,
             @Operands String... nothing) {
         return run(
                 session,
@@ -393,7 +584,7 @@ public final class EsxCommands {
                 () ->
                         export && !verify
                                 ? care.exportLedger(Console.of(session))
-                                : care.checkLedger());
+                                : care.checkLedger(Console.of(session), json));
     }
 
     @Descriptor("show the last and the next sync, the disk, the sources, and what is wrong")
@@ -410,6 +601,7 @@ public final class EsxCommands {
             @Descriptor(
                             "with --check: critical if the last sync that had everything is longer"
                                     + " ago, such as 36h")
+                    @ValueName("AGE")
                     @Parameter(names = "--max-age", absentValue = "")
                     String maxAge,
             @Descriptor(JSON)
@@ -422,7 +614,7 @@ public final class EsxCommands {
                 nothing,
                 () ->
                         check
-                                ? new HealthCheck(catalogue, writer, clock).check(maxAge, json)
+                                ? new HealthCheck(catalogue, jsonWriter, clock).check(maxAge, json)
                                 : status(maxAge, json));
     }
 
@@ -433,7 +625,7 @@ public final class EsxCommands {
         return result(
                 json,
                 catalogue.status(),
-                writer::status,
+                jsonWriter::status,
                 status -> new StatusView(status, clock.instant()));
     }
 

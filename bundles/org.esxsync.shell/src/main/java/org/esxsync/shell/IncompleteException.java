@@ -3,6 +3,7 @@ package org.esxsync.shell;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.esxsync.api.EsxSyncException;
 import org.esxsync.api.sync.PatchOutcome;
@@ -86,10 +87,10 @@ public final class IncompleteException extends EsxSyncException {
         if (!sources.isEmpty()) {
             counts.add(Numbers.count(sources.size(), "source", "sources") + " could not be read");
         }
-        long conflicts =
-                problems.stream().filter(each -> each.outcome() == Outcome.CONFLICT).count();
-        if (conflicts < problems.size()) {
-            counts.add(Numbers.patches(problems.size() - conflicts) + " failed");
+        long conflicts = patches(problems, each -> each.outcome() == Outcome.CONFLICT);
+        long failed = patches(problems, each -> each.outcome() != Outcome.CONFLICT);
+        if (failed > 0) {
+            counts.add(Numbers.patches(failed) + " failed");
         }
         if (conflicts > 0) {
             counts.add(Numbers.count(conflicts, "conflict", "conflicts"));
@@ -98,6 +99,15 @@ public final class IncompleteException extends EsxSyncException {
                 .formatted(
                         String.join(", ", counts),
                         above ? "see above" : "the first is " + first(sources, problems));
+    }
+
+    /** One that failed in several releases counts once. */
+    private static long patches(List<PatchOutcome> problems, Predicate<PatchOutcome> which) {
+        return problems.stream()
+                .filter(which)
+                .map(each -> List.of(each.source(), each.patch()))
+                .distinct()
+                .count();
     }
 
     private static String first(List<SourceFailure> sources, List<PatchOutcome> problems) {

@@ -1,37 +1,102 @@
 package org.esxsync.shell;
 
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
-import org.esxsync.api.json.JsonWriter;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.esxsync.api.patch.PatchKey;
 import org.esxsync.api.patch.PatchKind;
 import org.esxsync.api.sync.MirrorCatalogue;
+import org.esxsync.api.sync.MirrorChanges;
+import org.esxsync.api.sync.PatchChange;
+import org.esxsync.api.sync.PatchDetails;
 import org.esxsync.api.sync.PatchSummary;
+import org.esxsync.api.sync.UnknownPatchException;
+import org.esxsync.shell.ask.PatchFilter;
+import org.esxsync.shell.ask.SearchWords;
+import org.esxsync.shell.ask.Since;
 import org.esxsync.shell.view.Listings;
 
 /**
  * Lists patches, or says why there is none.
  *
  * @param catalogue knows the patches
- * @param writer writes them for programs
+ * @param zone the zone in which people mean dates
  */
-record PatchListing(MirrorCatalogue catalogue, JsonWriter writer) {
+record PatchListing(MirrorCatalogue catalogue, ZoneId zone) {
 
     /**
-     * @param latest whether to leave out what others supersede, and what was recalled
-     * @param release one release, or none for all patches
+     * Lists patches.
+     *
+     * @param since a date, {@link Since#LAST}, or empty text for any
      */
-    Object list(boolean latest, boolean json, String... release) {
+    Listing<PatchSummary> list(SearchWords words, PatchFilter filter, String since) {
+        if (since.equals(Since.LAST)) {
+            filter.among(keys(catalogue.lastChanges()));
+        } else if (!since.isEmpty()) {
+            filter.since(Since.day(since));
+        }
         List<PatchSummary> patches =
-                patches(release).stream()
-                        .filter(each -> each.patch().kind() != PatchKind.NOTICE)
-                        .filter(each -> !latest || isLatest(each))
+                catalogue.patches(words.release().orElse(null), filter::wants).stream()
+                        .filter(filter::wants)
                         .toList();
-        return json
-                ? writer.patches(patches)
-                : Listings.patches(patches, patches.isEmpty() ? whyNone(release) : "");
+        return new Listing<>(
+                patches,
+                found -> Listings.patches(found, found.isEmpty() ? whyNone(words, filter) : ""));
     }
 
-    private static boolean isLatest(PatchSummary patch) {
-        return patch.supersededBy().isEmpty() && !patch.recalled();
+    /** Lists the patches that came since then, also those that no source lists any more. */
+    Listing<PatchSummary> arrivals(String since) {
+        MirrorChanges changes = Since.changes(catalogue, since, zone);
+        Set<PatchKey> keys = keys(changes);
+        List<PatchSummary> patches =
+                new ArrayList<>(
+                        catalogue.patches(null, known -> keys.contains(known.key())).stream()
+                                .collect(
+                                        Collectors.toMap(
+                                                summary -> summary.patch().key(),
+                                                summary -> summary,
+                                                (one, other) -> one))
+                                .values());
+        Set<PatchKey> listed =
+                patches.stream().map(each -> each.patch().key()).collect(Collectors.toSet());
+        keys.stream()
+                .filter(key -> !listed.contains(key))
+                .map(this::unlisted)
+                .flatMap(Optional::stream)
+                .forEach(patches::add);
+        patches.sort(
+                Comparator.comparing(
+                                (PatchSummary each) -> each.patch().releaseDate(),
+                                Comparator.nullsFirst(Comparator.naturalOrder()))
+                        .thenComparing(each -> each.patch().id()));
+        return new Listing<>(patches, found -> Listings.arrivals(found, changes.since(), zone));
+    }
+
+    private Optional<PatchSummary> unlisted(PatchKey key) {
+        try {
+            return catalogue.show(key.id()).stream()
+                    .map(PatchDetails::summary)
+                    .filter(each -> each.patch().key().equals(key))
+                    .findFirst();
+        } catch (UnknownPatchException e) {
+            // Only the history tells of it, as after an older ledger was taken in.
+            return Optional.empty();
+        }
+    }
+
+    private static Set<PatchKey> keys(MirrorChanges changes) {
+        return changes.changes().stream()
+                .filter(
+                        each ->
+                                each.kind() == PatchChange.Kind.ADDED
+                                        || each.kind() == PatchChange.Kind.REPLACED)
+                .map(PatchChange::patch)
+                .collect(Collectors.toSet());
     }
 
     /**
@@ -39,15 +104,12 @@ record PatchListing(MirrorCatalogue catalogue, JsonWriter writer) {
      *
      * @param release one release, or none for all
      */
-    Object notices(boolean json, String... release) {
-        List<PatchSummary> notices =
-                patches(release).stream()
-                        .filter(each -> each.patch().kind() == PatchKind.NOTICE)
-                        .toList();
-        return json
-                ? writer.patches(notices)
-                : Listings.notices(
-                        notices, notices.isEmpty() ? whyNoneIsFor(release, "notice") : "");
+    Listing<PatchSummary> notices(String... release) {
+        return new Listing<>(
+                ofKind(PatchKind.NOTICE, release),
+                found ->
+                        Listings.notices(
+                                found, found.isEmpty() ? whyNoneIsFor(release, "notice") : ""));
     }
 
     /**
@@ -55,34 +117,43 @@ record PatchListing(MirrorCatalogue catalogue, JsonWriter writer) {
      *
      * @param release one release, or none for all
      */
-    Object profiles(boolean json, String... release) {
-        List<PatchSummary> profiles =
-                patches(release).stream()
-                        .filter(each -> each.patch().kind() == PatchKind.IMAGE_PROFILE)
-                        .toList();
-        return json
-                ? writer.patches(profiles)
-                : Listings.profiles(
-                        profiles, profiles.isEmpty() ? whyNoneIsFor(release, "image profile") : "");
+    Listing<PatchSummary> profiles(String... release) {
+        return new Listing<>(
+                ofKind(PatchKind.IMAGE_PROFILE, release),
+                found ->
+                        Listings.profiles(
+                                found,
+                                found.isEmpty() ? whyNoneIsFor(release, "image profile") : ""));
     }
 
-    private List<PatchSummary> patches(String... release) {
-        return release.length == 0 ? catalogue.patches() : catalogue.patches(release[0]);
+    private List<PatchSummary> ofKind(PatchKind kind, String... release) {
+        return catalogue.patches(
+                release.length == 0 ? null : release[0], known -> known.patch().kind() == kind);
+    }
+
+    private String whyNone(SearchWords words, PatchFilter filter) {
+        return nothingKnown()
+                .orElseGet(
+                        () ->
+                                filter.isForAll()
+                                        ? noneIsFor(words.release(), "patch")
+                                        : "No known patch is like that." + filter.hint());
     }
 
     private String whyNoneIsFor(String[] release, String what) {
-        return catalogue.patches().isEmpty()
-                ? whyNone(release)
-                : "No known %s is for %s."
-                        .formatted(what, release.length == 0 ? "any release" : release[0]);
+        return nothingKnown().orElseGet(() -> noneIsFor(Stream.of(release).findFirst(), what));
     }
 
-    private String whyNone(String... release) {
+    private static String noneIsFor(Optional<String> release, String what) {
+        return "No known %s is for %s.".formatted(what, release.orElse("any release"));
+    }
+
+    private Optional<String> nothingKnown() {
         if (catalogue.sources().isEmpty()) {
-            return Listings.NO_SOURCE;
+            return Optional.of(Listings.NO_SOURCE);
         }
-        return release.length == 0 || catalogue.patches().isEmpty()
-                ? Listings.NOTHING_SCANNED
-                : "No known patch is for %s.".formatted(release[0]);
+        return catalogue.patches().isEmpty()
+                ? Optional.of(Listings.NOTHING_SCANNED)
+                : Optional.empty();
     }
 }

@@ -2,6 +2,7 @@ package org.esxsync.shell;
 
 import java.util.Optional;
 import org.esxsync.api.EsxSyncException;
+import org.esxsync.api.json.CsvWriter;
 import org.esxsync.api.json.JsonWriter;
 import org.esxsync.api.ledger.LedgerException;
 import org.esxsync.api.sync.MirrorCatalogue;
@@ -14,6 +15,7 @@ import org.esxsync.shell.progress.ScanLines;
 import org.esxsync.shell.progress.SyncLines;
 import org.esxsync.shell.progress.SyncProgress;
 import org.esxsync.shell.terminal.Console;
+import org.esxsync.shell.terminal.Result;
 import org.esxsync.shell.view.Listings;
 import org.esxsync.shell.view.PlanView;
 import org.esxsync.shell.view.ReportView;
@@ -23,9 +25,11 @@ import org.esxsync.shell.view.ReportView;
  *
  * @param patchSync does the work
  * @param catalogue knows the sources
- * @param writer writes results for programs
+ * @param json writes results for programs
+ * @param csv writes what is missing for spreadsheets
  */
-record SyncCommands(PatchSync patchSync, MirrorCatalogue catalogue, JsonWriter writer) {
+record SyncCommands(
+        PatchSync patchSync, MirrorCatalogue catalogue, JsonWriter json, CsvWriter csv) {
 
     /**
      * Syncs.
@@ -33,15 +37,16 @@ record SyncCommands(PatchSync patchSync, MirrorCatalogue catalogue, JsonWriter w
      * @throws IncompleteException if not everything that was wanted is in the mirror; the result is
      *     printed then
      */
-    Object sync(Console console, boolean json, SyncRequest request) {
+    Object sync(Console console, boolean isForPrograms, SyncRequest request) {
         requireSource(request);
-        SyncReport report = sync(request, json, console);
-        Object result = json ? writer.report(report) : new ReportView(report);
-        return complete(console, result, IncompleteException.of(report, isAbove(console, json)));
+        SyncReport report = sync(request, isForPrograms || console.quiet(), console);
+        Object result = isForPrograms ? json.report(report) : told(console, new ReportView(report));
+        return complete(
+                console, result, IncompleteException.of(report, isAbove(console, isForPrograms)));
     }
 
-    private SyncReport sync(SyncRequest request, boolean json, Console console) {
-        if (json) {
+    private SyncReport sync(SyncRequest request, boolean isSilent, Console console) {
+        if (isSilent) {
             return patchSync.sync(request, new SyncListener() {});
         }
         if (!console.screen().live()) {
@@ -58,17 +63,26 @@ record SyncCommands(PatchSync patchSync, MirrorCatalogue catalogue, JsonWriter w
      * @throws IncompleteException if a source could not be read, or a patch cannot be published;
      *     the result is printed then
      */
-    Object plan(Console console, boolean json, SyncRequest request) {
+    Object plan(Console console, Format format, SyncRequest request) {
         requireSource(request);
-        SyncListener listener = json ? new SyncListener() {} : new ScanLines(console);
+        boolean isForPeople = format == Format.SCREEN;
+        SyncListener listener =
+                isForPeople && !console.quiet() ? new ScanLines(console) : new SyncListener() {};
         SyncPlan plan = patchSync.plan(request, listener);
-        Object result = json ? writer.plan(plan) : new PlanView(plan);
-        return complete(console, result, IncompleteException.of(plan, isAbove(console, json)));
+        Object result =
+                format.print(plan, json::plan, made -> csv.planned(made.patches()), PlanView::new);
+        return complete(
+                console, result, IncompleteException.of(plan, isAbove(console, !isForPeople)));
     }
 
     /** A mail from cron has only what went to standard error; a terminal shows both. */
-    private static boolean isAbove(Console console, boolean json) {
-        return console.screen().isLimited() && !json;
+    private static boolean isAbove(Console console, boolean isForPrograms) {
+        return console.screen().isLimited() && !isForPrograms && !console.quiet();
+    }
+
+    /** The result of a command that does something, unless only errors are wanted. */
+    static Result told(Console console, Result result) {
+        return console.quiet() ? Result.NONE : result;
     }
 
     /** Without one, a sync would find nothing, and a script would think that all is well. */

@@ -1,16 +1,20 @@
 package org.esxsync.shell;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
+import org.esxsync.api.ledger.CataloguedPatch;
 import org.esxsync.api.ledger.HistoryEntry;
 import org.esxsync.api.release.EsxRelease;
 import org.esxsync.api.sync.LedgerCheck;
 import org.esxsync.api.sync.MirrorCatalogue;
+import org.esxsync.api.sync.MirrorChanges;
 import org.esxsync.api.sync.MirrorStatus;
 import org.esxsync.api.sync.PatchDetails;
 import org.esxsync.api.sync.PatchSummary;
@@ -28,6 +32,7 @@ import org.esxsync.api.sync.UnknownReleaseException;
 import org.esxsync.api.sync.VerifyListener;
 import org.esxsync.api.sync.VerifyReport;
 import org.esxsync.shell.view.Samples;
+import org.jspecify.annotations.Nullable;
 
 /** Answers what a test told it to answer. */
 public final class FakeMirror implements PatchSync, MirrorCatalogue {
@@ -37,12 +42,13 @@ public final class FakeMirror implements PatchSync, MirrorCatalogue {
             new ArrayList<>(List.of(new SourceSummary("vmware", "http://x", 12, Samples.NOON)));
     final List<PatchSummary> patches = new ArrayList<>();
     final List<PatchDetails> details = new ArrayList<>();
-    final List<HistoryEntry> history = new ArrayList<>();
+    public final List<HistoryEntry> history = new ArrayList<>();
     public final List<SyncRequest> requests = new ArrayList<>();
     Function<Boolean, VerifyReport> verify =
             repair -> new VerifyReport(List.of(), 0, 0, Duration.ZERO);
     Function<PruneRequest, PruneReport> prune = request -> new PruneReport(List.of());
     public Supplier<MirrorStatus> status = Samples::emptyMirror;
+    Function<String, MirrorChanges> changes = asked -> new MirrorChanges(0, null, List.of());
     LedgerCheck ledgerCheck = new LedgerCheck(0, null);
     public BiFunction<SyncRequest, SyncListener, SyncPlan> plan =
             (request, listener) -> Samples.plan();
@@ -90,6 +96,37 @@ public final class FakeMirror implements PatchSync, MirrorCatalogue {
                         .findFirst()
                         .orElseThrow(() -> new UnknownReleaseException(release, known));
         return patches.stream().filter(each -> each.claimedBy().contains(wanted)).toList();
+    }
+
+    @Override
+    public List<PatchSummary> patches(
+            @Nullable String release, Predicate<? super CataloguedPatch> isWanted) {
+        return (release == null ? patches() : patches(release))
+                .stream()
+                        .filter(
+                                each ->
+                                        isWanted.test(
+                                                new CataloguedPatch(
+                                                        each.patch(),
+                                                        Samples.NOON,
+                                                        Samples.NOON,
+                                                        true)))
+                        .toList();
+    }
+
+    @Override
+    public MirrorChanges changesAfter(long event) {
+        return changes.apply("after " + event);
+    }
+
+    @Override
+    public MirrorChanges changesSince(Instant time) {
+        return changes.apply("since " + time);
+    }
+
+    @Override
+    public MirrorChanges lastChanges() {
+        return changes.apply("last");
     }
 
     @Override

@@ -1,14 +1,18 @@
 package org.esxsync.shell;
 
 import java.util.List;
+import org.esxsync.api.json.CsvWriter;
 import org.esxsync.api.json.JsonWriter;
 import org.esxsync.api.ledger.HistoryEntry;
 import org.esxsync.api.setup.AddedSource;
 import org.esxsync.api.setup.EffectiveConfiguration;
+import org.esxsync.api.sync.LedgerCheck;
+import org.esxsync.api.sync.MirrorChanges;
 import org.esxsync.api.sync.MirrorHealth;
 import org.esxsync.api.sync.MirrorStatus;
 import org.esxsync.api.sync.PatchDetails;
 import org.esxsync.api.sync.PatchSummary;
+import org.esxsync.api.sync.PlannedPatch;
 import org.esxsync.api.sync.PruneReport;
 import org.esxsync.api.sync.ReleaseSummary;
 import org.esxsync.api.sync.SourceSummary;
@@ -18,7 +22,7 @@ import org.esxsync.api.sync.VerifyReport;
 import org.jspecify.annotations.Nullable;
 
 /** Writes no more than what it was asked to write. */
-public final class FakeWriter implements JsonWriter {
+public final class FakeWriter implements JsonWriter, CsvWriter {
 
     @Override
     public String releases(List<ReleaseSummary> releases) {
@@ -53,6 +57,21 @@ public final class FakeWriter implements JsonWriter {
     @Override
     public String configurations(List<EffectiveConfiguration> configurations) {
         return "JSON: configurations";
+    }
+
+    @Override
+    public String changes(MirrorChanges changes) {
+        return "JSON: changes";
+    }
+
+    @Override
+    public String planned(List<PlannedPatch> patches) {
+        return "CSV: planned\r\n";
+    }
+
+    @Override
+    public String ledgerCheck(LedgerCheck check) {
+        return "JSON: ledgerCheck";
     }
 
     @Override

@@ -326,7 +326,7 @@ final class SyncRun {
     private static String summary(SyncReport report) {
         List<String> parts = new ArrayList<>();
         for (Outcome outcome : Outcome.values()) {
-            add(parts, report.count(outcome), words(outcome));
+            add(parts, report.countPatches(outcome), words(outcome));
         }
         add(parts, report.downloadedBytes(), "bytes");
         int unread = report.failedSources().size();

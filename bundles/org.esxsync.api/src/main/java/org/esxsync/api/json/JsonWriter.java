@@ -4,6 +4,8 @@ import java.util.List;
 import org.esxsync.api.ledger.HistoryEntry;
 import org.esxsync.api.setup.AddedSource;
 import org.esxsync.api.setup.EffectiveConfiguration;
+import org.esxsync.api.sync.LedgerCheck;
+import org.esxsync.api.sync.MirrorChanges;
 import org.esxsync.api.sync.MirrorHealth;
 import org.esxsync.api.sync.MirrorStatus;
 import org.esxsync.api.sync.PatchDetails;
@@ -46,6 +48,12 @@ public interface JsonWriter {
 
     /** The field {@code history}. */
     String history(List<HistoryEntry> entries);
+
+    /** How the mirror differs from what it was. */
+    String changes(MirrorChanges changes);
+
+    /** What a check of the ledger's history found. */
+    String ledgerCheck(LedgerCheck check);
 
     /** What a sync would do. */
     String plan(SyncPlan plan);

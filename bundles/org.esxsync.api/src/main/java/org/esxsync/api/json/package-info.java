@@ -1,7 +1,7 @@
 /**
- * The records of this API as JSON, for the shell's {@code --json} and for programs that serve them.
- * A bundle that writes JSON gets the writer by reference, so that every reader sees the same
- * fields.
+ * The records of this API as JSON and CSV, for the shell's {@code --json} and {@code --csv} and for
+ * programs that serve them. A bundle that writes them gets the writer by reference, so that every
+ * reader sees the same fields.
  */
 @Export
 @Version("1.1.0")

@@ -1,8 +1,12 @@
 package org.esxsync.api.sync;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
+import org.esxsync.api.ledger.CataloguedPatch;
 import org.esxsync.api.ledger.HistoryEntry;
+import org.jspecify.annotations.Nullable;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
@@ -35,6 +39,17 @@ public interface MirrorCatalogue {
     List<PatchSummary> patches(String release);
 
     /**
+     * Those of the listed patches that are wanted, in the same order. What is not wanted costs
+     * little: nothing more is worked out about it.
+     *
+     * @param release as in {@link #patches(String)}, or null for all patches, claimed or not
+     * @param isWanted asked about each listed patch, in one thread
+     * @throws UnknownReleaseException if the release has no matcher
+     */
+    List<PatchSummary> patches(
+            @Nullable String release, Predicate<? super CataloguedPatch> isWanted);
+
+    /**
      * All that is known of a patch: one entry for each source and revision that was ever listed.
      *
      * @param patch its id, in any case of letters
@@ -48,6 +63,22 @@ public interface MirrorCatalogue {
      * @param limit how many at most
      */
     List<HistoryEntry> history(int limit);
+
+    /**
+     * How the mirror differs from what it was after an event.
+     *
+     * @param event the event's number; 0 for before the first one
+     */
+    MirrorChanges changesAfter(long event);
+
+    /** How the mirror differs from what it was at a time. */
+    MirrorChanges changesSince(Instant time);
+
+    /**
+     * How the mirror differs from what it was before the last sync that published a patch which the
+     * mirror did not have; without any such sync, from what it was before the first event.
+     */
+    MirrorChanges lastChanges();
 
     /** Passes all that is known of every patch to a consumer, by source and id. */
     void forEachPatch(Consumer<PatchDetails> consumer);

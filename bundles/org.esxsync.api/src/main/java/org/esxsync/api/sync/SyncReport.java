@@ -58,8 +58,17 @@ public record SyncReport(
         return outcomes.stream().filter(PatchOutcome::isProblem).toList();
     }
 
-    /** How many outcomes are of a kind. */
+    /** How many outcomes are of a kind: one for each patch and release. */
     public long count(PatchOutcome.Outcome outcome) {
         return outcomes.stream().filter(each -> each.outcome() == outcome).count();
+    }
+
+    /** How many patches have an outcome of a kind; one of several releases counts once. */
+    public long countPatches(PatchOutcome.Outcome outcome) {
+        return outcomes.stream()
+                .filter(each -> each.outcome() == outcome)
+                .map(each -> List.of(each.source(), each.patch()))
+                .distinct()
+                .count();
     }
 }

@@ -14,9 +14,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import java.util.function.ToIntFunction;
 import org.apache.felix.service.command.CommandProcessor;
 import org.apache.felix.service.command.CommandSession;
+import org.apache.felix.service.command.Function;
 import org.esxsync.api.EsxSyncException;
 import org.esxsync.api.sync.MirrorLockedException;
 import org.esxsync.api.sync.UnknownPatchException;
@@ -58,8 +60,17 @@ public final class CommandLine implements ToIntFunction<String[]> {
     static final int WRONG_USAGE = 64;
     static final int LOCKED = 75;
 
-    /** The framework property with the width of the terminal, where standard output is one. */
+    /**
+     * The framework property with the width of the terminal, where standard output is one. It
+     * changes when the terminal changes its size.
+     */
     private static final String COLUMNS = "org.esxsync.terminal";
+
+    /** With this mark before it, a variable of a session is asked for at each look. */
+    private static final String LIVE = "#";
+
+    /** The framework property that says how much is told: QUIET, USUAL or VERBOSE. */
+    private static final String LOUDNESS = "org.esxsync.loudness";
 
     private static final String DEBUG = "--debug";
 
@@ -68,7 +79,8 @@ public final class CommandLine implements ToIntFunction<String[]> {
     private final StandardOutput written;
     private final PrintStream out;
     private final PrintStream err;
-    private final @Nullable String columns;
+    private final Supplier<@Nullable String> columns;
+    private final @Nullable String loudness;
     private final Set<Thread> running = ConcurrentHashMap.newKeySet();
 
     /** Gogo puts streams of its own in place of {@code System.out}, which need a running shell. */
@@ -82,24 +94,28 @@ public final class CommandLine implements ToIntFunction<String[]> {
                 commands,
                 StandardOutput.standardOutput(),
                 new FileOutputStream(FileDescriptor.err),
-                context.getProperty(COLUMNS));
+                () -> context.getProperty(COLUMNS),
+                context.getProperty(LOUDNESS));
     }
 
     /**
-     * @param columns the terminal's width, or null if standard output is none
+     * @param columns tells the terminal's width, or null if standard output is none
+     * @param loudness how much is told, or null for the usual
      */
     CommandLine(
             CommandProcessor processor,
             EsxCommands commands,
             StandardOutput out,
             OutputStream err,
-            @Nullable String columns) {
+            Supplier<@Nullable String> columns,
+            @Nullable String loudness) {
         this.processor = processor;
         this.commands = commands;
         this.written = out;
         this.out = stream(out);
         this.err = stream(err);
         this.columns = columns;
+        this.loudness = loudness;
     }
 
     private static PrintStream stream(OutputStream out) {
@@ -163,8 +179,14 @@ public final class CommandLine implements ToIntFunction<String[]> {
         Arguments arguments = Arguments.parse(command, rest);
         try (CommandSession session =
                 processor.createSession(InputStream.nullInputStream(), out, err)) {
-            session.put(Console.COLUMNS, columns);
             session.put(SecretPrompt.ALLOWED, true);
+            session.put(LIVE + Console.COLUMNS, (Function) (shell, none) -> columns.get());
+            if ("QUIET".equals(loudness)) {
+                session.put(Console.QUIET, true);
+            } else if ("VERBOSE".equals(loudness)) {
+                // Lines that are written anew would mix with those of the log.
+                session.put(Console.TERM, Screen.NO_CONTROL);
+            }
             Console.of(session).print(command.run(commands, arguments.forMethod(session)));
         } catch (PlainException e) {
             throw e.original();

@@ -32,23 +32,29 @@ public record Command(
     /**
      * @param names such as {@code -l} and {@code --limit}
      * @param description a sentence about it
-     * @param takesValue whether a value follows it
+     * @param valueName what help calls the value that follows it; empty if none does
      * @param absent its value when it is not given
      */
-    public record Option(
-            List<String> names, String description, boolean takesValue, String absent) {
+    public record Option(List<String> names, String description, String valueName, String absent) {
 
-        /** What help calls its value. */
-        String valueWord() {
-            return names.get(0).endsWith("-file") ? "FILE" : "N";
-        }
-
-        static Option of(Parameter parameter, String description) {
+        static Option of(Parameter parameter, Annotation... annotations) {
             return new Option(
                     List.of(parameter.names()),
-                    description,
-                    parameter.presentValue().equals(Parameter.UNSPECIFIED),
+                    Command.description(annotations),
+                    parameter.presentValue().equals(Parameter.UNSPECIFIED)
+                            ? find(annotations, ValueName.class).map(ValueName::value).orElse("N")
+                            : "",
                     parameter.absentValue());
+        }
+
+        /** Whether a value follows it. */
+        public boolean takesValue() {
+            return !valueName.isEmpty();
+        }
+
+        /** Such as {@code -l, --limit N}. */
+        String term() {
+            return String.join(", ", names) + (takesValue() ? " " + valueName : "");
         }
     }
 
@@ -57,7 +63,7 @@ public record Command(
         Annotation[][] annotations = method.getParameterAnnotations();
         for (Annotation[] each : annotations) {
             find(each, Parameter.class)
-                    .ifPresent(parameter -> options.add(Option.of(parameter, description(each))));
+                    .ifPresent(parameter -> options.add(Option.of(parameter, each)));
         }
         Annotation[] last = annotations[annotations.length - 1];
         return new Command(
@@ -76,8 +82,13 @@ public record Command(
         return find(annotations, Descriptor.class).map(Descriptor::value).orElse("");
     }
 
+    /** Gogo puts a mark before a name that is a word of Java, such as {@code new}. */
     public String name() {
-        return method.getName();
+        return name(method);
+    }
+
+    static String name(Method method) {
+        return method.getName().replaceFirst("^_", "");
     }
 
     public String description() {
@@ -96,7 +107,7 @@ public record Command(
     String usage() {
         List<String> words = new ArrayList<>(List.of(name()));
         for (Option option : options) {
-            String value = option.takesValue() ? " " + option.valueWord() : "";
+            String value = option.takesValue() ? " " + option.valueName() : "";
             words.add("[" + option.names().get(0) + value + "]");
         }
         if (operands.max() > 0) {

@@ -42,10 +42,10 @@ public record Commands(List<Command> all) {
     }
 
     private static int place(Method method, List<String> order) {
-        int place = order.indexOf(method.getName());
+        int place = order.indexOf(Command.name(method));
         if (place < 0) {
             throw new IllegalArgumentException(
-                    "the command '%s' has no place in the order".formatted(method.getName()));
+                    "the command '%s' has no place in the order".formatted(Command.name(method)));
         }
         return place;
     }

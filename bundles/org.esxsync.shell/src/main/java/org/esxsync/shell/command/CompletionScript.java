@@ -18,7 +18,19 @@ import java.util.stream.Stream;
 public record CompletionScript(Commands commands) {
 
     private static final List<String> GLOBAL =
-            List.of("--conf", "--mirror", "--demo", "--version", "--debug", "--help");
+            List.of(
+                    "--conf",
+                    "--mirror",
+                    "--demo",
+                    "--quiet",
+                    "--verbose",
+                    "--log-file",
+                    "--bwlimit",
+                    "--proxy",
+                    "--parallel",
+                    "--version",
+                    "--debug",
+                    "--help");
     private static final List<String> HELP = List.of("-h", "--help");
 
     /**

@@ -27,7 +27,7 @@ public final class Help {
         Help help = new Help(screen);
         help.text("ESX Sync finds, downloads, verifies, unpacks and records ESX and ESXi patches.");
         help.text("");
-        help.text("esxsync [--conf DIR] [--mirror DIR] [--demo] [--debug] COMMAND …");
+        help.text("esxsync [OPTION …] COMMAND …; options may also stand behind the command");
         help.text("In the Gogo shell: esx:COMMAND …");
         help.text("");
         help.entries(
@@ -41,13 +41,26 @@ public final class Help {
                         new Entry("no command", "open the shell"),
                         new Entry("--conf DIR", "read the configuration files of this directory"),
                         new Entry("--mirror DIR", "keep the mirror in this directory"),
-                        new Entry("--demo", "try it with a made-up patch site in the program"),
+                        new Entry(
+                                "--demo",
+                                "try it with a made-up patch site in the program, in a mirror in"
+                                        + " your cache directory"),
+                        new Entry("-q, --quiet", "print only errors, and what you asked for"),
+                        new Entry("-v, --verbose", "print each step"),
+                        new Entry("--log-file FILE", "write the log to this file, too"),
+                        new Entry(
+                                "--bwlimit RATE",
+                                "KiB a second for all transfers, or such as 10M; for this run"),
+                        new Entry("--proxy URL", "use this proxy for this run"),
+                        new Entry("--parallel N", "download so many patches at a time in this run"),
                         new Entry("--version", "print the version"),
                         new Entry("--debug", "show the stack trace of an error")));
         help.text("");
         help.text(
                 "'help COMMAND' explains a command. Exit codes: 0 done, 1 failed, 2 some patches"
-                        + " failed or are in conflict, 64 wrong usage, 75 the mirror is in use.");
+                        + " failed or are in conflict, 64 wrong usage, 75 the mirror is in use,"
+                        + " 130 and 143 interrupted. 'status --check': 0 well, 1 warning, 2"
+                        + " critical, 3 unknown.");
         return String.join("\n", help.lines);
     }
 
@@ -86,8 +99,7 @@ public final class Help {
 
     private static List<Entry> parameters(Command command) {
         Stream<Entry> options =
-                command.options().stream()
-                        .map(o -> new Entry(String.join(", ", o.names()), o.description()));
+                command.options().stream().map(o -> new Entry(o.term(), o.description()));
         Stream<Entry> operands =
                 command.operands().max() == 0
                         ? Stream.empty()

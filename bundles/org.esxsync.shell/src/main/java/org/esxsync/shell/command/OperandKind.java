@@ -15,6 +15,8 @@ public enum OperandKind {
     SOURCE("source", "sources", OperandKind::sources),
     LOCATION("location [name]", commands -> List.of()),
     SETTING("PID or change", "config", mirror -> List.of("set", "unset")),
+    SEARCH("release or word", "releases", OperandKind::releases),
+    SINCE("date or event", commands -> List.of("last")),
     PATCH("patch", "patches", OperandKind::patches),
     COMMAND("command", commands -> commands),
     SHELL("shell", commands -> List.of("bash", "zsh"));

@@ -1,6 +1,9 @@
 package org.esxsync.shell.gogo;
 
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
@@ -22,11 +25,14 @@ import org.osgi.service.component.annotations.Component;
 
 /**
  * Makes the shell of the distribution ours: it says how to get help and how to leave it, in place
- * of Gogo's own welcome, lists our commands before the hundred others, and tells what may have been
- * meant by an unknown one. The shells of other servers are left alone.
+ * of Gogo's own welcome, lists our commands before the hundred others, tells what may have been
+ * meant by an unknown one, and keeps what was typed in a file of ours. The shells of other servers
+ * are left alone.
  */
-@Component
-public final class ShellGreeting implements CommandSessionListener {
+@Component(
+        service = {CommandSessionListener.class, Runnable.class},
+        property = "org.esxsync.interrupt=true")
+public final class ShellGreeting implements CommandSessionListener, Runnable {
 
     /** The framework property that the distribution's launcher sets. */
     private static final String HOME = "esxsync.home";
@@ -37,6 +43,11 @@ public final class ShellGreeting implements CommandSessionListener {
             "ESX Sync. 'help' lists the commands, Tab completes them, 'exit' leaves.";
 
     private static final String EXIT = "exit";
+    private static final String QUIT = "quit";
+
+    /** The file in which the shell keeps what was typed; Gogo's own is that of all its shells. */
+    private static final String HISTORY_FILE = "history-file";
+
     private static final String HELP = "help";
     private static final String GOGO_HELP = "gogo:help";
 
@@ -44,10 +55,14 @@ public final class ShellGreeting implements CommandSessionListener {
     private static final String UNKNOWN = "default";
 
     private static final String NONE = "";
+    private static final String LEAVE = "; 'exit' leaves";
     private static final int SECONDS_TO_END = 10;
 
     private final boolean isOurs;
     private final Function exit;
+
+    /** The session that last did anything. */
+    private volatile @Nullable CommandSession current;
 
     @Activate
     public ShellGreeting(BundleContext context) {
@@ -70,10 +85,14 @@ public final class ShellGreeting implements CommandSessionListener {
     @Override
     public void beforeExecute(CommandSession session, CharSequence command) {
         session.put(CommandRun.END, NONE);
+        current = session;
         if (isOurs && session.get(TERMINAL) != null && session.get(QUIET) == null) {
             session.put(QUIET, true);
             // Gogo's own is Java's System.exit and wants a number.
             session.put(EXIT, exit);
+            session.put(QUIT, exit);
+            historyFile(System.getenv(), System.getProperty("user.home", ""))
+                    .ifPresent(file -> session.put(HISTORY_FILE, file));
             session.put(HELP, (Function) ShellGreeting::help);
             session.put(
                     UNKNOWN,
@@ -84,6 +103,17 @@ public final class ShellGreeting implements CommandSessionListener {
                             });
             session.getConsole().println(GREETING);
         }
+    }
+
+    /** In the user's directory for state, as the convention for it says. */
+    static Optional<Path> historyFile(Map<String, String> environment, String home) {
+        String state = environment.getOrDefault("XDG_STATE_HOME", "");
+        if (state.startsWith("/")) {
+            return Optional.of(Path.of(state, "esxsync", "history"));
+        }
+        return home.startsWith("/")
+                ? Optional.of(Path.of(home, ".local", "state", "esxsync", "history"))
+                : Optional.empty();
     }
 
     private static Object help(CommandSession session, List<Object> arguments) throws Exception {
@@ -107,6 +137,20 @@ public final class ShellGreeting implements CommandSessionListener {
                 && exception instanceof InterruptedException
                 && session.get(CommandRun.END) instanceof Future<?> end) {
             session.getConsole().println(outcome(end));
+        }
+    }
+
+    /** Ctrl-C on a terminal that can do nothing with it. */
+    @Override
+    public void run() {
+        CommandSession session = current;
+        if (session == null) {
+            return;
+        }
+        if (session.get(CommandRun.THREAD) instanceof Thread thread) {
+            thread.interrupt();
+        } else {
+            session.getConsole().println(LEAVE);
         }
     }
 

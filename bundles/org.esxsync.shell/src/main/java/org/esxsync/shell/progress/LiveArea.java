@@ -1,51 +1,63 @@
 package org.esxsync.shell.progress;
 
-import java.io.PrintStream;
 import java.util.List;
 import org.esxsync.shell.terminal.Console;
 import org.esxsync.shell.terminal.PlainText;
 
 /**
- * The last lines of a terminal, which are written anew again and again, below lines that stay. Not
- * thread-safe.
+ * The last lines of a terminal, which are written anew again and again, below lines that stay. The
+ * cursor rests at their start, and all behind it is erased: that holds also after the terminal has
+ * changed its size and broken the lines elsewhere. Not thread-safe.
  */
 final class LiveArea {
 
-    /** Goes up a number of lines and erases all from there. */
-    private static final String ERASE = "\u001b[%dA\r\u001b[J";
+    private static final String ERASE = "\r\u001b[J";
+    private static final String UP = "\u001b[%dA";
 
-    private final PrintStream out;
-    private final int width;
+    private final Console console;
     private List<String> shown = List.of();
 
     LiveArea(Console console) {
-        this.out = console.out();
-        this.width = console.screen().width();
+        this.console = console;
+    }
+
+    /** How many columns a line may fill now. One that fills the last would be two. */
+    int room() {
+        return console.columns() - 1;
     }
 
     /** Prints a line that stays. */
     void print(String line) {
-        write(line + System.lineSeparator(), shown);
+        write(line + System.lineSeparator(), cut(shown));
     }
 
     /** Shows these lines in place of those shown before; they are plain text. */
     void show(List<String> lines) {
-        // A line that fills the last column would wrap, and be two when it is erased.
-        List<String> cut = lines.stream().map(line -> PlainText.cut(line, width - 1)).toList();
+        List<String> cut = cut(lines);
         if (!cut.equals(shown)) {
             write("", cut);
         }
     }
 
+    private List<String> cut(List<String> lines) {
+        int room = room();
+        return lines.stream().map(line -> PlainText.cut(line, room)).toList();
+    }
+
     private void write(String staying, List<String> live) {
         StringBuilder text = new StringBuilder();
         if (!shown.isEmpty()) {
-            text.append(ERASE.formatted(shown.size()));
+            text.append(ERASE);
         }
-        text.append(staying);
-        live.forEach(line -> text.append(line).append(System.lineSeparator()));
-        out.print(text);
-        out.flush();
+        text.append(staying).append(String.join(System.lineSeparator(), live));
+        if (live.size() > 1) {
+            text.append(UP.formatted(live.size() - 1));
+        }
+        if (!live.isEmpty()) {
+            text.append('\r');
+        }
+        console.out().print(text);
+        console.out().flush();
         shown = live;
     }
 }

@@ -95,7 +95,7 @@ public final class SyncProgress extends SyncLines implements AutoCloseable {
         painted = nanoTime.getAsLong();
         area.show(
                 scanned == null
-                        ? transfers.lines()
+                        ? transfers.lines(area.room())
                         : List.of("reading " + PlainText.of(scanned) + " …"));
     }
 

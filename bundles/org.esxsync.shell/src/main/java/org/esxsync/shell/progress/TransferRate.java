@@ -2,7 +2,9 @@ package org.esxsync.shell.progress;
 
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
+import java.util.List;
 import org.esxsync.shell.view.Numbers;
 
 /** How many bytes of something have come, and how fast. Times are those of System.nanoTime. */
@@ -11,6 +13,7 @@ final class TransferRate {
     private static final long RATE_WINDOW = Duration.ofSeconds(5).toNanos();
     private static final double NANOS = 1e9;
     private static final int BAR_WIDTH = 10;
+    private static final int WHOLE = 100;
 
     private final Deque<Sample> samples = new ArrayDeque<>();
     private long done;
@@ -43,34 +46,55 @@ final class TransferRate {
         return done;
     }
 
-    /** Such as {@code [####------] 43 % 3.4 MB of 7.9 MB, 1.1 MB/s, 4 s left}. */
-    @Override
-    public String toString() {
-        StringBuilder text = new StringBuilder(part());
-        long rate = rate();
-        if (rate > 0) {
-            text.append(", ").append(Numbers.bytes(rate)).append("/s");
-            if (total > done) {
-                Duration left = Duration.ofSeconds((total - done) / rate);
-                text.append(", ").append(Numbers.wholeSeconds(left)).append(" left");
-            }
+    /**
+     * Such as {@code [####------] 43 % 3.4 MB of 7.9 MB, 1.1 MB/s, 4 s left}, without the figures
+     * that do not fit.
+     *
+     * @param room columns that it may fill
+     */
+    String text(int room) {
+        List<String> forms = new ArrayList<>();
+        boolean isKnown = total > 0 && !(isRounded && done > total);
+        String bytes = Numbers.bytes(done);
+        if (isKnown) {
+            String percent = percent() + " %";
+            String part =
+                    bytes + " of " + (isRounded ? Numbers.about(total) : Numbers.bytes(total));
+            forms.add("%s %s  %s%s%s".formatted(bar(), percent, part, speed(), left()));
+            forms.add("%s  %s%s%s".formatted(percent, part, speed(), left()));
+            forms.add("%s  %s%s".formatted(percent, part, left()));
+            forms.add("%s  %s".formatted(percent, part));
+            forms.add(percent);
+        } else {
+            forms.add(bytes + speed());
+            forms.add(bytes);
         }
-        return text.toString();
+        return forms.stream().filter(form -> form.length() <= room).findFirst().orElse("");
     }
 
-    private String part() {
-        if (total <= 0 || isRounded && done > total) {
-            return Numbers.bytes(done);
-        }
-        double part = Math.min(1, (double) done / total);
-        int full = (int) (part * BAR_WIDTH);
-        return "[%s%s] %d %%  %s of %s"
-                .formatted(
-                        "#".repeat(full),
-                        "-".repeat(BAR_WIDTH - full),
-                        (int) (part * 100),
-                        Numbers.bytes(done),
-                        isRounded ? Numbers.about(total) : Numbers.bytes(total));
+    private int percent() {
+        return (int) (part() * WHOLE);
+    }
+
+    private double part() {
+        return Math.min(1, (double) done / total);
+    }
+
+    private String bar() {
+        int full = (int) (part() * BAR_WIDTH);
+        return "[%s%s]".formatted("#".repeat(full), "-".repeat(BAR_WIDTH - full));
+    }
+
+    private String speed() {
+        long rate = rate();
+        return rate > 0 ? ", " + Numbers.bytes(rate) + "/s" : "";
+    }
+
+    private String left() {
+        long rate = rate();
+        return rate > 0 && total > done
+                ? ", " + Numbers.wholeSeconds(Duration.ofSeconds((total - done) / rate)) + " left"
+                : "";
     }
 
     /** Bytes per second over the last seconds; 0 while it cannot be told. */

@@ -24,6 +24,12 @@ final class TransferTable {
     /** The newest transfers; more would not fit on a low terminal. */
     private static final int SHOWN = 6;
 
+    /** What a name keeps beside figures on a narrow terminal. */
+    private static final int NARROWEST_NAME = 12;
+
+    /** How many columns figures fill: the part, the bytes, the rate and the time that is left. */
+    private static final int USUAL_FIGURES = 60;
+
     private final Map<PatchName, TransferRate> active = new LinkedHashMap<>();
     private final Map<PatchName, Long> bytes = new HashMap<>();
     private final Set<PatchName> pending = new HashSet<>();
@@ -114,22 +120,32 @@ final class TransferTable {
         }
     }
 
-    /** A line for each of some running transfers, and one for all; none without work. */
-    List<String> lines() {
+    /**
+     * A line for each of some running transfers, and one for all; none without work.
+     *
+     * @param room columns that a line may fill; figures that do not fit are left out
+     */
+    List<String> lines(int room) {
         if (pending.isEmpty()) {
             return List.of();
         }
-        List<PatchName> names =
-                active.keySet().stream().skip(Math.max(0, active.size() - SHOWN)).toList();
-        int width = names.stream().mapToInt(name -> PlainText.width(plain(name))).max().orElse(0);
+        List<Map.Entry<PatchName, TransferRate>> newest =
+                active.entrySet().stream().skip(Math.max(0, active.size() - SHOWN)).toList();
+        int longest =
+                newest.stream()
+                        .mapToInt(each -> PlainText.width(plain(each.getKey())))
+                        .max()
+                        .orElse(0);
+        int width = Math.min(longest, Math.max(NARROWEST_NAME, room - USUAL_FIGURES));
         List<String> lines = new ArrayList<>();
-        names.forEach(
-                name ->
-                        lines.add(
-                                GAP + PlainText.pad(plain(name), width) + GAP + active.get(name)));
-        lines.add(
-                "%d of %s%s%s"
-                        .formatted(planned - pending.size(), Numbers.patches(planned), GAP, all));
+        for (Map.Entry<PatchName, TransferRate> each : newest) {
+            String name = PlainText.cut(plain(each.getKey()), width);
+            String start = GAP + PlainText.pad(name, width) + GAP;
+            lines.add(start + each.getValue().text(room - PlainText.width(start)));
+        }
+        String start =
+                "%d of %s%s".formatted(planned - pending.size(), Numbers.patches(planned), GAP);
+        lines.add((start + all.text(room - PlainText.width(start))).stripTrailing());
         return lines;
     }
 

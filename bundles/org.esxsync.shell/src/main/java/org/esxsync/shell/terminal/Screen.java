@@ -15,7 +15,8 @@ public record Screen(int width, boolean live, boolean colour, ZoneId zone) {
     /** Lines may be of any length, as in a file or a pipe. */
     public static final int UNLIMITED = 0;
 
-    private static final String NO_CONTROL = "dumb";
+    /** The name of a terminal that only prints. */
+    public static final String NO_CONTROL = "dumb";
 
     /** A file or a pipe. */
     public static Screen plain(ZoneId zone) {

@@ -11,8 +11,9 @@ import org.esxsync.shell.terminal.Screen;
  * @param heading its heading
  * @param kind how it is laid out
  * @param text what it says about a row; need not be plain yet
+ * @param spared when it is left out where the line would not fit: 1 for the first; 0 for never
  */
-record Column<T>(String heading, Kind kind, BiFunction<T, Screen, String> text) {
+record Column<T>(String heading, Kind kind, BiFunction<T, Screen, String> text, int spared) {
 
     /** How a column is laid out. */
     enum Kind {
@@ -22,6 +23,15 @@ record Column<T>(String heading, Kind kind, BiFunction<T, Screen, String> text) 
         PROSE,
         /** On the right and never cut. */
         NUMBER
+    }
+
+    Column(String heading, Kind kind, BiFunction<T, Screen, String> text) {
+        this(heading, kind, text, 0);
+    }
+
+    /** The same, which is left out where the line would not fit, in this order. */
+    Column<T> spared(int order) {
+        return new Column<>(heading, kind, text, order);
     }
 
     static <T> Column<T> name(String heading, Function<T, String> text) {

@@ -5,10 +5,13 @@ import static org.esxsync.shell.view.Column.number;
 import static org.esxsync.shell.view.Column.prose;
 
 import java.io.File;
+import java.time.Instant;
+import java.time.ZoneId;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.esxsync.api.ledger.Event;
@@ -18,11 +21,14 @@ import org.esxsync.api.patch.ImageProfile;
 import org.esxsync.api.patch.Notice;
 import org.esxsync.api.patch.Patch;
 import org.esxsync.api.release.EsxRelease;
+import org.esxsync.api.sync.MirrorChanges;
+import org.esxsync.api.sync.PatchChange;
 import org.esxsync.api.sync.PatchSummary;
 import org.esxsync.api.sync.PlannedPatch;
 import org.esxsync.api.sync.ReleaseSummary;
 import org.esxsync.api.sync.SourceSummary;
 import org.esxsync.shell.terminal.Screen;
+import org.jspecify.annotations.Nullable;
 
 /** The tables that people see. */
 public final class Listings {
@@ -39,6 +45,10 @@ public final class Listings {
     static final String NO_HISTORY = "Nothing has happened yet. Run 'sync' to start.";
 
     private static final String NONE = "-";
+    private static final int RELEASES_SHOWN = 3;
+
+    /** At most as many digits as a long takes. */
+    private static final Pattern BYTES = Pattern.compile("\\b(\\d{1,18}) bytes\\b");
 
     private Listings() {}
 
@@ -47,7 +57,7 @@ public final class Listings {
                 releases,
                 List.of(
                         name("RELEASE", r -> r.release().toString()),
-                        prose("MATCHER", ReleaseSummary::matcher),
+                        prose("MATCHER", ReleaseSummary::matcher).spared(1),
                         number("KNOWN", ReleaseSummary::known),
                         number("CLAIMED", ReleaseSummary::claimed),
                         number("PUBLISHED", ReleaseSummary::published)),
@@ -71,13 +81,71 @@ public final class Listings {
                 patches,
                 List.of(
                         name("PATCH", summary -> summary.patch().id()),
-                        name("DATE", summary -> date(summary.patch())),
-                        name("CLASS", summary -> classification(summary.patch())),
-                        name("RELEASES", Listings::claims),
+                        name("DATE", (PatchSummary summary) -> date(summary.patch())).spared(4),
+                        name("CLASS", (PatchSummary summary) -> classification(summary.patch()))
+                                .spared(2),
+                        prose("RELEASES", Listings::claims),
                         name("PUBLISHED", Listings::published),
-                        number("SIZE", Numbers::size),
-                        prose("TITLE", summary -> summary.patch().title())),
+                        Column.<PatchSummary>number("SIZE", Numbers::size).spared(1),
+                        prose("TITLE", (PatchSummary summary) -> summary.patch().title())
+                                .spared(3)),
                 whenEmpty);
+    }
+
+    /**
+     * The patches that came.
+     *
+     * @param since when the first event after the earlier moment was, or null if there was none
+     */
+    public static Table<PatchSummary> arrivals(
+            List<PatchSummary> patches, @Nullable Instant since, ZoneId zone) {
+        return patches(patches, nothingSince("Nothing new", since, zone))
+                .with("%s since %s".formatted(Numbers.patches(patches.size()), time(since, zone)));
+    }
+
+    private static String nothingSince(String nothing, @Nullable Instant since, ZoneId zone) {
+        return since == null
+                ? nothing + ": nothing has happened since then."
+                : "%s since %s.".formatted(nothing, time(since, zone));
+    }
+
+    private static String time(@Nullable Instant time, ZoneId zone) {
+        return time == null ? NONE : Numbers.time(time, zone);
+    }
+
+    /** What differs in the mirror. */
+    public static Table<PatchChange> changes(MirrorChanges changes, ZoneId zone) {
+        return new Table<>(
+                        changes.changes(),
+                        List.of(
+                                name("CHANGE", change -> words(change.kind())),
+                                name("PATCH", change -> change.patch().id()),
+                                prose("RELEASES", change -> orNone(joined(change.releases()))),
+                                new Column<PatchChange>("TIME", Column.Kind.NAME, Listings::at)
+                                        .spared(2),
+                                prose("TITLE", (PatchChange change) -> orNone(change.title()))
+                                        .spared(1)),
+                        nothingSince("Nothing has changed", changes.since(), zone))
+                .with(
+                        "since %s, event %d: %s"
+                                .formatted(
+                                        time(changes.since(), zone),
+                                        changes.event() + 1,
+                                        Stream.of(PatchChange.Kind.values())
+                                                .map(kind -> count(changes, kind))
+                                                .collect(Collectors.joining(", "))));
+    }
+
+    private static String count(MirrorChanges changes, PatchChange.Kind kind) {
+        return changes.count(kind) + " " + words(kind);
+    }
+
+    private static String at(PatchChange change, Screen screen) {
+        return Numbers.time(change.at(), screen.zone());
+    }
+
+    private static String orNone(String text) {
+        return text.isEmpty() ? NONE : text;
     }
 
     public static Table<PatchSummary> profiles(List<PatchSummary> profiles, String whenEmpty) {
@@ -85,12 +153,12 @@ public final class Listings {
                 profiles,
                 List.of(
                         name("PROFILE", summary -> summary.patch().id()),
-                        name("DATE", summary -> date(summary.patch())),
-                        name("ACCEPTANCE", Listings::acceptance),
-                        number("VIBS", Listings::vibs),
-                        name("RELEASES", Listings::claims),
+                        name("DATE", (PatchSummary summary) -> date(summary.patch())).spared(3),
+                        Column.<PatchSummary>name("ACCEPTANCE", Listings::acceptance).spared(4),
+                        Column.<PatchSummary>number("VIBS", Listings::vibs).spared(2),
+                        prose("RELEASES", Listings::claims),
                         name("PUBLISHED", Listings::published),
-                        number("SIZE", Numbers::size)),
+                        Column.<PatchSummary>number("SIZE", Numbers::size).spared(1)),
                 whenEmpty);
     }
 
@@ -101,7 +169,8 @@ public final class Listings {
                         name("NOTICE", summary -> summary.patch().id()),
                         name("DATE", summary -> date(summary.patch())),
                         name("KIND", Listings::kind),
-                        name("SOURCE", summary -> summary.patch().source()),
+                        name("SOURCE", (PatchSummary summary) -> summary.patch().source())
+                                .spared(1),
                         prose("TITLE", summary -> summary.patch().title())),
                 whenEmpty);
     }
@@ -128,22 +197,44 @@ public final class Listings {
                 List.of(
                         name("PATCH", planned -> planned.patch().id()),
                         name("DATE", planned -> date(planned.patch())),
-                        name("RELEASES", planned -> joined(planned.releases())),
+                        prose("RELEASES", planned -> joined(planned.releases())),
                         number("SIZE", planned -> Numbers.size(planned.patch())),
-                        prose("TITLE", planned -> planned.patch().title())),
+                        prose("TITLE", (PlannedPatch planned) -> planned.patch().title())
+                                .spared(1)),
                 "");
     }
 
-    public static Table<HistoryEntry> history(List<HistoryEntry> entries) {
+    /**
+     * @param silentSyncs how many syncs that found nothing are left out
+     */
+    public static Table<HistoryEntry> history(List<HistoryEntry> entries, int silentSyncs) {
+        String leftOut =
+                silentSyncs == 0
+                        ? ""
+                        : "%s that found nothing left out; 'history --all' shows them"
+                                .formatted(Numbers.count(silentSyncs, "sync", "syncs"));
         return new Table<>(
-                entries,
-                List.of(
-                        number("NUMBER", HistoryEntry::number),
-                        new Column<>("TIME", Column.Kind.NAME, Listings::at),
-                        name("EVENT", entry -> words(entry.event().kind())),
-                        name("WHAT", entry -> concerned(entry.event())),
-                        prose("DETAIL", entry -> entry.event().detail())),
-                NO_HISTORY);
+                        entries,
+                        List.of(
+                                Column.<HistoryEntry>number("NUMBER", HistoryEntry::number)
+                                        .spared(1),
+                                new Column<>("TIME", Column.Kind.NAME, Listings::at),
+                                name("EVENT", entry -> words(entry.event().kind())),
+                                name("WHAT", entry -> concerned(entry.event())),
+                                prose("DETAIL", entry -> detail(entry.event()))),
+                        leftOut.isEmpty() ? NO_HISTORY : leftOut)
+                .with(leftOut);
+    }
+
+    /** The detail without long lists and bare bytes, which the ledger keeps. */
+    static String detail(Event event) {
+        String detail = event.detail();
+        if (event.kind() == Event.Kind.SYNC_STARTED) {
+            long releases = detail.chars().filter(c -> c == ',').count() + 1;
+            return releases > RELEASES_SHOWN ? releases + " releases" : detail;
+        }
+        return BYTES.matcher(detail)
+                .replaceAll(found -> Numbers.bytes(Long.parseLong(found.group(1))));
     }
 
     static String date(Patch patch) {

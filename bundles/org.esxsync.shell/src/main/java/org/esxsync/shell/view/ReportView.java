@@ -36,7 +36,7 @@ public record ReportView(SyncReport report) implements Result {
     }
 
     private boolean isNothingNew() {
-        return report.count(Outcome.PUBLISHED) == 0
+        return report.countPatches(Outcome.PUBLISHED) == 0
                 && report.problems().isEmpty()
                 && report.failedSources().isEmpty();
     }
@@ -44,18 +44,18 @@ public record ReportView(SyncReport report) implements Result {
     /** Such as {@code 12 patches present, 1 not downloadable}. */
     private String present() {
         List<String> counts = new ArrayList<>();
-        counts.add(Numbers.patches(report.count(Outcome.PRESENT)) + " present");
-        addCount(counts, report.count(Outcome.NOT_DOWNLOADABLE), "not downloadable");
+        counts.add(Numbers.patches(report.countPatches(Outcome.PRESENT)) + " present");
+        addCount(counts, report.countPatches(Outcome.NOT_DOWNLOADABLE), "not downloadable");
         return String.join(", ", counts);
     }
 
     private String summary() {
         List<String> counts = new ArrayList<>();
-        counts.add(report.count(Outcome.PUBLISHED) + " published");
-        addCount(counts, report.count(Outcome.PRESENT), "present");
-        addCount(counts, report.count(Outcome.NOT_DOWNLOADABLE), "not downloadable");
-        addCount(counts, report.count(Outcome.FAILED), "failed");
-        long conflicts = report.count(Outcome.CONFLICT);
+        counts.add(report.countPatches(Outcome.PUBLISHED) + " published");
+        addCount(counts, report.countPatches(Outcome.PRESENT), "present");
+        addCount(counts, report.countPatches(Outcome.NOT_DOWNLOADABLE), "not downloadable");
+        addCount(counts, report.countPatches(Outcome.FAILED), "failed");
+        long conflicts = report.countPatches(Outcome.CONFLICT);
         addCount(counts, conflicts, conflicts == 1 ? "conflict" : "conflicts");
         long unread = report.failedSources().size();
         addCount(counts, unread, unread == 1 ? "source unread" : "sources unread");

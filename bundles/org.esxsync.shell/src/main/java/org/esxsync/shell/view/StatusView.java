@@ -64,7 +64,7 @@ public record StatusView(MirrorStatus status, Instant now) implements Result {
             return "never";
         }
         String end = Listings.words(last.kind()).replace("sync ", "");
-        return "%s, %s: %s".formatted(past(last.at(), screen), end, last.detail());
+        return "%s, %s: %s".formatted(past(last.at(), screen), end, Listings.detail(last));
     }
 
     private String nextRun(Screen screen) {

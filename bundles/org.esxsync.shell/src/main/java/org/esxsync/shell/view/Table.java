@@ -4,7 +4,9 @@ import java.time.ZoneOffset;
 import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.esxsync.shell.terminal.Ink;
 import org.esxsync.shell.terminal.PlainText;
@@ -13,24 +15,42 @@ import org.esxsync.shell.terminal.Screen;
 
 /**
  * A listing. For scripts it is the list of its rows; for people a table whose prose is cut to fit
- * the screen.
+ * the screen, and which lacks the least useful columns where that is not enough.
  */
 public final class Table<T> extends AbstractList<T> implements Result {
 
     private static final String GAP = "  ";
     private static final int NARROWEST = 8;
 
+    /** On a narrower screen rows go below each other, rather than lose what they say. */
+    private static final int NARROW = 60;
+
     private final List<T> rows;
     private final List<Column<T>> columns;
     private final String whenEmpty;
+    private final String below;
 
     /**
      * @param whenEmpty what people are told in place of a table without rows
      */
     Table(List<T> rows, List<Column<T>> columns, String whenEmpty) {
+        this(rows, columns, whenEmpty, "");
+    }
+
+    private Table(List<T> rows, List<Column<T>> columns, String whenEmpty, String below) {
         this.rows = List.copyOf(rows);
         this.columns = List.copyOf(columns);
         this.whenEmpty = whenEmpty;
+        this.below = below;
+    }
+
+    /**
+     * The same with a sentence below its rows.
+     *
+     * @param text empty for none
+     */
+    Table<T> with(String text) {
+        return new Table<>(rows, columns, whenEmpty, text);
     }
 
     @Override
@@ -54,16 +74,39 @@ public final class Table<T> extends AbstractList<T> implements Result {
         if (rows.isEmpty()) {
             return PlainText.wrap(whenEmpty, screen.width());
         }
+        List<String> lines = new ArrayList<>(rowLines(screen));
+        if (!below.isEmpty()) {
+            lines.addAll(PlainText.wrap(below, screen.width()));
+        }
+        return lines;
+    }
+
+    private List<String> rowLines(Screen screen) {
         List<List<String>> cells = new ArrayList<>();
         cells.add(columns.stream().map(Column::heading).toList());
         rows.forEach(row -> cells.add(cells(row, screen)));
         int[] widths = fit(naturalWidths(cells), screen);
         if (excess(widths, screen) > 0) {
-            return stacked(cells, screen);
+            Optional<Table<T>> smaller =
+                    screen.width() < NARROW ? Optional.empty() : withoutTheLeastUseful();
+            return smaller.isPresent() ? smaller.get().rowLines(screen) : stacked(cells, screen);
         }
         List<String> lines = new ArrayList<>(cells.stream().map(l -> line(l, widths)).toList());
         lines.set(0, Ink.BOLD.on(screen, lines.get(0)));
         return lines;
+    }
+
+    private Optional<Table<T>> withoutTheLeastUseful() {
+        return columns.stream()
+                .filter(column -> column.spared() > 0)
+                .min(Comparator.comparingInt(Column::spared))
+                .map(
+                        spared ->
+                                new Table<>(
+                                        rows,
+                                        columns.stream().filter(each -> each != spared).toList(),
+                                        whenEmpty,
+                                        below));
     }
 
     private List<String> cells(T row, Screen screen) {

@@ -46,6 +46,10 @@ _esxsync() {
                 _esxsync_line+=("${value/#\~\//$HOME/}")
                 ;;
             --demo) _esxsync_line+=(--demo) ;;
+            --log-file | --bwlimit | --proxy | --parallel)
+                ((i++))
+                [ "${COMP_WORDS[i]}" = '=' ] && ((i++))
+                ;;
             -*) ;;
             *)
                 command=${COMP_WORDS[i]}
@@ -57,6 +61,15 @@ _esxsync() {
         --conf | --mirror | =)
             local IFS=$'\n'
             COMPREPLY=($(compgen -d -- "$current"))
+            return
+            ;;
+        --log-file)
+            local IFS=$'\n'
+            COMPREPLY=($(compgen -f -- "$current"))
+            return
+            ;;
+        --bwlimit | --proxy | --parallel)
+            COMPREPLY=()
             return
             ;;
     esac

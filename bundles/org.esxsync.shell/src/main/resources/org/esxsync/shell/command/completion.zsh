@@ -51,6 +51,12 @@ _esxsync() {
         '--conf[read the configuration files of this directory]:directory:_files -/' \
         '--mirror[keep the mirror in this directory]:directory:_files -/' \
         '--demo[try it with a made-up patch site inside the program]' \
+        '(-q --quiet)'{-q,--quiet}'[print only errors, and what you asked for]' \
+        '(-v --verbose)'{-v,--verbose}'[print each step]' \
+        '--log-file[write the log to this file, too]:file:_files' \
+        '--bwlimit[KiB a second for all transfers, or such as 10M]:rate:' \
+        '--proxy[use this proxy for this run]:URL:' \
+        '--parallel[download so many patches at a time]:number:' \
         '--version[print the version]' \
         '--debug[show the stack trace of an error]' \
         '1:command:->command' \

@@ -42,6 +42,7 @@ class CommandLineTest {
     private final FakeMirror mirror = new FakeMirror();
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
     private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+    private @Nullable String loudness;
 
     @Test
     void aListingGoesToStandardOutput() {
@@ -75,6 +76,18 @@ class CommandLineTest {
                     assertEquals("JSON: %s\n".formatted(record), output());
                     out.reset();
                 });
+    }
+
+    @Test
+    void whatHasChangedIsWrittenInEachFormat() {
+        assertEquals(0, run("new", "--json"));
+        assertEquals(0, run("diff", "--json", "last"));
+        assertEquals(0, run("ledger", "--json"));
+        assertEquals(0, run("plan", "--csv"));
+        assertEquals("JSON: patches\nJSON: changes\nJSON: ledgerCheck\nCSV: planned\r\n", output());
+        assertEquals(64, run("plan", "--csv", "--json"));
+        assertEquals(64, run("diff"));
+        assertEquals(64, run("new", "yesterday"));
     }
 
     private static MirrorStatus status(List<String> troubles, Event.@Nullable Kind end) {
@@ -210,7 +223,7 @@ class CommandLineTest {
                 """
                 conflict   ESX-1 (esx-3.0.1, esx-3.0.0): it holds other bytes
                 conflict   ESX-2 (esx-3.0.1): a file stands in its place
-                0 published, 1 present, 3 conflicts; 2.1 MB in 1.4 s
+                0 published, 1 present, 2 conflicts; 2.1 MB in 1.4 s
                 """,
                 output());
     }
@@ -283,6 +296,26 @@ class CommandLineTest {
                 esxsync: 1 patch failed; the first is ESX-1 (esx-3.0.1): x
                 """,
                 errors());
+    }
+
+    @Test
+    void aQuietSyncThatGoesWellSaysNothingAndOneThatDoesNotSaysWhy() {
+        loudness = "QUIET";
+        mirror.sync =
+                (request, listener) -> {
+                    listener.scanned("vmware", 1, false);
+                    return Samples.report(outcome(Outcome.PUBLISHED, "ESX-1", "x"));
+                };
+        assertEquals(0, run("sync"));
+        assertEquals("", output());
+
+        mirror.sync = (request, listener) -> Samples.report(outcome(Outcome.FAILED, "ESX-1", "x"));
+        assertEquals(2, run("sync"));
+        assertEquals("", output());
+        assertEquals("esxsync: 1 patch failed; the first is ESX-1 (esx-3.0.1): x\n", errors());
+
+        assertEquals(0, run("releases"));
+        assertFalse(output().isEmpty(), "what was asked for is printed");
     }
 
     @Test
@@ -472,10 +505,11 @@ class CommandLineTest {
     private CommandLine commandLine(StandardOutput output, @Nullable String columns) {
         return new CommandLine(
                 new CommandProcessorImpl(null),
-                new EsxCommands(mirror, mirror, new FakeWriter()),
+                new EsxCommands(mirror, mirror, new FakeWriter(), new FakeWriter()),
                 output,
                 err,
-                columns);
+                () -> columns,
+                loudness);
     }
 
     private String output() {

@@ -39,6 +39,8 @@ class CompletionScriptTest {
         assertEquals(List.of("service", "show", "sources", "status", "sync"), completed("", "s"));
         assertEquals(List.of("--conf"), completed("", "--c"));
         assertEquals(List.of("--dry-run"), completed("sync", "--d"));
+        assertEquals(List.of("--dry-run"), completed("--bwlimit 1M -q sync", "--d"));
+        assertEquals(List.of("--severity", "--since"), completed("patches", "--s"));
         assertEquals(List.of("esx-3.0.1"), completed("--conf x sync -n", "e"));
         assertEquals(List.of("zsh"), completed("completion", "z"));
         assertEquals(List.of("history"), completed("help", "hi"));

@@ -38,7 +38,7 @@ class GogoTest {
 
     @BeforeEach
     void register() {
-        EsxCommands commands = new EsxCommands(mirror, mirror, new FakeWriter());
+        EsxCommands commands = new EsxCommands(mirror, mirror, new FakeWriter(), new FakeWriter());
         EsxCommands.COMMANDS.names().forEach(name -> processor.addCommand("esx", commands, name));
         processor.addConverter(new ResultConverter());
     }
@@ -62,6 +62,13 @@ class GogoTest {
                         SyncRequest.of()),
                 mirror.requests);
         assertThrows(EsxSyncException.class, () -> session.execute("esx:patches 8.10"));
+    }
+
+    @Test
+    void aWordOfJavaIsACommandToo() throws Exception {
+        assertEquals("JSON: patches", session.execute("esx:new --json"));
+        assertEquals("JSON: patches", session.execute("esx:new 2026-02-03 --json"));
+        assertEquals("JSON: changes", session.execute("esx:diff --json 17"));
     }
 
     @Test
@@ -146,10 +153,11 @@ class GogoTest {
         assertEquals(session.execute("esx:help plan"), session.execute("esx:plan -h"));
         assertEquals(
                 """
-                plan [--json] [release or location …]
+                plan [--json] [--csv] [release or location …]
                   show what a sync would do; writes nothing into the mirror
 
                   --json               print JSON for programs
+                  --csv                print CSV for spreadsheets
                   release or location  such as esx-3.0.1, or 3.0.1 if only one product has it; \
                 default: the configured releases, or all. A file, directory or URL, as 'add' takes \
                 it, is read in place of the configured sources

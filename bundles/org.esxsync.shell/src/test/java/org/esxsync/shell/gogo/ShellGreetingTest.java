@@ -9,8 +9,11 @@ import java.io.ByteArrayOutputStream;
 import java.io.InputStream;
 import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.apache.felix.gogo.runtime.CommandProcessorImpl;
 import org.apache.felix.service.command.CommandSession;
@@ -69,8 +72,34 @@ class ShellGreetingTest {
         session.put(".terminal", "a terminal");
         session.execute("x = 1");
         session.execute("exit");
+        session.execute("quit");
 
-        assertEquals(List.of("stop"), calls);
+        assertEquals(List.of("stop", "stop"), calls);
+    }
+
+    @Test
+    void whatWasTypedIsKeptInAFileOfOurs() {
+        assertEquals(
+                Optional.of(Path.of("/home/u/.local/state/esxsync/history")),
+                ShellGreeting.historyFile(Map.of("XDG_STATE_HOME", "state"), "/home/u"));
+        assertEquals(
+                Optional.of(Path.of("/state/esxsync/history")),
+                ShellGreeting.historyFile(Map.of("XDG_STATE_HOME", "/state"), "/home/u"));
+        assertEquals(Optional.empty(), ShellGreeting.historyFile(Map.of(), "?"));
+    }
+
+    @Test
+    void anInterruptionIsForTheCommandThatRuns() throws Exception {
+        ShellGreeting greeting = greeting(true);
+        greeting.run();
+        greeting.beforeExecute(session, "esx:sync");
+        session.put(CommandRun.THREAD, Thread.currentThread());
+        greeting.run();
+        assertTrue(Thread.interrupted());
+
+        session.put(CommandRun.THREAD, null);
+        greeting.run();
+        assertEquals("; 'exit' leaves\n", out.toString(StandardCharsets.UTF_8));
     }
 
     private void open() throws Exception {

@@ -51,7 +51,9 @@ class KarafCommandTest {
         streams.start();
         mirror.releases.add(new ReleaseSummary(EsxRelease.parse("esx-3.0.1"), "matcher", 9, 9, 8));
         mirror.releases.add(new ReleaseSummary(EsxRelease.parse("esxi-8.0"), "matcher", 2, 2, 0));
-        withdrawal = KarafCommand.offer(shell, new EsxCommands(mirror, mirror, new FakeWriter()));
+        withdrawal =
+                KarafCommand.offer(
+                        shell, new EsxCommands(mirror, mirror, new FakeWriter(), new FakeWriter()));
     }
 
     @AfterEach

@@ -20,26 +20,28 @@ import org.junit.jupiter.api.Test;
 
 class SyncProgressTest {
 
-    private static final String UP_1 = "\u001b[1A\r\u001b[J";
-    private static final String UP_2 = "\u001b[2A\r\u001b[J";
+    private static final String ERASE = "\r\u001b[J";
+    private static final String UP_1 = "\u001b[1A\r";
 
     private final Patch patch = Samples.patch("ESX-1", 1000, "Fixes the clock");
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
     private long now;
+    private int columns;
 
     @Test
     void whatIsSettledStaysAboveWhatRuns() {
         try (SyncProgress progress = progress(80)) {
             progress.scanning("vmware");
-            assertNext("reading vmware …\n");
+            assertNext("reading vmware …\r");
             progress.scanned("vmware", 1, false);
-            assertNext(UP_1 + "scanned    vmware: 1 patch\n");
+            assertNext(ERASE + "scanned    vmware: 1 patch\n");
             progress.planned(Samples.plan(patch));
-            assertNext("0 of 1 patch  [----------] 0 %  0 B of 1.0 kB\n");
+            assertNext("0 of 1 patch  [----------] 0 %  0 B of 1.0 kB\r");
             progress.started(patch);
-            assertNext(UP_1 + "  ESX-1  0 B\n0 of 1 patch  [----------] 0 %  0 B of 1.0 kB\n");
+            assertNext(
+                    ERASE + "  ESX-1  0 B\n0 of 1 patch  [----------] 0 %  0 B of 1.0 kB" + UP_1);
             progress.finished(Samples.outcome(Outcome.PUBLISHED, "ESX-1", "esx-3.0.1/ESX-1"));
-            assertNext(UP_2 + "published  esx-3.0.1/ESX-1\n");
+            assertNext(ERASE + "published  esx-3.0.1/ESX-1\n");
         }
         assertNext("");
     }
@@ -73,10 +75,11 @@ class SyncProgressTest {
             now += 1_000_000;
             progress.transferred(patch, 200, 1000);
             assertNext(
-                    UP_1
+                    ERASE
                             + "  ESX-1  [##--------] 20 %  200 B of 1.0 kB, 100.0 kB/s, 0 s left\n"
                             + "0 of 1 patch  [##--------] 20 %  200 B of 1.0 kB, 100.0 kB/s,"
-                            + " 0 s left\n");
+                            + " 0 s left"
+                            + UP_1);
         }
     }
 
@@ -84,14 +87,35 @@ class SyncProgressTest {
     void noLineFillsTheLastColumn() {
         try (SyncProgress progress = progress(12)) {
             progress.scanning("a source with a long name");
-            assertNext("reading a…\n");
+            assertNext("reading a…\r");
+        }
+    }
+
+    @Test
+    void linesFitTheTerminalAlsoAfterItHasChangedItsSize() {
+        try (SyncProgress progress = progress(80)) {
+            progress.planned(Samples.plan(patch));
+            progress.started(patch);
+            progress.transferred(patch, 100, 1000);
+            out.reset();
+            columns = 30;
+            now += 100_000_000;
+            progress.transferred(patch, 200, 1000);
+            assertNext(ERASE + "  ESX-1  20 %\n0 of 1 patch  20 %" + UP_1);
+            progress.finished(Samples.outcome(Outcome.FAILED, "ESX-2", "x"));
+            assertNext(
+                    ERASE
+                            + "failed     ESX-2 (esx-3.0.1): x\n"
+                            + "  ESX-1  20 %\n0 of 1 patch  20 %"
+                            + UP_1);
         }
     }
 
     private SyncProgress progress(int width) {
         Screen screen = new Screen(width, true, false, ZoneOffset.UTC);
         PrintStream stream = new PrintStream(out, true, StandardCharsets.UTF_8);
-        return new SyncProgress(new Console(stream, screen), () -> now);
+        columns = width;
+        return new SyncProgress(new Console(stream, screen, false, () -> columns), () -> now);
     }
 
     private void assertNext(String expected) {

@@ -1,6 +1,7 @@
 package org.esxsync.shell.progress;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.net.URI;
 import java.util.List;
@@ -34,7 +35,31 @@ class TransferTableTest {
                         "  ESX-1  [#####-----] 50 %  4.0 MB of 8.0 MB, 2.0 MB/s, 2 s left",
                         "  ESX-2  0 B",
                         "0 of 2 patches  [####------] 40 %  4.0 MB of 10.0 MB, 2.0 MB/s, 3 s left"),
-                transfers.lines());
+                transfers.lines(100));
+    }
+
+    @Test
+    void onANarrowTerminalFiguresAreLeftOutAndNeverCut() {
+        Patch named = Samples.patch("ESXi80U3e-24674464-standard", 8_000_000, "t");
+        transfers.planned(Samples.plan(named));
+        transfers.started(named);
+        transfers.transferred(named, 2_000_000, 8_000_000, 0);
+        transfers.transferred(named, 4_000_000, 8_000_000, SECOND);
+        assertEquals(
+                List.of(
+                        "  ESXi80U3e-2…  50 %  4.0 MB of 8.0 MB",
+                        "0 of 1 patch  50 %  4.0 MB of 8.0 MB"),
+                transfers.lines(39));
+        for (int room = 1; room <= 200; room++) {
+            int width = room;
+            transfers.lines(room).stream()
+                    .skip(room < 16 ? 2 : 0)
+                    .forEach(line -> assertTrue(line.length() <= width, width + ": " + line));
+        }
+        assertEquals(
+                "  ESXi80U3e-24674464-standard  [#####-----] 50 %  4.0 MB of 8.0 MB, 2.0 MB/s,"
+                        + " 2 s left",
+                transfers.lines(200).get(0));
     }
 
     @Test
@@ -46,7 +71,8 @@ class TransferTableTest {
         transfers.finished(Samples.outcome(Outcome.PUBLISHED, "ESX-1", ""));
         transfers.finished(Samples.outcome(Outcome.PRESENT, "ESX-0", ""));
         assertEquals(
-                List.of("1 of 2 patches  [########--] 80 %  8.0 MB of 10.0 MB"), transfers.lines());
+                List.of("1 of 2 patches  [########--] 80 %  8.0 MB of 10.0 MB"),
+                transfers.lines(100));
     }
 
     @Test
@@ -57,7 +83,7 @@ class TransferTableTest {
         transfers.finished(Samples.outcome(Outcome.PUBLISHED, "ESX-1", ""));
 
         assertEquals(
-                "1 of 2 patches  [#####-----] 50 %  1.0 MB of 2.0 MB", transfers.lines().get(1));
+                "1 of 2 patches  [#####-----] 50 %  1.0 MB of 2.0 MB", transfers.lines(100).get(1));
     }
 
     @Test
@@ -74,7 +100,8 @@ class TransferTableTest {
                         Patch.builder("a", "A", "depot").artifact(vib).build(),
                         Patch.builder("a", "B", "depot").artifact(vib).build()));
 
-        assertEquals(List.of("0 of 2 patches  [----------] 0 %  0 B of 5.0 MB"), transfers.lines());
+        assertEquals(
+                List.of("0 of 2 patches  [----------] 0 %  0 B of 5.0 MB"), transfers.lines(100));
     }
 
     @Test
@@ -85,17 +112,17 @@ class TransferTableTest {
                         .toArray(Patch[]::new);
         transfers.planned(Samples.plan(patches));
         Stream.of(patches).forEach(transfers::started);
-        List<String> lines = transfers.lines();
+        List<String> lines = transfers.lines(100);
         assertEquals(7, lines.size());
         assertEquals("  ESX-19  0 B", lines.get(5));
     }
 
     @Test
     void nothingIsShownBeforeAndAfterTheWork() {
-        assertEquals(List.of(), transfers.lines());
+        assertEquals(List.of(), transfers.lines(100));
         transfers.planned(Samples.plan(clock));
         transfers.finished(Samples.outcome(Outcome.FAILED, "ESX-1", ""));
-        assertEquals(List.of(), transfers.lines());
+        assertEquals(List.of(), transfers.lines(100));
     }
 
     @Test
@@ -105,7 +132,7 @@ class TransferTableTest {
         transfers.transferred(clock, 3_000_000, -1, SECOND);
         assertEquals(
                 List.of("  ESX-1  3.0 MB, 2.0 MB/s", "0 of 1 patch  3.0 MB, 2.0 MB/s"),
-                transfers.lines());
+                transfers.lines(100));
     }
 
     @Test
@@ -114,7 +141,7 @@ class TransferTableTest {
         transfers.planned(Samples.plan(kernel, other));
         transfers.transferred(other, 1_000_000, 2_000_000, 0);
         assertEquals(
-                "0 of 2 patches  [##--------] 25 %  1.0 MB of 4.0 MB", transfers.lines().get(1));
+                "0 of 2 patches  [##--------] 25 %  1.0 MB of 4.0 MB", transfers.lines(100).get(1));
     }
 
     @Test
@@ -124,10 +151,10 @@ class TransferTableTest {
         transfers.transferred(kernel, 1_000_000, 2_000_000, 0);
         assertEquals(
                 "0 of 2 patches  [##--------] 20 %  1.0 MB of about 5.0 MB",
-                transfers.lines().get(1));
+                transfers.lines(100).get(1));
         transfers.transferred(rounded, 0, 2_000_000, 0);
         assertEquals(
-                "0 of 2 patches  [##--------] 25 %  1.0 MB of 4.0 MB", transfers.lines().get(2));
+                "0 of 2 patches  [##--------] 25 %  1.0 MB of 4.0 MB", transfers.lines(100).get(2));
     }
 
     @Test
@@ -136,9 +163,9 @@ class TransferTableTest {
         transfers.planned(Samples.plan(rounded));
         transfers.transferred(rounded, 1_000_000, -1, 0);
         assertEquals(
-                "  ESX-3  [##--------] 25 %  1.0 MB of about 4.0 MB", transfers.lines().get(0));
+                "  ESX-3  [##--------] 25 %  1.0 MB of about 4.0 MB", transfers.lines(100).get(0));
         transfers.transferred(rounded, 5_000_000, -1, 0);
-        assertEquals("  ESX-3  5.0 MB", transfers.lines().get(0));
+        assertEquals("  ESX-3  5.0 MB", transfers.lines(100).get(0));
     }
 
     @Test
@@ -149,7 +176,7 @@ class TransferTableTest {
         transfers.transferred(clock, 5_500_000, 8_000_000, 101 * SECOND);
         assertEquals(
                 "0 of 1 patch  [######----] 68 %  5.5 MB of 8.0 MB, 500.0 kB/s, 5 s left",
-                transfers.lines().get(1));
+                transfers.lines(100).get(1));
     }
 
     @Test
@@ -157,6 +184,6 @@ class TransferTableTest {
         transfers.planned(Samples.plan(clock));
         transfers.transferred(clock, 4_000_000, 8_000_000, 0);
         transfers.transferred(clock, 0, 8_000_000, SECOND);
-        assertEquals("0 of 1 patch  [----------] 0 %  0 B of 8.0 MB", transfers.lines().get(1));
+        assertEquals("0 of 1 patch  [----------] 0 %  0 B of 8.0 MB", transfers.lines(100).get(1));
     }
 }

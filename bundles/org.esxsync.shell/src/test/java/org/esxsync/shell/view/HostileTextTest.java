@@ -45,7 +45,7 @@ class HostileTextTest {
         assertHarmless(2, Listings.sources(List.of(source)));
         assertHarmless(
                 2, Listings.releases(List.of(new ReleaseSummary(ESX_301, HOSTILE, 1, 1, 1))));
-        assertHarmless(2, Listings.history(List.of(new HistoryEntry(1, event()))));
+        assertHarmless(2, Listings.history(List.of(new HistoryEntry(1, event())), 0));
         assertHarmless(
                 2, Listings.patches(List.of(Samples.summary(patch(), List.of(), List.of())), ""));
     }

@@ -12,6 +12,8 @@ import org.esxsync.api.ledger.HistoryEntry;
 import org.esxsync.api.patch.Classification;
 import org.esxsync.api.patch.Patch;
 import org.esxsync.api.patch.PatchKey;
+import org.esxsync.api.sync.MirrorChanges;
+import org.esxsync.api.sync.PatchChange;
 import org.esxsync.api.sync.ReleaseSummary;
 import org.esxsync.api.sync.SourceSummary;
 import org.esxsync.shell.terminal.Result;
@@ -89,7 +91,8 @@ class ListingsTest {
                 NUMBER  TIME                 EVENT            WHAT             DETAIL
                      1  2026-02-03 12:00:00  sync started     -
                      2  2026-02-03 12:00:00  source scanned   vmware           13 patches
-                    13  2026-02-03 12:00:00  patch published  esx-3.0.1/ESX-1  7 files\
+                    13  2026-02-03 12:00:00  patch published  esx-3.0.1/ESX-1  7 files
+                2 syncs that found nothing left out; 'history --all' shows them\
                 """,
                 Listings.history(
                         List.of(
@@ -109,7 +112,56 @@ class ListingsTest {
                                                 "vmware",
                                                 new PatchKey("ESX-1", "aa"),
                                                 ESX_301,
-                                                "7 files")))),
+                                                "7 files"))),
+                        2),
+                PLAIN);
+    }
+
+    @Test
+    void historyNamesFewReleasesAndNoBareBytes() {
+        assertEquals(
+                "esx-3.0.0, esx-3.0.1, esx-3.0.2",
+                detail(Event.Kind.SYNC_STARTED, "esx-3.0.0, esx-3.0.1, esx-3.0.2"));
+        assertEquals(
+                "4 releases",
+                detail(Event.Kind.SYNC_STARTED, "esx-3.0.0, esx-3.0.1, esx-3.0.2, esx-3.5"));
+        assertEquals(
+                "8 published, 221.1 kB",
+                detail(Event.Kind.SYNC_FINISHED, "8 published, 221144 bytes"));
+        assertEquals(
+                "1234567890123456789 bytes",
+                detail(Event.Kind.SYNC_FINISHED, "1234567890123456789 bytes"));
+    }
+
+    private static String detail(Event.Kind kind, String detail) {
+        return Listings.detail(Event.ofRun(NOON, kind, detail));
+    }
+
+    @Test
+    void changesAreCountedBelow() {
+        assertShown(
+                """
+                CHANGE  PATCH  RELEASES   TIME                 TITLE
+                added   ESX-1  esx-3.0.1  2026-02-03 12:00:00  Fixes the clock
+                since 2026-02-03 12:00:00, event 8: 1 added, 0 replaced, 0 recalled, 0 removed\
+                """,
+                Listings.changes(
+                        new MirrorChanges(
+                                7,
+                                NOON,
+                                List.of(
+                                        new PatchChange(
+                                                PatchChange.Kind.ADDED,
+                                                new PatchKey("ESX-1", "aa"),
+                                                "vmware",
+                                                List.of(ESX_301),
+                                                NOON,
+                                                "Fixes the clock"))),
+                        ZoneOffset.UTC),
+                PLAIN);
+        assertShown(
+                "Nothing has changed: nothing has happened since then.",
+                Listings.changes(new MirrorChanges(7, null, List.of()), ZoneOffset.UTC),
                 PLAIN);
     }
 
@@ -144,10 +196,37 @@ class ListingsTest {
     }
 
     @Test
+    void whatIsLeastUsefulIsLeftOutWhereTheLineWouldNotFit() {
+        Result patches =
+                Listings.patches(
+                        List.of(
+                                Samples.summary(
+                                        Samples.patch(
+                                                "ESXi80U3e-24674464-standard", 512, "Fixes it all"),
+                                        List.of(ESX_300, ESX_301),
+                                        List.of())),
+                        "");
+        assertShown(
+                """
+                PATCH                        DATE        CLASS     RELEASES  PUBLISHED  TITLE
+                ESXi80U3e-24674464-standard  2007-03-29  security  esx-3.0…  no         Fixes i…\
+                """,
+                patches,
+                new Screen(80, false, false, ZoneOffset.UTC));
+        assertShown(
+                """
+                PATCH                        DATE        RELEASES   PUBLISHED
+                ESXi80U3e-24674464-standard  2007-03-29  esx-3.0.…  no\
+                """,
+                patches,
+                new Screen(61, false, false, ZoneOffset.UTC));
+    }
+
+    @Test
     void emptyListingsSayWhatToDoNext() {
         assertShown(Listings.NO_SOURCE, Listings.sources(List.of()), PLAIN);
         assertShown(Listings.NO_MATCHER, Listings.releases(List.of()), PLAIN);
-        assertShown(Listings.NO_HISTORY, Listings.history(List.of()), PLAIN);
+        assertShown(Listings.NO_HISTORY, Listings.history(List.of(), 0), PLAIN);
     }
 
     private static HistoryEntry entry(long number, Event event) {

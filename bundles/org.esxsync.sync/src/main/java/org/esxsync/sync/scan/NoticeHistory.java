@@ -52,7 +52,7 @@ final class NoticeHistory {
                 append(
                         Event.Kind.PATCH_RETURNED,
                         was,
-                        "no longer recalled: " + RecallNotices.names(was));
+                        Recalls.TAKEN_BACK + ": " + RecallNotices.names(was));
             }
         }
         if (isAny) {

@@ -28,6 +28,9 @@ import org.esxsync.api.patch.PatchKind;
  */
 public final class Recalls {
 
+    /** How the detail of an event begins that takes a recall back. */
+    public static final String TAKEN_BACK = "no longer recalled";
+
     private static final Comparator<CataloguedPatch> BY_AGE =
             Comparator.comparing(CataloguedPatch::lastSeen)
                     .thenComparing(known -> isRecall(known.patch()));

@@ -209,7 +209,7 @@ final class ScanRecorder {
         append(
                 isRecalled ? Event.Kind.PATCH_RECALLED : Event.Kind.PATCH_RETURNED,
                 patch.key(),
-                isRecalled ? patch.title() : "no longer recalled");
+                isRecalled ? patch.title() : Recalls.TAKEN_BACK);
         // Each tells of all recalls.
         ledger.publishedKeys().keySet().forEach(ledger::recordIndexLost);
     }

@@ -1,13 +1,16 @@
 package org.esxsync.sync.status;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.esxsync.api.configuration.ConfigurationProblems;
 import org.esxsync.api.layout.IndexedPatch;
 import org.esxsync.api.layout.PatchLayout;
+import org.esxsync.api.ledger.CataloguedPatch;
 import org.esxsync.api.ledger.HistoryEntry;
 import org.esxsync.api.ledger.Ledger;
 import org.esxsync.api.ledger.LedgerStore;
@@ -18,6 +21,7 @@ import org.esxsync.api.release.EsxRelease;
 import org.esxsync.api.source.PatchSource;
 import org.esxsync.api.sync.LedgerCheck;
 import org.esxsync.api.sync.MirrorCatalogue;
+import org.esxsync.api.sync.MirrorChanges;
 import org.esxsync.api.sync.MirrorStatus;
 import org.esxsync.api.sync.PatchDetails;
 import org.esxsync.api.sync.PatchSummary;
@@ -105,22 +109,33 @@ public final class LedgerCatalogue implements MirrorCatalogue {
 
     @Override
     public List<PatchSummary> patches() {
-        PatchClaims claims = claims(registry.snapshot());
-        return read(
-                ledger -> new PatchListings(ledger, claims, fit()).listed(patch -> true), List::of);
+        return patches(null, patch -> true);
     }
 
     @Override
     public List<PatchSummary> patches(String release) {
+        return patches(release, patch -> true);
+    }
+
+    @Override
+    public List<PatchSummary> patches(
+            @Nullable String release, Predicate<? super CataloguedPatch> isWanted) {
         MatcherSnapshot matchers = registry.snapshot();
+        PatchClaims claims = claims(matchers);
+        if (release == null) {
+            return read(
+                    ledger -> new PatchListings(ledger, claims, fit()).listed(isWanted), List::of);
+        }
         EsxRelease wanted = matchers.names().release(release);
         // All matchers are asked only about those that this one claims.
         PatchClaims ofWanted = claims(matchers.only(wanted));
-        PatchClaims claims = claims(matchers);
         return read(
                 ledger ->
                         new PatchListings(ledger, claims, fit(), wanted::equals)
-                                .listed(patch -> !ofWanted.of(patch).isEmpty()),
+                                .listed(
+                                        known ->
+                                                isWanted.test(known)
+                                                        && !ofWanted.of(known.patch()).isEmpty()),
                 List::of);
     }
 
@@ -167,6 +182,25 @@ public final class LedgerCatalogue implements MirrorCatalogue {
     @Override
     public List<HistoryEntry> history(int limit) {
         return read(ledger -> ledger.history(limit), List::of);
+    }
+
+    @Override
+    public MirrorChanges changesAfter(long event) {
+        return past().changesAfter(event);
+    }
+
+    @Override
+    public MirrorChanges changesSince(Instant time) {
+        return past().changesSince(time);
+    }
+
+    @Override
+    public MirrorChanges lastChanges() {
+        return past().lastChanges();
+    }
+
+    private MirrorPast past() {
+        return new MirrorPast(history(Integer.MAX_VALUE));
     }
 
     @Override

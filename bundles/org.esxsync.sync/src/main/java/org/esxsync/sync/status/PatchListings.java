@@ -70,11 +70,11 @@ final class PatchListings {
     }
 
     /** Those of the listed patches that are wanted, by date. */
-    List<PatchSummary> listed(Predicate<Patch> isWanted) {
+    List<PatchSummary> listed(Predicate<? super CataloguedPatch> isWanted) {
         List<PatchSummary> summaries = new ArrayList<>();
         ledger.forEachPatch(
                 known -> {
-                    if (known.listed() && isWanted.test(known.patch())) {
+                    if (known.listed() && isWanted.test(known)) {
                         summaries.add(summary(known));
                     }
                 });

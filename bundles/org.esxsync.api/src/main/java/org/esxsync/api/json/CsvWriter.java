@@ -1,0 +1,34 @@
+package org.esxsync.api.json;
+
+import java.util.List;
+import org.esxsync.api.ledger.HistoryEntry;
+import org.esxsync.api.sync.MirrorChanges;
+import org.esxsync.api.sync.PatchSummary;
+import org.esxsync.api.sync.PlannedPatch;
+import org.esxsync.api.sync.ReleaseSummary;
+import org.esxsync.api.sync.SourceSummary;
+import org.osgi.annotation.versioning.ProviderType;
+
+/**
+ * Writes listings as CSV (RFC 4180): a line with the names of the columns, then one for each row.
+ * Names and values are those that {@link JsonWriter} writes: times in UTC, sizes in bytes; what is
+ * unknown is empty, and several words are one cell, parted by blanks. What has fields of its own,
+ * such as an artifact, is left out. A cell that a spreadsheet would take for a formula gets an
+ * apostrophe in front. Columns may be added at the end; none is renamed or changes its meaning.
+ * Safe for many threads.
+ */
+@ProviderType
+public interface CsvWriter {
+
+    String releases(List<ReleaseSummary> releases);
+
+    String sources(List<SourceSummary> sources);
+
+    String patches(List<PatchSummary> patches);
+
+    String history(List<HistoryEntry> entries);
+
+    String changes(MirrorChanges changes);
+
+    String planned(List<PlannedPatch> patches);
+}

@@ -1,0 +1,155 @@
+package org.esxsync.shell.ask;
+
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.esxsync.api.ledger.CataloguedPatch;
+import org.esxsync.api.patch.Classification;
+import org.esxsync.api.patch.Patch;
+import org.esxsync.api.patch.PatchKey;
+import org.esxsync.api.patch.PatchKind;
+import org.esxsync.api.release.EsxRelease;
+import org.esxsync.api.sync.PatchSummary;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tells which patches are asked for. What a source lists is judged first, and only of what is left
+ * the mirror has to tell more. Used by one thread, once.
+ */
+public final class PatchFilter {
+
+    /** What a patch must be, beside what a source lists of it. */
+    public enum State {
+        /** No other supersedes it, and nobody has recalled it. */
+        LATEST,
+        /** A release claims it and does not have it, though it can be downloaded. */
+        MISSING,
+        /** It stands in a release's directory. */
+        PUBLISHED,
+        /** No release claims it. */
+        UNCLAIMED
+    }
+
+    private final SearchWords words;
+    private final Set<State> states;
+    private final ZoneId zone;
+    private final SortedSet<String> severities = new TreeSet<>();
+    private final SortedSet<String> categories = new TreeSet<>();
+    private String severity = "";
+    private String category = "";
+    private @Nullable LocalDate since;
+    private @Nullable Set<PatchKey> among;
+
+    /**
+     * @param words what was typed beside the options
+     * @param zone the zone of the person who asks
+     */
+    public PatchFilter(SearchWords words, Set<State> states, ZoneId zone) {
+        this.words = words;
+        this.states = Set.copyOf(states);
+        this.zone = zone;
+    }
+
+    /** Only those of this severity and category, in any case of letters; empty for any. */
+    public void classify(String wantedSeverity, String wantedCategory) {
+        this.severity = wantedSeverity;
+        this.category = wantedCategory;
+    }
+
+    /** Only those that were released on that day or later, or else are listed since then. */
+    public void since(LocalDate day) {
+        this.since = day;
+    }
+
+    /** Only these. */
+    public void among(Set<PatchKey> patches) {
+        this.among = Set.copyOf(patches);
+    }
+
+    /** Whether what a source lists is asked for. */
+    public boolean wants(CataloguedPatch known) {
+        Patch patch = known.patch();
+        if (patch.kind() == PatchKind.NOTICE) {
+            return false;
+        }
+        Classification classification = patch.classification();
+        severities.add(classification.severity());
+        categories.add(classification.category());
+        return words.isIn(patch)
+                && isOr(severity, classification.severity())
+                && isOr(category, classification.category())
+                && (among == null || among.contains(known.key()))
+                && (since == null || !day(known).isBefore(since));
+    }
+
+    private static boolean isOr(String wanted, String is) {
+        return wanted.isEmpty() || wanted.equalsIgnoreCase(is);
+    }
+
+    /** At the latest it was released when it was first listed. */
+    private LocalDate day(CataloguedPatch known) {
+        return Objects.requireNonNullElseGet(
+                known.patch().releaseDate(), () -> LocalDate.ofInstant(known.firstSeen(), zone));
+    }
+
+    /** Whether a patch that a source lists is asked for, with all that is known of it. */
+    public boolean wants(PatchSummary patch) {
+        return states.stream().allMatch(state -> is(state, patch));
+    }
+
+    private boolean is(State state, PatchSummary patch) {
+        return switch (state) {
+            case LATEST -> patch.supersededBy().isEmpty() && !patch.recalled();
+            case MISSING -> isMissing(patch);
+            case PUBLISHED -> patch.publishedIn().stream().anyMatch(this::isAsked);
+            case UNCLAIMED -> patch.claimedBy().isEmpty();
+        };
+    }
+
+    private boolean isMissing(PatchSummary patch) {
+        return patch.patch().isDownloadable()
+                && !patch.recalled()
+                && patch.claimedBy().stream()
+                        .filter(this::isAsked)
+                        .anyMatch(release -> !patch.publishedIn().contains(release));
+    }
+
+    private boolean isAsked(EsxRelease release) {
+        return words.release().map(release::isMeantBy).orElse(true);
+    }
+
+    /** Whether nothing but a release was asked for. */
+    public boolean isForAll() {
+        return words.words().isEmpty()
+                && states.isEmpty()
+                && severity.isEmpty()
+                && category.isEmpty()
+                && since == null
+                && among == null;
+    }
+
+    /** What a person may have meant if nothing was found; empty if nothing can be told. */
+    public String hint() {
+        return Stream.of(
+                        hint("severity", "severities", severity, severities),
+                        hint("category", "categories", category, categories))
+                .filter(text -> !text.isEmpty())
+                .reduce("", String::concat);
+    }
+
+    private static String hint(String one, String many, String wanted, SortedSet<String> known) {
+        known.remove("");
+        if (wanted.isEmpty() || known.stream().anyMatch(wanted::equalsIgnoreCase)) {
+            return "";
+        }
+        return known.isEmpty()
+                ? " No patch has a %s.".formatted(one)
+                : " The %s are %s."
+                        .formatted(many, String.join(", ", known).toLowerCase(Locale.ROOT));
+    }
+}
