@@ -24,6 +24,7 @@ import org.esxsync.api.patch.PatchKey;
 import org.esxsync.api.patch.RelativePath;
 import org.esxsync.api.release.EsxRelease;
 import org.esxsync.ledger.database.Database;
+import org.esxsync.ledger.tables.ConclusionRows;
 import org.esxsync.ledger.tables.EventRows;
 import org.esxsync.ledger.tables.IndexRows;
 import org.esxsync.ledger.tables.PatchReader;
@@ -63,6 +64,11 @@ final class SqliteLedger implements Ledger {
                                 session,
                                 PatchReader.Selection.ALL,
                                 read -> consumer.accept(read.patch())));
+    }
+
+    @Override
+    public Map<String, Integer> listedCounts() {
+        return database.read(PatchRows::listedCounts);
     }
 
     @Override
@@ -200,6 +206,16 @@ final class SqliteLedger implements Ledger {
     @Override
     public List<PublishedFile> indexFiles(EsxRelease release) {
         return database.read(session -> IndexRows.files(session, release));
+    }
+
+    @Override
+    public void recordConclusion(String name, String basis, String text) {
+        database.change(session -> ConclusionRows.record(session, name, basis, text));
+    }
+
+    @Override
+    public Optional<String> conclusion(String name, String basis) {
+        return database.read(session -> ConclusionRows.find(session, name, basis));
     }
 
     @Override

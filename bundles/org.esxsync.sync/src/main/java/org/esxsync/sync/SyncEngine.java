@@ -48,6 +48,7 @@ import org.esxsync.sync.mirror.PatchLayouts;
 import org.esxsync.sync.plan.DiskForecast;
 import org.esxsync.sync.plan.Plan;
 import org.esxsync.sync.plan.PlanMaker;
+import org.esxsync.sync.plan.PlanMemory;
 import org.esxsync.sync.scan.ScannedSources;
 import org.esxsync.sync.work.RunningCalls;
 import org.esxsync.sync.work.Stopwatch;
@@ -124,15 +125,30 @@ public final class SyncEngine implements PatchSync {
                         ScannedSources scanned =
                                 wantedSources.scan(
                                         all, clock, true, ledger.orElse(null), workspaces);
+                        PlanMemory memory =
+                                new PlanMemory(
+                                        snapshot,
+                                        mirror,
+                                        layouts(),
+                                        settings.keep(),
+                                        settings.fit());
                         Plan plan =
-                                wantedSources.of(
-                                        new PlanMaker(
-                                                        snapshot,
-                                                        mirror,
-                                                        settings.keep(),
-                                                        settings.fit())
-                                                .make(scanned, wanted, ledger.orElse(null)),
-                                        scanned);
+                                wantedSources
+                                        .recall(memory, scanned, wanted, ledger.orElse(null))
+                                        .orElseGet(
+                                                () ->
+                                                        wantedSources.of(
+                                                                new PlanMaker(
+                                                                                snapshot,
+                                                                                mirror,
+                                                                                settings.keep(),
+                                                                                settings.fit())
+                                                                        .make(
+                                                                                scanned,
+                                                                                wanted,
+                                                                                ledger.orElse(
+                                                                                        null)),
+                                                                scanned));
                         DiskForecast disk =
                                 new DiskForecast(mirror, layouts(), settings.parallel());
                         return plan.toSyncPlan(

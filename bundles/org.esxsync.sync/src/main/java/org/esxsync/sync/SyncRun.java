@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.concurrent.ExecutionException;
@@ -43,6 +44,7 @@ import org.esxsync.sync.mirror.UnrecordedReleases;
 import org.esxsync.sync.plan.DiskForecast;
 import org.esxsync.sync.plan.Plan;
 import org.esxsync.sync.plan.PlanMaker;
+import org.esxsync.sync.plan.PlanMemory;
 import org.esxsync.sync.plan.Settled;
 import org.esxsync.sync.publish.DownloadOrder;
 import org.esxsync.sync.publish.LateDates;
@@ -106,12 +108,16 @@ final class SyncRun {
             open.clearStaging();
             finishOldRemovals();
             Told told = publishWhatIsListed(wanted, keep, fit, request);
-            new MetadataRenewal(mirror, ledger, copies)
-                    .renew()
-                    .forEach(each -> conclude(each.key(), each.outcome()));
+            if (!told.isRecalled()) {
+                new MetadataRenewal(mirror, ledger, copies)
+                        .renew()
+                        .forEach(each -> conclude(each.key(), each.outcome()));
+            }
             renewIndexes(wanted);
             finishRemovals();
-            removeOldCopies();
+            if (!told.isRecalled()) {
+                removeOldCopies();
+            }
             readFailedSourcesAgain();
             SyncReport report =
                     new SyncReport(
@@ -139,23 +145,41 @@ final class SyncRun {
         ScannedSources scanned =
                 wantedSources.scan(listener, clock, false, ledger, mirror.workspaces());
         copies.offer(scanned.offered());
+        PlanMemory memory = new PlanMemory(matchers, mirror, open.layouts(), keep, fit);
+        Optional<Plan> recalled = wantedSources.recall(memory, scanned, wanted, ledger);
         Plan plan =
-                wantedSources.of(
-                        new PlanMaker(matchers, mirror, keep, fit).make(scanned, wanted, ledger),
-                        scanned);
+                recalled.orElseGet(
+                        () ->
+                                wantedSources.of(
+                                        new PlanMaker(matchers, mirror, keep, fit)
+                                                .make(scanned, wanted, ledger),
+                                        scanned));
         SyncPlan told = plan.toSyncPlan(scanned.failures(), disk.space(plan.patches()), downloader);
         listener.planned(told);
         if (!told.disk().isEnough()) {
             throw new DiskFullException(mirror.root(), told.disk());
         }
         plan.rejected().forEach(this::conclude);
-        conclude(plan.settled(), new LateDates(open).takeUp(wanted));
-        publish(plan);
-        return new Told(scanned.failures(), plan.warnings());
+        if (recalled.isPresent()) {
+            conclude(plan.settled(), List.of());
+        } else {
+            List<Settled> moved = new LateDates(open).takeUp(wanted);
+            conclude(plan.settled(), moved);
+            if (moved.isEmpty() && request.once().isEmpty()) {
+                memory.keep(plan, scanned, wanted, ledger);
+            }
+            publish(plan);
+        }
+        return new Told(scanned.failures(), plan.warnings(), recalled.isPresent());
     }
 
-    /** What is left of the plan for the report. */
-    private record Told(List<SourceFailure> unread, List<String> warnings) {}
+    /**
+     * What is left of the plan for the report.
+     *
+     * @param isRecalled whether an earlier sync made the plan and saw to all else that rests on
+     *     what is listed and published
+     */
+    private record Told(List<SourceFailure> unread, List<String> warnings, boolean isRecalled) {}
 
     /**
      * A patch may have failed because its page is out of date: the next sync must read it again

@@ -33,6 +33,7 @@ import org.esxsync.api.ledger.Scan;
 import org.esxsync.api.ledger.VerifiedArtifact;
 import org.esxsync.api.patch.Patch;
 import org.esxsync.api.patch.PatchKey;
+import org.esxsync.api.patch.PatchKind;
 import org.esxsync.api.patch.RelativePath;
 import org.esxsync.api.release.EsxRelease;
 import org.esxsync.sync.MemoryTables.Placed;
@@ -65,6 +66,7 @@ public final class MemoryLedger implements Ledger {
     private Death death = Death.NONE;
     private boolean full;
     private int reads;
+    private int walks;
 
     public MemoryLedger() {
         this(new Shared(), false);
@@ -87,6 +89,15 @@ public final class MemoryLedger implements Ledger {
     /** How often all of a release was asked for. */
     public synchronized int reads() {
         return reads;
+    }
+
+    /** How often all patches were asked for. */
+    synchronized int walks() {
+        return walks;
+    }
+
+    private synchronized void countWalk() {
+        walks++;
     }
 
     private synchronized void countRead() {
@@ -204,7 +215,32 @@ public final class MemoryLedger implements Ledger {
 
     @Override
     public void forEachPatch(Consumer<CataloguedPatch> consumer) {
+        countWalk();
         read(tables -> tables.patches().toList()).forEach(consumer);
+    }
+
+    @Override
+    public Map<String, Integer> listedCounts() {
+        return read(
+                tables ->
+                        tables.patches()
+                                .filter(CataloguedPatch::listed)
+                                .map(CataloguedPatch::patch)
+                                .filter(patch -> patch.kind() != PatchKind.NOTICE)
+                                .collect(
+                                        Collectors.groupingBy(
+                                                Patch::source,
+                                                Collectors.summingInt(patch -> 1))));
+    }
+
+    @Override
+    public void recordConclusion(String name, String basis, String text) {
+        change(tables -> tables.conclude(name, basis, text));
+    }
+
+    @Override
+    public Optional<String> conclusion(String name, String basis) {
+        return read(tables -> tables.conclusion(name, basis));
     }
 
     @Override

@@ -8,6 +8,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -64,6 +65,9 @@ final class MemoryTables {
     private final Set<EsxRelease> pending = new TreeSet<>();
     private final Map<EsxRelease, List<PublishedFile>> indexes = new HashMap<>();
     private final List<Event> events = new ArrayList<>();
+    private final Map<String, Conclusion> conclusions = new HashMap<>();
+
+    private record Conclusion(String basis, String text) {}
 
     MemoryTables copy() {
         MemoryTables copy = new MemoryTables();
@@ -74,10 +78,22 @@ final class MemoryTables {
         copy.pending.addAll(pending);
         copy.indexes.putAll(indexes);
         copy.events.addAll(events);
+        copy.conclusions.putAll(conclusions);
         return copy;
     }
 
+    void conclude(String name, String basis, String text) {
+        conclusions.put(name, new Conclusion(basis, text));
+    }
+
+    Optional<String> conclusion(String name, String basis) {
+        return Optional.ofNullable(conclusions.get(name))
+                .filter(each -> each.basis().equals(basis))
+                .map(Conclusion::text);
+    }
+
     Sighting see(Patch patch, Instant at) {
+        conclusions.clear();
         Seen before = catalogue.get(idOf(patch));
         boolean idIsKnown =
                 catalogue.keySet().stream()
@@ -103,6 +119,13 @@ final class MemoryTables {
     }
 
     void scan(Scan scan) {
+        Scan before = scans.get(scan.source());
+        if (!scan.unchanged()
+                || before == null
+                || scan.state() == null
+                || !scan.state().equals(before.state())) {
+            conclusions.clear();
+        }
         Instant at = kept(scan.at());
         scans.put(scan.source(), new Scan(scan.source(), at, scan.unchanged(), scan.state()));
         if (!scan.unchanged()) {
@@ -115,12 +138,14 @@ final class MemoryTables {
     }
 
     void intend(Publication publication, String stage) {
+        conclusions.clear();
         Publication whole = whole(publication);
         placed.removeIf(each -> each.is(whole.release(), whole.patch().key()));
         placed.add(new Placed(State.INTENDED, whole, stage));
     }
 
     void publish(Publication publication) {
+        conclusions.clear();
         Publication whole = whole(publication);
         PatchKey key = whole.patch().key();
         placed.removeIf(each -> each.is(whole.release(), key) && each.state() != State.STANDING);
@@ -181,16 +206,19 @@ final class MemoryTables {
     }
 
     void drop(EsxRelease release, PatchKey patch) {
+        conclusions.clear();
         placed.removeIf(each -> each.is(release, patch) && each.state() == State.INTENDED);
     }
 
     void leave(EsxRelease release, PatchKey patch) {
+        conclusions.clear();
         requireStanding(release, patch);
         move(release, patch, State.STANDING, State.LEAVING);
         pending.add(release);
     }
 
     void remove(EsxRelease release, PatchKey patch) {
+        conclusions.clear();
         move(release, patch, State.LEAVING, State.REMOVED);
     }
 
@@ -204,6 +232,7 @@ final class MemoryTables {
         if (metadataSha256.equals(before.metadataSha256())) {
             return;
         }
+        conclusions.clear();
         placed.replaceAll(
                 each ->
                         each.is(release, patch)

@@ -30,6 +30,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
+import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 
 class SyncEngineTest {
@@ -53,14 +54,17 @@ class SyncEngineTest {
                                 getClass().getClassLoader(),
                                 new Class<?>[] {BundleContext.class},
                                 (proxy, method, arguments) ->
-                                        method.getName().equals("getDataFile")
-                                                ? area.resolve((String) arguments[0]).toFile()
-                                                : null);
+                                        switch (method.getName()) {
+                                            case "getDataFile" ->
+                                                    area.resolve((String) arguments[0]).toFile();
+                                            case "getBundles" -> new Bundle[0];
+                                            default -> null;
+                                        });
         sync =
                 new SyncEngine(
                         context,
                         new SyncConfiguration(context, new Config(root.toString()), Map.of()),
-                        new MatcherRegistry(),
+                        new MatcherRegistry(context),
                         new OneLedger(mirror.ledger),
                         mirror.downloader);
     }

@@ -90,6 +90,14 @@ public final class TestMirror {
     public DurableFiles.HardLink hardLink = Files::createLink;
     public final Map<String, PatchLayout> layouts = new HashMap<>(Map.of("test", new TestLayout()));
     public KeepPolicy keep = KeepPolicy.EVERYTHING;
+    FitPolicy fit = FitPolicy.WARN;
+
+    /** The version that the matcher of ESX 3.0.1 claims. */
+    String versionOf301 = "3.0.1";
+
+    /** Whether a sync may use what an earlier one has worked out. */
+    boolean remembers = true;
+
     public Instant now = Instant.EPOCH;
     final Path root;
 
@@ -228,12 +236,13 @@ public final class TestMirror {
                 clock);
     }
 
-    private static MatcherSnapshot matchers() {
+    private MatcherSnapshot matchers() {
         return new MatcherSnapshot(
                 new TreeMap<>(
                         Map.of(
                                 ESX_300, matcher("3.0.0"),
-                                ESX_301, matcher("3.0.1"))));
+                                ESX_301, matcher(versionOf301))),
+                remembers ? versionOf301 : null);
     }
 
     public SyncReport sync() {
@@ -244,7 +253,7 @@ public final class TestMirror {
                         new DiskForecast(new MirrorPaths(root), layouts(), parallel),
                         downloader,
                         new ListenerGroup(heard, new SyncListener() {}))
-                .run(wanted, keep, FitPolicy.WARN, new SyncRequest(List.of(), force));
+                .run(wanted, keep, fit, new SyncRequest(List.of(), force));
     }
 
     /** Prunes as {@code prune} does. */

@@ -47,6 +47,9 @@ public interface Ledger extends AutoCloseable {
      */
     void forEachPatch(Consumer<CataloguedPatch> consumer);
 
+    /** How many patches each source lists, by its name; notices are none. */
+    Map<String, Integer> listedCounts();
+
     /** Every revision of the patches with this id, in any case of letters, from every source. */
     List<CataloguedPatch> patches(String id);
 
@@ -171,6 +174,19 @@ public interface Ledger extends AutoCloseable {
 
     /** The files that make a release's index, ordered by path. */
     List<PublishedFile> indexFiles(EsxRelease release);
+
+    /**
+     * Keeps what was worked out from the patches, the scans and the publications, as it is until
+     * one of them changes: a patch is seen, a source lists or remembers something else or fails, a
+     * patch comes into a release or leaves it. Takes the place of what was kept under the name.
+     *
+     * @param name what it is
+     * @param basis what it rests on beside
+     */
+    void recordConclusion(String name, String basis, String text);
+
+    /** What is kept under a name, if it has this basis and nothing has changed since. */
+    Optional<String> conclusion(String name, String basis);
 
     /** Adds an event to the history, which is never changed. */
     void append(Event event);

@@ -387,6 +387,20 @@ abstract class CatalogueContract extends OpenLedger {
     }
 
     @Test
+    void aSourceListsWhatItsLastWholeScanListedWithoutNotices() {
+        ledger.recordSighting(LedgerSamples.bulletin("vmware", "old"), NOON);
+        ledger.recordSighting(LedgerSamples.bulletin("vmware", "X"), LATER);
+        ledger.recordSighting(LedgerSamples.bulletin("vmware", "Y"), LATER);
+        ledger.recordSighting(LedgerSamples.notice("vmware", "N"), LATER);
+        ledger.recordScan(new Scan("vmware", LATER, false, null));
+        ledger.recordSighting(LedgerSamples.bulletin("gone", "X"), NOON);
+        ledger.recordScan(new Scan("gone", LATER, false, null));
+        ledger.recordSighting(LedgerSamples.bulletin("begun", "X"), NOON);
+
+        assertEquals(Map.of("vmware", 2, "begun", 1), ledger.listedCounts());
+    }
+
+    @Test
     void theCatalogueIsThereAfterARestart() {
         ledger.recordSighting(LedgerSamples.bulletin("vmware", "X"), NOON);
         ledger.recordScan(new Scan("vmware", NOON, false, "etag"));

@@ -45,6 +45,14 @@ public abstract class LedgerContract {
     }
 
     @Nested
+    class Conclusions extends ConclusionContract {
+        @Override
+        protected LedgerStore store() {
+            return LedgerContract.this.store();
+        }
+    }
+
+    @Nested
     class History extends HistoryContract {
         @Override
         protected LedgerStore store() {

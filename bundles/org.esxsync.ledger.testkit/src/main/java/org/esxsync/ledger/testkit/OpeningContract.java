@@ -148,6 +148,7 @@ abstract class OpeningContract extends OpenLedger {
                 () -> ledger.recordIndexLost(ESX_301),
                 () -> ledger.recordIndexIntent(ESX_301, List.of()),
                 () -> ledger.recordIndex(ESX_301, List.of()),
+                () -> ledger.recordConclusion("x", "", ""),
                 () -> ledger.append(EVENT));
     }
 
@@ -155,6 +156,8 @@ abstract class OpeningContract extends OpenLedger {
         return List.of(
                 () -> ledger.forEachPatch(patch -> {}),
                 () -> ledger.patches("X"),
+                ledger::listedCounts,
+                () -> ledger.conclusion("x", ""),
                 ledger::scans,
                 ledger::openIntents,
                 ledger::openRemovals,

@@ -3,7 +3,9 @@ package org.esxsync.ledger.tables;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.esxsync.api.ledger.CataloguedPatch;
 import org.esxsync.api.ledger.Ledger.Sighting;
 import org.esxsync.api.patch.Patch;
@@ -47,6 +49,23 @@ public final class PatchRows {
         return PatchReader.list(session, new Selection("patch.id = ? COLLATE NOCASE", id)).stream()
                 .map(Numbered::patch)
                 .toList();
+    }
+
+    /** From the index alone; its condition must be that of the index. */
+    public static Map<String, Integer> listedCounts(Session session) throws SQLException {
+        record Count(String source, int patches) {}
+        return session
+                .all(
+                        """
+                        SELECT source, count(*) AS patches FROM patch
+                        WHERE kind <> 'NOTICE' AND last_seen >= coalesce((
+                            SELECT listed_since FROM source_scan
+                            WHERE source_scan.source = patch.source), '')
+                        GROUP BY source
+                        """,
+                        row -> new Count(row.text("source"), (int) row.number("patches")))
+                .stream()
+                .collect(Collectors.toUnmodifiableMap(Count::source, Count::patches));
     }
 
     private static Optional<Long> number(Session session, Patch patch) throws SQLException {

@@ -141,6 +141,23 @@ class OnlineDepotTest {
     }
 
     @Test
+    void fetchesACopyAgainThatIsDamagedAndAsLongAsBefore() throws IOException {
+        CollectedPatches before = scan(INDEX, null);
+        try (Stream<Path> files = Files.list(workspace.resolve("documents"))) {
+            for (Path copy : files.filter(file -> !file.toString().endsWith(".note")).toList()) {
+                Files.write(copy, new byte[(int) Files.size(copy)]);
+            }
+        }
+        site.requests.clear();
+
+        CollectedPatches again = scan(INDEX, null);
+
+        assertEquals(before.patches, again.patches);
+        assertEquals(before.result.state(), again.result.state());
+        assertEquals(5, site.requests.stream().filter(line -> line.endsWith(" 200")).count());
+    }
+
+    @Test
     void removesCopiesThatAreNoLongerNeeded() throws IOException {
         scan(INDEX, null);
         site.put(INDEX, "<vendorList/>");

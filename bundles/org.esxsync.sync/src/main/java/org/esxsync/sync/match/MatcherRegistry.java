@@ -1,13 +1,14 @@
 package org.esxsync.sync.match;
 
-import java.util.Comparator;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import org.esxsync.api.release.EsxRelease;
 import org.esxsync.api.release.VersionMatcher;
 import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleContext;
 import org.osgi.framework.ServiceReference;
+import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferenceCardinality;
@@ -21,8 +22,14 @@ public final class MatcherRegistry {
 
     private static final Logger LOG = LoggerFactory.getLogger(MatcherRegistry.class);
 
+    private final BundleContext context;
     private final Map<ServiceReference<VersionMatcher>, VersionMatcher> services =
             new ConcurrentHashMap<>();
+
+    @Activate
+    public MatcherRegistry(BundleContext context) {
+        this.context = context;
+    }
 
     @Reference(
             cardinality = ReferenceCardinality.MULTIPLE,
@@ -39,10 +46,10 @@ public final class MatcherRegistry {
     /** The matchers of this moment; the highest service ranking answers for its release. */
     public MatcherSnapshot snapshot() {
         TreeMap<EsxRelease, MatcherSnapshot.Named> byRelease = new TreeMap<>();
-        services.entrySet().stream()
-                .sorted(Map.Entry.comparingByKey(Comparator.naturalOrder()))
-                .forEach(entry -> put(byRelease, entry.getKey(), entry.getValue()));
-        return new MatcherSnapshot(byRelease);
+        Map<ServiceReference<VersionMatcher>, VersionMatcher> now = new TreeMap<>(services);
+        now.forEach((reference, matcher) -> put(byRelease, reference, matcher));
+        return new MatcherSnapshot(
+                byRelease, MatcherIdentity.of(now.keySet(), context.getBundles()));
     }
 
     private static void put(

@@ -9,13 +9,16 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.esxsync.api.release.EsxRelease;
 import org.esxsync.api.release.VersionMatcher;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The matchers of one moment, one for each release.
  *
  * @param byRelease each release with its matcher
+ * @param identity the same only as long as these matchers answer the same, and all code is the
+ *     same; null if nobody can tell
  */
-public record MatcherSnapshot(SortedMap<EsxRelease, Named> byRelease) {
+public record MatcherSnapshot(SortedMap<EsxRelease, Named> byRelease, @Nullable String identity) {
 
     /**
      * A matcher and the bundle that it comes from.
@@ -27,6 +30,11 @@ public record MatcherSnapshot(SortedMap<EsxRelease, Named> byRelease) {
 
     public MatcherSnapshot {
         byRelease = Collections.unmodifiableSortedMap(new TreeMap<>(byRelease));
+    }
+
+    /** Matchers of which nobody can tell whether they stay the same. */
+    public MatcherSnapshot(SortedMap<EsxRelease, Named> byRelease) {
+        this(byRelease, null);
     }
 
     public SortedSet<EsxRelease> releases() {

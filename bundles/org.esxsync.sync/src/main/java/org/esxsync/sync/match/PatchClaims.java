@@ -46,6 +46,11 @@ public final class PatchClaims {
         return claims;
     }
 
+    /** Whether no matcher threw so far. */
+    public boolean areWhole() {
+        return defective.isEmpty();
+    }
+
     private boolean matches(EsxRelease release, MatcherSnapshot.Named named, Patch patch) {
         try {
             return named.matcher().matches(patch);

@@ -46,7 +46,7 @@ public record LostPatches(
     }
 
     /** To download again what is only not mounted would fill the wrong disk. */
-    private static boolean isUnmounted(Path root, boolean isPublished) {
+    static boolean isUnmounted(Path root, boolean isPublished) {
         if (!Files.isSymbolicLink(root)) {
             return false;
         }

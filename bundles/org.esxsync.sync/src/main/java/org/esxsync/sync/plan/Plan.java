@@ -22,13 +22,15 @@ import org.esxsync.sync.scan.ScannedSources;
  * @param rejected what is no known patch: what could not be understood, and releases that cannot be
  *     reached
  * @param warnings what a person should know beside, each as one line
+ * @param whole whether every matcher gave an answer
  */
 public record Plan(
         List<PlannedPatch> patches,
         Set<PatchKey> replacing,
         List<Settled> settled,
         List<PatchOutcome> rejected,
-        List<String> warnings) {
+        List<String> warnings,
+        boolean whole) {
 
     public Plan {
         replacing = Set.copyOf(replacing);

@@ -105,7 +105,8 @@ final class PlanDraft {
             candidates.forEach((release, rivals) -> choose(release, rivals, byKey, chosen));
             settleConflicts(byKey);
         }
-        return new Plan(byDate(chosen.values()), replacing, settled, List.of(), unfit.lines());
+        return new Plan(
+                byDate(chosen.values()), replacing, settled, List.of(), unfit.lines(), true);
     }
 
     /** What is known of each patch; where several sources list it, the latest word of them. */

@@ -58,7 +58,13 @@ public record PlanMaker(
         basis.lost().unmounted().forEach(release -> rejected.add(unmounted(release)));
         List<String> warnings = new ArrayList<>(planner.warnings());
         warnings.addAll(plan.warnings());
-        return new Plan(plan.patches(), plan.replacing(), plan.settled(), rejected, warnings);
+        return new Plan(
+                plan.patches(),
+                plan.replacing(),
+                plan.settled(),
+                rejected,
+                warnings,
+                claims.areWhole());
     }
 
     private static void addKnown(

@@ -4,14 +4,12 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.esxsync.api.ledger.Ledger;
 import org.esxsync.api.ledger.Scan;
-import org.esxsync.api.patch.PatchKind;
 import org.esxsync.api.source.PatchSource;
 import org.esxsync.api.sync.SourceSummary;
 import org.jspecify.annotations.Nullable;
@@ -38,14 +36,7 @@ record SourceSummaries(List<Map.Entry<Map<String, Object>, PatchSource>> sources
     }
 
     List<SourceSummary> read(Ledger ledger) {
-        Map<String, Integer> listed = new HashMap<>();
-        ledger.forEachPatch(
-                known -> {
-                    if (known.listed() && known.patch().kind() != PatchKind.NOTICE) {
-                        listed.merge(known.patch().source(), 1, Integer::sum);
-                    }
-                });
-        return with(listed, ledger.scans());
+        return with(ledger.listedCounts(), ledger.scans());
     }
 
     /** As long as there is no ledger. */

@@ -26,7 +26,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A depot on a server. Each document is asked for once in a scan; a copy of it stays in the
- * workspace with its validator, so that one that is still the same is not sent again.
+ * workspace with its validator, so that one that is still the same is not sent again. A copy of an
+ * earlier scan is compared with its digest when it is read, and fetched again if it is damaged.
  */
 public final class OnlineFiles implements DepotFiles {
 
@@ -43,10 +44,13 @@ public final class OnlineFiles implements DepotFiles {
     /** The validators of zips in this scan, which are those of all their entries. */
     private final Map<String, String> zips = new HashMap<>();
 
+    /** Those that are known to be what their digests say. */
+    private final Set<Path> checked = new HashSet<>();
+
     private long left = MAX_TOGETHER;
 
-    /** A document on disk. */
-    private record Copy(URI location, Path file, Digest sha256) {}
+    /** A document on disk, of at most so many bytes. */
+    private record Copy(URI document, URI location, long limit, Path file, Digest sha256) {}
 
     public OnlineFiles(Set<URI> indexes, DepotHosts hosts, Transport transport, Path workspace) {
         this.indexes = indexes;
@@ -91,33 +95,38 @@ public final class OnlineFiles implements DepotFiles {
         names.addAll(List.of(name, name + NOTE));
         try {
             Files.createDirectories(copies);
-            URI location = renewed(document, limit, file, note);
+            Copy copy = renewed(document, limit, file, note);
             left -= Files.size(file);
-            return new Copy(location, file, Fingerprint.sha256(file));
+            return copy;
         } catch (IOException e) {
-            throw new MalformedSourceException(
-                    display(document),
-                    "its copy cannot be written to %s: %s; check disk and rights"
-                            .formatted(copies, PlainText.reason(e)),
-                    e);
+            throw unwritable(document, e);
         }
     }
 
+    private MalformedSourceException unwritable(URI document, IOException problem) {
+        return new MalformedSourceException(
+                display(document),
+                "its copy cannot be written to %s: %s; check disk and rights"
+                        .formatted(copies, PlainText.reason(problem)),
+                problem);
+    }
+
     /** Asks for a document, unless its zip was asked for already and is still the same. */
-    private URI renewed(URI document, long limit, Path file, Path note) throws IOException {
-        String validator = validator(file, note);
-        String zip = zip(document);
-        if (validator != null && validator.equals(zips.get(zip))) {
-            return document;
+    private Copy renewed(URI document, long limit, Path file, Path note) throws IOException {
+        CopyNote known = CopyNote.of(file, note);
+        String validator = known == null ? null : known.validator();
+        if (known != null && known.validator().equals(zips.get(zip(document)))) {
+            return new Copy(document, document, limit, file, known.sha256());
         }
         Document answer = transport.store(document, validator, file, limit);
-        if (answer.modified()) {
-            write(note, Fingerprint.sha256(file), answer.validator());
-        }
         if (answer.validator() != null) {
-            zips.put(zip, answer.validator());
+            zips.put(zip(document), answer.validator());
         }
-        return answer.location();
+        Digest sha256 =
+                known == null || answer.modified()
+                        ? taken(file, note, answer.validator())
+                        : known.sha256();
+        return new Copy(document, answer.location(), limit, file, sha256);
     }
 
     /** The zip that a document is an entry of, or the document itself. */
@@ -126,23 +135,32 @@ public final class OnlineFiles implements DepotFiles {
         return text.startsWith("jar:") ? text.substring(0, text.indexOf("!/")) : text;
     }
 
-    /** The validator of the copy, if the copy is whole. */
-    private static @Nullable String validator(Path file, Path note) throws IOException {
-        if (!Files.exists(file) || !Files.exists(note)) {
-            return null;
-        }
-        List<String> lines = Files.readAllLines(note);
-        boolean whole =
-                lines.size() == 2 && lines.get(0).equals(Fingerprint.sha256(file).toString());
-        return whole ? lines.get(1) : null;
-    }
-
-    private static void write(Path note, Digest sha256, @Nullable String validator)
-            throws IOException {
+    /** Notes what was fetched just now. */
+    private Digest taken(Path file, Path note, @Nullable String validator) throws IOException {
+        Digest sha256 = Fingerprint.sha256(file);
+        checked.add(file);
         if (validator == null) {
             Files.deleteIfExists(note);
         } else {
-            Files.write(note, List.of(sha256.toString(), validator));
+            new CopyNote(sha256, Files.size(file), validator).write(note);
+        }
+        return sha256;
+    }
+
+    /** Makes sure that a copy is what its digest says. */
+    private Copy whole(Copy copy) {
+        Path file = copy.file();
+        try {
+            if (checked.contains(file) || Fingerprint.sha256(file).equals(copy.sha256())) {
+                checked.add(file);
+                return copy;
+            }
+            Document answer = transport.store(copy.document(), null, file, copy.limit());
+            Path note = file.resolveSibling(file.getFileName() + NOTE);
+            Digest sha256 = taken(file, note, answer.validator());
+            return new Copy(copy.document(), answer.location(), copy.limit(), file, sha256);
+        } catch (IOException e) {
+            throw unwritable(copy.document(), e);
         }
     }
 
@@ -158,7 +176,9 @@ public final class OnlineFiles implements DepotFiles {
 
     @Override
     public Path file(URI document) {
-        return copy(document).file();
+        Copy copy = whole(copy(document));
+        located.put(document, copy);
+        return copy.file();
     }
 
     @Override
@@ -168,7 +188,7 @@ public final class OnlineFiles implements DepotFiles {
 
     @Override
     public void offer(Collection<URI> documents, PatchSink sink) {
-        documents.forEach(document -> sink.offer(sha256(document), file(document)));
+        documents.forEach(document -> sink.offer(sha256(document), copy(document).file()));
     }
 
     /** That of its content, since servers give new validators to old bytes. */
