@@ -35,9 +35,9 @@ import org.osgi.service.component.annotations.ReferencePolicy;
 @Component
 public final class EditedConfigurations implements ConfigurationEditor {
 
-    /** The framework properties that take precedence over a key, as the engine reads them. */
+    /** Framework properties that take precedence over a key and are not called by PID and key. */
     private static final Map<String, String> PRECEDING =
-            Map.of("org.esxsync.sync mirror", "org.esxsync.mirror");
+            Map.of("org.esxsync.sync.mirror", "org.esxsync.mirror");
 
     private static final String PID = "service.pid";
 
@@ -145,8 +145,8 @@ public final class EditedConfigurations implements ConfigurationEditor {
 
     private Key key(
             DescribedKey key, String pid, Dictionary<String, Object> properties, boolean hasFile) {
-        String precedingName = PRECEDING.get(pid + " " + key.name());
-        String preceding = precedingName == null ? null : context.getProperty(precedingName);
+        String usual = pid + "." + key.name();
+        String preceding = context.getProperty(PRECEDING.getOrDefault(usual, usual));
         Object set = properties.get(key.name());
         Origin origin =
                 preceding != null
