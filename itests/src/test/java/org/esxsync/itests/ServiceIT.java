@@ -8,8 +8,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import org.esxsync.itests.command.EsxSync;
 import org.esxsync.itests.command.Run;
 import org.esxsync.itests.command.RunningCommand;
@@ -92,6 +94,48 @@ class ServiceIT {
         assertEquals(
                 1, status.linesWith("Problem       org.esxsync.sync: releases=esx-9.9").size());
         assertEquals(1, status.linesWith("Problem       org.esxsync.sync: schedule=each").size());
+    }
+
+    @Test
+    void itsLogTellsWhatIsAheadAndWhatIsNew() throws Exception {
+        gate.open();
+        Path log = directory.resolve("service.log");
+        conf.write("org.esxsync.sync", "schedule = * * * * *\njitter = 0");
+        try (RunningCommand service =
+                new EsxSync(directory, "-Djava.util.logging.config.file=" + logTo(log))
+                        .start("--conf", conf, "--mirror", mirror(), "service")) {
+            Eventually.is(
+                    "a run is summed up",
+                    Duration.ofSeconds(SCHEDULE_SECONDS),
+                    () -> isIn(log, "The scheduled sync ended after"));
+        }
+        String told = Files.readString(log);
+        assertTrue(
+                told.lines()
+                        .findFirst()
+                        .orElse("")
+                        .matches(
+                                "INFO: ESX Sync \\S+, mirror %s: schedule \\* \\* \\* \\* \\*, the next sync starts .*"
+                                        .formatted(Pattern.quote(mirror().toString()))),
+                told);
+        assertTrue(told.contains("INFO: New: %s in esx-3.0.1\n".formatted(PATCH)), told);
+        assertTrue(told.contains(": 1 new patch; "), told);
+        assertTrue(told.contains(" downloaded; the next one starts "), told);
+        assertFalse(told.contains("[") || told.contains("\tat "), told);
+    }
+
+    private Path logTo(Path log) throws IOException {
+        return Files.writeString(
+                directory.resolve("logging.properties"),
+                """
+                handlers = java.util.logging.FileHandler
+                .level = WARNING
+                org.esxsync.level = INFO
+                java.util.logging.FileHandler.pattern = %s
+                java.util.logging.FileHandler.formatter = java.util.logging.SimpleFormatter
+                java.util.logging.SimpleFormatter.format = %%4$s: %%5$s%%6$s%%n
+                """
+                        .formatted(log));
     }
 
     @Test
