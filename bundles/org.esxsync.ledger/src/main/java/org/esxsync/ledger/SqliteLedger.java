@@ -25,6 +25,7 @@ import org.esxsync.api.patch.RelativePath;
 import org.esxsync.api.release.EsxRelease;
 import org.esxsync.ledger.database.Database;
 import org.esxsync.ledger.tables.ConclusionRows;
+import org.esxsync.ledger.tables.DocumentRows;
 import org.esxsync.ledger.tables.EventRows;
 import org.esxsync.ledger.tables.IndexRows;
 import org.esxsync.ledger.tables.PatchReader;
@@ -67,6 +68,11 @@ final class SqliteLedger implements Ledger {
     }
 
     @Override
+    public boolean hasRecalls() {
+        return database.read(PatchRows::hasRecalls);
+    }
+
+    @Override
     public Map<String, Integer> listedCounts() {
         return database.read(PatchRows::listedCounts);
     }
@@ -74,6 +80,26 @@ final class SqliteLedger implements Ledger {
     @Override
     public List<CataloguedPatch> patches(String id) {
         return database.read(session -> PatchRows.withId(session, id));
+    }
+
+    @Override
+    public Set<String> documents(String source) {
+        return database.read(session -> DocumentRows.names(session, source));
+    }
+
+    @Override
+    public List<PatchKey> documentPatches(String source, String document) {
+        return database.read(session -> DocumentRows.patches(session, source, document));
+    }
+
+    @Override
+    public void recordDocumentsAgain(String source, Set<String> documents, Instant at) {
+        database.change(session -> DocumentRows.recordAgain(session, source, documents, at));
+    }
+
+    @Override
+    public void recordDocuments(String source, Map<String, Set<PatchKey>> documents) {
+        database.change(session -> DocumentRows.record(session, source, documents));
     }
 
     @Override

@@ -43,7 +43,9 @@ record WantedSources(SyncRequest request, Collection<PatchSource> configured) {
         return areForOnce() ? scanned.beside(names(configured)) : scanned;
     }
 
-    /** The plan of an earlier sync, if there is one for the same; none is kept for other sources. */
+    /**
+     * The plan of an earlier sync, if there is one for the same; none is kept for other sources.
+     */
     Optional<Plan> recall(
             PlanMemory memory,
             ScannedSources scanned,

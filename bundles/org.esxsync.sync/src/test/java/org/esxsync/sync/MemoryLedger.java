@@ -220,6 +220,18 @@ public final class MemoryLedger implements Ledger {
     }
 
     @Override
+    public boolean hasRecalls() {
+        return read(
+                tables ->
+                        tables.patches()
+                                .map(CataloguedPatch::patch)
+                                .anyMatch(
+                                        patch ->
+                                                patch.kind() == PatchKind.NOTICE
+                                                        || patch.classification().isRecall()));
+    }
+
+    @Override
     public Map<String, Integer> listedCounts() {
         return read(
                 tables ->
@@ -229,8 +241,7 @@ public final class MemoryLedger implements Ledger {
                                 .filter(patch -> patch.kind() != PatchKind.NOTICE)
                                 .collect(
                                         Collectors.groupingBy(
-                                                Patch::source,
-                                                Collectors.summingInt(patch -> 1))));
+                                                Patch::source, Collectors.summingInt(patch -> 1))));
     }
 
     @Override
@@ -250,6 +261,27 @@ public final class MemoryLedger implements Ledger {
                         tables.patches()
                                 .filter(known -> known.patch().id().equalsIgnoreCase(id))
                                 .toList());
+    }
+
+    @Override
+    public Set<String> documents(String source) {
+        return read(tables -> Set.copyOf(tables.documents(source).keySet()));
+    }
+
+    @Override
+    public List<PatchKey> documentPatches(String source, String document) {
+        return read(
+                tables -> List.copyOf(tables.documents(source).getOrDefault(document, Set.of())));
+    }
+
+    @Override
+    public void recordDocumentsAgain(String source, Set<String> documents, Instant at) {
+        change(tables -> tables.listAgain(source, documents, at));
+    }
+
+    @Override
+    public void recordDocuments(String source, Map<String, Set<PatchKey>> documents) {
+        change(tables -> tables.addDocuments(source, documents));
     }
 
     @Override

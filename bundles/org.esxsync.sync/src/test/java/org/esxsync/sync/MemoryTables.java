@@ -67,6 +67,8 @@ final class MemoryTables {
     private final List<Event> events = new ArrayList<>();
     private final Map<String, Conclusion> conclusions = new HashMap<>();
 
+    private final Map<String, Map<String, Set<PatchKey>>> documents = new HashMap<>();
+
     private record Conclusion(String basis, String text) {}
 
     MemoryTables copy() {
@@ -79,6 +81,7 @@ final class MemoryTables {
         copy.indexes.putAll(indexes);
         copy.events.addAll(events);
         copy.conclusions.putAll(conclusions);
+        copy.documents.putAll(documents);
         return copy;
     }
 
@@ -104,6 +107,36 @@ final class MemoryTables {
             return Sighting.KNOWN;
         }
         return idIsKnown ? Sighting.CHANGED : Sighting.NEW;
+    }
+
+    Map<String, Set<PatchKey>> documents(String source) {
+        return documents.getOrDefault(source, Map.of());
+    }
+
+    void addDocuments(String source, Map<String, Set<PatchKey>> added) {
+        Map<String, Set<PatchKey>> all = new HashMap<>(documents(source));
+        for (Map.Entry<String, Set<PatchKey>> each : added.entrySet()) {
+            each.getValue().forEach(key -> seen(source, key));
+            all.put(each.getKey(), Set.copyOf(each.getValue()));
+        }
+        documents.put(source, all);
+    }
+
+    private Seen seen(String source, PatchKey key) {
+        Seen seen = catalogue.get(List.of(source, key.id(), key.revision()));
+        if (seen == null) {
+            throw new IllegalArgumentException(source + " never listed " + key);
+        }
+        return seen;
+    }
+
+    void listAgain(String source, Set<String> names, Instant at) {
+        Map<String, Set<PatchKey>> all = new HashMap<>(documents(source));
+        all.keySet().retainAll(names);
+        documents.put(source, all);
+        all.values().stream()
+                .flatMap(Set::stream)
+                .forEach(key -> see(seen(source, key).patch(), at));
     }
 
     Stream<CataloguedPatch> patches() {

@@ -22,6 +22,7 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.esxsync.api.EsxSyncException;
 import org.esxsync.api.layout.IndexedPatch;
@@ -33,6 +34,7 @@ import org.esxsync.api.patch.Artifact;
 import org.esxsync.api.patch.Digest;
 import org.esxsync.api.patch.Patch;
 import org.esxsync.api.patch.PatchKey;
+import org.esxsync.api.patch.PatchKind;
 import org.esxsync.api.patch.RelativePath;
 import org.esxsync.api.release.EsxRelease;
 import org.esxsync.api.source.PatchSink;
@@ -95,6 +97,9 @@ public final class TestMirror {
     /** The version that the matcher of ESX 3.0.1 claims. */
     String versionOf301 = "3.0.1";
 
+    /** In how many documents the source lists its patches; of one, nothing is remembered. */
+    int documents = 1;
+
     /** Whether a sync may use what an earlier one has worked out. */
     boolean remembers = true;
 
@@ -127,9 +132,37 @@ public final class TestMirror {
             if (state.equals(request.state())) {
                 return ScanResult.unchanged(request);
             }
-            listed.forEach(sink::accept);
+            byDocument().forEach((number, patches) -> list(number, patches, sink));
             unreadable.forEach(id -> sink.reject(id, new EsxSyncException(id + " is unreadable")));
             return ScanResult.listed(state);
+        }
+    }
+
+    private SortedMap<Integer, List<Patch>> byDocument() {
+        return listed.stream()
+                .collect(
+                        Collectors.groupingBy(
+                                each -> Math.floorMod(each.artifacts().hashCode(), documents),
+                                TreeMap::new,
+                                Collectors.toList()));
+    }
+
+    private void list(int number, List<Patch> patches, PatchSink sink) {
+        String document = number + " " + patches.hashCode();
+        boolean isKept =
+                remembers
+                        && documents > 1
+                        && patches.stream()
+                                .noneMatch(
+                                        each ->
+                                                each.kind() == PatchKind.NOTICE
+                                                        || each.classification().isRecall());
+        if (isKept && sink.listAgain(document)) {
+            return;
+        }
+        patches.forEach(sink::accept);
+        if (isKept) {
+            sink.listed(document, patches);
         }
     }
 

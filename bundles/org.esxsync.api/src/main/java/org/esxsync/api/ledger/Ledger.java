@@ -47,11 +47,34 @@ public interface Ledger extends AutoCloseable {
      */
     void forEachPatch(Consumer<CataloguedPatch> consumer);
 
+    /** Whether any patch ever listed is a notice, or was recalled in its publisher's list. */
+    boolean hasRecalls();
+
     /** How many patches each source lists, by its name; notices are none. */
     Map<String, Integer> listedCounts();
 
     /** Every revision of the patches with this id, in any case of letters, from every source. */
     List<CataloguedPatch> patches(String id);
+
+    /** The documents of a source that are known to list the same as long as they have this name. */
+    Set<String> documents(String source);
+
+    /** The keys of the patches that such a document lists; nothing if it is not known. */
+    List<PatchKey> documentPatches(String source, String document);
+
+    /**
+     * Records that of the documents of a source these list what they listed before: each of their
+     * patches is seen again. The other documents are forgotten.
+     */
+    void recordDocumentsAgain(String source, Set<String> documents, Instant at);
+
+    /**
+     * Records what documents of a source list, beside those that are known.
+     *
+     * @param documents the keys of the patches by the document's name
+     * @throws IllegalArgumentException if the source never listed one of the patches
+     */
+    void recordDocuments(String source, Map<String, Set<PatchKey>> documents);
 
     /** Records that a source was scanned as a whole: what it did not list is no longer listed. */
     void recordScan(Scan scan);

@@ -1,6 +1,7 @@
 package org.esxsync.api.source;
 
 import java.nio.file.Path;
+import java.util.Collection;
 import org.esxsync.api.EsxSyncException;
 import org.esxsync.api.patch.Digest;
 import org.esxsync.api.patch.Patch;
@@ -28,4 +29,24 @@ public interface PatchSink {
      * @param sha256 what the patches give as the document's digest
      */
     default void offer(Digest sha256, Path copy) {}
+
+    /**
+     * Asks whether a document need not be read. If so, all that it was said to list in the last
+     * whole scan counts as listed again.
+     *
+     * @param document as it was called in {@link #listed}; the same only as long as all is the same
+     *     that its patches are made of
+     */
+    default boolean listAgain(String document) {
+        return false;
+    }
+
+    /**
+     * Tells what a document lists that was read as a whole and had nothing in it to tell people, so
+     * that the next scan need not read it.
+     *
+     * @param patches all of it, which are accepted before or after; no notice or recall is among
+     *     them
+     */
+    default void listed(String document, Collection<Patch> patches) {}
 }

@@ -2,6 +2,8 @@ package org.esxsync.ledger.testkit;
 
 import static org.esxsync.ledger.testkit.LedgerSamples.NOON;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.net.URI;
@@ -19,6 +21,7 @@ import org.esxsync.api.ledger.CataloguedPatch;
 import org.esxsync.api.ledger.Ledger.Sighting;
 import org.esxsync.api.ledger.Scan;
 import org.esxsync.api.patch.Artifact;
+import org.esxsync.api.patch.Classification;
 import org.esxsync.api.patch.Patch;
 import org.esxsync.api.patch.RelativePath;
 import org.esxsync.api.patch.Vib;
@@ -398,6 +401,61 @@ abstract class CatalogueContract extends OpenLedger {
         ledger.recordSighting(LedgerSamples.bulletin("begun", "X"), NOON);
 
         assertEquals(Map.of("vmware", 2, "begun", 1), ledger.listedCounts());
+    }
+
+    @Test
+    void aDocumentThatIsTheSameListsItsPatchesAgain() {
+        Patch one = LedgerSamples.bulletin("s", "A");
+        Patch other = LedgerSamples.bulletin("s", "B");
+        Patch third = LedgerSamples.bulletin("s", "C");
+        List.of(one, other, third).forEach(each -> ledger.recordSighting(each, NOON));
+        ledger.recordDocuments(
+                "s", Map.of("d1", Set.of(one.key(), other.key()), "d2", Set.of(third.key())));
+        ledger.recordDocuments("t", Map.of("d1", Set.of()));
+        ledger.recordScan(new Scan("s", NOON, false, "1"));
+        reopen();
+
+        assertEquals(Set.of("d1", "d2"), ledger.documents("s"));
+        assertEquals(Set.of(one.key(), other.key()), Set.copyOf(ledger.documentPatches("s", "d1")));
+        assertEquals(List.of(), ledger.documentPatches("s", "d3"));
+        assertEquals(List.of(), ledger.documentPatches("t", "d1"));
+
+        ledger.recordDocumentsAgain("s", Set.of("d1"), LATER);
+        ledger.recordScan(new Scan("s", LATER, false, "2"));
+
+        assertEquals(List.of(true, true, false), listed());
+        assertEquals(Set.of("d1"), ledger.documents("s"));
+        assertEquals(Set.of("d1"), ledger.documents("t"));
+    }
+
+    @Test
+    void aDocumentListsOnlyWhatItsSourceHasListed() {
+        Patch of = LedgerSamples.bulletin("s", "A");
+        ledger.recordSighting(of, NOON);
+
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> ledger.recordDocuments("t", Map.of("d", Set.of(of.key()))));
+        assertEquals(Set.of(), ledger.documents("t"));
+    }
+
+    @Test
+    void aNoticeOrARecalledPatchIsARecall() {
+        ledger.recordSighting(LedgerSamples.bulletin("s", "A"), NOON);
+        assertFalse(ledger.hasRecalls());
+
+        ledger.recordSighting(
+                LedgerSamples.bulletinBuilder("s", "B")
+                        .classification(new Classification("recall", ""))
+                        .build(),
+                NOON);
+        assertTrue(ledger.hasRecalls());
+    }
+
+    @Test
+    void aNoticeIsARecall() {
+        ledger.recordSighting(LedgerSamples.notice("s", "N"), NOON);
+        assertTrue(ledger.hasRecalls());
     }
 
     @Test

@@ -149,6 +149,8 @@ abstract class OpeningContract extends OpenLedger {
                 () -> ledger.recordIndexIntent(ESX_301, List.of()),
                 () -> ledger.recordIndex(ESX_301, List.of()),
                 () -> ledger.recordConclusion("x", "", ""),
+                () -> ledger.recordDocuments("s", Map.of()),
+                () -> ledger.recordDocumentsAgain("s", Set.of(), NOON),
                 () -> ledger.append(EVENT));
     }
 
@@ -156,8 +158,11 @@ abstract class OpeningContract extends OpenLedger {
         return List.of(
                 () -> ledger.forEachPatch(patch -> {}),
                 () -> ledger.patches("X"),
+                ledger::hasRecalls,
                 ledger::listedCounts,
                 () -> ledger.conclusion("x", ""),
+                () -> ledger.documents("s"),
+                () -> ledger.documentPatches("s", "d"),
                 ledger::scans,
                 ledger::openIntents,
                 ledger::openRemovals,

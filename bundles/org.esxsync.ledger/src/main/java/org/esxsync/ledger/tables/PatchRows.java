@@ -9,6 +9,7 @@ import java.util.stream.Collectors;
 import org.esxsync.api.ledger.CataloguedPatch;
 import org.esxsync.api.ledger.Ledger.Sighting;
 import org.esxsync.api.patch.Patch;
+import org.esxsync.api.patch.PatchKey;
 import org.esxsync.ledger.database.Session;
 import org.esxsync.ledger.database.UtcText;
 import org.esxsync.ledger.tables.PatchReader.Numbered;
@@ -51,7 +52,17 @@ public final class PatchRows {
                 .toList();
     }
 
-    /** From the index alone; its condition must be that of the index. */
+    /** From an index alone; its condition must be that of the index. */
+    public static boolean hasRecalls(Session session) throws SQLException {
+        return session.first(
+                        """
+                        SELECT 1 FROM patch WHERE kind = 'NOTICE' OR category = 'recall' LIMIT 1
+                        """,
+                        row -> true)
+                .isPresent();
+    }
+
+    /** From an index alone; its condition must be that of the index. */
     public static Map<String, Integer> listedCounts(Session session) throws SQLException {
         record Count(String source, int patches) {}
         return session
@@ -69,12 +80,25 @@ public final class PatchRows {
     }
 
     private static Optional<Long> number(Session session, Patch patch) throws SQLException {
+        return find(session, patch.source(), patch.key());
+    }
+
+    /**
+     * @throws IllegalArgumentException if the source never listed the patch
+     */
+    static long number(Session session, String source, PatchKey key) throws SQLException {
+        return find(session, source, key)
+                .orElseThrow(() -> new IllegalArgumentException(source + " never listed " + key));
+    }
+
+    private static Optional<Long> find(Session session, String source, PatchKey key)
+            throws SQLException {
         return session.first(
                 "SELECT number FROM patch WHERE source = ? AND id = ? AND revision = ?",
                 row -> row.number("number"),
-                patch.source(),
-                patch.id(),
-                patch.revision());
+                source,
+                key.id(),
+                key.revision());
     }
 
     private static void renew(Session session, long number, Patch patch, Instant at)

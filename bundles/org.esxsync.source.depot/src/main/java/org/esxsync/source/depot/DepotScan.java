@@ -47,6 +47,9 @@ final class DepotScan implements PatchSink, MetadataReader.Contents {
     private final List<Patch> profiles = new ArrayList<>();
     private final Set<PatchKey> notices = new HashSet<>();
 
+    /** What the document that is being read lists, or null if it must be read the next time. */
+    private @Nullable List<Patch> ofDocument;
+
     /** The VIBs that were listed so far, by their digests. */
     private final Set<Digest> files = new HashSet<>();
 
@@ -70,13 +73,29 @@ final class DepotScan implements PatchSink, MetadataReader.Contents {
 
     /** Lists what a depot offers, but its image profiles, which come at the {@link #end()}. */
     void list(DepotFiles files, DepotDocuments documents) {
+        list(files, documents, this::list);
+    }
+
+    /**
+     * The same, but reads no metadata zip of which the last scan listed all. Of some profiles, only
+     * all together tell which count.
+     */
+    void listChanged(DepotFiles files, DepotDocuments documents) {
+        list(files, documents, choice == ProfileChoice.ALL ? this::listChanged : this::list);
+    }
+
+    private interface Listing {
+        void list(DepotFiles files, URI zip, List<Platform> platforms);
+    }
+
+    private void list(DepotFiles files, DepotDocuments documents, Listing listing) {
         documents
                 .metadata()
                 .forEach(
                         (zip, platforms) ->
                                 attempt(
                                         files.display(zip),
-                                        () -> list(files, zip, List.copyOf(platforms))));
+                                        () -> listing.list(files, zip, List.copyOf(platforms))));
         for (URI document : documents.notices()) {
             attempt(
                     files.display(document),
@@ -100,6 +119,26 @@ final class DepotScan implements PatchSink, MetadataReader.Contents {
             throw problem;
         }
         reject(what, problem);
+    }
+
+    private void listChanged(DepotFiles files, URI zip, List<Platform> platforms) {
+        Fingerprint fingerprint = new Fingerprint();
+        fingerprint.add(zip, files.fingerprint(zip));
+        platforms.forEach(each -> fingerprint.add(each.product(), each.versionPattern()));
+        String document = fingerprint.state();
+        if (sink.listAgain(document)) {
+            return;
+        }
+        ofDocument = new ArrayList<>();
+        try {
+            list(files, zip, platforms);
+            List<Patch> listed = ofDocument;
+            if (listed != null) {
+                handOver(() -> sink.listed(document, listed));
+            }
+        } finally {
+            ofDocument = null;
+        }
     }
 
     private void list(DepotFiles files, URI location, List<Platform> platforms) {
@@ -170,6 +209,7 @@ final class DepotScan implements PatchSink, MetadataReader.Contents {
 
     @Override
     public void remark(String text) {
+        ofDocument = null;
         if (told.size() < MAX_REMARKS) {
             told.add(text);
         }
@@ -187,11 +227,21 @@ final class DepotScan implements PatchSink, MetadataReader.Contents {
 
     @Override
     public void accept(Patch patch) {
+        note(patch);
         if (patch.kind() == PatchKind.IMAGE_PROFILE) {
             profiles.add(patch);
         } else if (!isNotice(patch) || notices.add(patch.key())) {
             patch.artifacts().forEach(artifact -> artifact.sha256().ifPresent(files::add));
             handOver(() -> sink.accept(patch));
+        }
+    }
+
+    /** A document is read each time that has what counts in others, or what people are told of. */
+    private void note(Patch patch) {
+        if (isNotice(patch) || !patch.isDownloadable()) {
+            ofDocument = null;
+        } else if (ofDocument != null) {
+            ofDocument.add(patch);
         }
     }
 
@@ -202,6 +252,7 @@ final class DepotScan implements PatchSink, MetadataReader.Contents {
 
     @Override
     public void reject(String what, EsxSyncException problem) {
+        ofDocument = null;
         complete = false;
         handOver(() -> sink.reject(what, problem));
     }

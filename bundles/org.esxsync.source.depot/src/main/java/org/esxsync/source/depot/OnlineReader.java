@@ -33,7 +33,7 @@ record OnlineReader(Set<URI> indexes, Set<URI> mirrored, OnlineFiles files) {
         if (scan.isComplete() && state.equals(request.state())) {
             return ScanResult.unchanged(request);
         }
-        depots.values().forEach(each -> scan.list(files, each));
+        depots.values().forEach(each -> scan.listChanged(files, each));
         scan.end();
         if (scan.isComplete()) {
             files.sweep();

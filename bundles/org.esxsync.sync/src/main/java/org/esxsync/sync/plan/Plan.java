@@ -50,7 +50,11 @@ public record Plan(
         Set<String> ids = new HashSet<>();
         scanned.changed()
                 .values()
-                .forEach(listing -> listing.keys().forEach(key -> ids.add(key.id())));
+                .forEach(
+                        listing -> {
+                            listing.keys().forEach(key -> ids.add(key.id()));
+                            listing.unread().forEach(key -> ids.add(key.id()));
+                        });
         patches.stream()
                 .map(PlannedPatch::patch)
                 .filter(patch -> sources.contains(patch.source()))
@@ -65,7 +69,8 @@ public record Plan(
                                                 || sources.contains(each.outcome().source()))
                         .toList(),
                 rejected,
-                warnings);
+                warnings,
+                whole);
     }
 
     /**

@@ -70,8 +70,7 @@ public record PlanMemory(
         if (files.areThere(mirror)) {
             new RememberedPlan(plan, files)
                     .text()
-                    .ifPresent(
-                            text -> ledger.recordConclusion(NAME, basis(scanned, wanted), text));
+                    .ifPresent(text -> ledger.recordConclusion(NAME, basis(scanned, wanted), text));
         }
     }
 

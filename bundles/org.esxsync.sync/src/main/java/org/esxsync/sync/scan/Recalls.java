@@ -68,6 +68,9 @@ public final class Recalls {
 
     /** Those of all that a ledger knows. */
     public static Recalls of(Ledger ledger) {
+        if (!ledger.hasRecalls()) {
+            return new Recalls();
+        }
         return of(
                 consumer ->
                         ledger.forEachPatch(

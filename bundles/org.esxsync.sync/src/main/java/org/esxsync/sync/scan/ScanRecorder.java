@@ -65,7 +65,7 @@ final class ScanRecorder {
      */
     void guard() {
         long listed = before.values().stream().filter(CataloguedPatch::listed).count();
-        long now = listing.keys().size();
+        long now = listing.keys().size() + listing.keysOfUnchanged().size();
         if (isWhole()
                 && listing.isFromNetwork()
                 && listed > UNGUARDED
@@ -92,7 +92,14 @@ final class ScanRecorder {
                     Map<String, Boolean> recalled = recalled();
                     NoticeHistory notices =
                             new NoticeHistory(scan.source(), listing.patches(), ledger, clock);
+                    if (!scan.unchanged()) {
+                        ledger.recordDocumentsAgain(
+                                scan.source(), listing.unchangedDocuments(), scan.at());
+                    }
                     listing.patches().forEach(this::enter);
+                    if (isWhole()) {
+                        ledger.recordDocuments(scan.source(), listing.ownDocuments());
+                    }
                     for (PatchOutcome outcome : listing.rejected()) {
                         append(
                                 Event.Kind.PATCH_REJECTED,
@@ -129,7 +136,7 @@ final class ScanRecorder {
     }
 
     private void enter(Patch patch) {
-        CataloguedPatch known = before.get(patch.key());
+        CataloguedPatch known = before.get(listing.key(patch));
         boolean wasAway = known != null && !known.listed();
         Event.Kind kind =
                 switch (ledger.recordSighting(patch, scan.at())) {
@@ -138,7 +145,7 @@ final class ScanRecorder {
                     case KNOWN -> wasAway ? Event.Kind.PATCH_RETURNED : null;
                 };
         if (kind != null) {
-            append(kind, patch.key(), patch.title());
+            append(kind, listing.key(patch), patch.title());
         }
         if (known != null && isDescribedOtherwise(known.patch(), patch)) {
             toBeIndexedAgain.add(known.key());
@@ -171,6 +178,7 @@ final class ScanRecorder {
     /** A patch that is listed with other bytes has changed, and is not gone. */
     private void tellVanished() {
         Set<String> ids = listing.patches().stream().map(Patch::id).collect(Collectors.toSet());
+        listing.keysOfUnchanged().forEach(key -> ids.add(key.id()));
         before.forEach(
                 (key, known) -> {
                     if (known.listed() && !ids.contains(key.id())) {

@@ -51,8 +51,8 @@ public record ScannedSources(
     }
 
     /**
-     * Whether a known patch is still listed though this scan did not find it: its source had not
-     * changed, could not be read, or could be read in part only.
+     * Whether a known patch is still listed though this scan did not find it: its source or its
+     * document had not changed, could not be read, or could be read in part only.
      */
     public boolean isStillListed(CataloguedPatch known) {
         String source = known.patch().source();
@@ -61,6 +61,7 @@ public record ScannedSources(
         }
         SourceListing listing = changed.get(source);
         return listing == null
+                || listing.unread().contains(known.key())
                 || !listing.whole()
                         && !listing.keys().contains(known.key())
                         && !isListedOtherwise(known.patch(), listing);

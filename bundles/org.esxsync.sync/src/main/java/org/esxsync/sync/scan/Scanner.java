@@ -127,16 +127,36 @@ public final class Scanner {
             @Nullable Ledger ledger,
             List<Reading> recalling) {
         listener.scanning(source.name());
-        SourceReader reader = new SourceReader(source, clock);
-        readers.add(reader);
-        Reading reading = new Reading(source, reader, reader.read(force ? null : last, workspaces));
-        if (!force
-                && reader.patches().stream().anyMatch(RecallGuard::isRecall)
-                && RecallGuard.isNeeded(reader.patches(), obeyed(source, ledger))) {
+        KnownDocuments known =
+                force ? KnownDocuments.NONE : KnownDocuments.of(source.name(), last, ledger);
+        Reading reading = read(source, last, workspaces, known);
+        boolean isToBeGuarded = isToBeGuarded(reading, ledger);
+        SourceReader reader = reading.reader();
+        if (!reader.unchangedDocuments().isEmpty()
+                && (isToBeGuarded || reader.isSharedWithUnchanged())) {
+            readers.remove(reader);
+            reading = read(source, last, workspaces, KnownDocuments.NONE);
+            isToBeGuarded = isToBeGuarded(reading, ledger);
+        }
+        if (isToBeGuarded) {
             recalling.add(reading);
         } else {
             enter(reading, ledger);
         }
+    }
+
+    private Reading read(
+            PatchSource source, @Nullable Scan last, Path workspaces, KnownDocuments known) {
+        SourceReader reader = new SourceReader(source, clock, known);
+        readers.add(reader);
+        return new Reading(source, reader, reader.read(force ? null : last, workspaces));
+    }
+
+    private boolean isToBeGuarded(Reading reading, @Nullable Ledger ledger) {
+        List<Patch> patches = reading.reader().patches();
+        return !force
+                && patches.stream().anyMatch(RecallGuard::isRecall)
+                && RecallGuard.isNeeded(patches, obeyed(reading.source(), ledger));
     }
 
     private void enter(Reading reading, @Nullable Ledger ledger) {
@@ -177,11 +197,15 @@ public final class Scanner {
                         String other = known.patch().source();
                         if (known.listed()
                                 && !other.equals(source.name())
-                                && !changed.containsKey(other)) {
+                                && isUnread(known.key(), changed.get(other))) {
                             consumer.accept(known.patch());
                         }
                     });
         }
+    }
+
+    private static boolean isUnread(PatchKey key, @Nullable SourceListing listing) {
+        return listing == null || listing.unread().contains(key);
     }
 
     private void record(SourceReader reader, Scan result, Ledger ledger) {

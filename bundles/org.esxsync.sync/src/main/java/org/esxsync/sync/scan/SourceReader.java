@@ -8,6 +8,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -32,33 +34,80 @@ final class SourceReader implements PatchSink {
 
     private final PatchSource source;
     private final Clock clock;
+    private final KnownDocuments known;
     private final List<Patch> patches = new ArrayList<>();
+    private final Map<Patch, PatchKey> keys = new IdentityHashMap<>();
+
+    /** The documents that list what they listed before, and so were not read. */
+    private final Set<String> unchanged = new HashSet<>();
+
+    private final Set<PatchKey> ofUnchanged = new HashSet<>();
+
+    /** What the documents list that were read. */
+    private final Map<String, List<Patch>> documents = new HashMap<>();
+
     private final List<PatchOutcome> rejected = new ArrayList<>();
     private final Map<Digest, Path> offered = new HashMap<>();
 
-    SourceReader(PatchSource source, Clock clock) {
+    SourceReader(PatchSource source, Clock clock, KnownDocuments known) {
         this.source = source;
         this.clock = clock;
+        this.known = known;
     }
 
-    /** What the source lists; empty if it is unchanged. */
+    /** What the source lists in what was read; empty if it is unchanged. */
     List<Patch> patches() {
         return patches;
     }
 
     /** How many patches it lists; a notice is none. */
     int count() {
-        return (int) patches.stream().filter(patch -> patch.kind() != PatchKind.NOTICE).count();
+        return ofUnchanged.size()
+                + (int) patches.stream().filter(patch -> patch.kind() != PatchKind.NOTICE).count();
     }
 
     /** What the source lists, as a value. */
     SourceListing listing() {
-        return new SourceListing(patches, keys(), rejected.isEmpty());
+        return new SourceListing(patches, keys(), ofUnchanged, rejected.isEmpty());
     }
 
-    /** The keys of what the source lists. */
+    /** The keys of what the source lists in what was read. */
     Set<PatchKey> keys() {
-        return patches.stream().map(Patch::key).collect(Collectors.toSet());
+        return patches.stream().map(this::key).collect(Collectors.toSet());
+    }
+
+    PatchKey key(Patch patch) {
+        return keys.computeIfAbsent(patch, Patch::key);
+    }
+
+    /** The documents that list what they listed before. */
+    Set<String> unchangedDocuments() {
+        return unchanged;
+    }
+
+    /** The keys of what these list. */
+    Set<PatchKey> keysOfUnchanged() {
+        return ofUnchanged;
+    }
+
+    /** Whether a patch stands in several documents, so that all must be read to know it. */
+    boolean isSharedWithUnchanged() {
+        return patches.stream().map(this::key).anyMatch(ofUnchanged::contains);
+    }
+
+    /** The keys of what each document lists that shares no patch with another. */
+    Map<String, Set<PatchKey>> ownDocuments() {
+        Map<PatchKey, Integer> counts = new HashMap<>();
+        patches.forEach(patch -> counts.merge(key(patch), 1, Integer::sum));
+        Map<String, Set<PatchKey>> own = new HashMap<>();
+        documents.forEach(
+                (document, listed) -> {
+                    Set<PatchKey> all = listed.stream().map(this::key).collect(Collectors.toSet());
+                    if (all.stream().allMatch(key -> counts.getOrDefault(key, 0) == 1)) {
+                        own.put(document, all);
+                    }
+                });
+        return own;
     }
 
     /** The metadata documents of which the source has copies. */
@@ -127,6 +176,22 @@ final class SourceReader implements PatchSink {
                                     + patch.source()
                                     + "'; update the bundle that it comes from"));
         }
+    }
+
+    @Override
+    public boolean listAgain(String document) {
+        if (!known.names().contains(document)) {
+            return false;
+        }
+        if (unchanged.add(document)) {
+            ofUnchanged.addAll(known.patches(document));
+        }
+        return true;
+    }
+
+    @Override
+    public void listed(String document, Collection<Patch> listed) {
+        documents.put(document, List.copyOf(listed));
     }
 
     /** Takes back patches that were accepted. */

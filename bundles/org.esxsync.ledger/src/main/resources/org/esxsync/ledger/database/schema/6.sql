@@ -59,3 +59,14 @@ BEGIN
 END;
 
 CREATE INDEX patch_by_listing ON patch (source, last_seen) WHERE kind <> 'NOTICE';
+
+CREATE TABLE document (
+    -- The documents of sources that need not be read again as long as they are the same, and what
+    -- they list. A patch stands in one of them at most.
+    source   TEXT NOT NULL,
+    name     TEXT NOT NULL, -- tells also of which content
+    patches  TEXT NOT NULL, -- their numbers, with commas between them
+    PRIMARY KEY (source, name)
+);
+
+CREATE INDEX patch_that_recalls ON patch (number) WHERE kind = 'NOTICE' OR category = 'recall';
