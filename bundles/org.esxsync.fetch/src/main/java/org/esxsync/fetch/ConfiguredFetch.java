@@ -47,9 +47,13 @@ public final class ConfiguredFetch implements Transport, Downloader, Configurati
     private final UnaryOperator<@Nullable String> frameworkProperty;
     private final PartialFiles partials;
 
-    /** Null until there is a usable configuration; the problem says why. */
+    /** Null until the first call, and while there is no usable configuration. */
     private @Nullable LiveFetch live;
 
+    /** Of the first configuration, until a call needs it: most commands end without one. */
+    private @Nullable FetchSettings unused;
+
+    /** Why there is no usable configuration. */
     private @Nullable ConfigurationException problem;
 
     /**
@@ -90,15 +94,21 @@ public final class ConfiguredFetch implements Transport, Downloader, Configurati
             problem = null;
         } catch (ConfigurationException e) {
             problem = e;
-            if (live != null) {
+            if (live != null || unused != null) {
                 LOG.error("{}; the earlier settings stay in use until then", e.getMessage());
             }
         }
     }
 
+    /** A file of certificates is read at once, so that a wrong one is told. */
     final synchronized void configure(FetchSettings settings) {
         LiveFetch former = live;
+        if (former == null && settings.network().caFile() == null) {
+            unused = settings;
+            return;
+        }
         live = new LiveFetch(settings, partials, zips, clock);
+        unused = null;
         if (former != null) {
             former.retire();
         }
@@ -152,14 +162,22 @@ public final class ConfiguredFetch implements Transport, Downloader, Configurati
         LiveFetch now;
         LiveFetch.Use use;
         synchronized (this) {
-            if (live == null) {
-                throw Objects.requireNonNull(problem);
-            }
-            now = live;
+            now = live();
             use = now.use();
         }
         try (use) {
             return action.apply(now);
         }
+    }
+
+    private LiveFetch live() {
+        if (live == null) {
+            if (unused == null) {
+                throw Objects.requireNonNull(problem);
+            }
+            live = new LiveFetch(unused, partials, zips, clock);
+            unused = null;
+        }
+        return live;
     }
 }

@@ -66,7 +66,9 @@ public record EsxRelease(String product, String version) implements Comparable<E
     /** By product, then by version as numbers. */
     @Override
     public int compareTo(EsxRelease other) {
-        return equals(other) ? 0 : ORDER.compare(this, other);
+        return version.equals(other.version) && product.equals(other.product)
+                ? 0
+                : ORDER.compare(this, other);
     }
 
     @Override
