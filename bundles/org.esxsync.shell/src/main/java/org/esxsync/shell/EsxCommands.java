@@ -188,7 +188,10 @@ public final class EsxCommands {
                     @Operands(value = OperandKind.SETTING, max = MANY)
                     String... words) {
         return run(
-                session, "config", words, () -> ConfigCommand.of(editors, jsonWriter).run(json, words));
+                session,
+                "config",
+                words,
+                () -> ConfigCommand.of(editors, jsonWriter).run(json, words));
     }
 
     @Descriptor("bring the mirror up to date")
