@@ -114,8 +114,13 @@ final class SqliteLedger implements Ledger {
     }
 
     @Override
-    public void recordIntent(Publication publication, String stage) {
-        database.change(session -> PublicationRows.recordIntent(session, publication, stage));
+    public void recordIntents(List<Intent> intents) {
+        database.change(session -> PublicationRows.recordIntents(session, intents));
+    }
+
+    @Override
+    public void completeIntent(EsxRelease release, PatchKey patch) {
+        database.change(session -> PublicationRows.completeIntent(session, release, patch));
     }
 
     @Override

@@ -10,8 +10,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorCompletionService;
 import java.util.stream.Collectors;
 import org.esxsync.api.EsxSyncException;
 import org.esxsync.api.fetch.Downloader;
@@ -50,10 +48,13 @@ import org.esxsync.sync.publish.DownloadOrder;
 import org.esxsync.sync.publish.LateDates;
 import org.esxsync.sync.publish.Placer;
 import org.esxsync.sync.publish.Publisher;
+import org.esxsync.sync.publish.ReadyPatch;
+import org.esxsync.sync.publish.ReadyPatches;
 import org.esxsync.sync.publish.SharedArtifacts;
 import org.esxsync.sync.publish.Stager;
 import org.esxsync.sync.scan.ScannedSources;
 import org.esxsync.sync.work.Stopwatch;
+import org.esxsync.sync.work.UndisturbedWork;
 import org.esxsync.sync.work.WorkerPool;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -90,7 +91,7 @@ final class SyncRun {
         this.matchers = matchers;
         this.disk = disk;
         this.copies = new MetadataStore(mirror, downloader, open.writes());
-        this.stager = new Stager(open, downloader, disk, listener);
+        this.stager = new Stager(open, downloader, copies, disk, listener);
         this.downloader = downloader;
         this.listener = listener;
         this.clock = open.clock();
@@ -218,20 +219,23 @@ final class SyncRun {
         pending.forEach(ledger::recordIndexLost);
     }
 
+    /** Patches are staged in several threads, and what is ready is published in groups here. */
     private void publish(Plan plan) {
         List<PlannedPatch> patches = plan.patches();
-        Publisher publisher = new Publisher(open, stager, copies, listener, plan.replacing());
-        try (SharedArtifacts shared = new SharedArtifacts(open, patches);
+        Publisher publisher = new Publisher(open, plan.replacing());
+        ReadyPatches ready = new ReadyPatches(patches.size());
+        try (SharedArtifacts shared = new SharedArtifacts(patches);
                 WorkerPool pool = WorkerPool.of(disk.parallel(), "esxsync-download")) {
-            ExecutorCompletionService<Published> done =
-                    new ExecutorCompletionService<>(pool.threads());
             for (PlannedPatch planned : DownloadOrder.sort(patches)) {
-                done.submit(() -> new Published(planned, publisher.publish(planned, shared)));
+                pool.threads()
+                        .submit(
+                                () -> {
+                                    ready.add(stager.stage(planned, shared));
+                                    return null;
+                                });
             }
-            for (int i = 0; i < patches.size(); i++) {
-                Published published = done.take().get();
-                PatchKey key = published.planned().patch().key();
-                published.outcomes().forEach(outcome -> conclude(key, outcome));
+            for (List<ReadyPatch> group = ready.next(); !group.isEmpty(); group = ready.next()) {
+                publish(group, publisher);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -239,12 +243,14 @@ final class SyncRun {
                     "the sync was cancelled; what was published stays, and the next sync does the"
                             + " rest",
                     e);
-        } catch (ExecutionException e) {
-            throw new IllegalStateException("defect in the engine: " + e.getCause(), e.getCause());
         }
     }
 
-    private record Published(PlannedPatch planned, List<PatchOutcome> outcomes) {}
+    /** An interrupt must not break what is under way: it would fail all patches of the group. */
+    private void publish(List<ReadyPatch> group, Publisher publisher) {
+        UndisturbedWork.of("esxsync-publish", () -> publisher.publish(group))
+                .forEach(each -> conclude(each.key(), each.outcome()));
+    }
 
     private void renewIndexes(SortedSet<EsxRelease> wanted) {
         ReleaseIndexes index = new ReleaseIndexes(open);

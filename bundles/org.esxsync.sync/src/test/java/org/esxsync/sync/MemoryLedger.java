@@ -68,6 +68,9 @@ public final class MemoryLedger implements Ledger {
     private int reads;
     private int walks;
 
+    /** What happens to the mirror once intents are recorded. */
+    public Runnable afterIntents = () -> {};
+
     public MemoryLedger() {
         this(new Shared(), false);
     }
@@ -295,11 +298,26 @@ public final class MemoryLedger implements Ledger {
     }
 
     @Override
-    public void recordIntent(Publication publication, String stage) {
+    public void recordIntents(List<Intent> intents) {
+        inOneTransaction(
+                () ->
+                        change(
+                                tables ->
+                                        intents.forEach(
+                                                each ->
+                                                        tables.intend(
+                                                                each.publication(),
+                                                                each.stage()))));
+        mayDie(Death.AFTER_INTENT);
+        afterIntents.run();
+    }
+
+    @Override
+    public void completeIntent(EsxRelease release, PatchKey patch) {
         change(
                 tables -> {
-                    tables.intend(publication, stage);
-                    mayDie(Death.AFTER_INTENT);
+                    mayDie(Death.BEFORE_PUBLICATION);
+                    tables.complete(release, patch);
                 });
     }
 

@@ -177,6 +177,15 @@ final class MemoryTables {
         placed.add(new Placed(State.INTENDED, whole, stage));
     }
 
+    void complete(EsxRelease release, PatchKey patch) {
+        if (placed.stream()
+                .noneMatch(each -> each.is(release, patch) && each.state() == State.INTENDED)) {
+            throw new IllegalArgumentException(patch + " is not intended in " + release);
+        }
+        move(release, patch, State.INTENDED, State.STANDING);
+        pending.add(release);
+    }
+
     void publish(Publication publication) {
         conclusions.clear();
         Publication whole = whole(publication);

@@ -13,7 +13,7 @@ import org.esxsync.itests.fixture.Zip;
 /** An offline bundle whose bulletins are for ESXi 6.5 and 6.7, and share a VIB. */
 final class CrashBundle {
 
-    private static final int BULLETINS = 3;
+    static final int BULLETINS = 12;
     private static final byte[] AR_HEAD = "!<arch>\n".getBytes(StandardCharsets.US_ASCII);
     private static final int VIB_SIZE = 60_000;
 
@@ -24,7 +24,7 @@ final class CrashBundle {
         StringBuilder all = new StringBuilder("<metadataResponse><version>3.0</version>");
         Zip metadata = new Zip();
         for (int i = 0; i < BULLETINS; i++) {
-            String bulletin = bulletin(file, "CRASH-" + i, vibs, "tools", "driver" + i);
+            String bulletin = bulletin(file, "CRASH-" + i, vibs, "tools", "driver" + i / 2);
             all.append(bulletin);
             metadata.file("bulletins/CRASH-" + i + ".xml", bulletin);
         }

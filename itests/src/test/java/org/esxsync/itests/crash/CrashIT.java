@@ -54,11 +54,18 @@ class CrashIT {
                     "verified",
                     "staged",
                     "intended",
+                    "intended",
+                    "moved",
+                    "moved",
+                    "in place",
                     "in place",
                     "recorded",
                     "index intended",
                     "index file in place",
                     "index recorded");
+
+    private static final Set<String> GROUP_STAGES =
+            Set.of("intended", "moved", "in place", "recorded");
 
     @TempDir private Path directory;
     private final Random random = new Random(SEED);
@@ -66,6 +73,7 @@ class CrashIT {
     private final Set<String> wrong = new TreeSet<>();
     private final List<String> manualRepairs = new ArrayList<>();
     private SlowSite site;
+    private KilledLedger killedLedger;
     private Conf conf;
     private EsxSync esxsync;
     private Map<String, String> reference;
@@ -76,6 +84,7 @@ class CrashIT {
     @BeforeEach
     void makeReference() throws Exception {
         site = new SlowSite(PATCHES);
+        killedLedger = new KilledLedger(directory.resolve("ledger"));
         Path bundle = Files.createDirectory(directory.resolve("bundles")).resolve("crash.zip");
         CrashBundle.write(bundle);
         conf =
@@ -96,8 +105,9 @@ class CrashIT {
     }
 
     @AfterEach
-    void closeSite() {
+    void close() throws Exception {
         site.close();
+        killedLedger.close();
     }
 
     @Test
@@ -153,7 +163,11 @@ class CrashIT {
             boolean killed = sync.process().isAlive();
             sync.close();
             if (killed) {
-                stages.merge(log.stage(site), 1, Integer::sum);
+                String stage = log.stage(site);
+                stages.merge(stage, 1, Integer::sum);
+                killedLedger
+                        .differences(mirror)
+                        .forEach(each -> wrong.add("killed in '" + stage + "': " + each));
             }
             for (String patch : log.ready()) {
                 if (patch.startsWith("ESX-")) {
@@ -166,14 +180,26 @@ class CrashIT {
 
     /** Waits for the stage of some patch, not always the first, and a little longer. */
     private void awaitStage(RunningCommand sync, StageLog log, String stage) throws Exception {
-        int wanted = stage.startsWith("index") ? 1 : 1 + random.nextInt(3);
+        int wanted = stage.startsWith("index") ? 1 : 1 + random.nextInt(most(stage));
         int moreMicros = random.nextInt(stage.equals("downloading") ? 40_000 : 3_000);
+        boolean atOnce = GROUP_STAGES.contains(stage) && random.nextBoolean();
         while (sync.process().isAlive()
                 && !site.doing().equals(stage)
                 && count(log, stage) < wanted) {
-            sync.process().waitFor(1, TimeUnit.MILLISECONDS);
+            if (!atOnce) {
+                sync.process().waitFor(1, TimeUnit.MILLISECONDS);
+            }
         }
-        sync.process().waitFor(moreMicros, TimeUnit.MICROSECONDS);
+        if (!atOnce) {
+            sync.process().waitFor(moreMicros, TimeUnit.MICROSECONDS);
+        }
+    }
+
+    /**
+     * The bulletins go through the last stages together: some of them before, some after the kill.
+     */
+    private static int most(String stage) {
+        return GROUP_STAGES.contains(stage) ? 2 * CrashBundle.BULLETINS : 3;
     }
 
     private static long count(StageLog log, String stage) throws IOException {

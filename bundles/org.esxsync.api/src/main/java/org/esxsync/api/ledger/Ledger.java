@@ -89,10 +89,26 @@ public interface Ledger extends AutoCloseable {
      *
      * @param stage as in {@link Intent#stage}
      */
-    void recordIntent(Publication publication, String stage);
+    default void recordIntent(Publication publication, String stage) {
+        recordIntents(List.of(new Intent(publication, stage)));
+    }
+
+    /**
+     * Records several intents, each as {@link #recordIntent}, as one transaction: all of them or
+     * none.
+     */
+    void recordIntents(List<Intent> intents);
 
     /** What was about to be put into place, in the order in which it was recorded. */
     List<Intent> openIntents();
+
+    /**
+     * Records that a patch that was about to be put into place stands there, as its intent told;
+     * the release's index is pending from then on.
+     *
+     * @throws IllegalArgumentException if the patch was not about to be put there
+     */
+    void completeIntent(EsxRelease release, PatchKey patch);
 
     /** Forgets that a patch was about to be put into place. */
     void dropIntent(EsxRelease release, PatchKey patch);

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.esxsync.api.ledger.Intent;
+import org.esxsync.api.ledger.LedgerException;
 import org.esxsync.api.ledger.Publication;
 import org.esxsync.api.patch.Patch;
 import org.esxsync.api.patch.RelativePath;
@@ -68,6 +69,56 @@ abstract class IntentContract extends OpenLedger {
 
         assertEquals(List.of(again), ledger.publications(ESXI_65));
         assertEquals(Set.of(ESXI_65), ledger.pendingIndexes());
+    }
+
+    @Test
+    void anIntentIsCompletedAsItWasTold() {
+        Publication intended = publication(ESXI_65, PATCH, file("b", "bee"));
+        ledger.recordIntent(intended, "7");
+
+        ledger.completeIntent(ESXI_65, PATCH.key());
+
+        assertEquals(List.of(), ledger.openIntents());
+        assertEquals(List.of(intended), ledger.publications(ESXI_65));
+        assertEquals(Set.of(ESXI_65), ledger.pendingIndexes());
+        reopen();
+        assertEquals(List.of(intended), ledger.publications(ESXI_65));
+    }
+
+    @Test
+    void whatIsNotIntendedCannotBeCompleted() {
+        ledger.recordPublication(publication(ESXI_65, PATCH));
+        ledger.recordIntent(publication(ESX_301, EARLIER), "1");
+
+        assertThrows(
+                IllegalArgumentException.class, () -> ledger.completeIntent(ESXI_65, PATCH.key()));
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> ledger.completeIntent(ESXI_65, EARLIER.key()));
+        assertThrows(
+                IllegalArgumentException.class,
+                () ->
+                        ledger.inOneTransaction(
+                                () -> {
+                                    ledger.completeIntent(ESX_301, EARLIER.key());
+                                    ledger.completeIntent(ESX_301, PATCH.key());
+                                }));
+        assertEquals(1, ledger.openIntents().size());
+    }
+
+    @Test
+    void severalIntentsAreRecordedTogetherOrNotAtAll() {
+        Intent first = new Intent(publication(ESXI_65, PATCH, file("b", "bee")), "1");
+        Intent second = new Intent(publication(ESX_301, EARLIER, file("c", "sea")), "1");
+        Intent wrong =
+                new Intent(publication(ESX_301, PATCH, file("d", "one"), file("d", "two")), "1");
+
+        assertThrows(
+                LedgerException.class, () -> ledger.recordIntents(List.of(first, wrong, second)));
+        assertEquals(List.of(), ledger.openIntents());
+
+        ledger.recordIntents(List.of(first, second));
+        assertEquals(List.of(first, second), ledger.openIntents());
     }
 
     @Test

@@ -140,6 +140,7 @@ abstract class OpeningContract extends OpenLedger {
                 () -> ledger.recordSighting(PATCH, NOON),
                 () -> ledger.recordScan(new Scan("s", NOON, false, null)),
                 () -> ledger.recordIntent(PUBLICATION, "1"),
+                () -> ledger.completeIntent(ESX_301, KEY),
                 () -> ledger.dropIntent(ESX_301, KEY),
                 () -> ledger.recordPublication(PUBLICATION),
                 () -> ledger.recordRemovalIntent(ESX_301, KEY),

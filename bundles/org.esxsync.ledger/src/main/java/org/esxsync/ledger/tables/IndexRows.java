@@ -60,6 +60,7 @@ public final class IndexRows {
                 """
                 INSERT INTO release_index (release, pending) VALUES (?, ?)
                 ON CONFLICT (release) DO UPDATE SET pending = excluded.pending
+                    WHERE pending <> excluded.pending
                 """,
                 release.toString(),
                 pending);

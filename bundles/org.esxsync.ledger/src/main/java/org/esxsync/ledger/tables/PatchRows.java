@@ -23,7 +23,8 @@ public final class PatchRows {
 
     public static Sighting recordSighting(Session session, Patch patch, Instant at)
             throws SQLException {
-        Optional<Long> number = number(session, patch);
+        PatchKey key = patch.key();
+        Optional<Long> number = find(session, patch.source(), key);
         if (number.isPresent()) {
             renew(session, number.get(), patch, at);
             return Sighting.KNOWN;
@@ -35,14 +36,15 @@ public final class PatchRows {
                                 patch.source(),
                                 patch.id())
                         .isPresent();
-        insert(session, patch, at);
+        insert(session, patch, key, at);
         return knownId ? Sighting.CHANGED : Sighting.NEW;
     }
 
     /** Enters a patch unless it is there; a publication needs the patch that it publishes. */
-    static void require(Session session, Patch patch, Instant at) throws SQLException {
-        if (number(session, patch).isEmpty()) {
-            insert(session, patch, at);
+    static void require(Session session, Patch patch, PatchKey key, Instant at)
+            throws SQLException {
+        if (find(session, patch.source(), key).isEmpty()) {
+            insert(session, patch, key, at);
         }
     }
 
@@ -77,10 +79,6 @@ public final class PatchRows {
                         row -> new Count(row.text("source"), (int) row.number("patches")))
                 .stream()
                 .collect(Collectors.toUnmodifiableMap(Count::source, Count::patches));
-    }
-
-    private static Optional<Long> number(Session session, Patch patch) throws SQLException {
-        return find(session, patch.source(), patch.key());
     }
 
     /**
@@ -138,7 +136,8 @@ public final class PatchRows {
                 number);
     }
 
-    private static void insert(Session session, Patch patch, Instant at) throws SQLException {
+    private static void insert(Session session, Patch patch, PatchKey key, Instant at)
+            throws SQLException {
         session.update(
                 """
                 INSERT INTO patch (source, id, revision, format, title, release_date, category,
@@ -148,7 +147,7 @@ public final class PatchRows {
                 """,
                 patch.source(),
                 patch.id(),
-                patch.revision(),
+                key.revision(),
                 patch.format(),
                 patch.title(),
                 textOrNull(patch.releaseDate()),

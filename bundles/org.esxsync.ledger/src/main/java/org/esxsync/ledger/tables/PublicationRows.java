@@ -7,12 +7,13 @@ import static org.esxsync.ledger.tables.PublicationState.STANDING;
 
 import java.sql.SQLException;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import org.esxsync.api.ledger.Intent;
 import org.esxsync.api.ledger.Publication;
-import org.esxsync.api.patch.Patch;
 import org.esxsync.api.patch.PatchKey;
 import org.esxsync.api.release.EsxRelease;
 import org.esxsync.ledger.database.Session;
@@ -33,20 +34,53 @@ public final class PublicationRows {
 
     /** Changes nothing if the patch is published in the release already. */
     public static void record(Session session, Publication publication) throws SQLException {
-        if (insert(session, publication, null)) {
+        PatchKey key = publication.patch().key();
+        session.update(
+                """
+                DELETE FROM publication
+                WHERE release = ? AND id = ? AND revision = ? AND state <> ?
+                """,
+                publication.release().toString(),
+                key.id(),
+                key.revision(),
+                STANDING.name());
+        if (insert(session, publication, key, null)) {
             IndexRows.markPending(session, publication.release());
         }
     }
 
-    /** Takes the place of an earlier publication of the patch in the release. */
-    public static void recordIntent(Session session, Publication publication, String stage)
+    /** Each takes the place of an earlier publication of the patch in the release. */
+    public static void recordIntents(Session session, List<Intent> intents) throws SQLException {
+        for (Intent intent : intents) {
+            Publication publication = intent.publication();
+            PatchKey key = publication.patch().key();
+            session.update(
+                    "DELETE FROM publication WHERE release = ? AND id = ? AND revision = ?",
+                    publication.release().toString(),
+                    key.id(),
+                    key.revision());
+            insert(session, publication, key, intent.stage());
+        }
+    }
+
+    public static void completeIntent(Session session, EsxRelease release, PatchKey patch)
             throws SQLException {
-        session.update(
-                "DELETE FROM publication WHERE release = ? AND id = ? AND revision = ?",
-                publication.release().toString(),
-                publication.patch().id(),
-                publication.patch().revision());
-        insert(session, publication, stage);
+        int completed =
+                session.update(
+                        """
+                        UPDATE publication SET state = ?, stage = NULL
+                        WHERE release = ? AND id = ? AND revision = ? AND state = ?
+                        """,
+                        STANDING.name(),
+                        release.toString(),
+                        patch.id(),
+                        patch.revision(),
+                        INTENDED.name());
+        if (completed == 0) {
+            throw new IllegalArgumentException(
+                    "%s is not about to be put into %s".formatted(patch, release));
+        }
+        IndexRows.markPending(session, release);
     }
 
     /** Marks the index pending if the document is another than before. */
@@ -162,19 +196,10 @@ public final class PublicationRows {
      * @param stage where an intended publication is staged, or null for one that stands
      * @return whether it is new
      */
-    private static boolean insert(Session session, Publication publication, @Nullable String stage)
+    private static boolean insert(
+            Session session, Publication publication, PatchKey key, @Nullable String stage)
             throws SQLException {
-        Patch patch = publication.patch();
-        PatchRows.require(session, patch, publication.at());
-        session.update(
-                """
-                DELETE FROM publication
-                WHERE release = ? AND id = ? AND revision = ? AND state <> ?
-                """,
-                publication.release().toString(),
-                patch.id(),
-                patch.revision(),
-                STANDING.name());
+        PatchRows.require(session, publication.patch(), key, publication.at());
         Optional<Long> number =
                 session.first(
                         """
@@ -187,9 +212,9 @@ public final class PublicationRows {
                         """,
                         row -> row.number("number"),
                         publication.release().toString(),
-                        patch.id(),
-                        patch.revision(),
-                        patch.source(),
+                        key.id(),
+                        key.revision(),
+                        publication.patch().source(),
                         UtcText.of(publication.at()),
                         publication.metadataSha256(),
                         stage,

@@ -15,6 +15,8 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermission;
 import java.util.HashSet;
+import java.util.Iterator;
+import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.esxsync.api.file.DirectoryTree;
@@ -145,16 +147,6 @@ public final class DurableFiles {
                 });
     }
 
-    /** Gives a file a second name, unless the file system has no such thing. */
-    public boolean canLink(Path file, Path link) throws IOException {
-        try {
-            hardLink.make(link, file);
-            return true;
-        } catch (UnsupportedOperationException | FileSystemException e) {
-            return false;
-        }
-    }
-
     /** A link can fail for many reasons; if it is the disk's fault, the copy fails too. */
     private void linkOrCopy(Path file, Path target) throws IOException {
         try {
@@ -200,29 +192,67 @@ public final class DurableFiles {
         }
     }
 
-    /** Makes a directory and those above it, where they are missing. */
-    void makeDirectories(Path directory) throws IOException {
-        if (Files.isDirectory(directory)) {
-            return;
-        }
-        Path parent = FileTree.parent(directory);
-        makeDirectories(parent);
-        Files.createDirectories(directory);
-        directoryMode(directory);
-        directory(parent);
-    }
-
     /** Renames a file, over an older one if there is one, or a directory. */
     public void move(Path from, Path to) throws IOException {
-        Path parent = FileTree.parent(to);
-        makeDirectories(parent);
-        try {
-            rename(from, to);
-        } catch (AtomicMoveNotSupportedException e) {
-            // A release that is a link may be on another file system.
-            moveByCopy(from, to, parent.resolve(".esxsync-incoming"));
+        Moves moves = moves();
+        moves.move(from, to);
+        moves.force();
+    }
+
+    /** Renames of which the directories are forced together. */
+    public Moves moves() {
+        return new Moves();
+    }
+
+    /**
+     * Several renames. What they do survives a power cut once {@link #force} has returned. Used by
+     * one thread.
+     */
+    public final class Moves {
+
+        private final Set<Path> unforced = new LinkedHashSet<>();
+
+        private Moves() {}
+
+        /** Renames a file, over an older one if there is one, or a directory. */
+        public void move(Path from, Path to) throws IOException {
+            Path parent = FileTree.parent(to);
+            makeDirectories(parent);
+            try {
+                rename(from, to);
+            } catch (AtomicMoveNotSupportedException e) {
+                // A release that is a link may be on another file system.
+                moveByCopy(from, to, parent.resolve(".esxsync-incoming"));
+            }
+            unforced.add(parent);
         }
-        directory(parent);
+
+        /** Takes note of what an interrupted process may have renamed and not forced. */
+        public void wasMoved(Path to) {
+            Path parent = FileTree.parent(to);
+            if (Files.isDirectory(parent)) {
+                unforced.add(parent);
+            }
+        }
+
+        /** Makes a directory and those above it, where they are missing. */
+        private void makeDirectories(Path directory) throws IOException {
+            if (unforced.contains(directory) || Files.isDirectory(directory)) {
+                return;
+            }
+            Path parent = FileTree.parent(directory);
+            makeDirectories(parent);
+            Files.createDirectories(directory);
+            directoryMode(directory);
+            unforced.add(parent);
+        }
+
+        /** Forces each directory that has new entries, once. */
+        public void force() throws IOException {
+            for (Iterator<Path> each = unforced.iterator(); each.hasNext(); each.remove()) {
+                directory(each.next());
+            }
+        }
     }
 
     private void moveByCopy(Path from, Path to, Path near) throws IOException {

@@ -1,8 +1,6 @@
 package org.esxsync.sync.index;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -52,12 +50,9 @@ public final class MetadataRenewal {
         return failed;
     }
 
-    /** The next sync clears what a failed download leaves in the staging directory. */
     private void renew(Artifact document, List<Publication> publications, List<Settled> failed) {
-        Path stagingDirectory = mirror.staging().resolve("renewal");
         try {
-            Files.createDirectories(stagingDirectory);
-            String sha256 = copies.keep(document, stagingDirectory);
+            String sha256 = copies.keep(document);
             ledger.inOneTransaction(
                     () ->
                             publications.forEach(

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import org.esxsync.api.EsxSyncException;
 import org.esxsync.api.fetch.Downloader;
@@ -31,6 +32,8 @@ public final class MetadataStore {
     private final Downloader downloader;
     private final DurableFiles writes;
     private final Map<URI, Object> locks = new ConcurrentHashMap<>();
+    private final Map<Artifact, String> kept = new ConcurrentHashMap<>();
+    private final AtomicLong nextName = new AtomicLong();
     private volatile Map<Digest, Path> offered = Map.of();
 
     public MetadataStore(MirrorPaths mirror, Downloader downloader, DurableFiles writes) {
@@ -47,24 +50,35 @@ public final class MetadataStore {
     /**
      * Keeps a copy of a document, unless there is one.
      *
-     * @param directory a directory for the download
      * @return its SHA-256
      */
-    public String keep(Artifact metadata, Path directory) throws IOException {
-        synchronized (locks.computeIfAbsent(metadata.location(), location -> new Object())) {
-            Optional<String> kept =
-                    metadata.sha256()
-                            .map(Digest::hex)
-                            .filter(sha256 -> Files.exists(mirror.metadata(sha256)));
-            if (kept.isPresent()) {
-                return kept.get();
-            }
-            Path target = directory.resolve("metadata");
-            StagedArtifact staged = stage(metadata, target);
-            writes.file(target);
-            writes.move(target, mirror.metadata(staged.sha256()));
-            return staged.sha256();
+    public String keep(Artifact metadata) throws IOException {
+        String known = kept.get(metadata);
+        if (known != null) {
+            return known;
         }
+        synchronized (locks.computeIfAbsent(metadata.location(), location -> new Object())) {
+            String sha256 = find(metadata).orElse(null);
+            if (sha256 == null) {
+                sha256 = fetch(metadata);
+            }
+            kept.put(metadata, sha256);
+            return sha256;
+        }
+    }
+
+    private Optional<String> find(Artifact metadata) {
+        return metadata.sha256()
+                .map(Digest::hex)
+                .filter(sha256 -> Files.exists(mirror.metadata(sha256)));
+    }
+
+    private String fetch(Artifact metadata) throws IOException {
+        Path target = mirror.staging().resolve("metadata-" + nextName.incrementAndGet());
+        StagedArtifact staged = stage(metadata, target);
+        writes.file(target);
+        writes.move(target, mirror.metadata(staged.sha256()));
+        return staged.sha256();
     }
 
     private StagedArtifact stage(Artifact metadata, Path target) {
@@ -93,6 +107,7 @@ public final class MetadataStore {
 
     /** Deletes the copies that are not among these. */
     public void keepOnly(Set<String> named) {
+        kept.clear();
         Path directory = mirror.metadata();
         if (!Files.isDirectory(directory)) {
             return;

@@ -3,11 +3,11 @@ package org.esxsync.sync.publish;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.esxsync.api.EsxSyncException;
@@ -22,7 +22,6 @@ import org.esxsync.api.ledger.PublishedFile;
 import org.esxsync.api.patch.Patch;
 import org.esxsync.api.patch.PatchKey;
 import org.esxsync.api.patch.PatchKind;
-import org.esxsync.api.patch.RelativePath;
 import org.esxsync.api.release.EsxRelease;
 import org.esxsync.sync.files.DurableFiles;
 import org.esxsync.sync.files.FileTree;
@@ -33,9 +32,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Moves staged patches into their releases' directories. The ledger records the intent before the
- * first rename and the publication after the last, so that the next sync can finish what a killed
- * sync had staged as a whole. Safe for many threads.
+ * Moves staged patches into their releases' directories, several at a time. The ledger records the
+ * intents before the first rename and the publications after the last, when all is on disk, so that
+ * the next sync can finish what a killed sync had staged as a whole. Used by one thread.
  */
 public final class Placer {
 
@@ -47,7 +46,6 @@ public final class Placer {
     private final DurableFiles writes;
     private final Clock clock;
     private final Predicate<PatchKey> mayReplace;
-    private final Set<String> openDirectories = ConcurrentHashMap.newKeySet();
 
     /** Any patch may take the place of other versions of it. */
     public Placer(LockedMirror open) {
@@ -66,69 +64,96 @@ public final class Placer {
         this.mayReplace = mayReplace;
     }
 
-    /** Where a staging directory has a release's part of a patch, laid out as in the release. */
-    static Path staged(Path stagingDirectory, EsxRelease release) {
-        return stagingDirectory.resolve(release.toString());
+    /** Puts patches into place and records them. One that fails does not fail the others. */
+    void place(List<Placing> group) {
+        together(
+                group,
+                each -> {
+                    ledger.recordIntents(each.stream().map(Placing::intent).toList());
+                    tell(each, "intended");
+                });
+        complete(group, writes.moves());
     }
 
-    /** Whether a staging directory has what the ledger intends to publish, and must be kept. */
-    boolean isOpen(Path stagingDirectory) {
-        return openDirectories.contains(stagingDirectory.getFileName().toString());
+    private void complete(List<Placing> group, DurableFiles.Moves moves) {
+        together(group, each -> move(each, moves));
+        together(group, this::record);
+    }
+
+    /** What can be done for several at once. */
+    @FunctionalInterface
+    private interface Step {
+        void run(List<Placing> group) throws IOException;
     }
 
     /**
-     * Puts a patch into place and records it.
-     *
-     * @param stagingDirectory its directory in the staging area, all of it on disk
-     * @return where to find it
+     * Takes a step for all that have not failed. If it cannot be taken for all at once, each one
+     * takes it alone, and fails for its own reason.
      */
-    String place(Publication publication, List<Placement> placements, Path stagingDirectory)
-            throws IOException {
-        String name = stagingDirectory.getFileName().toString();
-        openDirectories.add(name);
-        ledger.recordIntent(publication, name);
-        LOG.debug("{}: intended", publication.patch().id());
-        String place = complete(publication, placements, stagingDirectory);
-        openDirectories.remove(name);
-        return place;
-    }
-
-    private String complete(
-            Publication publication, List<Placement> placements, Path stagingDirectory)
-            throws IOException {
-        for (Placement placement : placements) {
-            Path target = target(publication, placement);
-            if (!FileTree.exists(target)) {
-                writes.move(source(publication, placement, stagingDirectory), target);
+    private static void together(List<Placing> group, Step step) {
+        List<Placing> open = group.stream().filter(each -> !each.isFailed()).toList();
+        if (open.isEmpty()) {
+            return;
+        }
+        try {
+            step.run(open);
+        } catch (IOException | RuntimeException | LinkageError | VirtualMachineError e) {
+            if (open.size() == 1) {
+                open.get(0).fail(e);
+            } else {
+                open.forEach(each -> together(List.of(each), step));
             }
         }
-        LOG.debug("{}: in place", publication.patch().id());
-        List<Patch> replaced = replaced(publication);
-        String place = where(publication, placements) + inPlaceOf(replaced);
-        ledger.inOneTransaction(
-                () -> {
-                    ledger.recordPublication(publication);
-                    replaced.forEach(
-                            each -> ledger.recordRemovalIntent(publication.release(), each.key()));
-                    ledger.append(
-                            new Event(
-                                    clock.instant(),
-                                    Event.Kind.PATCH_PUBLISHED,
-                                    publication.patch().source(),
-                                    publication.patch().key(),
-                                    publication.release(),
-                                    place));
-                });
-        LOG.debug("{}: recorded", publication.patch().id());
-        return place;
+    }
+
+    private void move(List<Placing> group, DurableFiles.Moves moves) throws IOException {
+        for (Placing each : group) {
+            for (Placement placement : each.missing()) {
+                Path target = each.target(placement, mirror);
+                if (!FileTree.exists(target)) {
+                    moves.move(each.source(placement), target);
+                }
+            }
+            LOG.debug("{}: moved", each.publication().patch().id());
+        }
+        moves.force();
+        tell(group, "in place");
+    }
+
+    private void record(List<Placing> group) {
+        ledger.inOneTransaction(() -> group.forEach(this::record));
+        tell(group, "recorded");
+    }
+
+    private void record(Placing placing) {
+        Publication publication = placing.publication();
+        EsxRelease release = publication.release();
+        PatchKey key = placing.key();
+        List<Patch> replaced = replaced(publication, key);
+        placing.stand(where(placing) + inPlaceOf(replaced));
+        ledger.completeIntent(release, key);
+        replaced.forEach(each -> ledger.recordRemovalIntent(release, each.key()));
+        ledger.append(
+                new Event(
+                        clock.instant(),
+                        Event.Kind.PATCH_PUBLISHED,
+                        publication.patch().source(),
+                        key,
+                        release,
+                        placing.place()));
+    }
+
+    private static void tell(List<Placing> group, String stage) {
+        if (LOG.isDebugEnabled()) {
+            group.forEach(each -> LOG.debug("{}: {}", each.publication().patch().id(), stage));
+        }
     }
 
     /**
      * The other versions of a patch that the release has: a host gives up on a depot with two. They
      * are removed after the index has moved on.
      */
-    private List<Patch> replaced(Publication publication) {
-        PatchKey key = publication.patch().key();
+    private List<Patch> replaced(Publication publication, PatchKey key) {
         if (publication.patch().kind() == PatchKind.PATCH || !mayReplace.test(key)) {
             return List.of();
         }
@@ -159,20 +184,46 @@ public final class Placer {
 
     /** Finishes an interrupted sync: what is whole is put into place, the rest is dropped. */
     public void finishInterrupted() {
+        List<Placing> whole = new ArrayList<>();
+        DurableFiles.Moves moves = writes.moves();
         for (Intent intent : ledger.openIntents()) {
             Publication publication = intent.publication();
             try {
-                finish(publication, mirror.staging().resolve(intent.stage()));
+                Placing placing =
+                        Placing.of(
+                                intent,
+                                layouts.place(publication.patch()),
+                                mirror.staging().resolve(intent.stage()));
+                if (isWhole(placing)) {
+                    LOG.info("{}: an interrupted sync had it ready", publication.patch().id());
+                    whole.add(placing);
+                    placing.placements()
+                            .forEach(each -> moves.wasMoved(placing.target(each, mirror)));
+                } else {
+                    drop(placing);
+                }
             } catch (LedgerException e) {
                 throw e;
             } catch (EsxSyncException | IOException e) {
                 giveUp(publication, e);
             }
         }
+        complete(whole, moves);
+        whole.forEach(this::giveUpFailed);
+    }
+
+    private void giveUpFailed(Placing placing) {
+        Throwable problem = placing.problem();
+        if (problem instanceof LedgerException e) {
+            throw e;
+        }
+        if (problem != null) {
+            giveUp(placing.publication(), problem);
+        }
     }
 
     /** The patch is planned again like any other; it must not stop those after it. */
-    private void giveUp(Publication publication, Exception problem) {
+    private void giveUp(Publication publication, Throwable problem) {
         Patch patch = publication.patch();
         LOG.warn(
                 "{}: what an interrupted sync left of it is given up: {}",
@@ -194,23 +245,18 @@ public final class Placer {
                 });
     }
 
-    private void finish(Publication publication, Path stagingDirectory) throws IOException {
-        Patch patch = publication.patch();
-        List<Placement> placements = layouts.place(patch);
-        if (isWhole(publication, placements, stagingDirectory)) {
-            LOG.info("{}: an interrupted sync had it ready", patch.id());
-            complete(publication, placements, stagingDirectory);
-            return;
+    private void drop(Placing placing) throws IOException {
+        for (Placement placement : placing.placements()) {
+            moveDamagedAside(placing, placement);
         }
-        for (Placement placement : placements) {
-            moveDamagedAside(publication, placement);
-        }
-        ledger.dropIntent(publication.release(), patch.key());
+        Publication publication = placing.publication();
+        ledger.dropIntent(publication.release(), placing.key());
     }
 
     /** A power cut can damage what was put into place; nothing else can be there. */
-    private void moveDamagedAside(Publication publication, Placement placement) throws IOException {
-        Path target = target(publication, placement);
+    private void moveDamagedAside(Placing placing, Placement placement) throws IOException {
+        Publication publication = placing.publication();
+        Path target = placing.target(placement, mirror);
         if (!FileTree.exists(target)) {
             return;
         }
@@ -228,38 +274,24 @@ public final class Placer {
         }
     }
 
-    private boolean isWhole(
-            Publication publication, List<Placement> placements, Path stagingDirectory)
-            throws IOException {
-        for (Placement placement : placements) {
-            Path target = target(publication, placement);
-            Path held =
-                    FileTree.exists(target)
-                            ? target
-                            : source(publication, placement, stagingDirectory);
+    private boolean isWhole(Placing placing) throws IOException {
+        for (Placement placement : placing.placements()) {
+            Path held = placing.held(placement, mirror);
             if (!FileTree.exists(held)
                     || !FileTree.read(held, placement.path())
-                            .equals(Placements.files(publication, placement))) {
+                            .equals(Placements.files(placing.publication(), placement))) {
                 return false;
             }
         }
         return true;
     }
 
-    private Path target(Publication publication, Placement placement) {
-        return placement.path().under(mirror.release(publication.release()));
-    }
-
-    private static Path source(
-            Publication publication, Placement placement, Path stagingDirectory) {
-        return placement.path().under(staged(stagingDirectory, publication.release()));
-    }
-
     /** Where to find the patch: its directory, or its id in the release's index. */
-    private static String where(Publication publication, List<Placement> placements) {
-        RelativePath first = placements.get(0).path();
-        return placements.size() == 1 && placements.get(0).unpack()
-                ? publication.release() + "/" + first
+    private static String where(Placing placing) {
+        Publication publication = placing.publication();
+        Placement first = placing.placements().get(0);
+        return placing.placements().size() == 1 && first.unpack()
+                ? publication.release() + "/" + first.path()
                 : publication.release() + " " + publication.patch().id();
     }
 }

@@ -1,48 +1,35 @@
 package org.esxsync.sync.publish;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.esxsync.api.fetch.StagedArtifact;
 import org.esxsync.api.patch.Artifact;
 import org.esxsync.api.patch.Digest;
 import org.esxsync.api.sync.PlannedPatch;
-import org.esxsync.sync.files.DurableFiles;
-import org.esxsync.sync.mirror.LockedMirror;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * What several planned patches have in common, such as a VIB of two bulletins of one day: it is
- * downloaded once, though all of them may be under way, and the others wait for it and get hard
- * links. Safe for many threads.
+ * staged once, though all of them may be under way, and the others wait for it. Safe for many
+ * threads.
  */
 public final class SharedArtifacts implements AutoCloseable {
 
-    private static final Logger LOG = LoggerFactory.getLogger(SharedArtifacts.class);
-
-    private final DurableFiles writes;
-    private final Path directory;
     private final Map<Content, Shared> shared = new HashMap<>();
 
     /**
      * @param planned what is going to be staged
      */
-    public SharedArtifacts(LockedMirror open, Collection<PlannedPatch> planned) {
-        this.writes = open.writes();
-        this.directory = open.mirror().staging();
+    public SharedArtifacts(Collection<PlannedPatch> planned) {
         for (PlannedPatch each : planned) {
             each.patch().artifacts().stream()
                     .filter(artifact -> artifact.sha256().isPresent())
                     .map(Content::of)
-                    .forEach(this::count);
+                    .forEach(content -> count(content, each.releases().size()));
         }
-        shared.values().removeIf(each -> each.users == 1);
+        shared.values().removeIf(each -> each.patches == 1);
     }
 
     /** What is equal in artifacts that are the same, wherever each can be read. */
@@ -53,62 +40,57 @@ public final class SharedArtifacts implements AutoCloseable {
         }
     }
 
-    /** Gets an artifact to the place where it is to be staged. */
+    /** Stages an artifact for so many users. */
     @FunctionalInterface
     interface Origin {
-        StagedArtifact stage() throws IOException;
+        StagedFiles stage(int users) throws IOException;
     }
 
-    private void count(Content content) {
-        Path copy = directory.resolve("shared-" + shared.size());
-        shared.computeIfAbsent(content, key -> new Shared(copy)).users++;
+    private void count(Content content, int releases) {
+        Shared each = shared.computeIfAbsent(content, key -> new Shared());
+        each.patches++;
+        each.users += releases;
     }
 
-    /** Stages an artifact, from its origin unless another patch has it. */
-    StagedArtifact stage(Artifact artifact, Path target, Origin origin) throws IOException {
+    /**
+     * Stages an artifact, unless another patch has done so.
+     *
+     * @param users how often the patch needs it
+     */
+    StagedFiles stage(Artifact artifact, int users, Origin origin) throws IOException {
         Shared found = shared.get(Content.of(artifact));
-        return found == null ? origin.stage() : found.stage(target, origin);
+        return found == null ? origin.stage(users) : found.stage(origin);
     }
 
     /** Patches that failed did not come for theirs. */
     @Override
     public void close() {
-        for (Shared each : shared.values()) {
-            try {
-                Files.deleteIfExists(each.copy);
-            } catch (IOException e) {
-                LOG.warn("{} cannot be deleted, the next sync tries again", each.copy, e);
-            }
-        }
+        shared.values().forEach(Shared::discard);
     }
 
-    /** An artifact, and a link to the first that was staged as long as others are to come. */
-    private final class Shared {
+    /** An artifact of several patches, once one of them has staged it. */
+    private static final class Shared {
 
-        private final Path copy;
+        private int patches;
         private int users;
-        private @Nullable StagedArtifact staged;
-
-        Shared(Path copy) {
-            this.copy = copy;
-        }
+        private @Nullable StagedFiles staged;
 
         /** Where the first one fails, the next one tries for itself. */
-        synchronized StagedArtifact stage(Path target, Origin origin) throws IOException {
-            users--;
-            StagedArtifact first = staged;
-            if (first == null) {
-                first = origin.stage();
-                if (users > 0 && writes.canLink(target, copy)) {
-                    staged = first;
-                }
-            } else {
-                writes.link(copy, target);
+        synchronized StagedFiles stage(Origin origin) throws IOException {
+            patches--;
+            StagedFiles known = staged;
+            if (known == null) {
+                known = origin.stage(users);
             }
-            if (users == 0) {
-                Files.deleteIfExists(copy);
+            // nobody comes after the last one, and many files take much memory
+            staged = patches > 0 ? known : null;
+            return known;
+        }
+
+        private synchronized void discard() {
+            if (staged != null) {
+                staged.delete();
             }
-            return first;
         }
     }
 }

@@ -1,6 +1,5 @@
 package org.esxsync.sync.publish;
 
-import java.nio.file.Path;
 import java.util.List;
 import org.esxsync.api.fetch.StagedArtifact;
 import org.esxsync.api.layout.Placement;
@@ -8,17 +7,20 @@ import org.esxsync.api.ledger.PublishedFile;
 import org.esxsync.api.ledger.VerifiedArtifact;
 
 /**
- * A placement whose bytes are staged, verified and on disk.
+ * A placement whose bytes are staged.
  *
  * @param placement where it goes
- * @param path where it is
- * @param artifact what was verified
+ * @param staged its bytes
  * @param files as they will stand in the release's directory, by path
  */
-record StagedPlacement(
-        Placement placement, Path path, StagedArtifact artifact, List<PublishedFile> files) {
+record StagedPlacement(Placement placement, StagedFiles staged, List<PublishedFile> files) {
+
+    StagedPlacement(Placement placement, StagedFiles staged) {
+        this(placement, staged, staged.publishedAt(placement));
+    }
 
     VerifiedArtifact verified() {
+        StagedArtifact artifact = staged.artifact();
         return new VerifiedArtifact(
                 placement.artifact().path(),
                 artifact.size(),

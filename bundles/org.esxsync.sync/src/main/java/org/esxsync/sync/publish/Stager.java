@@ -5,21 +5,18 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import org.esxsync.api.fetch.Downloader;
 import org.esxsync.api.fetch.FetchException;
 import org.esxsync.api.fetch.RedactedLocation;
 import org.esxsync.api.fetch.StagedArtifact;
-import org.esxsync.api.fetch.StagedFile;
 import org.esxsync.api.fetch.TransferListener;
 import org.esxsync.api.layout.Placement;
-import org.esxsync.api.ledger.PublishedFile;
 import org.esxsync.api.patch.Artifact;
 import org.esxsync.api.patch.Patch;
 import org.esxsync.api.sync.PlannedPatch;
 import org.esxsync.api.sync.SyncListener;
-import org.esxsync.sync.files.FileTree;
+import org.esxsync.sync.index.MetadataStore;
 import org.esxsync.sync.mirror.LockedMirror;
 import org.esxsync.sync.plan.DiskForecast;
 import org.jspecify.annotations.Nullable;
@@ -38,13 +35,20 @@ public final class Stager {
     private final Downloader downloader;
     private final DiskForecast disk;
     private final SyncListener listener;
+    private final MetadataStore copies;
     private final MirroredArtifacts mirroredArtifacts;
     private final AtomicLong downloadedBytes = new AtomicLong();
+    private final AtomicLong nextName = new AtomicLong();
 
     public Stager(
-            LockedMirror open, Downloader downloader, DiskForecast disk, SyncListener listener) {
+            LockedMirror open,
+            Downloader downloader,
+            MetadataStore copies,
+            DiskForecast disk,
+            SyncListener listener) {
         this.open = open;
         this.downloader = downloader;
+        this.copies = copies;
         this.disk = disk;
         this.listener = listener;
         this.mirroredArtifacts = new MirroredArtifacts(open);
@@ -56,47 +60,104 @@ public final class Stager {
     }
 
     /**
-     * Stages all that a patch consists of.
+     * Stages all that a patch consists of; what goes wrong is told by the result.
      *
      * @param shared what it has in common with others
-     * @param directory takes it
      */
-    List<StagedPlacement> stage(PlannedPatch planned, SharedArtifacts shared, Path directory)
-            throws IOException {
+    public ReadyPatch stage(PlannedPatch planned, SharedArtifacts shared) {
         Patch patch = planned.patch();
-        List<StagedPlacement> staged = new ArrayList<>();
-        long done = 0;
-        for (Placement placement : open.layouts().place(patch)) {
-            Path target = directory.resolve(Integer.toString(staged.size()));
+        Staging staging = new Staging(planned, shared);
+        try {
+            listener.started(patch);
+            LOG.debug("{}: downloading", patch.id());
+            return staging.run();
+        } catch (IOException | RuntimeException | Error e) {
+            staging.giveUp();
+            return ReadyPatch.failed(planned, Failures.reason(patch, e, open.mirror()));
+        }
+    }
+
+    private Path newPath() {
+        return open.mirror().staging().resolve(Long.toString(nextName.incrementAndGet()));
+    }
+
+    /** The artifacts of one patch. */
+    private final class Staging {
+
+        private final PlannedPatch planned;
+        private final Patch patch;
+        private final SharedArtifacts shared;
+        private final List<StagedPlacement> staged = new ArrayList<>();
+        private long done;
+        private long downloaded;
+
+        Staging(PlannedPatch planned, SharedArtifacts shared) {
+            this.planned = planned;
+            this.patch = planned.patch();
+            this.shared = shared;
+        }
+
+        ReadyPatch run() throws IOException {
+            int releases = planned.releases().size();
+            for (Placement placement : open.layouts().place(patch)) {
+                SharedArtifacts.Origin origin = users -> stage(placement, users);
+                StagedFiles files =
+                        placement.unpack()
+                                ? origin.stage(releases)
+                                : shared.stage(placement.artifact(), releases, origin);
+                staged.add(new StagedPlacement(placement, files));
+                done += files.artifact().size();
+                LOG.debug("{}: verified", patch.id());
+            }
+            Artifact document = patch.metadata();
+            String metadata = document == null ? null : copies.keep(document);
+            LOG.debug("{}: staged", patch.id());
+            return new ReadyPatch(planned, staged, metadata, downloaded, null);
+        }
+
+        private StagedFiles stage(Placement placement, int users) throws IOException {
+            Path target = newPath();
+            try {
+                Optional<StagedArtifact> held =
+                        mirroredArtifacts.stage(patch, placement, planned.releases(), target);
+                StagedArtifact artifact =
+                        held.isPresent() ? held.get() : download(placement, target);
+                return new StagedFiles(target, artifact, open.writes().persist(target), users);
+            } catch (IOException | RuntimeException | Error e) {
+                StagedFiles.discard(target);
+                throw e;
+            }
+        }
+
+        private StagedArtifact download(Placement placement, Path target) {
+            Artifact artifact = placement.artifact();
+            disk.requireRoom(placement, artifact.size());
             long before = done;
             TransferListener progress =
                     (bytes, size) ->
                             listener.transferred(patch, before + bytes, total(patch, size));
-            disk.requireRoom(placement, placement.artifact().size());
-            SharedArtifacts.Origin origin =
-                    () -> {
-                        Optional<StagedArtifact> held =
-                                mirroredArtifacts.stage(
-                                        patch, placement, planned.releases(), target);
-                        return held.isPresent()
-                                ? held.get()
-                                : download(patch, placement, target, progress);
-                    };
-            StagedArtifact artifact =
-                    placement.unpack()
-                            ? origin.stage()
-                            : shared.stage(placement.artifact(), target, origin);
-            LOG.debug("{}: verified", patch.id());
-            Set<Path> executable = open.writes().persist(target);
-            staged.add(
-                    new StagedPlacement(
+            StagedArtifact result =
+                    Placements.download(
                             placement,
                             target,
-                            artifact,
-                            files(placement, target, artifact, executable)));
-            done += artifact.size();
+                            open.mirror().partials(),
+                            downloader,
+                            artifact.size() == Artifact.UNKNOWN_SIZE
+                                    ? new SizeCheck(placement, progress)
+                                    : progress);
+            downloaded += result.size();
+            downloadedBytes.addAndGet(result.size());
+            requireOwn(patch, artifact, result.directory());
+            return result;
         }
-        return staged;
+
+        private void giveUp() {
+            for (StagedPlacement each : staged) {
+                for (int i = 0; i < planned.releases().size(); i++) {
+                    each.staged().letGo();
+                }
+            }
+        }
     }
 
     /**
@@ -109,21 +170,6 @@ public final class Stager {
             return patch.knownSize();
         }
         return patch.artifacts().size() == 1 ? told : Artifact.UNKNOWN_SIZE;
-    }
-
-    private StagedArtifact download(
-            Patch patch, Placement placement, Path target, TransferListener listener) {
-        Artifact artifact = placement.artifact();
-        Path partials = open.mirror().partials();
-        TransferListener progress =
-                artifact.size() == Artifact.UNKNOWN_SIZE
-                        ? new SizeCheck(placement, listener)
-                        : listener;
-        StagedArtifact staged =
-                Placements.download(placement, target, partials, downloader, progress);
-        downloadedBytes.addAndGet(staged.size());
-        requireOwn(patch, artifact, staged.directory());
-        return staged;
     }
 
     private void requireOwn(Patch patch, Artifact artifact, @Nullable String directory) {
@@ -156,24 +202,5 @@ public final class Stager {
             }
             next.transferred(done, total);
         }
-    }
-
-    private static List<PublishedFile> files(
-            Placement placement, Path target, StagedArtifact artifact, Set<Path> executable) {
-        List<PublishedFile> files = new ArrayList<>();
-        for (StagedFile file : artifact.files()) {
-            Path path = placement.unpack() ? file.path().under(target) : target;
-            files.add(
-                    new PublishedFile(
-                            placement.unpack()
-                                    ? placement.path().resolve(file.path())
-                                    : placement.path(),
-                            file.type(),
-                            file.size(),
-                            file.sha256(),
-                            executable.contains(path)));
-        }
-        files.sort(FileTree.BY_PATH);
-        return files;
     }
 }

@@ -123,18 +123,20 @@ class MetadataRenewalTest {
     @Test
     void whatTheDiskRefusesIsToldWithItsReason() {
         mirror.describe(patch, document("new"));
-        Path stage = root.resolve(".esxsync/staging/renewal");
+        Path copies = root.resolve(".esxsync/metadata");
         mirror.heard.add(
                 new SyncListener() {
                     @Override
                     public void planned(SyncPlan plan) {
-                        assertDoesNotThrow(() -> Files.createFile(stage));
+                        assertDoesNotThrow(
+                                () -> Files.move(copies, root.resolve(".esxsync/elsewhere")));
+                        assertDoesNotThrow(() -> Files.createFile(copies));
                     }
                 });
 
         String detail = mirror.sync().problems().get(0).detail();
 
-        assertTrue(detail.contains("FileAlreadyExistsException: " + stage), detail);
+        assertTrue(detail.contains("FileAlreadyExistsException: " + copies), detail);
         assertTrue(detail.endsWith("check disk and rights of " + root), detail);
     }
 
