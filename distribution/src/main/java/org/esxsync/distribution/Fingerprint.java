@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -83,7 +84,8 @@ final class Fingerprint {
                         .append(nanos(attributes.lastModifiedTime()));
         if (unix) {
             Map<String, Object> more = Files.readAttributes(file, SET_BY_FILE_SYSTEM);
-            line.append(' ').append(nanos((FileTime) more.get("ctime")));
+            FileTime changed = (FileTime) Objects.requireNonNull(more.get("ctime"));
+            line.append(' ').append(nanos(changed));
             line.append(' ').append(more.get("ino"));
         }
         return line.append('\n').toString();

@@ -15,6 +15,7 @@ import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFileAttributes;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.UnaryOperator;
@@ -38,6 +39,13 @@ record ConfigurationDirectory(Path path) {
     /** A step that may fail. */
     interface Step<T> {
         T run() throws IOException;
+    }
+
+    /** The directory that has a file. */
+    static ConfigurationDirectory of(Path file) {
+        return new ConfigurationDirectory(
+                Objects.requireNonNull(
+                        file.toAbsolutePath().getParent(), "a file has a directory"));
     }
 
     /** Runs a step alone. */

@@ -48,7 +48,7 @@ record Configurations(
         if (!kept) {
             throw new EsxSyncException(
                     "there is no directory of configurations to write to, such as with --demo"
-                        + " alone; name one with --conf DIRECTORY");
+                            + " alone; name one with --conf DIRECTORY");
         }
     }
 
@@ -120,7 +120,7 @@ record Configurations(
         Path file = Path.of(definedBy);
         boolean isFile = file.isAbsolute();
         if (isFile) {
-            new ConfigurationDirectory(file.getParent()).delete(file);
+            ConfigurationDirectory.of(file).delete(file);
         }
         String filter =
                 isFile

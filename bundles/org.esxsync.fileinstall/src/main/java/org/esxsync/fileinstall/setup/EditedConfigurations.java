@@ -265,7 +265,7 @@ public final class EditedConfigurations implements ConfigurationEditor {
 
     private void edit(Path file, Change change, UnaryOperator<PropertiesText> edit) {
         ConfigurationFile read = ConfigurationFile.of(file.toFile());
-        new ConfigurationDirectory(file.toAbsolutePath().getParent())
+        ConfigurationDirectory.of(file)
                 .change(
                         file,
                         text -> {

@@ -15,7 +15,6 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.esxsync.benchmark.Benchmark;
 
 /**
  * A generated depot in a directory that a web server shows. Beside it stands a list of its files in

@@ -13,7 +13,6 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
-import org.esxsync.benchmark.Benchmark;
 
 /**
  * One metadata zip of a generated depot: bulletins, descriptions of VIBs, image profiles.
