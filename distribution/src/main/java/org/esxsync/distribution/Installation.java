@@ -53,6 +53,17 @@ record Installation(Path home, String mark, Options options) {
                 : options.isLasting() || !folder.endsWith(MONITORING);
     }
 
+    /**
+     * Keeps what is there of an earlier version, unless other configurations are asked for.
+     *
+     * @return what was done, a sentence each
+     */
+    List<String> takeOver() {
+        return options.conf() == null && !options.demo()
+                ? new FormerInstallation(home).takeOver()
+                : List.of();
+    }
+
     /** What the framework and the bundles are told. */
     Map<String, String> properties(FrameworkStorage storage) {
         Map<String, String> properties = new HashMap<>();
@@ -68,6 +79,11 @@ record Installation(Path home, String mark, Options options) {
         putPath(properties, "org.esxsync.conf", conf());
         properties.putAll(options.settings());
         properties.put("org.esxsync.loudness", options.loudness().name());
+        properties.put(
+                "org.esxsync.mirror.default",
+                new DefaultMirror(home)
+                        .directory(System::getenv, System.getProperty("user.name"))
+                        .toString());
         // Configurations are read from their files at each start, what components are once.
         // Felix would hand each bundle to other threads and wait for them.
         properties.put("felix.resolver.parallelism", "1");

@@ -47,7 +47,9 @@ public final class Launcher {
             if (options.demo()) {
                 tellOfDemo(options);
             }
-            return run(Installation.at(home(), options));
+            Installation installation = Installation.at(home(), options);
+            installation.takeOver().forEach(told -> System.err.println("esxsync: " + told));
+            return run(installation);
         } catch (Options.UsageException e) {
             System.err.println("esxsync: " + e.getMessage());
             return WRONG_USAGE;

@@ -1,7 +1,6 @@
 package org.esxsync.distribution;
 
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
@@ -85,11 +84,8 @@ final class RunningFramework implements AutoCloseable {
 
     private static void install(List<ShippedBundle> shipped, BundleContext context)
             throws BundleException {
-        List<Bundle> installed = new ArrayList<>();
-        for (ShippedBundle bundle : shipped) {
-            installed.add(bundle.install(context));
-        }
-        for (Bundle bundle : installed) {
+        String version = Launcher.class.getPackage().getImplementationVersion();
+        for (Bundle bundle : LeftOverBundles.beside(version).installWithout(shipped, context)) {
             if (bundle.getHeaders("").get(Constants.FRAGMENT_HOST) == null) {
                 bundle.start();
             }

@@ -234,7 +234,7 @@ class SecretsIT {
 
     /** The distribution's own logging, with all levels but where it says otherwise. */
     private Path logging() throws IOException {
-        Path usual = Distribution.home().resolve("conf/logging.properties");
+        Path usual = Distribution.home().resolve("defaults/logging.properties");
         List<String> lines = new ArrayList<>(Files.readAllLines(usual));
         lines.add("handlers=java.util.logging.FileHandler, java.util.logging.ConsoleHandler");
         lines.add("java.util.logging.FileHandler.pattern=" + directory.resolve("log%u.txt"));

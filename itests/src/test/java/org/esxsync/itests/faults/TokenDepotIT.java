@@ -147,6 +147,6 @@ class TokenDepotIT {
     private static String shipped(String name) throws IOException {
         return Files.readString(
                 Distribution.home()
-                        .resolve("conf/org.esxsync.source.depot~%s.cfg.example".formatted(name)));
+                        .resolve("examples/org.esxsync.source.depot~%s.cfg".formatted(name)));
     }
 }

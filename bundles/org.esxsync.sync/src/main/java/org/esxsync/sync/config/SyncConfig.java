@@ -2,6 +2,7 @@ package org.esxsync.sync.config;
 
 import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
+import org.osgi.service.metatype.annotations.Option;
 
 /** The keys of {@code org.esxsync.sync.cfg}. */
 @ObjectClassDefinition(name = "ESX Sync", description = "Where the mirror is, and what it keeps.")
@@ -11,14 +12,19 @@ public @interface SyncConfig {
             name = "Mirror",
             description =
                     "The mirror's directory. The option --mirror, which sets the framework"
-                            + " property org.esxsync.mirror, takes precedence.")
+                            + " property org.esxsync.mirror, takes precedence. If empty:"
+                            + " $XDG_DATA_HOME/esxsync/mirror, or ~/.local/share/esxsync/mirror"
+                            + " where that is not set, and /var/lib/esxsync/mirror for root; in"
+                            + " Karaf and other servers there is no default.",
+            required = false)
     String mirror() default "";
 
     @AttributeDefinition(
             name = "Releases",
             description =
                     "The releases to sync when a command names none, such as esx-3.0.1, esxi-8.0."
-                            + " Empty for all that have a matcher.")
+                            + " Empty for all that have a matcher.",
+            required = false)
     String[] releases() default {};
 
     @AttributeDefinition(
@@ -31,7 +37,11 @@ public @interface SyncConfig {
             description =
                     "What a power failure may cost. full: nothing, since files are forced to disk"
                             + " before the ledger records them. relaxed: the work of the last"
-                            + " minutes; it is faster, and needs 'verify' after a power failure.")
+                            + " minutes; it is faster, and needs 'verify' after a power failure.",
+            options = {
+                @Option(label = "full", value = "full"),
+                @Option(label = "relaxed", value = "relaxed")
+            })
     String durability() default "full";
 
     @AttributeDefinition(
@@ -46,7 +56,8 @@ public @interface SyncConfig {
             name = "Ignore",
             description =
                     "Unwanted patches, each as ID or ID@REVISION; 'show' prints both. They are not"
-                            + " synced and cause no conflict, and 'prune' removes them.")
+                            + " synced and cause no conflict, and 'prune' removes them.",
+            required = false)
     String[] ignore() default {};
 
     @AttributeDefinition(
@@ -66,7 +77,11 @@ public @interface SyncConfig {
                             + " checksum that they verify, its format is newer than they are, or"
                             + " the acceptance level is too low. warn: they are published, with a"
                             + " warning. refuse: they are skipped, unless the release has them"
-                            + " already. Both leave the exit code as it is.")
+                            + " already. Both leave the exit code as it is.",
+            options = {
+                @Option(label = "warn", value = "warn"),
+                @Option(label = "refuse", value = "refuse")
+            })
     String unfit() default "warn";
 
     @AttributeDefinition(
@@ -74,7 +89,11 @@ public @interface SyncConfig {
             description =
                     "What happens to files that are executable in a patch's archive. keep: they"
                             + " are published with mode 0755. drop: with mode 0644, as all other"
-                            + " files are.")
+                            + " files are.",
+            options = {
+                @Option(label = "keep", value = "keep"),
+                @Option(label = "drop", value = "drop")
+            })
     String executable() default "keep";
 
     @AttributeDefinition(
@@ -82,7 +101,8 @@ public @interface SyncConfig {
             description =
                     "The group whose members may read the mirror's state in .esxsync, such as the"
                             + " group of a monitoring system that runs 'status'. Empty for the"
-                            + " group that the directory has.")
+                            + " group that the directory has.",
+            required = false)
     String state_group() default "";
 
     @AttributeDefinition(
@@ -90,7 +110,8 @@ public @interface SyncConfig {
             description =
                     "When to sync by itself, in cron's form: minute, hour, day, month and day of"
                             + " the week, such as 30 2 * * * for half past two each night. Empty"
-                            + " for never.")
+                            + " for never.",
+            required = false)
     String schedule() default "";
 
     @AttributeDefinition(

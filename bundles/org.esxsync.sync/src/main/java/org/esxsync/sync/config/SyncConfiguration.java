@@ -3,6 +3,7 @@ package org.esxsync.sync.config;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.UnaryOperator;
 import org.esxsync.api.configuration.ConfigurationException;
 import org.esxsync.api.configuration.ConfigurationProblem;
 import org.esxsync.api.configuration.ConfigurationProblems;
@@ -24,7 +25,10 @@ import org.slf4j.LoggerFactory;
 public final class SyncConfiguration implements ConfigurationProblems {
 
     /** The framework property that names the mirror and takes precedence over the configuration. */
-    public static final String MIRROR_PROPERTY = "org.esxsync.mirror";
+    private static final String MIRROR_PROPERTY = "org.esxsync.mirror";
+
+    /** The framework property that names the mirror if neither that nor a configuration does. */
+    private static final String DEFAULT_MIRROR_PROPERTY = "org.esxsync.mirror.default";
 
     private static final Logger LOG = LoggerFactory.getLogger(SyncConfiguration.class);
 
@@ -59,7 +63,7 @@ public final class SyncConfiguration implements ConfigurationProblems {
             SyncConfig ofThisRun =
                     TypedConfiguration.ofThisRun(
                             SyncSettings.PID, SyncConfig.class, config, context::getProperty);
-            settings = SyncSettings.of(ofThisRun, context.getProperty(MIRROR_PROPERTY));
+            settings = settings(ofThisRun, context::getProperty);
             problem = null;
         } catch (ConfigurationException e) {
             problem = e;
@@ -68,6 +72,18 @@ public final class SyncConfiguration implements ConfigurationProblems {
                 LOG.error("{}; the previous configuration stays in force", e.getMessage());
             }
         }
+    }
+
+    /**
+     * What a configuration means together with the framework's properties.
+     *
+     * @param framework gives the value of a framework property, or null
+     * @throws ConfigurationException if a value cannot be used
+     */
+    public static SyncSettings settings(
+            SyncConfig config, UnaryOperator<@Nullable String> framework) {
+        return SyncSettings.of(config, framework.apply(MIRROR_PROPERTY))
+                .orMirror(framework.apply(DEFAULT_MIRROR_PROPERTY));
     }
 
     /**

@@ -168,6 +168,18 @@ public record SyncSettings(
         return wanted;
     }
 
+    /**
+     * The same, with a mirror if none is configured.
+     *
+     * @param fallback its directory, or null where there is no default either
+     */
+    public SyncSettings orMirror(@Nullable String fallback) {
+        return mirror != null || fallback == null
+                ? this
+                : new SyncSettings(
+                        path(fallback), releases, parallel, durability, keep, fit, modes);
+    }
+
     public MirrorPaths requireMirror() {
         if (mirror == null) {
             throw new ConfigurationException(

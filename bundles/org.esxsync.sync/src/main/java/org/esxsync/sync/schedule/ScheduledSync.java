@@ -9,6 +9,7 @@ import java.util.Random;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.esxsync.api.configuration.ConfigurationException;
@@ -53,7 +54,7 @@ public final class ScheduledSync implements SyncSchedule {
     private final Clock clock;
     private final boolean on;
     private final boolean isNeeded;
-    private final @Nullable String mirror;
+    private final Function<SyncConfig, SyncSettings> settings;
 
     /** Of this class, since the platform's default one is looked up where Equinox shows nothing. */
     private final RandomGenerator chance = new Random();
@@ -73,18 +74,21 @@ public final class ScheduledSync implements SyncSchedule {
                 () -> patchSync.sync(SyncRequest.of(), SyncListener.NONE),
                 Clock.systemUTC(),
                 context.getProperty(PROPERTY),
-                context.getProperty(SyncConfiguration.MIRROR_PROPERTY));
+                each -> SyncConfiguration.settings(each, context::getProperty));
         changed(context, config);
     }
 
     /**
      * @param use the value of {@link #PROPERTY}, or null
-     * @param mirror a mirror that takes precedence over the configured one, or null
+     * @param settings what a configuration means
      */
     ScheduledSync(
-            Supplier<SyncReport> work, Clock clock, @Nullable String use, @Nullable String mirror) {
+            Supplier<SyncReport> work,
+            Clock clock,
+            @Nullable String use,
+            Function<SyncConfig, SyncSettings> settings) {
         this.work = work;
-        this.mirror = mirror;
+        this.settings = settings;
         this.clock = clock;
         this.on = !"off".equals(use);
         this.isNeeded = "needed".equals(use);
@@ -122,7 +126,7 @@ public final class ScheduledSync implements SyncSchedule {
     /** Told at once and not in the night; {@code status} tells it as long as it lasts. */
     private Optional<String> problemOfMirror(SyncConfig config) {
         try {
-            return new MirrorAccess(SyncSettings.of(config, mirror).requireMirror()).problem();
+            return new MirrorAccess(settings.apply(config).requireMirror()).problem();
         } catch (ConfigurationException e) {
             return Optional.of(String.valueOf(e.getMessage()));
         }
@@ -230,7 +234,7 @@ public final class ScheduledSync implements SyncSchedule {
 
     private String mirror(SyncConfig config) {
         try {
-            return SyncSettings.of(config, mirror).requireMirror().root().toString();
+            return settings.apply(config).requireMirror().root().toString();
         } catch (ConfigurationException e) {
             return "not known";
         }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.lang.annotation.Annotation;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -79,6 +80,16 @@ class SyncSettingsTest {
                 SyncSettings.of(Config.of("full", "all", "esx-3.0.1, esxi-8.0", "esxi-9.0"), null);
 
         assertEquals(List.of("esx-3.0.1", "esxi-8.0", "esxi-9.0"), settings.releases());
+    }
+
+    @Test
+    void theDefaultMirrorIsForThoseWhoNameNone() {
+        SyncSettings none = SyncSettings.of(Config.of("full", "all"), null);
+        SyncSettings one = SyncSettings.of(Config.of("full", "all"), "/srv/mirror");
+
+        assertEquals(Path.of("/var/lib/m"), none.orMirror("/var/lib/m").mirror());
+        assertEquals(Path.of("/srv/mirror"), one.orMirror("/var/lib/m").mirror());
+        assertThrows(ConfigurationException.class, () -> none.orMirror(null).requireMirror());
     }
 
     @Test

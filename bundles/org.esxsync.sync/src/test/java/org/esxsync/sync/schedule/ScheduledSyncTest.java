@@ -20,11 +20,13 @@ import java.util.Random;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.logging.LogRecord;
 import org.esxsync.api.EsxSyncException;
 import org.esxsync.api.sync.SyncReport;
 import org.esxsync.sync.HardLinksTest;
 import org.esxsync.sync.config.SyncConfig;
+import org.esxsync.sync.config.SyncSettings;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -130,17 +132,20 @@ class ScheduledSyncTest {
                 ScheduledSync.class,
                 told,
                 () -> {
-                    new ScheduledSync(this::sync, clock(), null, directory.toString())
+                    new ScheduledSync(this::sync, clock(), null, in(directory))
                             .modified(config("0 3 * * *"));
-                    new ScheduledSync(this::sync, clock(), null, file.toString())
-                            .modified(config(""));
-                    new ScheduledSync(this::sync, clock(), null, file.toString())
+                    new ScheduledSync(this::sync, clock(), null, in(file)).modified(config(""));
+                    new ScheduledSync(this::sync, clock(), null, in(file))
                             .modified(config("0 3 * * *"));
                     return first(told);
                 });
 
         assertEquals(List.of(), List.copyOf(told));
         assertEquals(0, syncs);
+    }
+
+    private static Function<SyncConfig, SyncSettings> in(Path mirror) {
+        return config -> SyncSettings.of(config, mirror.toString());
     }
 
     private static LogRecord first(BlockingQueue<LogRecord> told) {
@@ -170,7 +175,7 @@ class ScheduledSyncTest {
     }
 
     private ScheduledSync scheduled(@Nullable String use) {
-        return new ScheduledSync(this::sync, clock(), use, null);
+        return new ScheduledSync(this::sync, clock(), use, config -> SyncSettings.of(config, null));
     }
 
     private Clock clock() {
