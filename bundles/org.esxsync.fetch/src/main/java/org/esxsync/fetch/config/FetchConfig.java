@@ -76,16 +76,21 @@ public @interface FetchConfig {
 
     @AttributeDefinition(
             name = "Proxy",
-            description = "Such as http://proxy.example.com:3128; empty for none.")
+            description = "Such as http://proxy.example.com:3128; empty for none.",
+            required = false)
     String proxy() default "";
 
-    @AttributeDefinition(name = "Proxy user", description = "Empty if the proxy needs none.")
+    @AttributeDefinition(
+            name = "Proxy user",
+            description = "Empty if the proxy needs none.",
+            required = false)
     String proxy_user() default "";
 
     @AttributeDefinition(
             name = "Proxy password",
             description = "As ${env:NAME} or ${file:path}.",
-            type = AttributeType.PASSWORD)
+            type = AttributeType.PASSWORD,
+            required = false)
     String proxy_password() default "";
 
     @AttributeDefinition(
@@ -98,12 +103,14 @@ public @interface FetchConfig {
     @AttributeDefinition(
             name = "Credentials",
             description = "One host[:port]=user:password in a line; write it as ${file:path}.",
-            type = AttributeType.PASSWORD)
+            type = AttributeType.PASSWORD,
+            required = false)
     String[] credentials() default {};
 
     @AttributeDefinition(
             name = "CA file",
-            description = "Certificates in PEM form to trust in addition to Java's.")
+            description = "Certificates in PEM form to trust in addition to Java's.",
+            required = false)
     String ca_file() default "";
 
     @AttributeDefinition(

@@ -25,7 +25,8 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
             name = "Version pattern",
             description =
                     "The versions of the product: 9.1, to which its updates such as 9.1.1 belong,"
-                            + " or 9.* for several. Empty if only the id counts.")
+                            + " or 9.* for several. Empty if only the id counts.",
+            required = false)
     String version() default "";
 
     @AttributeDefinition(
@@ -33,7 +34,8 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
             description =
                     "A regular expression for whole patch ids, such as ESXi91[0-9]-.*. Patches"
                             + " with such an id are claimed, whatever version they name. Empty if"
-                            + " only the version counts.")
+                            + " only the version counts.",
+            required = false)
     String id() default "";
 
     @AttributeDefinition(
