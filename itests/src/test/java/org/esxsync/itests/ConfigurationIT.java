@@ -30,9 +30,6 @@ import org.xml.sax.SAXException;
 /** What a tool, the README and the shipped files say of the configuration is the same. */
 class ConfigurationIT {
 
-    private static final Pattern HEADING =
-            Pattern.compile("\\*\\*`(org\\.esxsync[^~`]*?)(~NAME)?\\.cfg`\\*\\*.*");
-    private static final Pattern ROW = Pattern.compile("\\| `([^`]+)` \\| (?:`([^`]*)`)? *\\|.*");
     private static final Pattern LINE = Pattern.compile("#?([a-z][a-z.]*) *=.*");
 
     @Test
@@ -45,14 +42,18 @@ class ConfigurationIT {
     }
 
     @Test
-    void theReadmeTellsEveryKeyWithItsDefault() throws IOException {
-        assertEquals(metatype(), readme());
+    void theChapterTellsEveryKeyAsTheBundlesDescribeIt() throws IOException {
+        Path generated = Distribution.home().resolve("docs/configuration.md");
+        assertEquals(
+                Files.readString(generated),
+                Files.readString(Path.of("../distribution/src/main/docs/configuration.md")),
+                "copy distribution/target/esxsync/docs/configuration.md, which the build makes");
     }
 
     @Test
     void theShippedFilesKnowNoOtherKeys() throws IOException {
         Map<String, SortedMap<String, String>> known = metatype();
-        try (Stream<Path> files = Files.list(Distribution.home().resolve("conf"))) {
+        try (Stream<Path> files = Files.list(Distribution.home().resolve("examples"))) {
             for (Path file : files.filter(ConfigurationIT::isConfiguration).toList()) {
                 String pid = file.getFileName().toString().replaceFirst("(~.*)?\\.cfg.*", "");
                 assertTrue(known.containsKey(pid), file::toString);
@@ -67,29 +68,10 @@ class ConfigurationIT {
     }
 
     private static boolean isConfiguration(Path file) {
-        return file.getFileName().toString().matches(".*\\.cfg(\\.example)?");
+        return file.getFileName().toString().endsWith(".cfg");
     }
 
-    /** The defaults of the keys of each PID, as the README has them. */
-    private static Map<String, SortedMap<String, String>> readme() throws IOException {
-        Map<String, SortedMap<String, String>> pids = new TreeMap<>();
-        String pid = "";
-        for (String line : Files.readAllLines(Path.of("../README.md"))) {
-            Matcher heading = HEADING.matcher(line);
-            Matcher row = ROW.matcher(line);
-            if (heading.matches()) {
-                pid = heading.group(1);
-                pids.put(pid, new TreeMap<>());
-            } else if (line.startsWith("## ")) {
-                pid = "";
-            } else if (!pid.isEmpty() && row.matches()) {
-                pids.get(pid).put(row.group(1), row.group(2) == null ? "" : row.group(2));
-            }
-        }
-        return pids;
-    }
-
-    /** The same, as Metatype has them. */
+    /** The keys of each PID with their defaults, as Metatype has them. */
     private static Map<String, SortedMap<String, String>> metatype() throws IOException {
         Map<String, SortedMap<String, String>> pids = new TreeMap<>();
         for (Document document : documents()) {
