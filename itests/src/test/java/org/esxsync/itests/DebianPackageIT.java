@@ -63,8 +63,8 @@ class DebianPackageIT {
         assertEquals(
                 "",
                 inside(
-                        "find / -xdev -path /proc -prune -o -name '*esxsync*'"
-                                + " ! -path '/root/*' ! -path '/tmp/*' ! -path '*/.cache/*' -print"));
+                        "find / -xdev -path /proc -prune -o -name '*esxsync*' ! -path '/root/*' !"
+                                + " -path '/tmp/*' ! -path '*/.cache/*' -print"));
     }
 
     /** To the same with another version and another default of the configuration. */
