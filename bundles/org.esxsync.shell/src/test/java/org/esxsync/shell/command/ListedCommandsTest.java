@@ -39,11 +39,12 @@ class ListedCommandsTest {
                 .flatMap(line -> Pattern.compile("[a-z]+").matcher(line.group()).results());
     }
 
-    /** Without {@code --json} and {@code --csv}, of which the README tells in a sentence. */
+    /** Without {@code --json} and {@code --csv}, of which the chapter tells in a sentence. */
     @Test
-    void theReadmeSaysHowEveryCommandIsTyped() throws IOException {
-        String readme = Files.readString(REPOSITORY.resolve("README.md"));
-        String section = readme.substring(readme.indexOf("| command | what it does |"));
+    void theChapterOfCommandsSaysHowEachIsTyped() throws IOException {
+        String chapter =
+                Files.readString(REPOSITORY.resolve("distribution/src/main/docs/commands.md"));
+        String section = chapter.substring(chapter.indexOf("| command | what it does |"));
         Set<String> rows =
                 Pattern.compile("^\\| `([^`]+)` \\|", Pattern.MULTILINE)
                         .matcher(section.substring(0, section.indexOf("\n\n")))

@@ -115,7 +115,8 @@ public final class SyncConfiguration implements ConfigurationProblems {
 
     private @Nullable SyncSettings mirrorAlone(SyncConfig config) {
         try {
-            return SyncSettings.ofMirrorAlone(config, context.getProperty(MIRROR_PROPERTY));
+            return SyncSettings.ofMirrorAlone(config, context.getProperty(MIRROR_PROPERTY))
+                    .orMirror(context.getProperty(DEFAULT_MIRROR_PROPERTY));
         } catch (ConfigurationException e) {
             return null;
         }
