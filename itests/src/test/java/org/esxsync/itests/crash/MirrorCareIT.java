@@ -160,7 +160,7 @@ class MirrorCareIT {
             assertEquals(List.of(), Tree.staged(mirror));
 
             // Enough for what is known; the tarballs' sizes are not published.
-            disk.resize(1_750);
+            disk.resize(1_400);
             Run full = run("sync");
 
             assertTrue(full.exitCode() == 1 || full.exitCode() == 2, full::toString);
@@ -189,10 +189,10 @@ class MirrorCareIT {
 
         Run told = run("prune", "-n").ended(0);
         assertTrue(Files.exists(mirror.resolve("esxi-6.7/index.xml")), told::toString);
-        run("prune").ended(0);
+        run("prune", "--force").ended(0);
 
         assertEquals(List.of(), Tree.names(mirror.resolve("esxi-6.7/vib20")));
-        assertEquals(3, told.linesWith("not wanted").size(), told::toString);
+        assertEquals(CrashBundle.BULLETINS, told.linesWith("not wanted").size(), told::toString);
         assertEquals(1, run("verify").ended(0).linesWith("all as published").size());
     }
 }

@@ -163,8 +163,7 @@ record Recognition(List<SourceProbe> probes, Transport transport) {
         try {
             return probe.probe(new ProbeRequest(location, transport, workspace, progress));
         } catch (EsxSyncException e) {
-            if (e instanceof FetchException fetch
-                    && fetch.reason() == FetchException.Reason.CANCELLED) {
+            if (e instanceof FetchException fetch && endsAll(fetch.reason())) {
                 throw e;
             }
             return new ProbeResult.Unreadable(e);
@@ -174,6 +173,12 @@ record Recognition(List<SourceProbe> probes, Transport transport) {
         } finally {
             throwAway(workspace);
         }
+    }
+
+    /** Whether no other probe would find out more. */
+    private static boolean endsAll(FetchException.Reason reason) {
+        return reason == FetchException.Reason.CANCELLED
+                || reason == FetchException.Reason.UNREACHABLE;
     }
 
     private static Path workspace() {

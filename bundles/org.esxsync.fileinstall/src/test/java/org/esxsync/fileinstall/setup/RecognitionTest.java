@@ -126,6 +126,18 @@ class RecognitionTest {
     }
 
     @Test
+    void aServerThatCannotBeReachedIsToldAlone() {
+        Fake cutOff =
+                new Fake(
+                        "a depot",
+                        request -> {
+                            throw new FetchException(
+                                    FetchException.Reason.UNREACHABLE, URL, "no connection");
+                        });
+        assertEquals(URL + ": no connection", refusal(cutOff, refuses("a site", "no links")));
+    }
+
+    @Test
     void aDefectOfOneProbeLeavesTheOthers() {
         Fake broken =
                 new Fake(

@@ -75,7 +75,10 @@ public final class ScheduledSync implements SyncSchedule {
                 Clock.systemUTC(),
                 context.getProperty(PROPERTY),
                 each -> SyncConfiguration.settings(each, context::getProperty));
-        changed(context, config);
+        modified(config);
+        if (on && next.isPresent()) {
+            tellWhatIsAhead(context, config);
+        }
     }
 
     /**
