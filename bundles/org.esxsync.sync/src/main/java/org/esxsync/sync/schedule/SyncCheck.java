@@ -2,7 +2,7 @@ package org.esxsync.sync.schedule;
 
 import java.time.ZoneId;
 import java.util.Map;
-import java.util.random.RandomGenerator;
+import java.util.Random;
 import org.esxsync.api.configuration.ConfigurationCheck;
 import org.esxsync.api.configuration.TypedConfiguration;
 import org.esxsync.sync.config.SyncConfig;
@@ -18,15 +18,12 @@ public final class SyncCheck implements ConfigurationCheck {
         return SyncSettings.PID;
     }
 
+    /** With chance of this class, since the platform's default one is not seen in Equinox. */
     @Override
     public void check(String pid, Map<String, String> values) {
         TypedConfiguration.requireNumbers(pid, SyncConfig.class, values);
         SyncConfig config = TypedConfiguration.of(SyncConfig.class, values);
         SyncSettings.of(config, null);
-        CronTimes.of(
-                config.schedule(),
-                config.jitter(),
-                ZoneId.systemDefault(),
-                RandomGenerator.getDefault());
+        CronTimes.of(config.schedule(), config.jitter(), ZoneId.systemDefault(), new Random());
     }
 }
