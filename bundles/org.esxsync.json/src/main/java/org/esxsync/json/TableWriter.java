@@ -19,7 +19,8 @@ public final class TableWriter implements CsvWriter {
 
     private static final List<String> RELEASE =
             List.of("release", "matcher", "known", "claimed", "published");
-    private static final List<String> SOURCE = List.of("name", "location", "patches", "lastScan");
+    private static final List<String> SOURCE =
+            List.of("name", "location", "patches", "lastScan", "definedBy");
     private static final List<String> PATCH =
             List.of(
                     "id",

@@ -34,6 +34,7 @@ final class SeenPatches implements PatchSink {
     private final IntPredicate enough;
     private final SortedSet<EsxRelease> releases = new TreeSet<>();
     private final List<String> problems = new ArrayList<>();
+    private boolean areReleasesKnown = true;
     private int count;
 
     /**
@@ -47,7 +48,9 @@ final class SeenPatches implements PatchSink {
     public void accept(Patch patch) {
         if (patch.kind() != PatchKind.NOTICE) {
             count++;
-            releases.addAll(releases(patch.platforms()));
+            SortedSet<EsxRelease> named = releases(patch.platforms());
+            releases.addAll(named);
+            areReleasesKnown &= !named.isEmpty();
         }
         if (enough.test(count)) {
             throw new Enough();
@@ -63,30 +66,32 @@ final class SeenPatches implements PatchSink {
         return count;
     }
 
+    /** Those of all patches; none if a patch does not name its own, since a part would mislead. */
     SortedSet<EsxRelease> releases() {
-        return releases;
+        return areReleasesKnown ? releases : new TreeSet<>();
     }
 
     List<String> problems() {
         return problems;
     }
 
-    /** A pattern such as {@code 6.*} names no one release. */
+    /** All that are named, or none if one is a pattern such as {@code 6.*}. */
     static SortedSet<EsxRelease> releases(Collection<Platform> platforms) {
         SortedSet<EsxRelease> releases = new TreeSet<>();
         for (Platform platform : platforms) {
             Matcher version = VERSION.matcher(platform.versionPattern());
             String product = platform.product().toLowerCase(Locale.ROOT);
-            if (version.matches() && product.matches("[a-z][a-z0-9]*")) {
-                boolean isEsxi = product.equals("embeddedesx") || product.equals("esxio");
-                releases.add(
-                        EsxRelease.parse(
-                                "%s-%d.%d"
-                                        .formatted(
-                                                isEsxi ? "esxi" : product,
-                                                Integer.parseInt(version.group(1)),
-                                                Integer.parseInt(version.group(2)))));
+            if (!version.matches() || !product.matches("[a-z][a-z0-9]*")) {
+                return new TreeSet<>();
             }
+            boolean isEsxi = product.equals("embeddedesx") || product.equals("esxio");
+            releases.add(
+                    EsxRelease.parse(
+                            "%s-%d.%d"
+                                    .formatted(
+                                            isEsxi ? "esxi" : product,
+                                            Integer.parseInt(version.group(1)),
+                                            Integer.parseInt(version.group(2)))));
         }
         return releases;
     }
