@@ -85,7 +85,7 @@ class ServiceIT {
         EsxSync esxsync = new EsxSync(directory);
         try (RunningCommand service =
                 esxsync.start("--conf", conf, "--mirror", mirror(), "service")) {
-            Eventually.is("it tells", () -> isIn(service.err(), "Nothing is scheduled"));
+            Eventually.is("it tells", () -> service.tells("Nothing is scheduled"));
         }
         conf.write("org.esxsync.sync", "schedule = each night\nreleases = 3.0.1, esx-9.9");
 

@@ -3,6 +3,7 @@ package org.esxsync.itests.command;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
@@ -29,6 +30,15 @@ public record RunningCommand(Process process, Path out, Path err) implements Aut
             boolean ended = process.waitFor(seconds, TimeUnit.SECONDS);
             assertTrue(ended, () -> "it did not end: " + process.info());
             return new Run(process.exitValue(), Files.readAllLines(out), Files.readAllLines(err));
+        }
+    }
+
+    /** Whether its standard error has this text already. */
+    public boolean tells(String text) {
+        try {
+            return Files.readString(err).contains(text);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

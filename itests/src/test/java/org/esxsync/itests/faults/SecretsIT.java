@@ -20,6 +20,7 @@ import org.esxsync.itests.fixture.Depot;
 import org.esxsync.itests.fixture.SampleDepot;
 import org.esxsync.itests.fixture.Tree;
 import org.esxsync.itests.support.Distribution;
+import org.esxsync.itests.support.Eventually;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -150,6 +151,8 @@ class SecretsIT {
         command("sync").ended(1);
 
         try (RunningCommand service = start("service")) {
+            // A JVM that has hardly begun refuses to be asked.
+            Eventually.is("it is up", () -> service.tells("Nothing is scheduled"));
             String figures = Figures.of(service.process().pid());
 
             assertTrue(figures.contains(VendorProxy.DEPOT_HOST), figures);
