@@ -131,15 +131,22 @@ final class DepotRounds implements AutoCloseable {
 
     private void run(Contender contender, Jobs jobs) throws IOException, InterruptedException {
         measure(jobs.first(), contender);
-        SameVibs.require(contender, depot);
+        requireAll(contender);
         if (jobs.nothing() != null) {
             measure(jobs.nothing(), contender);
         }
         if (jobs.few() != null) {
             depot.listNew(true);
             measure(jobs.few(), contender);
-            SameVibs.require(contender, depot);
+            requireAll(contender);
             depot.listNew(false);
+        }
+    }
+
+    private void requireAll(Contender contender) throws IOException {
+        SameVibs.require(contender, depot);
+        if (contender instanceof OneShot || contender instanceof Resident) {
+            OfferedBulletins.require(contender, depot);
         }
     }
 

@@ -45,7 +45,9 @@ public record GrowthJobs(Settings settings, Results results, Targets targets, Pa
         Path place = work.resolve("depot-" + patches);
         Path files = place.resolve("files");
         Depot.generate(
-                files, new DepotShape(patches, 0, 2, VIBS, 64L * VIBS, 0, 1, RELEASES, 0), SEED);
+                files,
+                new DepotShape(patches, 0, 2, VIBS, 64L * VIBS, 0, RELEASES, RELEASES, 0),
+                SEED);
         String plan = "plan of %d patches".formatted(patches);
         String list = "patches of one of 9 releases, %d in all".formatted(patches);
         try (WebServer server = PlainServer.start(files, place, 0);

@@ -22,6 +22,9 @@ import java.util.stream.Stream;
  */
 public final class Depot {
 
+    /** Where the metadata zips of a depot describe each bulletin for hosts. */
+    public static final String BULLETINS = MetadataDocument.BULLETINS;
+
     /** What a client that reads depots is given. */
     public static final String INDEX = "index.xml";
 
@@ -156,6 +159,11 @@ public final class Depot {
     /** How many documents a client reads to know the depot: both indexes and the metadata. */
     public int documents() {
         return documentNames().size();
+    }
+
+    /** How many bulletins the depot lists now. */
+    public int bulletins() {
+        return shape.bulletins() + (listsNew ? newer.size() : 0);
     }
 
     /** The SHA-256 of each VIB that the depot lists now, by its path. */

@@ -8,14 +8,18 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
 /**
- * One metadata zip of a generated depot: bulletins, descriptions of VIBs, image profiles.
+ * One metadata zip of a generated depot, as a vendor makes it: {@code vmware.xml} with all
+ * bulletins for older managers, and for hosts an entry for each bulletin, VIB and image profile.
  *
  * @param shape of the whole depot
  * @param number which of its documents it is
@@ -25,6 +29,9 @@ record MetadataDocument(DepotShape shape, int number, List<Vib> vibs) {
 
     private static final LocalDate FIRST_DAY = LocalDate.of(2022, 10, 11);
     private static final int VIBS_OF_PROFILE = 200;
+
+    /** Where hosts look for the description of each bulletin. */
+    static final String BULLETINS = "bulletins/";
 
     /** How much further apart the VIBs of a bulletin are each time that all VIBs were named. */
     private static final int STEP = 7;
@@ -43,20 +50,31 @@ record MetadataDocument(DepotShape shape, int number, List<Vib> vibs) {
         all.addAll(newer);
         try (OutputStream out = Files.newOutputStream(file);
                 ZipOutputStream zip = new ZipOutputStream(out)) {
+            Map<Integer, List<Vib>> bulletins = bulletins(newer);
             zip.putNextEntry(new ZipEntry("vmware.xml"));
             write(
                     zip,
                     "<metadataResponse><version>3.0</version>"
                             + "<timestamp>2025-01-15T00:00:00.000001</timestamp>");
-            for (int i = number; i < shape.bulletins(); i += shape.documents()) {
-                write(zip, bulletin(i, vibsOf(i / shape.documents())));
-            }
-            for (int i = 0; i < newer.size(); i++) {
-                int bulletin = firstNew() + i * shape.documents();
-                write(zip, bulletin(bulletin, List.of(newer.get(i), vibs.get(i % vibs.size()))));
+            for (Map.Entry<Integer, List<Vib>> each : bulletins.entrySet()) {
+                write(
+                        zip,
+                        bulletin(
+                                each.getKey(),
+                                each.getValue(),
+                                vib -> vib.inBulletin(platform(each.getKey()))));
             }
             write(zip, "</metadataResponse>");
             zip.closeEntry();
+            for (Map.Entry<Integer, List<Vib>> each : bulletins.entrySet()) {
+                entry(
+                        zip,
+                        BULLETINS + id(each.getKey()) + ".xml",
+                        bulletin(
+                                each.getKey(),
+                                each.getValue(),
+                                vib -> "<vibID>" + vib.id() + "</vibID>"));
+            }
             for (Vib vib : all) {
                 entry(zip, "vibs/" + vib.id() + ".xml", vib.descriptor());
             }
@@ -64,6 +82,20 @@ record MetadataDocument(DepotShape shape, int number, List<Vib> vibs) {
                 entry(zip, "profiles/benchmark-" + i, profile(i));
             }
         }
+    }
+
+    /** The VIBs of each bulletin, by its number. */
+    private Map<Integer, List<Vib>> bulletins(List<Vib> newer) {
+        Map<Integer, List<Vib>> bulletins = new LinkedHashMap<>();
+        for (int i = number; i < shape.bulletins(); i += shape.documents()) {
+            bulletins.put(i, vibsOf(i / shape.documents()));
+        }
+        for (int i = 0; i < newer.size(); i++) {
+            bulletins.put(
+                    firstNew() + i * shape.documents(),
+                    List.of(newer.get(i), vibs.get(i % vibs.size())));
+        }
+        return bulletins;
     }
 
     /** A number beyond those of all bulletins, of the same release as the document's others. */
@@ -83,12 +115,21 @@ record MetadataDocument(DepotShape shape, int number, List<Vib> vibs) {
                 .toList();
     }
 
-    private String bulletin(int bulletin, List<Vib> its) {
-        String platform =
-                "<softwarePlatform version=\"%s\" locale=\"\" productLineID=\"embeddedEsx\"/>"
-                        .formatted(shape.version(bulletin));
+    private String platform(int bulletin) {
+        return "<softwarePlatform version=\"%s\" locale=\"\" productLineID=\"embeddedEsx\"/>"
+                .formatted(shape.version(bulletin));
+    }
+
+    private static String id(int bulletin) {
+        return "ESXi80-%06d-BG".formatted(bulletin);
+    }
+
+    /**
+     * @param naming how each VIB is told
+     */
+    private String bulletin(int bulletin, List<Vib> its, Function<Vib, String> naming) {
         return """
-        <bulletin><id>ESXi80-%1$06d-BG</id><vendor>BMK</vendor>\
+        <bulletin><id>%5$s</id><vendor>BMK</vendor>\
         <summary>Made-up bulletin %1$d</summary><severity>important</severity>\
         <category>bugfix</category><urgency>important</urgency><releaseType>patch</releaseType>\
         <description>Made up for a benchmark</description>\
@@ -99,10 +140,9 @@ record MetadataDocument(DepotShape shape, int number, List<Vib> vibs) {
                 .formatted(
                         bulletin,
                         FIRST_DAY.plusDays(bulletin % 1000),
-                        platform,
-                        its.stream()
-                                .map(vib -> vib.inBulletin(platform))
-                                .collect(Collectors.joining()));
+                        platform(bulletin),
+                        its.stream().map(naming).collect(Collectors.joining()),
+                        id(bulletin));
     }
 
     private String profile(int profile) {
