@@ -1,5 +1,13 @@
 package org.esxsync.shell;
 
+import static org.esxsync.shell.CommonWords.JSON;
+import static org.esxsync.shell.CommonWords.MANY;
+import static org.esxsync.shell.CommonWords.NO;
+import static org.esxsync.shell.CommonWords.YES;
+
+import org.apache.felix.service.command.CommandSession;
+import org.apache.felix.service.command.Descriptor;
+import org.apache.felix.service.command.Parameter;
 import org.esxsync.api.EsxSyncException;
 import org.esxsync.api.json.JsonWriter;
 import org.esxsync.api.ledger.HistoryBreak;
@@ -11,6 +19,9 @@ import org.esxsync.api.sync.PruneRequest;
 import org.esxsync.api.sync.SyncRequest;
 import org.esxsync.api.sync.VerifyListener;
 import org.esxsync.api.sync.VerifyReport;
+import org.esxsync.shell.command.Example;
+import org.esxsync.shell.command.OperandKind;
+import org.esxsync.shell.command.Operands;
 import org.esxsync.shell.progress.VerifyProgress;
 import org.esxsync.shell.terminal.Console;
 import org.esxsync.shell.terminal.Result;
@@ -18,14 +29,48 @@ import org.esxsync.shell.view.Numbers;
 import org.esxsync.shell.view.PruneView;
 import org.esxsync.shell.view.VerifyView;
 
-/**
- * Looks after what is in the mirror already.
- *
- * @param patchSync does the work
- * @param catalogue knows the ledger
- * @param writer writes results for programs
- */
-record CareCommands(PatchSync patchSync, MirrorCatalogue catalogue, JsonWriter writer) {
+/** Looks after what is in the mirror already. */
+public final class CareCommands {
+
+    private final CommandRun run;
+    private final PatchSync patchSync;
+    private final MirrorCatalogue catalogue;
+    private final JsonWriter writer;
+
+    /**
+     * @param patchSync does the work
+     * @param catalogue knows the ledger
+     * @param writer writes results for programs
+     */
+    CareCommands(
+            CommandRun run, PatchSync patchSync, MirrorCatalogue catalogue, JsonWriter writer) {
+        this.run = run;
+        this.patchSync = patchSync;
+        this.catalogue = catalogue;
+        this.writer = writer;
+    }
+
+    @Descriptor("compare the mirror's files with the ledger")
+    @Example(value = "verify --repair", does = "fetches again what is damaged or missing")
+    public Object verify(
+            CommandSession session,
+            @Descriptor("download again what is missing or changed")
+                    @Parameter(
+                            names = {"-r", "--repair"},
+                            presentValue = YES,
+                            absentValue = NO)
+                    boolean repair,
+            @Descriptor(JSON) @Parameter(names = "--json", presentValue = YES, absentValue = NO)
+                    boolean json,
+            @Descriptor("such as esx-3.0.1; default: every release with published patches")
+                    @Operands(value = OperandKind.RELEASE, max = MANY)
+                    String... releases) {
+        return run.run(
+                session,
+                "verify",
+                releases,
+                () -> verified(Console.of(session), repair, json, releases));
+    }
 
     /**
      * Verifies, and repairs if that is asked for.
@@ -33,7 +78,7 @@ record CareCommands(PatchSync patchSync, MirrorCatalogue catalogue, JsonWriter w
      * @throws IncompleteException if something is not as it was published; the result is printed
      *     then
      */
-    Object verify(Console console, boolean repair, boolean json, String... releases) {
+    private Object verified(Console console, boolean repair, boolean json, String... releases) {
         SyncRequest request = SyncRequest.of(releases);
         VerifyListener listener =
                 json || console.quiet() || !console.screen().live()
@@ -50,8 +95,28 @@ record CareCommands(PatchSync patchSync, MirrorCatalogue catalogue, JsonWriter w
         return SyncCommands.complete(console, result, IncompleteException.of(report, repair));
     }
 
+    @Descriptor("remove superseded patches and unwanted releases, as keep= and releases= say")
+    @Example(value = "prune -n", does = "shows what would be removed, and how many bytes")
+    public Object prune(
+            CommandSession session,
+            @Descriptor("only show what would be removed")
+                    @Parameter(
+                            names = {"-n", "--dry-run"},
+                            presentValue = YES,
+                            absentValue = NO)
+                    boolean dryRun,
+            @Descriptor("remove even more than 40 % of all patches")
+                    @Parameter(names = "--force", presentValue = YES, absentValue = NO)
+                    boolean force,
+            @Descriptor(JSON) @Parameter(names = "--json", presentValue = YES, absentValue = NO)
+                    boolean json,
+            @Operands String... nothing) {
+        return run.run(
+                session, "prune", nothing, () -> pruned(Console.of(session), dryRun, force, json));
+    }
+
     /** Prunes, or says what would be removed. */
-    Object prune(Console console, boolean dryRun, boolean force, boolean json) {
+    private Object pruned(Console console, boolean dryRun, boolean force, boolean json) {
         PruneReport report = patchSync.prune(new PruneRequest(dryRun, force));
         if (json) {
             return writer.pruning(report, dryRun);
@@ -60,13 +125,37 @@ record CareCommands(PatchSync patchSync, MirrorCatalogue catalogue, JsonWriter w
         return dryRun ? result : SyncCommands.told(console, result);
     }
 
+    @Descriptor("check that the ledger's history is as it was written, or export the ledger")
+    @Example(value = "ledger --export", does = "prints events and patches, a JSON object a line")
+    public Object ledger(
+            CommandSession session,
+            @Descriptor("check every event, which is the default")
+                    @Parameter(names = "--verify", presentValue = YES, absentValue = NO)
+                    boolean verify,
+            @Descriptor("print it as JSON Lines")
+                    @Parameter(names = "--export", presentValue = YES, absentValue = NO)
+                    boolean export,
+            @Descriptor("print what the check found as JSON")
+                    @Parameter(names = "--json", presentValue = YES, absentValue = NO)
+                    boolean json,
+            @Operands String... nothing) {
+        return run.run(
+                session,
+                "ledger",
+                nothing,
+                () ->
+                        export && !verify
+                                ? exported(Console.of(session))
+                                : checked(Console.of(session), json));
+    }
+
     /**
      * Checks the history.
      *
      * @throws EsxSyncException naming the first event that was changed or removed; JSON is printed
      *     then, too
      */
-    Object checkLedger(Console console, boolean json) {
+    private Object checked(Console console, boolean json) {
         LedgerCheck check = catalogue.checkLedger();
         HistoryBreak found = check.firstBreak();
         Object result =
@@ -86,7 +175,7 @@ record CareCommands(PatchSync patchSync, MirrorCatalogue catalogue, JsonWriter w
     }
 
     /** Prints the ledger, one JSON object in each line; the last one is the result. */
-    Object exportLedger(Console console) {
+    private Object exported(Console console) {
         ExportLines lines = new ExportLines(console);
         catalogue.history(Integer.MAX_VALUE).forEach(entry -> lines.add(writer.eventLine(entry)));
         catalogue.forEachPatch(details -> lines.add(writer.patchLine(details)));

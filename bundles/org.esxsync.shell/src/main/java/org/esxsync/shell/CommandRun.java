@@ -12,13 +12,11 @@ import org.esxsync.shell.command.PlainException;
 import org.esxsync.shell.terminal.Console;
 
 /**
- * Runs a command in a session, or explains it if help was asked for.
+ * Runs a command in the session that it was typed in, or explains it if help was asked for.
  *
  * @param commands all commands
- * @param command the one to run
- * @param session the session that it was typed in
  */
-public record CommandRun(Commands commands, Command command, CommandSession session) {
+public record CommandRun(Commands commands) {
 
     /** The session's variable with the last command's error, if any, once it has ended. */
     public static final String END = ".esxsync.end";
@@ -27,18 +25,19 @@ public record CommandRun(Commands commands, Command command, CommandSession sess
     public static final String THREAD = ".esxsync.thread";
 
     /**
+     * @param name the command's
      * @param operands what was typed beside the options
      * @param action what the command does
      */
-    Object run(String[] operands, Supplier<Object> action) {
+    Object run(CommandSession session, String name, String[] operands, Supplier<Object> action) {
         if (Stream.of(operands).anyMatch(Command::isHelp)) {
-            return Help.of(command.name(), commands, Console.screen(session));
+            return Help.of(name, commands, Console.screen(session));
         }
         CompletableFuture<String> end = new CompletableFuture<>();
         session.put(END, end);
         session.put(THREAD, Thread.currentThread());
         try {
-            command.check(operands);
+            commands.named(name).check(operands);
             return action.get();
         } catch (EsxSyncException e) {
             // It has ended what it was to end; Gogo would close the session's streams over it.

@@ -1,41 +1,78 @@
 package org.esxsync.shell;
 
+import static org.esxsync.shell.CommonWords.JSON;
+import static org.esxsync.shell.CommonWords.MANY;
+import static org.esxsync.shell.CommonWords.NO;
+import static org.esxsync.shell.CommonWords.YES;
+
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.apache.felix.service.command.CommandSession;
+import org.apache.felix.service.command.Descriptor;
+import org.apache.felix.service.command.Parameter;
 import org.esxsync.api.json.JsonWriter;
 import org.esxsync.api.setup.AddedSource;
+import org.esxsync.api.setup.ConfigurationEditor;
 import org.esxsync.api.setup.NewSource;
 import org.esxsync.api.setup.SourceSetup;
-import org.esxsync.api.source.PatchSource;
-import org.esxsync.api.sync.SyncRequest;
+import org.esxsync.shell.command.Example;
+import org.esxsync.shell.command.OperandKind;
+import org.esxsync.shell.command.Operands;
 import org.esxsync.shell.command.UsageException;
+import org.esxsync.shell.command.ValueName;
 import org.esxsync.shell.terminal.Console;
 import org.esxsync.shell.terminal.PlainText;
 import org.esxsync.shell.terminal.SecretPrompt;
 import org.esxsync.shell.view.AddedView;
-import org.jspecify.annotations.Nullable;
-import org.osgi.framework.ServiceReference;
 
-/**
- * Adds and removes sources.
- *
- * @param setup does it
- * @param writer writes results for programs
- */
-record SetupCommands(SourceSetup setup, JsonWriter writer) {
+/** Adds and removes sources, and shows and changes settings. */
+public final class SetupCommands {
 
-    private static final long TOLD_EVERY = TimeUnit.SECONDS.toNanos(2);
+    private final CommandRun run;
+    private final Supplier<SourceSetup> setup;
+    private final Supplier<ConfigurationEditor> editor;
+    private final JsonWriter writer;
 
     /**
-     * @param setups the service, or null if no bundle has it
+     * @param setup fails where no bundle has it
+     * @param editor fails likewise
+     * @param writer writes results for programs
      */
-    static SetupCommands of(@Nullable ServiceReference<SourceSetup> setups, JsonWriter writer) {
-        return new SetupCommands(SetupService.get(setups), writer);
+    SetupCommands(
+            CommandRun run,
+            Supplier<SourceSetup> setup,
+            Supplier<ConfigurationEditor> editor,
+            JsonWriter writer) {
+        this.run = run;
+        this.setup = setup;
+        this.editor = editor;
+        this.writer = writer;
+    }
+
+    @Descriptor("add a source of patches: a file, a directory or a URL; it recognises what it is")
+    @Example(value = "add /srv/bundles", does = "writes a configuration, and says what was found")
+    public Object add(
+            CommandSession session,
+            @Descriptor("a file with the token that the URL needs, of mode 0600")
+                    @ValueName("FILE")
+                    @Parameter(names = "--token-file", absentValue = "")
+                    String tokenFile,
+            @Descriptor(JSON) @Parameter(names = "--json", presentValue = YES, absentValue = NO)
+                    boolean json,
+            @Descriptor(
+                            "an offline bundle, a VIB, a depot, a VI3 index page, or a directory"
+                                    + " with any of them or with patch archives: a path or URL; and"
+                                    + " the source's name, if it is to have another one than that"
+                                    + " of the place")
+                    @Operands(value = OperandKind.LOCATION, min = 1, max = 2)
+                    String... locationAndName) {
+        return run.run(
+                session,
+                "add",
+                locationAndName,
+                () -> added(session, json, tokenFile, locationAndName));
     }
 
     /**
@@ -44,16 +81,17 @@ record SetupCommands(SourceSetup setup, JsonWriter writer) {
      * @param tokenFile the file with a token; empty if there is none
      * @param words the location, and the name if there is to be one
      */
-    Object add(CommandSession session, boolean json, String tokenFile, String... words) {
+    private Object added(CommandSession session, boolean json, String tokenFile, String... words) {
         Console console = Console.of(session);
         List<AddedSource> added =
-                setup.add(
-                        new NewSource(
-                                words[0],
-                                words.length > 1 ? words[1] : null,
-                                tokenFile.isEmpty() ? null : path(tokenFile),
-                                () -> SecretPrompt.ask(session, "Token")),
-                        progress(console, json));
+                setup.get()
+                        .add(
+                                new NewSource(
+                                        words[0],
+                                        words.length > 1 ? words[1] : null,
+                                        tokenFile.isEmpty() ? null : path(tokenFile),
+                                        () -> SecretPrompt.ask(session, "Token")),
+                                json ? text -> {} : new PlaceProgress(console));
         return json ? writer.added(added) : new AddedView(added);
     }
 
@@ -65,35 +103,40 @@ record SetupCommands(SourceSetup setup, JsonWriter writer) {
         }
     }
 
-    /** Nothing for what is done at once. */
-    private static Consumer<String> progress(Console console, boolean json) {
-        long[] next = {System.nanoTime() + TOLD_EVERY};
-        return text -> {
-            if (!json && console.screen().isLimited() && System.nanoTime() - next[0] > 0) {
-                next[0] = System.nanoTime() + TOLD_EVERY;
-                console.out().println(PlainText.of(text) + " …");
-            }
-        };
+    @Descriptor("remove a source; what was published of it stays")
+    @Example(value = "remove bundles", does = "deletes the file that defines it")
+    public Object remove(
+            CommandSession session,
+            @Descriptor("a source's name, as 'sources' lists it")
+                    @Operands(value = OperandKind.SOURCE, min = 1, max = 1)
+                    String... source) {
+        return run.run(session, "remove", source, () -> removed(source[0]));
     }
 
     /** Removes a source, and says what defined it. */
-    String remove(String name) {
+    private String removed(String name) {
         return "removed "
-                + String.join(", ", setup.remove(name).stream().map(PlainText::of).toList())
+                + String.join(", ", setup.get().remove(name).stream().map(PlainText::of).toList())
                 + "; what was published stays";
     }
 
-    /** A request of which some words are places to read in place of the configured sources. */
-    SyncRequest request(CommandSession session, String... words) {
-        List<String> releases = new ArrayList<>();
-        List<PatchSource> sources = new ArrayList<>();
-        for (String word : words) {
-            if (LocationWord.isOne(word)) {
-                sources.addAll(setup.open(word, progress(Console.of(session), false)));
-            } else {
-                releases.add(word);
-            }
-        }
-        return new SyncRequest(releases, false, sources);
+    @Descriptor("show all settings with their values, or change one")
+    @Example(
+            value = "config set org.esxsync.sync releases esxi-8.0",
+            does = "checks the value, and writes it into the file")
+    public Object config(
+            CommandSession session,
+            @Descriptor(JSON) @Parameter(names = "--json", presentValue = YES, absentValue = NO)
+                    boolean json,
+            @Descriptor(
+                            "a configuration's PID, such as org.esxsync.sync, to show it alone;"
+                                    + " or set PID KEY VALUE; or unset PID KEY")
+                    @Operands(value = OperandKind.SETTING, max = MANY)
+                    String... words) {
+        return run.run(
+                session,
+                "config",
+                words,
+                () -> new ConfigCommand(editor.get(), writer).run(json, words));
     }
 }

@@ -187,7 +187,7 @@ public final class CommandLine implements ToIntFunction<String[]> {
                 // Lines that are written anew would mix with those of the log.
                 session.put(Console.TERM, Screen.NO_CONTROL);
             }
-            Console.of(session).print(command.run(commands, arguments.forMethod(session)));
+            Console.of(session).print(commands.run(command, session, arguments));
         } catch (PlainException e) {
             throw e.original();
         }

@@ -117,14 +117,19 @@ public record Command(
         return String.join(" ", words);
     }
 
+    /** Whether it is one of the commands that an object has. */
+    public boolean isOf(Object target) {
+        return method.getDeclaringClass().isInstance(target);
+    }
+
     /**
      * Runs it and returns its result; what it throws is thrown on.
      *
-     * @param commands of the class that the method is of
+     * @param target one that {@link #isOf has it}
      */
-    public Object run(Object commands, Object... arguments) {
+    public Object run(Object target, Object... arguments) {
         try {
-            return method.invoke(commands, arguments);
+            return method.invoke(target, arguments);
         } catch (InvocationTargetException e) {
             if (e.getCause() instanceof RuntimeException cause) {
                 throw cause;

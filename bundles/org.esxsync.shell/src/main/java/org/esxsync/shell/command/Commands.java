@@ -8,7 +8,7 @@ import java.util.stream.Stream;
 import org.apache.felix.service.command.Descriptor;
 
 /**
- * The commands that a class has.
+ * The commands that some classes have.
  *
  * @param all in the order in which help lists them
  */
@@ -28,13 +28,14 @@ public record Commands(List<Command> all) {
     }
 
     /**
-     * @param type each described method is a command
      * @param order their names, in the order in which help lists them
+     * @param types each described method of theirs is a command
      * @throws IllegalArgumentException if one is missing in the order
      */
-    public static Commands of(Class<?> type, List<String> order) {
+    public static Commands of(List<String> order, Class<?>... types) {
         return new Commands(
-                Stream.of(type.getMethods())
+                Stream.of(types)
+                        .flatMap(type -> Stream.of(type.getMethods()))
                         .filter(method -> method.isAnnotationPresent(Descriptor.class))
                         .sorted(Comparator.comparing(method -> place(method, order)))
                         .map(Command::of)

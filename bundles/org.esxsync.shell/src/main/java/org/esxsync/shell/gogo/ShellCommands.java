@@ -1,11 +1,13 @@
 package org.esxsync.shell.gogo;
 
-import java.util.Dictionary;
+import java.util.ArrayList;
 import java.util.Hashtable;
+import java.util.List;
 import java.util.Map;
 import org.apache.felix.service.command.CommandProcessor;
 import org.apache.karaf.shell.api.console.SessionFactory;
 import org.esxsync.shell.EsxCommands;
+import org.esxsync.shell.command.Command;
 import org.esxsync.shell.command.Commands;
 import org.esxsync.shell.karaf.KarafCommand;
 import org.jspecify.annotations.Nullable;
@@ -45,17 +47,28 @@ public final class ShellCommands {
                         : KarafCommand.offer(karaf, commands);
     }
 
+    /** One service for each object with commands, since Gogo calls its methods by their names. */
     private static Runnable offerToGogo(BundleContext context, EsxCommands commands) {
-        Dictionary<String, Object> properties =
+        List<ServiceRegistration<?>> registrations = new ArrayList<>();
+        commands.targets().forEach(target -> registrations.add(register(context, target)));
+        return () -> registrations.forEach(ServiceRegistration::unregister);
+    }
+
+    private static ServiceRegistration<?> register(BundleContext context, Object target) {
+        String[] names =
+                EsxCommands.COMMANDS.all().stream()
+                        .filter(command -> command.isOf(target))
+                        .map(Command::name)
+                        .toArray(String[]::new);
+        return context.registerService(
+                Object.class,
+                target,
                 new Hashtable<>(
                         Map.of(
                                 CommandProcessor.COMMAND_SCOPE,
                                 Commands.SCOPE,
                                 CommandProcessor.COMMAND_FUNCTION,
-                                EsxCommands.COMMANDS.names().toArray(String[]::new)));
-        ServiceRegistration<?> registration =
-                context.registerService(Object.class, commands, properties);
-        return registration::unregister;
+                                names)));
     }
 
     @Deactivate

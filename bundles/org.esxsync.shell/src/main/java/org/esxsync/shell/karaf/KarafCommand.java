@@ -71,7 +71,7 @@ public record KarafCommand(Command command, EsxCommands commands)
     public @Nullable Object execute(Session session, List<Object> arguments) {
         CommandSession gogo = (CommandSession) session.get(GOGO_SESSION);
         List<String> words = arguments.stream().map(String::valueOf).toList();
-        Object result = command.run(commands, Arguments.parse(command, words).forMethod(gogo));
+        Object result = commands.run(command, gogo, Arguments.parse(command, words));
         if (session.getTerminal() != null && words.stream().noneMatch(Command::isHelp)) {
             return result;
         }

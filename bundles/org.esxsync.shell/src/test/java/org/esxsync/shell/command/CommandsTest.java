@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.apache.felix.service.command.CommandSession;
 import org.esxsync.shell.EsxCommands;
+import org.esxsync.shell.SyncCommands;
 import org.junit.jupiter.api.Test;
 
 class CommandsTest {
@@ -28,7 +29,7 @@ class CommandsTest {
         Exception e =
                 assertThrows(
                         IllegalArgumentException.class,
-                        () -> Commands.of(EsxCommands.class, incomplete));
+                        () -> Commands.of(incomplete, SyncCommands.class));
         assertTrue(e.getMessage().endsWith("has no place in the order"), e.getMessage());
     }
 

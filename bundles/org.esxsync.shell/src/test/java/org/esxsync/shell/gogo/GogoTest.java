@@ -39,7 +39,11 @@ class GogoTest {
     @BeforeEach
     void register() {
         EsxCommands commands = new EsxCommands(mirror, mirror, new FakeWriter(), new FakeWriter());
-        EsxCommands.COMMANDS.names().forEach(name -> processor.addCommand("esx", commands, name));
+        for (Object target : commands.targets()) {
+            EsxCommands.COMMANDS.all().stream()
+                    .filter(command -> command.isOf(target))
+                    .forEach(command -> processor.addCommand("esx", target, command.name()));
+        }
         processor.addConverter(new ResultConverter());
     }
 
