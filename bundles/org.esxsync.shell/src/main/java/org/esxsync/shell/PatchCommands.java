@@ -114,10 +114,10 @@ public final class PatchCommands {
                             new PatchFilter(
                                     search, states(latest, missing, published, unclaimed), zone);
                     filter.classify(severity, category);
-                    return printed(
-                            json,
-                            csv,
-                            notices ? patches.notices(words) : patches.list(search, filter, since));
+                    if (notices) {
+                        filter.notices();
+                    }
+                    return printed(json, csv, patches.list(search, filter, since));
                 });
     }
 

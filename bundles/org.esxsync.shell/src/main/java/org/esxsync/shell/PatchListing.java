@@ -46,7 +46,12 @@ record PatchListing(MirrorCatalogue catalogue, ZoneId zone) {
                         .toList();
         return new Listing<>(
                 patches,
-                found -> Listings.patches(found, found.isEmpty() ? whyNone(words, filter) : ""));
+                found -> {
+                    String whenEmpty = found.isEmpty() ? whyNone(words, filter) : "";
+                    return filter.areNotices()
+                            ? Listings.notices(found, whenEmpty)
+                            : Listings.patches(found, whenEmpty);
+                });
     }
 
     /** Lists the patches that came since then, also those that no source lists any more. */
@@ -100,47 +105,35 @@ record PatchListing(MirrorCatalogue catalogue, ZoneId zone) {
     }
 
     /**
-     * Lists the notices of publishers.
-     *
-     * @param release one release, or none for all
-     */
-    Listing<PatchSummary> notices(String... release) {
-        return new Listing<>(
-                ofKind(PatchKind.NOTICE, release),
-                found ->
-                        Listings.notices(
-                                found, found.isEmpty() ? whyNoneIsFor(release, "notice") : ""));
-    }
-
-    /**
      * Lists the image profiles.
      *
      * @param release one release, or none for all
      */
     Listing<PatchSummary> profiles(String... release) {
+        List<PatchSummary> profiles =
+                catalogue.patches(
+                        release.length == 0 ? null : release[0],
+                        known -> known.patch().kind() == PatchKind.IMAGE_PROFILE);
         return new Listing<>(
-                ofKind(PatchKind.IMAGE_PROFILE, release),
+                profiles,
                 found ->
                         Listings.profiles(
                                 found,
-                                found.isEmpty() ? whyNoneIsFor(release, "image profile") : ""));
-    }
-
-    private List<PatchSummary> ofKind(PatchKind kind, String... release) {
-        return catalogue.patches(
-                release.length == 0 ? null : release[0], known -> known.patch().kind() == kind);
+                                found.isEmpty() ? whyNoneIsFor("image profile", release) : ""));
     }
 
     private String whyNone(SearchWords words, PatchFilter filter) {
+        String what = filter.areNotices() ? "notice" : "patch";
         return nothingKnown()
                 .orElseGet(
                         () ->
                                 filter.isForAll()
-                                        ? noneIsFor(words.release(), "patch")
-                                        : "No known patch is like that." + filter.hint());
+                                        ? noneIsFor(words.release(), what)
+                                        : "No known %s is like that.%s"
+                                                .formatted(what, filter.hint()));
     }
 
-    private String whyNoneIsFor(String[] release, String what) {
+    private String whyNoneIsFor(String what, String... release) {
         return nothingKnown().orElseGet(() -> noneIsFor(Stream.of(release).findFirst(), what));
     }
 

@@ -48,7 +48,7 @@ public final class FakeMirror implements PatchSync, MirrorCatalogue {
             repair -> new VerifyReport(List.of(), 0, 0, Duration.ZERO);
     Function<PruneRequest, PruneReport> prune = request -> new PruneReport(List.of());
     public Supplier<MirrorStatus> status = Samples::emptyMirror;
-    Function<String, MirrorChanges> changes = asked -> new MirrorChanges(0, null, List.of());
+    Function<String, MirrorChanges> changes = asked -> new MirrorChanges(17, null, List.of());
     LedgerCheck ledgerCheck = new LedgerCheck(0, null);
     public BiFunction<SyncRequest, SyncListener, SyncPlan> plan =
             (request, listener) -> Samples.plan();

@@ -122,7 +122,21 @@ class PatchListingTest {
                 NOTICE  DATE  KIND    SOURCE  TITLE
                 N-1     -     recall  vmware  Recall of BAD\
                 """,
-                shown(listing.notices()));
+                shown(notices()));
+    }
+
+    @Test
+    void noticesAreSearchedAsPatchesAre() {
+        assertEquals(List.of("N-1"), ids(notices("recall")));
+        assertEquals(List.of(), ids(notices("clock")));
+        assertEquals("No known notice is like that.", shown(notices("clock")));
+    }
+
+    private Listing<PatchSummary> notices(String... typed) {
+        SearchWords words = SearchWords.of(typed);
+        PatchFilter filter = filter(words);
+        filter.notices();
+        return listing.list(words, filter, "");
     }
 
     @Test
@@ -227,7 +241,7 @@ class PatchListingTest {
         mirror.changes =
                 question -> {
                     asked.add(question);
-                    return new MirrorChanges(0, null, List.of());
+                    return new MirrorChanges(17, null, List.of());
                 };
         ZoneId zone = ZoneId.of("Europe/Berlin");
         for (String typed : List.of("last", "17", "2026-02-03", "2026-02-03T02:30")) {
@@ -240,7 +254,8 @@ class PatchListingTest {
                         "since 2026-02-02T23:00:00Z",
                         "since 2026-02-03T01:30:00Z"),
                 asked);
-        for (String wrong : List.of("2026-02-30", "-1", "now", "", "99999999999999999999")) {
+        for (String wrong :
+                List.of("2026-02-30", "-1", "now", "", "99999999999999999999", "20260203")) {
             assertThrows(UsageException.class, () -> Since.changes(mirror, wrong, zone), wrong);
         }
     }

@@ -38,6 +38,7 @@ public final class PatchFilter {
     private final SearchWords words;
     private final Set<State> states;
     private final ZoneId zone;
+    private boolean areNotices;
     private final SortedSet<String> severities = new TreeSet<>();
     private final SortedSet<String> categories = new TreeSet<>();
     private String severity = "";
@@ -53,6 +54,16 @@ public final class PatchFilter {
         this.words = words;
         this.states = Set.copyOf(states);
         this.zone = zone;
+    }
+
+    /** The notices of publishers, in place of patches. */
+    public void notices() {
+        this.areNotices = true;
+    }
+
+    /** Whether notices are asked for. */
+    public boolean areNotices() {
+        return areNotices;
     }
 
     /** Only those of this severity and category, in any case of letters; empty for any. */
@@ -74,7 +85,7 @@ public final class PatchFilter {
     /** Whether what a source lists is asked for. */
     public boolean wants(CataloguedPatch known) {
         Patch patch = known.patch();
-        if (patch.kind() == PatchKind.NOTICE) {
+        if (areNotices != (patch.kind() == PatchKind.NOTICE)) {
             return false;
         }
         Classification classification = patch.classification();

@@ -30,8 +30,19 @@ public final class Since {
         }
         Optional<Long> event = event(typed);
         return event.isPresent()
-                ? catalogue.changesAfter(event.get())
+                ? after(catalogue, event.get())
                 : catalogue.changesSince(time(typed).atZone(zone).toInstant());
+    }
+
+    /** A number beyond the last one may be meant as a date, and nothing can have come since. */
+    private static MirrorChanges after(MirrorCatalogue catalogue, long event) {
+        MirrorChanges changes = catalogue.changesAfter(event);
+        if (changes.event() < event) {
+            throw new UsageException(
+                    "there is no event %d; the last one is %d, and a date is written as 2026-01-31"
+                            .formatted(event, changes.event()));
+        }
+        return changes;
     }
 
     private static Optional<Long> event(String typed) {
