@@ -9,6 +9,7 @@ import org.apache.felix.service.command.CommandSession;
 import org.apache.felix.service.command.Descriptor;
 import org.apache.felix.service.command.Parameter;
 import org.esxsync.api.EsxSyncException;
+import org.esxsync.api.Quantity;
 import org.esxsync.api.json.JsonWriter;
 import org.esxsync.api.ledger.HistoryBreak;
 import org.esxsync.api.sync.LedgerCheck;
@@ -25,7 +26,6 @@ import org.esxsync.shell.command.Operands;
 import org.esxsync.shell.progress.VerifyProgress;
 import org.esxsync.shell.terminal.Console;
 import org.esxsync.shell.terminal.Result;
-import org.esxsync.shell.view.Numbers;
 import org.esxsync.shell.view.PruneView;
 import org.esxsync.shell.view.VerifyView;
 
@@ -162,7 +162,7 @@ public final class CareCommands {
                 json
                         ? writer.ledgerCheck(check)
                         : "%s, all unchanged"
-                                .formatted(Numbers.count(check.events(), "event", "events"));
+                                .formatted(Quantity.count(check.events(), "event", "events"));
         if (found == null) {
             return result;
         }

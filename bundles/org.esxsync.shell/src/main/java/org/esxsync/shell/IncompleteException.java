@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.esxsync.api.EsxSyncException;
+import org.esxsync.api.Quantity;
 import org.esxsync.api.sync.PatchOutcome;
 import org.esxsync.api.sync.PatchOutcome.Outcome;
 import org.esxsync.api.sync.SourceFailure;
@@ -53,7 +54,8 @@ public final class IncompleteException extends EsxSyncException {
                                         ? "nothing could be compared; the reasons are above"
                                         : "%s not as published; %s"
                                                 .formatted(
-                                                        Numbers.count(open, "file is", "files are"),
+                                                        Quantity.count(
+                                                                open, "file is", "files are"),
                                                         repair
                                                                 ? "the reasons are above"
                                                                 : "to fix that, run 'verify"
@@ -85,7 +87,7 @@ public final class IncompleteException extends EsxSyncException {
             List<SourceFailure> sources, List<PatchOutcome> problems, boolean above) {
         List<String> counts = new ArrayList<>();
         if (!sources.isEmpty()) {
-            counts.add(Numbers.count(sources.size(), "source", "sources") + " could not be read");
+            counts.add(Quantity.count(sources.size(), "source", "sources") + " could not be read");
         }
         long conflicts = patches(problems, each -> each.outcome() == Outcome.CONFLICT);
         long failed = patches(problems, each -> each.outcome() != Outcome.CONFLICT);
@@ -93,7 +95,7 @@ public final class IncompleteException extends EsxSyncException {
             counts.add(Numbers.patches(failed) + " failed");
         }
         if (conflicts > 0) {
-            counts.add(Numbers.count(conflicts, "conflict", "conflicts"));
+            counts.add(Quantity.count(conflicts, "conflict", "conflicts"));
         }
         return "%s; %s"
                 .formatted(

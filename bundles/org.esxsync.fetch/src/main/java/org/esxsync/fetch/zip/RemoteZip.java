@@ -4,11 +4,11 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.net.URI;
 import java.util.Arrays;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.zip.ZipException;
+import org.esxsync.api.Quantity;
 import org.esxsync.api.fetch.RedactedLocation;
 import org.esxsync.api.file.ZipDirectory;
 import org.esxsync.fetch.location.Body;
@@ -36,8 +36,6 @@ final class RemoteZip {
     private static final long MAX_DIRECTORY = 8L << 20;
 
     private static final String COPY = "a copy of it is read, which was downloaded whole";
-
-    private static final double MEGABYTE = 1e6;
 
     private static final Logger LOG = LoggerFactory.getLogger(RemoteZip.class);
 
@@ -136,7 +134,7 @@ final class RemoteZip {
             Parts read = new Parts(version, records(location, end, version));
             reading =
                     "it is read by ranges; %s in %d entries"
-                            .formatted(megabytes(end.total()), read.records().size());
+                            .formatted(Quantity.bytes(end.total()), read.records().size());
             LOG.info("{}: {}", RedactedLocation.of(zip), reading);
             parts = read;
             return () -> entry(location, read);
@@ -156,7 +154,9 @@ final class RemoteZip {
             reading =
                     "it is downloaded once, %s, since the server %s"
                             .formatted(
-                                    end.total() < 0 ? "of unknown size" : megabytes(end.total()),
+                                    end.total() < 0
+                                            ? "of unknown size"
+                                            : Quantity.bytes(end.total()),
                                     end.offset() > 0
                                             ? "names no version by which its parts surely fit"
                                                     + " together"
@@ -171,10 +171,6 @@ final class RemoteZip {
         return words.isEmpty()
                 ? Optional.empty()
                 : Optional.of(RedactedLocation.of(zip) + ": " + words);
-    }
-
-    private static String megabytes(long bytes) {
-        return String.format(Locale.ROOT, "%.1f MB", bytes / MEGABYTE);
     }
 
     private Map<String, ZipRecord> records(ZipLocation location, Body end, Version version)

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.esxsync.api.Quantity;
 import org.esxsync.api.patch.Patch;
 import org.esxsync.api.sync.PatchOutcome;
 import org.esxsync.api.sync.PatchOutcome.Outcome;
@@ -12,7 +13,6 @@ import org.esxsync.api.sync.SyncPlan;
 import org.esxsync.shell.terminal.Console;
 import org.esxsync.shell.terminal.Ink;
 import org.esxsync.shell.terminal.PlainText;
-import org.esxsync.shell.view.Numbers;
 import org.esxsync.shell.view.OutcomeLines;
 
 /** Prints a line for each outcome of a sync, as it comes. */
@@ -52,7 +52,7 @@ public class SyncLines extends ScanLines {
     public void finished(PatchOutcome outcome) {
         if (outcome.outcome() == Outcome.PUBLISHED) {
             Long size = bytes.get(PatchName.of(outcome));
-            print(published(outcome) + (size == null ? "" : "  " + Numbers.bytes(size)));
+            print(published(outcome) + (size == null ? "" : "  " + Quantity.bytes(size)));
         } else if (outcome.outcome() != Outcome.PRESENT && !told.contains(outcome)) {
             print(OutcomeLines.line(outcome, screen()));
         }

@@ -5,6 +5,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import org.esxsync.api.Quantity;
 import org.esxsync.shell.view.Numbers;
 
 /** How many bytes of something have come, and how fast. Times are those of System.nanoTime. */
@@ -55,11 +56,11 @@ final class TransferRate {
     String text(int room) {
         List<String> forms = new ArrayList<>();
         boolean isKnown = total > 0 && !(isRounded && done > total);
-        String bytes = Numbers.bytes(done);
+        String bytes = Quantity.bytes(done);
         if (isKnown) {
             String percent = percent() + " %";
             String part =
-                    bytes + " of " + (isRounded ? Numbers.about(total) : Numbers.bytes(total));
+                    bytes + " of " + (isRounded ? Numbers.about(total) : Quantity.bytes(total));
             forms.add("%s %s  %s%s%s".formatted(bar(), percent, part, speed(), left()));
             forms.add("%s  %s%s%s".formatted(percent, part, speed(), left()));
             forms.add("%s  %s%s".formatted(percent, part, left()));
@@ -87,13 +88,13 @@ final class TransferRate {
 
     private String speed() {
         long rate = rate();
-        return rate > 0 ? ", " + Numbers.bytes(rate) + "/s" : "";
+        return rate > 0 ? ", " + Quantity.bytes(rate) + "/s" : "";
     }
 
     private String left() {
         long rate = rate();
         return rate > 0 && total > done
-                ? ", " + Numbers.wholeSeconds(Duration.ofSeconds((total - done) / rate)) + " left"
+                ? ", " + Quantity.duration(Duration.ofSeconds((total - done) / rate)) + " left"
                 : "";
     }
 

@@ -2,9 +2,9 @@ package org.esxsync.shell.progress;
 
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
+import org.esxsync.api.Quantity;
 import org.esxsync.api.sync.VerifyListener;
 import org.esxsync.shell.terminal.Console;
-import org.esxsync.shell.view.Numbers;
 
 /** Shows in one line how far a verification is, a few times a second. */
 public final class VerifyProgress implements VerifyListener {
@@ -32,7 +32,7 @@ public final class VerifyProgress implements VerifyListener {
             console.out()
                     .print(
                             "\r\033[K%d %%  %s"
-                                    .formatted(WHOLE * files / ofFiles, Numbers.bytes(bytes)));
+                                    .formatted(WHOLE * files / ofFiles, Quantity.bytes(bytes)));
             console.out().flush();
         }
     }

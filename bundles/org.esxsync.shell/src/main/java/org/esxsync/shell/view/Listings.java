@@ -14,6 +14,7 @@ import java.util.Objects;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.esxsync.api.Quantity;
 import org.esxsync.api.ledger.Event;
 import org.esxsync.api.ledger.HistoryEntry;
 import org.esxsync.api.patch.Classification;
@@ -212,7 +213,7 @@ public final class Listings {
                 silentSyncs == 0
                         ? ""
                         : "%s that found nothing left out; 'history --all' shows them"
-                                .formatted(Numbers.count(silentSyncs, "sync", "syncs"));
+                                .formatted(Quantity.count(silentSyncs, "sync", "syncs"));
         return new Table<>(
                         entries,
                         List.of(
@@ -234,7 +235,7 @@ public final class Listings {
             return releases > RELEASES_SHOWN ? releases + " releases" : detail;
         }
         return BYTES.matcher(detail)
-                .replaceAll(found -> Numbers.bytes(Long.parseLong(found.group(1))));
+                .replaceAll(found -> Quantity.bytes(Long.parseLong(found.group(1))));
     }
 
     static String date(Patch patch) {

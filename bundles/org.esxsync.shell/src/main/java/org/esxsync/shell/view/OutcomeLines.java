@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.esxsync.api.Quantity;
 import org.esxsync.api.release.EsxRelease;
 import org.esxsync.api.sync.DiskSpace;
 import org.esxsync.api.sync.PatchOutcome;
@@ -32,12 +33,12 @@ public final class OutcomeLines {
             return Optional.empty();
         }
         String needed =
-                disk.isEnough() ? Numbers.about(disk.expected()) : Numbers.bytes(disk.needed());
+                disk.isEnough() ? Numbers.about(disk.expected()) : Quantity.bytes(disk.needed());
         Ink ink = disk.isEnough() ? Ink.YELLOW : Ink.RED;
         return Optional.of(
                 ink.on(screen, labelled("disk", ""))
                         + "%s are needed, %s are free"
-                                .formatted(needed, Numbers.bytes(disk.free())));
+                                .formatted(needed, Quantity.bytes(disk.free())));
     }
 
     public static String line(SourceFailure failure, Screen screen) {

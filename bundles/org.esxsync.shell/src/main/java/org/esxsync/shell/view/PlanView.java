@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.esxsync.api.Quantity;
 import org.esxsync.api.patch.PatchKind;
 import org.esxsync.api.sync.PatchOutcome;
 import org.esxsync.api.sync.PlannedPatch;
@@ -49,7 +50,9 @@ public record PlanView(SyncPlan plan) implements Result {
         return Optional.of(
                 "%s; %s to download for %s alone"
                         .formatted(
-                                which, Numbers.bytes(bytes), profiles.size() == 1 ? "it" : "them"));
+                                which,
+                                Quantity.bytes(bytes),
+                                profiles.size() == 1 ? "it" : "them"));
     }
 
     private static boolean isProfile(PlannedPatch planned) {
@@ -77,7 +80,7 @@ public record PlanView(SyncPlan plan) implements Result {
         }
         String known =
                 plan.patchesOfUnknownSize() == unknown
-                        ? Numbers.bytes(plan.expectedSize())
+                        ? Quantity.bytes(plan.expectedSize())
                         : Numbers.about(plan.expectedSize());
         return "%s, %s%s to download"
                 .formatted(

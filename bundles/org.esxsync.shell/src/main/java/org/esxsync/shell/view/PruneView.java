@@ -2,6 +2,7 @@ package org.esxsync.shell.view;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.esxsync.api.Quantity;
 import org.esxsync.api.sync.PruneReport;
 import org.esxsync.api.sync.PrunedPatch;
 import org.esxsync.shell.terminal.PlainText;
@@ -28,7 +29,7 @@ public record PruneView(PruneReport report, boolean dryRun) implements Result {
                 "%s, %s %s"
                         .formatted(
                                 Numbers.patches(report.patches().size()),
-                                Numbers.bytes(report.bytes()),
+                                Quantity.bytes(report.bytes()),
                                 dryRun ? "to remove" : "removed"));
         return lines;
     }
@@ -38,7 +39,7 @@ public record PruneView(PruneReport report, boolean dryRun) implements Result {
                 .formatted(
                         patch.release(),
                         patch.patch(),
-                        Numbers.bytes(patch.bytes()),
+                        Quantity.bytes(patch.bytes()),
                         patch.reason());
     }
 }

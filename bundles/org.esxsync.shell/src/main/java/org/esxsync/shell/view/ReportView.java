@@ -2,6 +2,7 @@ package org.esxsync.shell.view;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.esxsync.api.Quantity;
 import org.esxsync.api.sync.PatchOutcome.Outcome;
 import org.esxsync.api.sync.SyncReport;
 import org.esxsync.shell.terminal.Ink;
@@ -62,7 +63,7 @@ public record ReportView(SyncReport report) implements Result {
         return "%s; %s in %s"
                 .formatted(
                         String.join(", ", counts),
-                        Numbers.bytes(report.downloadedBytes()),
+                        Quantity.bytes(report.downloadedBytes()),
                         Numbers.duration(report.duration()));
     }
 

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.esxsync.api.Quantity;
 import org.esxsync.api.ledger.Event;
 import org.esxsync.api.sync.MirrorSpace;
 import org.esxsync.api.sync.MirrorStatus;
@@ -53,9 +54,9 @@ public record StatusView(MirrorStatus status, Instant now) implements Result {
         MirrorSpace space = status.space();
         return "%s; %s of %s free"
                 .formatted(
-                        Numbers.bytes(space.used()),
-                        Numbers.bytes(space.free()),
-                        Numbers.bytes(space.total()));
+                        Quantity.bytes(space.used()),
+                        Quantity.bytes(space.free()),
+                        Quantity.bytes(space.total()));
     }
 
     private String lastSync(Screen screen) {

@@ -2,6 +2,7 @@ package org.esxsync.shell.view;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.esxsync.api.Quantity;
 import org.esxsync.api.sync.Finding;
 import org.esxsync.api.sync.VerifyReport;
 import org.esxsync.shell.terminal.Ink;
@@ -23,8 +24,8 @@ public record VerifyView(VerifyReport report) implements Result {
         String read =
                 "%s, %s read in %s"
                         .formatted(
-                                Numbers.count(report.files(), "file", "files"),
-                                Numbers.bytes(report.bytes()),
+                                Quantity.count(report.files(), "file", "files"),
+                                Quantity.bytes(report.bytes()),
                                 Numbers.duration(report.duration()));
         lines.add(read + (report.findings().isEmpty() ? verdict() : ""));
         return lines;

@@ -11,16 +11,6 @@ import org.junit.jupiter.api.Test;
 class NumbersTest {
 
     @Test
-    void bytesAreShownInDecimalUnits() {
-        assertEquals("0 B", Numbers.bytes(0));
-        assertEquals("999 B", Numbers.bytes(999));
-        assertEquals("1.0 kB", Numbers.bytes(1000));
-        assertEquals("1.2 MB", Numbers.bytes(1_234_567));
-        assertEquals("1.0 MB", Numbers.bytes(999_999));
-        assertEquals("9.2 EB", Numbers.bytes(Long.MAX_VALUE));
-    }
-
-    @Test
     void aSizeSaysWhatIsNotPublished() {
         Patch partly =
                 Patch.builder("vmware", "X", "depot")

@@ -1,6 +1,5 @@
 package org.esxsync.sync.schedule;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
@@ -13,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.esxsync.api.EsxSyncException;
+import org.esxsync.api.Quantity;
 import org.esxsync.api.sync.PatchOutcome;
 import org.esxsync.api.sync.PatchOutcome.Outcome;
 import org.esxsync.api.sync.SyncReport;
@@ -27,7 +27,6 @@ final class RunLog {
 
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss", Locale.ROOT);
-    private static final String[] UNITS = {"kB", "MB", "GB", "TB"};
 
     private final Logger log;
     private final ZoneId zone;
@@ -65,7 +64,7 @@ final class RunLog {
     }
 
     /** A sync was not made, or broke off. */
-    void failed(RuntimeException problem, Optional<Instant> next) {
+    void failed(Throwable problem, Optional<Instant> next) {
         if (problem instanceof EsxSyncException) {
             log.error("The scheduled sync failed: {}{}", problem.getMessage(), next(next));
         } else {
@@ -102,7 +101,7 @@ final class RunLog {
 
     private static String summary(SyncReport report) {
         List<String> parts = new ArrayList<>();
-        parts.add(count(published(report).size(), "new patch", "new patches"));
+        parts.add(Quantity.count(published(report).size(), "new patch", "new patches"));
         add(parts, patches(report, Outcome.FAILED), "failed", "failed");
         add(parts, patches(report, Outcome.CONFLICT), "in conflict", "in conflict");
         add(
@@ -112,9 +111,9 @@ final class RunLog {
                 "sources could not be read");
         return "The scheduled sync ended after %s: %s; %s downloaded"
                 .formatted(
-                        time(report.duration()),
+                        Quantity.duration(report.duration()),
                         String.join(", ", parts),
-                        bytes(report.downloadedBytes()));
+                        Quantity.bytes(report.downloadedBytes()));
     }
 
     private static long patches(SyncReport report, Outcome outcome) {
@@ -127,28 +126,8 @@ final class RunLog {
 
     private static void add(List<String> parts, long count, String one, String many) {
         if (count > 0) {
-            parts.add(count(count, one, many));
+            parts.add(Quantity.count(count, one, many));
         }
-    }
-
-    private static String count(long count, String one, String many) {
-        return count + " " + (count == 1 ? one : many);
-    }
-
-    private static String time(Duration duration) {
-        return duration.toMinutes() < 1
-                ? duration.toSeconds() + " s"
-                : "%d min %d s".formatted(duration.toMinutes(), duration.toSecondsPart());
-    }
-
-    private static String bytes(long bytes) {
-        double value = bytes;
-        int unit = -1;
-        while (value >= 999.95 && unit < UNITS.length - 1) {
-            value /= 1000;
-            unit++;
-        }
-        return unit < 0 ? bytes + " B" : String.format(Locale.ROOT, "%.1f %s", value, UNITS[unit]);
     }
 
     private String next(Optional<Instant> next) {
