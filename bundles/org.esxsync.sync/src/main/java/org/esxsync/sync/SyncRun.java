@@ -230,7 +230,7 @@ final class SyncRun {
                 pool.threads()
                         .submit(
                                 () -> {
-                                    ready.add(stager.stage(planned, shared));
+                                    stage(planned, shared, ready);
                                     return null;
                                 });
             }
@@ -243,6 +243,16 @@ final class SyncRun {
                     "the sync was cancelled; what was published stays, and the next sync does the"
                             + " rest",
                     e);
+        }
+    }
+
+    /** What goes wrong with a patch is told of it; there may be no memory to tell it with. */
+    private void stage(PlannedPatch planned, SharedArtifacts shared, ReadyPatches ready)
+            throws InterruptedException {
+        try {
+            ready.add(stager.stage(planned, shared));
+        } catch (RuntimeException | Error e) {
+            ready.fail(e);
         }
     }
 

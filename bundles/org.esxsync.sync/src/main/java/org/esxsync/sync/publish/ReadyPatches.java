@@ -3,6 +3,7 @@ package org.esxsync.sync.publish;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where patches wait that are ready, and are collected into groups to be published together. A
@@ -22,6 +23,7 @@ public final class ReadyPatches {
     private int files;
     private long bytes;
     private boolean cancelled;
+    private @Nullable Throwable problem;
 
     /**
      * @param expected how many patches are going to be ready
@@ -41,9 +43,17 @@ public final class ReadyPatches {
         notifyAll();
     }
 
+    /** Tells that a patch is never going to be ready, so that nobody waits for it. */
+    public synchronized void fail(Throwable cause) {
+        problem = cause;
+        notifyAll();
+    }
+
     /**
      * Waits for the next group, and returns it; an empty one if there are no more. If this thread
      * is interrupted, it gets what is ready, and the exception the next time.
+     *
+     * @throws IllegalStateException if a patch is never going to be ready
      */
     public synchronized List<ReadyPatch> next() throws InterruptedException {
         if (cancelled) {
@@ -60,16 +70,19 @@ public final class ReadyPatches {
             }
             cancelled = true;
         }
+        if (waiting.isEmpty() && problem != null) {
+            throw new IllegalStateException("a patch was not staged to its end", problem);
+        }
         return take();
     }
 
     private void collect() throws InterruptedException {
-        while (waiting.isEmpty() && expected > 0) {
+        while (waiting.isEmpty() && expected > 0 && problem == null) {
             wait();
         }
         long end = System.nanoTime() + LONGEST_NANOS;
         for (long left = LONGEST_NANOS;
-                left > 0 && !isFull() && waiting.size() < expected;
+                left > 0 && !isFull() && waiting.size() < expected && problem == null;
                 left = end - System.nanoTime()) {
             TimeUnit.NANOSECONDS.timedWait(this, left);
         }

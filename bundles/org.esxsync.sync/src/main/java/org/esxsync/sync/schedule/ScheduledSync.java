@@ -216,7 +216,8 @@ public final class ScheduledSync implements SyncSchedule {
             return () -> log.ended(report, next);
         } catch (MirrorLockedException e) {
             return () -> LOG.info("The scheduled sync was skipped: {}", e.getMessage());
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | LinkageError | VirtualMachineError e) {
+            // What is thrown on would end the schedule for good, and nobody would hear of it.
             return () -> log.failed(e, next);
         }
     }

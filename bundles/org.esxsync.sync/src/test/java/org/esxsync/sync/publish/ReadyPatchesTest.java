@@ -1,6 +1,7 @@
 package org.esxsync.sync.publish;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -88,6 +89,16 @@ class ReadyPatchesTest {
 
         assertEquals(1, ready.next().size());
         assertThrows(InterruptedException.class, ready::next);
+    }
+
+    @Test
+    void nobodyWaitsForAPatchThatIsLost() throws InterruptedException {
+        ReadyPatches ready = with(2, ready(1));
+        Error cause = new OutOfMemoryError("of a test");
+        ready.fail(cause);
+
+        assertEquals(1, ready.next().size());
+        assertSame(cause, assertThrows(IllegalStateException.class, ready::next).getCause());
     }
 
     @Test

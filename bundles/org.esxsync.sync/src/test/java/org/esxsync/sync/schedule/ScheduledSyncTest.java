@@ -1,5 +1,6 @@
 package org.esxsync.sync.schedule;
 
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
@@ -39,7 +40,7 @@ class ScheduledSyncTest {
 
     private Instant now = NOON;
     private int syncs;
-    private boolean isFailing;
+    private Runnable failure = () -> {};
     private final ScheduledSync scheduled = scheduled(null);
 
     @AfterEach
@@ -64,13 +65,25 @@ class ScheduledSyncTest {
     @Test
     void aFailureDoesNotEndTheSchedule() {
         scheduled.follow(at("0 3 * * *"));
-        isFailing = true;
-
+        failure =
+                () -> {
+                    throw new EsxSyncException("the source is gone; try later");
+                };
         now = THREE;
         scheduled.runIfDue();
 
         assertEquals(1, syncs);
         assertEquals(Optional.of(THREE.plus(Duration.ofDays(1))), scheduled.nextRun());
+
+        failure =
+                () -> {
+                    throw new OutOfMemoryError("of a test");
+                };
+        now = THREE.plus(Duration.ofDays(1));
+        assertDoesNotThrow(scheduled::runIfDue, "the executor would drop it");
+
+        assertEquals(2, syncs);
+        assertEquals(Optional.of(THREE.plus(Duration.ofDays(2))), scheduled.nextRun());
     }
 
     @Test
@@ -199,9 +212,7 @@ class ScheduledSyncTest {
 
     private SyncReport sync() {
         syncs++;
-        if (isFailing) {
-            throw new EsxSyncException("the source is gone; try later");
-        }
+        failure.run();
         return new SyncReport(List.of(), List.of(), 0, Duration.ZERO);
     }
 }
