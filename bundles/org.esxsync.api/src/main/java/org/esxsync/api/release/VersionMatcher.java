@@ -17,6 +17,14 @@ public interface VersionMatcher {
     /** The service property that names the release, such as {@code esx-3.0.1}. */
     String RELEASE = "esx.release";
 
+    /**
+     * The service property with all that the answers rest on beside the code, such as the values of
+     * a configuration: matchers with the same text give the same answers. Declarative Services show
+     * a component's configuration as properties anyhow; only who registers a matcher by other means
+     * sets this. Without it, a sync with nothing new asks that matcher about every patch again.
+     */
+    String RULE = "esx.rule";
+
     /** Whether the patch is meant for this matcher's release. */
     boolean matches(Patch patch);
 }

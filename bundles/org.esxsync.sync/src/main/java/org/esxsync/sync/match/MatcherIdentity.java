@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import org.esxsync.api.release.VersionMatcher;
+import org.jspecify.annotations.Nullable;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.Constants;
 import org.osgi.framework.ServiceReference;
@@ -14,7 +15,7 @@ import org.osgi.framework.ServiceReference;
 /**
  * Tells whether matchers are those of an earlier time, and whether they and all who work with their
  * answers run the same code: no bundle has come, gone or been updated, and no matcher has another
- * configuration, which its component shows as service properties.
+ * configuration, which its service shows as properties.
  */
 final class MatcherIdentity {
 
@@ -22,15 +23,26 @@ final class MatcherIdentity {
     private static final Set<String> NUMBERS =
             Set.of(Constants.SERVICE_ID, Constants.SERVICE_BUNDLEID, "component.id");
 
+    /** By this property Declarative Services tell that they registered a service. */
+    private static final String COMPONENT = "component.name";
+
     private MatcherIdentity() {}
 
     /**
      * @param matchers in the order of their ranking
      * @param bundles all that are installed
+     * @return null if a matcher does not tell what its answers rest on
      */
-    static String of(Collection<ServiceReference<VersionMatcher>> matchers, Bundle... bundles) {
+    static @Nullable String of(
+            Collection<ServiceReference<VersionMatcher>> matchers, Bundle... bundles) {
         List<String> lines = new ArrayList<>();
-        matchers.forEach(each -> lines.add(matcher(each)));
+        for (ServiceReference<VersionMatcher> each : matchers) {
+            if (each.getProperty(COMPONENT) == null
+                    && each.getProperty(VersionMatcher.RULE) == null) {
+                return null;
+            }
+            lines.add(matcher(each));
+        }
         Set<String> code = new TreeSet<>();
         for (Bundle each : bundles) {
             code.add(bundle(each));

@@ -1,11 +1,8 @@
 package org.esxsync.matcher.configured;
 
 import java.util.Hashtable;
-import java.util.List;
 import java.util.Map;
 import org.esxsync.api.configuration.ConfigurationException;
-import org.esxsync.api.configuration.ConfigurationProblem;
-import org.esxsync.api.configuration.ConfigurationProblems;
 import org.esxsync.api.release.VersionMatcher;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.BundleContext;
@@ -24,19 +21,17 @@ import org.slf4j.LoggerFactory;
  * becomes a service property only once it was checked.
  */
 @Component(
-        service = ConfigurationProblems.class,
-        immediate = true,
+        service = {},
         configurationPid = ConfiguredMatcher.PID,
         configurationPolicy = ConfigurationPolicy.REQUIRE)
 @Designate(ocd = MatcherConfig.class, factory = true)
-public final class ConfiguredMatcher implements ConfigurationProblems {
+public final class ConfiguredMatcher {
 
     static final String PID = "org.esxsync.matcher";
 
     private static final Logger LOG = LoggerFactory.getLogger(ConfiguredMatcher.class);
 
     private @Nullable ServiceRegistration<VersionMatcher> registration;
-    private List<ConfigurationProblem> problems = List.of();
 
     @Activate
     public ConfiguredMatcher(
@@ -46,20 +41,15 @@ public final class ConfiguredMatcher implements ConfigurationProblems {
             register(context, MatcherRule.of(pid, config), config.service_ranking());
         } catch (ConfigurationException e) {
             LOG.error("{}", e.getMessage());
-            problems = List.of(ConfigurationProblem.of(e));
         }
     }
 
     private void register(BundleContext context, MatcherRule rule, int ranking) {
         Hashtable<String, Object> service = new Hashtable<>();
         service.put(VersionMatcher.RELEASE, rule.release().toString());
+        service.put(VersionMatcher.RULE, rule.toString());
         service.put(Constants.SERVICE_RANKING, ranking);
         registration = context.registerService(VersionMatcher.class, rule, service);
-    }
-
-    @Override
-    public List<ConfigurationProblem> problems() {
-        return problems;
     }
 
     @Deactivate
