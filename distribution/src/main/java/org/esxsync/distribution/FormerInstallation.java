@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -25,6 +26,7 @@ record FormerInstallation(Path home) {
 
     private static final String CONF = "conf";
     private static final String DEPLOY = "deploy";
+    private static final String SECRETS = "conf/secrets";
     private static final String README = "README";
     private static final String SYNC = "org.esxsync.sync.cfg";
     private static final String HOME = "${esxsync.home}";
@@ -51,9 +53,11 @@ record FormerInstallation(Path home) {
     private void copy(Path former, List<String> told) {
         Path conf = home.resolve(CONF);
         try {
-            for (String folder : List.of(DEPLOY, CONF)) {
+            for (String folder : List.of(DEPLOY, SECRETS, CONF)) {
                 for (Path file : own(former.resolve(folder))) {
-                    copy(file, home.resolve(folder).resolve(file.getFileName()), former);
+                    Path to = home.resolve(folder);
+                    makePrivate(to);
+                    copy(file, to.resolve(file.getFileName()), former);
                 }
             }
             told.add("%s has the configuration of %s now".formatted(conf, former));
@@ -65,8 +69,18 @@ record FormerInstallation(Path home) {
         }
     }
 
-    /** What meant the former installation still does. */
-    private static void copy(Path file, Path to, Path former) throws IOException {
+    /** The directory of secrets is there only once there are some. */
+    private static void makePrivate(Path directory) throws IOException {
+        if (!Files.isDirectory(directory)) {
+            Files.createDirectory(
+                    directory,
+                    PosixFilePermissions.asFileAttribute(
+                            PosixFilePermissions.fromString("rwx------")));
+        }
+    }
+
+    /** What meant the former installation still does, but for secrets, which are copied. */
+    private void copy(Path file, Path to, Path former) throws IOException {
         if (Files.exists(to)) {
             return;
         }
@@ -78,16 +92,22 @@ record FormerInstallation(Path home) {
                 StandardCopyOption.REPLACE_EXISTING);
         if (isConfiguration(file)) {
             String text = Files.readString(file, StandardCharsets.ISO_8859_1);
-            if (text.contains(HOME)) {
-                String path = former.toString().replace("\\", "\\\\");
-                byte[] bytes = path.getBytes(StandardCharsets.UTF_8);
-                Files.writeString(
-                        copying,
-                        text.replace(HOME, new String(bytes, StandardCharsets.ISO_8859_1)),
-                        StandardCharsets.ISO_8859_1);
+            String meant =
+                    text.replace(HOME, escaped(former))
+                            .replace(
+                                    escaped(former.resolve(SECRETS)) + "/",
+                                    escaped(home.resolve(SECRETS)) + "/");
+            if (!meant.equals(text)) {
+                Files.writeString(copying, meant, StandardCharsets.ISO_8859_1);
             }
         }
         Files.move(copying, to, StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    /** A path as a file has it that is read byte by byte. */
+    private static String escaped(Path path) {
+        byte[] bytes = path.toString().replace("\\", "\\\\").getBytes(StandardCharsets.UTF_8);
+        return new String(bytes, StandardCharsets.ISO_8859_1);
     }
 
     /** Of several, the one that was configured last. */

@@ -55,6 +55,30 @@ class FormerInstallationTest {
     }
 
     @Test
+    void aTokenThatWasKeptIsTakenOverToo() throws IOException {
+        Path former = installation("esxsync-0.1.0");
+        Path token = Files.createDirectory(former.resolve("conf/secrets")).resolve("vendor");
+        Files.writeString(token, "s3cret");
+        Files.setPosixFilePermissions(token, PosixFilePermissions.fromString("rw-------"));
+        Files.writeString(
+                former.resolve(SOURCE), "location = https://host/${file:" + token + "}/PROD\n");
+
+        takeOver();
+
+        Path taken = home.resolve("conf/secrets/vendor");
+        assertEquals("s3cret", Files.readString(taken));
+        assertEquals(
+                List.of("rwx------", "rw-------"),
+                List.of(
+                        PosixFilePermissions.toString(
+                                Files.getPosixFilePermissions(taken.getParent())),
+                        PosixFilePermissions.toString(Files.getPosixFilePermissions(taken))));
+        assertEquals(
+                "location = https://host/${file:" + taken + "}/PROD\n",
+                Files.readString(home.resolve(SOURCE)));
+    }
+
+    @Test
     void whoHasWrittenAConfigurationKeepsIt() throws IOException {
         Files.writeString(installation("esxsync-0.1.0").resolve(SYNC), "keep = 3\n");
         Files.writeString(home.resolve(SYNC), "keep = 5\n");

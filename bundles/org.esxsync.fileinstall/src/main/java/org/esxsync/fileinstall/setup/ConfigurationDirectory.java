@@ -15,10 +15,12 @@ import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFileAttributes;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.esxsync.api.EsxSyncException;
 import org.jspecify.annotations.Nullable;
 
@@ -142,9 +144,27 @@ record ConfigurationDirectory(Path path) {
                                         + " that file with --token-file",
                                 e);
                     }
-                    Files.writeString(file, new String(secret) + "\n");
+                    try {
+                        Files.writeString(file, new String(secret) + "\n");
+                    } catch (IOException e) {
+                        Files.deleteIfExists(file);
+                        throw e;
+                    }
                     return file;
                 });
+    }
+
+    /** The files of secrets that are kept. */
+    List<Path> secrets() {
+        Path directory = path.resolve(SECRETS).toAbsolutePath();
+        if (!Files.isDirectory(directory)) {
+            return List.of();
+        }
+        try (Stream<Path> files = Files.list(directory)) {
+            return files.filter(Files::isRegularFile).toList();
+        } catch (IOException e) {
+            throw failure(directory, e);
+        }
     }
 
     /** Root may write everywhere, so that the mode counts and not what this process could do. */

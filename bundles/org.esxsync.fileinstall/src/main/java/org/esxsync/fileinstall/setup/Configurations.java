@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.Hashtable;
 import java.util.List;
 import java.util.Map;
@@ -137,6 +138,33 @@ record Configurations(
             }
         }
         return definedBy;
+    }
+
+    /**
+     * Deletes the tokens that were kept for what is removed, where nothing else refers to them.
+     *
+     * @param removed the values that were configured
+     */
+    void deleteTokens(Map<String, Object> removed) {
+        if (directory == null) {
+            return;
+        }
+        for (Path token : directory.secrets()) {
+            String reference = "${file:" + token + "}";
+            if (removed.values().stream().anyMatch(value -> holds(value, reference))
+                    && list("(%s=*)".formatted(PID)).stream()
+                            .map(each -> Collections.list(each.getProperties().elements()))
+                            .flatMap(List::stream)
+                            .noneMatch(value -> holds(value, reference))) {
+                directory.delete(token);
+            }
+        }
+    }
+
+    private static boolean holds(Object value, String text) {
+        return value instanceof Object[] values
+                ? List.of(values).toString().contains(text)
+                : value.toString().contains(text);
     }
 
     List<Configuration> list(String filter) {

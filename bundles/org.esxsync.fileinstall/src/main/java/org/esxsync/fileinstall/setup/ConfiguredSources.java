@@ -265,6 +265,7 @@ public final class ConfiguredSources implements SourceSetup {
                                     .formatted(name));
                 }
                 removed.add(configurations.remove(Configurations.definedBy(each.getKey())));
+                configurations.deleteTokens(each.getKey());
             }
         }
         if (removed.isEmpty()) {

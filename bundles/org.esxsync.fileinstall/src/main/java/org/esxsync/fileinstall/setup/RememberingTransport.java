@@ -14,7 +14,10 @@ import org.jspecify.annotations.Nullable;
 final class RememberingTransport implements Transport {
 
     private final Transport transport;
-    private final Map<URI, Supplier<Document>> answers = new HashMap<>();
+    private final Map<Question, Supplier<Document>> answers = new HashMap<>();
+
+    /** A document that is too large for one limit may not be so for another. */
+    private record Question(URI location, int limit) {}
 
     RememberingTransport(Transport transport) {
         this.transport = transport;
@@ -22,16 +25,17 @@ final class RememberingTransport implements Transport {
 
     @Override
     public Document read(URI location, @Nullable String validator) {
-        return answer(location, () -> transport.read(location, validator));
+        return answer(new Question(location, 0), () -> transport.read(location, validator));
     }
 
     @Override
     public Document read(URI location, @Nullable String validator, int limit) {
-        return answer(location, () -> transport.read(location, validator, limit));
+        return answer(
+                new Question(location, limit), () -> transport.read(location, validator, limit));
     }
 
-    private Document answer(URI location, Supplier<Document> question) {
-        return answers.computeIfAbsent(location, absent -> settled(question)).get();
+    private Document answer(Question question, Supplier<Document> asked) {
+        return answers.computeIfAbsent(question, absent -> settled(asked)).get();
     }
 
     private static Supplier<Document> settled(Supplier<Document> question) {
