@@ -155,6 +155,8 @@ class AddIT {
                     {"set", "org.esxsync.sync", "unfit", "perhaps"},
                     {"set", "org.esxsync.sync", "parallell", "4"},
                     {"set", "org.esxsync.synk", "parallel", "4"},
+                    {"set", "org.esxsync.source.depot~x", "location", "/no/such/place"},
+                    {"set", "org.esxsync.matcher~x", "id", "ESXi["},
                     {"unset", "org.esxsync.sync", "unfit"}
                 }) {
             Run refused =
@@ -171,5 +173,20 @@ class AddIT {
         assertEquals(1, json.linesWith("\"value\": \"3\"").size(), json::toString);
         run("config", "unset", "org.esxsync.sync", "keep").ended(0);
         assertFalse(Files.readString(file).contains("\nkeep"));
+    }
+
+    @Test
+    void allWrongValuesAreToldAndCanBePutRightOneByOne() throws Exception {
+        Path file = conf.resolve("org.esxsync.sync.cfg");
+        Files.writeString(file, "mirror = %s\nparallel = 65\nkeep = some\n".formatted(directory));
+
+        Run both = run("status").ended(0);
+        assertEquals(1, both.linesWith("parallel=65").size(), both::toString);
+        assertEquals(1, both.linesWith("keep=some").size(), both::toString);
+
+        run("config", "set", "org.esxsync.sync", "parallel", "4").ended(0);
+        Run one = run("status").ended(0);
+        assertEquals(0, one.linesWith("parallel=65").size(), one::toString);
+        assertEquals(1, one.linesWith("keep=some").size(), one::toString);
     }
 }

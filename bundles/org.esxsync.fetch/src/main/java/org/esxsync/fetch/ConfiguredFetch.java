@@ -4,15 +4,12 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.esxsync.api.configuration.ConfigurationException;
-import org.esxsync.api.configuration.ConfigurationProblem;
-import org.esxsync.api.configuration.ConfigurationProblems;
 import org.esxsync.api.configuration.TypedConfiguration;
 import org.esxsync.api.fetch.Document;
 import org.esxsync.api.fetch.Downloader;
@@ -35,10 +32,10 @@ import org.slf4j.LoggerFactory;
 
 /** Transport and download as {@code org.esxsync.fetch} is configured at the time of each call. */
 @Component(
-        service = {Transport.class, Downloader.class, ConfigurationProblems.class},
+        service = {Transport.class, Downloader.class},
         configurationPid = FetchConfig.PID)
 @Designate(ocd = FetchConfig.class)
-public final class ConfiguredFetch implements Transport, Downloader, ConfigurationProblems {
+public final class ConfiguredFetch implements Transport, Downloader {
 
     private static final Logger LOG = LoggerFactory.getLogger(ConfiguredFetch.class);
 
@@ -144,11 +141,6 @@ public final class ConfiguredFetch implements Transport, Downloader, Configurati
     @Override
     public Optional<String> reading(Artifact artifact) {
         return call(now -> now.reading(artifact.location()));
-    }
-
-    @Override
-    public synchronized List<ConfigurationProblem> problems() {
-        return problem == null ? List.of() : List.of(ConfigurationProblem.of(problem));
     }
 
     @Deactivate

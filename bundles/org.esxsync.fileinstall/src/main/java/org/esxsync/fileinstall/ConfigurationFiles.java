@@ -10,13 +10,15 @@ import java.util.stream.Stream;
 import org.apache.felix.fileinstall.ArtifactInstaller;
 import org.esxsync.api.configuration.ConfigurationProblem;
 import org.esxsync.api.configuration.ConfigurationProblem.Severity;
-import org.esxsync.api.configuration.ConfigurationProblems;
+import org.esxsync.api.configuration.DeploymentProblems;
 import org.osgi.annotation.bundle.Header;
+import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleActivator;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.Constants;
 import org.osgi.framework.FrameworkEvent;
 import org.osgi.framework.InvalidSyntaxException;
+import org.osgi.framework.wiring.FrameworkWiring;
 import org.osgi.service.cm.Configuration;
 import org.osgi.service.cm.ConfigurationAdmin;
 import org.osgi.util.tracker.ServiceTracker;
@@ -53,9 +55,10 @@ public final class ConfigurationFiles implements BundleActivator, ArtifactInstal
         Hashtable<String, Object> properties = new Hashtable<>();
         properties.put(Constants.SERVICE_RANKING, AHEAD_OF_FILE_INSTALL);
         read = new ReadFiles(context::getBundles);
-        context.registerService(ConfigurationProblems.class, read, null);
-        DeployedFiles deployed = new DeployedFiles(watchedDirectories(), context::getBundles);
-        context.registerService(ConfigurationProblems.class, deployed, null);
+        context.registerService(DeploymentProblems.class, read, null);
+        DeployedFiles deployed =
+                new DeployedFiles(watchedDirectories(), context::getBundles, this::resolves);
+        context.registerService(DeploymentProblems.class, deployed, null);
         context.addFrameworkListener(event -> tellOnceAllIsDeployed(event, deployed));
         context.registerService(ArtifactInstaller.class, this, properties);
     }
@@ -66,6 +69,11 @@ public final class ConfigurationFiles implements BundleActivator, ArtifactInstal
         return context.getProperty(HOME) == null || directories == null
                 ? List.of()
                 : Stream.of(directories.split(",")).map(File::new).toList();
+    }
+
+    private boolean resolves(Bundle bundle) {
+        FrameworkWiring framework = context.getBundle(0).adapt(FrameworkWiring.class);
+        return framework.resolveBundles(List.of(bundle));
     }
 
     @Override

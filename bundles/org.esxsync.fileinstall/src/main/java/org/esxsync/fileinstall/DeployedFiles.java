@@ -7,12 +7,13 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.jar.JarFile;
 import java.util.jar.Manifest;
 import java.util.stream.Stream;
 import org.esxsync.api.configuration.ConfigurationProblem;
-import org.esxsync.api.configuration.ConfigurationProblems;
+import org.esxsync.api.configuration.DeploymentProblems;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.Constants;
 
@@ -23,9 +24,10 @@ import org.osgi.framework.Constants;
  *
  * @param directories the directories that an administrator puts files into
  * @param bundles gives those that are installed
+ * @param resolves resolves a bundle that nobody has started so far, and says whether that went well
  */
-record DeployedFiles(List<File> directories, Supplier<Bundle[]> bundles)
-        implements ConfigurationProblems {
+record DeployedFiles(List<File> directories, Supplier<Bundle[]> bundles, Predicate<Bundle> resolves)
+        implements DeploymentProblems {
 
     private static final String OUR_PACKAGES = "org.esxsync.";
 
@@ -50,7 +52,7 @@ record DeployedFiles(List<File> directories, Supplier<Bundle[]> bundles)
         return files == null ? List.of() : Stream.of(files).sorted().toList();
     }
 
-    private static Optional<ConfigurationProblem> problem(File file, Bundle... installed) {
+    private Optional<ConfigurationProblem> problem(File file, Bundle... installed) {
         String name = file.getName().toLowerCase(Locale.ROOT);
         if (name.endsWith(".jar")) {
             return ofJar(file, installed);
@@ -58,7 +60,7 @@ record DeployedFiles(List<File> directories, Supplier<Bundle[]> bundles)
         return name.endsWith(".cfg") ? ofConfiguration(file, installed) : Optional.empty();
     }
 
-    private static Optional<ConfigurationProblem> ofJar(File jar, Bundle... installed) {
+    private Optional<ConfigurationProblem> ofJar(File jar, Bundle... installed) {
         Optional<Bundle> bundle =
                 Stream.of(installed).filter(each -> isAt(jar, each.getLocation())).findFirst();
         if (bundle.isEmpty()) {
@@ -117,8 +119,8 @@ record DeployedFiles(List<File> directories, Supplier<Bundle[]> bundles)
                         .formatted(file, other.getLocation()));
     }
 
-    private static boolean isUnresolved(Bundle bundle) {
-        return bundle.getState() == Bundle.INSTALLED;
+    private boolean isUnresolved(Bundle bundle) {
+        return bundle.getState() == Bundle.INSTALLED && !resolves.test(bundle);
     }
 
     /** In a server of others, the bundles of others are none of our business. */

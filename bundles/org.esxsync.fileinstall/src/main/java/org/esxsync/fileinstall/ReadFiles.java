@@ -10,14 +10,14 @@ import java.util.SortedSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import org.esxsync.api.configuration.ConfigurationProblem;
-import org.esxsync.api.configuration.ConfigurationProblems;
+import org.esxsync.api.configuration.DeploymentProblems;
 import org.osgi.framework.Bundle;
 
 /**
  * Knows what was read of each configuration file, and what is wrong with it. Which keys are known
  * depends on the bundles that are installed at the moment of the question. For any thread.
  */
-final class ReadFiles implements ConfigurationProblems {
+final class ReadFiles implements DeploymentProblems {
 
     /**
      * @param error why it could not be read; empty if it was

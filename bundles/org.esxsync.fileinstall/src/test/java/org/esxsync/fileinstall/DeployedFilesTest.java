@@ -7,6 +7,7 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.jar.Attributes;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
@@ -21,6 +22,8 @@ class DeployedFilesTest {
     private static final String API = "org.esxsync.api.source";
 
     @TempDir private Path directory;
+
+    private Predicate<Bundle> resolves = bundle -> false;
 
     @Test
     void aBundleThatIsInstalledAndAFileOfAnotherKindAreRight() throws IOException {
@@ -111,6 +114,18 @@ class DeployedFilesTest {
         assertEquals(1, problems(other.at(jar("b.jar", "b"))).size());
     }
 
+    /** A server may install bundles long before it starts them. */
+    @Test
+    void aBundleThatOnlyNobodyHasStartedIsNoProblem() {
+        resolves = bundle -> true;
+
+        assertEquals(
+                List.of(),
+                problems(
+                        FakeBundle.named("a").unresolved(API, "(osgi.wiring.package=" + API + ")"),
+                        FakeBundle.named("org.esxsync.api").offering(API, "1.4.0")));
+    }
+
     @Test
     void aConfigurationThatNoBundleTakesIsUnused() throws IOException {
         Path file = Files.writeString(directory.resolve("mirror.cfg"), "mirror=/srv");
@@ -127,7 +142,8 @@ class DeployedFilesTest {
 
     private List<ConfigurationProblem> problems(FakeBundle... installed) {
         Bundle[] bundles = Stream.of(installed).map(FakeBundle::bundle).toArray(Bundle[]::new);
-        return new DeployedFiles(List.of(directory.toFile()), () -> bundles).problems();
+        return new DeployedFiles(List.of(directory.toFile()), () -> bundles, resolves::test)
+                .problems();
     }
 
     private Path jar(String name, String bundle) throws IOException {

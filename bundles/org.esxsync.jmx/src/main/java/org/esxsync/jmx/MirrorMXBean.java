@@ -66,7 +66,7 @@ public interface MirrorMXBean {
     @Description("How many claimed ones the configuration ignores.")
     int getIgnored();
 
-    @Description("The conflicts that {@code ignore=} does not resolve, each as one line.")
+    @Description("The conflicts that ignore= does not resolve, each as one line.")
     List<String> getConflicts();
 
     @Description("How many conflicts there are.")

@@ -1,11 +1,17 @@
 package org.esxsync.api.configuration;
 
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.osgi.annotation.versioning.ConsumerType;
 
 /**
- * Says whether values can be used, before they are written: what the room that reads a
- * configuration knows beyond the types of its keys. Safe for many threads.
+ * Says whether the values of a configuration can be used: what the room that reads it knows beyond
+ * the types of its keys. It is asked before values are written, and about those that are there, for
+ * {@code status}. Safe for many threads.
  */
 @ConsumerType
 public interface ConfigurationCheck {
@@ -13,12 +19,43 @@ public interface ConfigurationCheck {
     /** The PID of the configuration, or that of its factory. */
     String pid();
 
+    /** All keys that are read, such as {@link TypedConfiguration#keys} tells them. */
+    Set<String> keys();
+
     /**
-     * Checks all values together.
+     * Checks all values together, and those last without which there is no use in going on.
      *
      * @param pid the configuration, for the message
-     * @param values by key, as a file has them; a key that is not set is not there
+     * @param values by key, as a file or Config Admin has them; a key that is not set is not there
      * @throws ConfigurationException for the first that cannot be used
      */
-    void check(String pid, Map<String, String> values);
+    void check(String pid, Map<String, ?> values);
+
+    /**
+     * All that is wrong with values: what is wrong with the others is seen by leaving out the first
+     * wrong one.
+     *
+     * @param pid the configuration, for the messages
+     * @param values as {@link #check} takes them
+     * @return one problem for each wrong key; empty if all can be used
+     */
+    default List<ConfigurationProblem> problems(String pid, Map<String, ?> values) {
+        Map<String, Object> left = new HashMap<>(values);
+        Set<String> told = new HashSet<>();
+        List<ConfigurationProblem> problems = new ArrayList<>();
+        while (true) {
+            try {
+                check(pid, left);
+                return problems;
+            } catch (ConfigurationException e) {
+                if (!told.add(e.key())) {
+                    return problems;
+                }
+                problems.add(ConfigurationProblem.of(e));
+                if (left.remove(e.key()) == null) {
+                    return problems;
+                }
+            }
+        }
+    }
 }

@@ -4,12 +4,16 @@ import java.lang.annotation.Annotation;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Reads what the conversion to a component property type leaves open, for any thread. */
@@ -18,6 +22,21 @@ public final class TypedConfiguration {
     private static final Pattern WHOLE_NUMBER = Pattern.compile("[+-]?\\d{1,9}");
 
     private TypedConfiguration() {}
+
+    /**
+     * The keys of a configuration.
+     *
+     * @param type the component property type; a method {@code a_b} stands for the key {@code a.b}
+     */
+    public static Set<String> keys(Class<? extends Annotation> type) {
+        return Arrays.stream(type.getDeclaredMethods())
+                .map(TypedConfiguration::key)
+                .collect(Collectors.toSet());
+    }
+
+    private static String key(Method method) {
+        return method.getName().replace('_', '.');
+    }
 
     /**
      * Finds a value that is no number where one is due. The conversion that OSGi does at each
@@ -32,8 +51,7 @@ public final class TypedConfiguration {
             String pid, Class<? extends Annotation> type, Map<String, ?> properties) {
         Arrays.stream(type.getDeclaredMethods())
                 .filter(method -> method.getReturnType() == int.class)
-                .map(Method::getName)
-                .map(name -> name.replace('_', '.'))
+                .map(TypedConfiguration::key)
                 .sorted(Comparator.naturalOrder())
                 .forEach(key -> requireNumber(pid, key, properties.get(key)));
     }
@@ -55,31 +73,45 @@ public final class TypedConfiguration {
 
     /**
      * Values as a component property type gives them, for what was not configured through Config
-     * Admin: what is not set has its default.
+     * Admin or is not yet: what is not set has its default.
      *
      * @param type a component property type whose methods give text, lists of text and whole
      *     numbers
-     * @param values by key
+     * @param values by key, as Config Admin or a file has them; numbers were {@linkplain
+     *     #requireNumbers checked}
      */
     public static <T extends Annotation> T of(Class<T> type, Map<String, ?> values) {
         return type.cast(
                 Proxy.newProxyInstance(
                         type.getClassLoader(),
                         new Class<?>[] {type},
-                        (proxy, method, arguments) -> value(method, values)));
+                        (proxy, method, arguments) -> value(method, values.get(key(method)))));
     }
 
-    private static @Nullable Object value(Method method, Map<String, ?> values) {
-        Object value = values.get(method.getName().replace('_', '.'));
+    private static @Nullable Object value(Method method, @Nullable Object value) {
         Object defaultValue = method.getDefaultValue();
-        if (value == null || value.toString().isBlank() || defaultValue == null) {
+        if (value == null || defaultValue == null) {
             return defaultValue;
         }
-        String text = value.toString();
-        if (defaultValue instanceof Integer) {
-            return Integer.valueOf(text.strip());
+        List<String> texts = texts(value);
+        if (defaultValue instanceof String[]) {
+            return texts.toArray(String[]::new);
         }
-        return defaultValue instanceof String[] ? new String[] {text} : text;
+        if (texts.isEmpty()) {
+            return defaultValue;
+        }
+        return defaultValue instanceof Integer
+                ? Integer.valueOf(texts.get(0).strip())
+                : texts.get(0);
+    }
+
+    private static List<String> texts(Object value) {
+        if (value instanceof Object[] values) {
+            return Stream.of(values).map(String::valueOf).toList();
+        }
+        return value instanceof Collection<?> values
+                ? values.stream().map(String::valueOf).toList()
+                : List.of(value.toString());
     }
 
     /**
@@ -97,7 +129,7 @@ public final class TypedConfiguration {
             String pid, Class<A> type, A config, UnaryOperator<@Nullable String> property) {
         Map<String, Object> values = new HashMap<>();
         for (Method method : type.getDeclaredMethods()) {
-            String key = method.getName().replace('_', '.');
+            String key = key(method);
             String value = property.apply(pid + "." + key);
             if (value != null && method.getParameterCount() == 0) {
                 values.put(method.getName(), typed(pid, key, value, method.getReturnType()));

@@ -10,8 +10,8 @@
  * }
  * }</pre>
  *
- * <p>A component that cannot use its configuration starts nevertheless, fails the calls that need
- * it, and tells why as {@link org.esxsync.api.configuration.ConfigurationProblems}.
+ * <p>A component that cannot use its configuration starts nevertheless, and fails the calls that
+ * need it. Its room has a {@link org.esxsync.api.configuration.ConfigurationCheck} that tells why.
  */
 @Export
 @Version("1.2.0")

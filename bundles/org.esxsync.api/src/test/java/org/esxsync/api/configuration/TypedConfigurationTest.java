@@ -8,6 +8,7 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class TypedConfigurationTest {
@@ -42,6 +43,29 @@ class TypedConfigurationTest {
         assertEquals(7, ofThisRun(Map.of("retry.pause", "9")).retry_pause());
         assertThrows(
                 ConfigurationException.class, () -> ofThisRun(Map.of("pid.retry.pause", "soon")));
+    }
+
+    @Test
+    void valuesThatAreNotYetInConfigAdminAreTakenAsItWouldGiveThem() {
+        Config config =
+                TypedConfiguration.of(
+                        Config.class, Map.of("retry.pause", " 5 ", "hosts", List.of("b", "c,d")));
+        assertEquals(5, config.retry_pause());
+        assertEquals("", config.name());
+        assertEquals(List.of("b", "c", "d"), TypedConfiguration.list(config.hosts()));
+
+        Config empty = TypedConfiguration.of(Config.class, Map.of("hosts", ""));
+        assertEquals(1, empty.retry_pause());
+        assertEquals(List.of(), TypedConfiguration.list(empty.hosts()), "no default where one is");
+        String[] two = {"x", "y"};
+        assertEquals(
+                List.of("x", "y"),
+                List.of(TypedConfiguration.of(Config.class, Map.of("hosts", two)).hosts()));
+    }
+
+    @Test
+    void theKeysAreThoseOfTheMethods() {
+        assertEquals(Set.of("retry.pause", "name", "hosts"), TypedConfiguration.keys(Config.class));
     }
 
     @Test

@@ -26,6 +26,7 @@ import org.apache.hc.core5.http.config.Http1Config;
 import org.apache.hc.core5.http.ssl.TLS;
 import org.apache.hc.core5.util.TimeValue;
 import org.apache.hc.core5.util.Timeout;
+import org.esxsync.api.configuration.ConfigurationException;
 import org.esxsync.fetch.config.HostCredentials;
 import org.esxsync.fetch.config.NetworkSettings;
 import org.esxsync.fetch.config.ProxySettings;
@@ -44,6 +45,17 @@ public final class HttpClients {
     private static final Duration SOCKET_RESERVE = Duration.ofSeconds(10);
 
     private HttpClients() {}
+
+    /**
+     * Checks what {@link #create} reads of files.
+     *
+     * @throws ConfigurationException if it cannot be used
+     */
+    public static void check(NetworkSettings settings) {
+        if (settings.caFile() != null) {
+            TrustedCertificates.withThoseOf(settings.caFile());
+        }
+    }
 
     public static CloseableHttpClient create(NetworkSettings settings) {
         ResponseTimeout responseWait = new ResponseTimeout(settings.timeouts().response());

@@ -15,6 +15,7 @@ import java.util.stream.Collectors;
 import org.esxsync.api.EsxSyncException;
 import org.esxsync.api.OneLine;
 import org.esxsync.api.configuration.ConfigurationCheck;
+import org.esxsync.api.configuration.ConfigurationProblem;
 import org.esxsync.api.setup.ConfigurationEditor;
 import org.esxsync.api.setup.EffectiveConfiguration;
 import org.esxsync.api.setup.EffectiveConfiguration.Key;
@@ -189,10 +190,7 @@ public final class EditedConfigurations implements ConfigurationEditor {
         return change(
                 described,
                 pid,
-                properties -> {
-                    properties.put(key, value);
-                    check(described, pid, properties);
-                },
+                properties -> properties.put(key, value),
                 text -> text.with(key, value));
     }
 
@@ -208,21 +206,40 @@ public final class EditedConfigurations implements ConfigurationEditor {
                                 "%s: %s is not set, so that its default counts"
                                         .formatted(pid, OneLine.of(key, 100)));
                     }
-                    check(described, pid, properties);
                 },
                 text -> text.without(key));
     }
 
-    /** What the room that reads the configuration says of all values together. */
-    private void check(
+    /**
+     * Changes values, if those who read them say that this makes nothing wrong that was right. What
+     * was wrong before stays for another change.
+     */
+    private void apply(
+            DescribedConfiguration described,
+            String pid,
+            Change change,
+            Dictionary<String, Object> properties) {
+        List<ConfigurationProblem> before = problems(described, pid, properties);
+        change.apply(properties);
+        List<ConfigurationProblem> after = problems(described, pid, properties);
+        after.removeAll(before);
+        if (!after.isEmpty()) {
+            throw new EsxSyncException(
+                    after.stream()
+                            .map(ConfigurationProblem::text)
+                            .collect(Collectors.joining("; and ")));
+        }
+    }
+
+    private List<ConfigurationProblem> problems(
             DescribedConfiguration described, String pid, Dictionary<String, Object> properties) {
-        Map<String, String> values = new HashMap<>();
-        map(properties).forEach((key, value) -> values.put(key, text(value)));
+        List<ConfigurationProblem> problems = new ArrayList<>();
         for (ConfigurationCheck check : checks) {
             if (check.pid().equals(described.pid())) {
-                check.check(pid, values);
+                problems.addAll(check.problems(pid, map(properties)));
             }
         }
+        return problems;
     }
 
     /** What changes the values of a configuration. */
@@ -247,7 +264,7 @@ public final class EditedConfigurations implements ConfigurationEditor {
         }
         @Nullable Path file = file(known, pid);
         if (file != null) {
-            edit(file, change, edit);
+            edit(file, properties -> apply(described, pid, change, properties), edit);
             return file.toString();
         }
         configurations.requireKept();
@@ -306,7 +323,7 @@ public final class EditedConfigurations implements ConfigurationEditor {
             Dictionary<String, Object> properties = configuration.getProperties();
             Dictionary<String, Object> changed =
                     properties == null ? new Hashtable<>() : properties;
-            change.apply(changed);
+            apply(described, pid, change, changed);
             configuration.update(changed);
         } catch (IOException e) {
             throw new EsxSyncException("Config Admin cannot keep %s: %s".formatted(pid, e), e);

@@ -3,19 +3,12 @@ package org.esxsync.source.depot;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
-import java.util.stream.Collectors;
 import org.esxsync.api.configuration.ConfigurationException;
-import org.esxsync.api.configuration.ConfigurationProblem;
-import org.esxsync.api.configuration.ConfigurationProblems;
 import org.esxsync.api.fetch.RedactedLocation;
 import org.esxsync.api.fetch.Transport;
-import org.esxsync.api.release.EsxRelease;
-import org.esxsync.api.release.VersionMatcher;
 import org.esxsync.api.source.PatchSink;
 import org.esxsync.api.source.PatchSource;
 import org.esxsync.api.source.ScanRequest;
@@ -29,8 +22,6 @@ import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.ConfigurationPolicy;
 import org.osgi.service.component.annotations.Reference;
-import org.osgi.service.component.annotations.ReferenceCardinality;
-import org.osgi.service.component.annotations.ReferencePolicy;
 import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.Designate;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
@@ -43,7 +34,7 @@ import org.slf4j.LoggerFactory;
         configurationPid = DepotPatchSource.PID,
         configurationPolicy = ConfigurationPolicy.REQUIRE)
 @Designate(ocd = DepotPatchSource.Config.class, factory = true)
-public final class DepotPatchSource implements PatchSource, ConfigurationProblems {
+public final class DepotPatchSource implements PatchSource {
 
     private static final Logger LOG = LoggerFactory.getLogger(DepotPatchSource.class);
 
@@ -108,17 +99,15 @@ public final class DepotPatchSource implements PatchSource, ConfigurationProblem
     private final String[] hosts;
     private final String profiles;
     private final Transport transport;
-
-    /** The releases that there may be in a mirror. */
-    @Reference(
-            service = VersionMatcher.class,
-            cardinality = ReferenceCardinality.MULTIPLE,
-            policy = ReferencePolicy.DYNAMIC)
-    volatile List<Map<String, Object>> matchers = List.of();
+    private final MatchedReleases releases;
 
     @Activate
     public DepotPatchSource(
-            @Reference Transport transport, Config config, Map<String, Object> properties) {
+            @Reference Transport transport,
+            @Reference MatchedReleases releases,
+            Config config,
+            Map<String, Object> properties) {
+        this.releases = releases;
         this.transport = transport;
         this.pid = String.valueOf(properties.getOrDefault("service.pid", PID));
         this.location = config.location().strip();
@@ -134,7 +123,7 @@ public final class DepotPatchSource implements PatchSource, ConfigurationProblem
 
     @Override
     public String location() {
-        return location.contains("://") ? RedactedLocation.of(location) : location;
+        return shown(location);
     }
 
     @Override
@@ -142,52 +131,34 @@ public final class DepotPatchSource implements PatchSource, ConfigurationProblem
         ProfileChoice choice = ProfileChoice.named(pid, profiles);
         DepotScan scan = new DepotScan(name(), choice, sink, LOG::warn);
         if (!DepotUrl.isOnline(location)) {
-            return new LocalReader(path(), request, scan).read(choice);
+            return new LocalReader(path(pid, location), request, scan).read(choice);
         }
         Set<URI> indexes = OnlineLocation.indexes(pid, location);
         try (OnlineFiles files =
                 new OnlineFiles(
                         indexes, new DepotHosts(pid, hosts), transport, request.workspace())) {
             return new OnlineReader(
-                            indexes, OnlineLocation.mirrored(indexes, releases(matchers)), files)
+                            indexes, OnlineLocation.mirrored(indexes, releases.names()), files)
                     .read(choice, request, scan);
         }
     }
 
-    /** Looks for the file or directory, but asks no server. */
-    @Override
-    public List<ConfigurationProblem> problems() {
-        try {
-            ProfileChoice.named(pid, profiles);
-            if (DepotUrl.isOnline(location)) {
-                OnlineLocation.indexes(pid, location);
-            } else {
-                path();
-            }
-            return List.of();
-        } catch (ConfigurationException e) {
-            return List.of(ConfigurationProblem.of(e));
+    /**
+     * Looks for the file or directory, but asks no server.
+     *
+     * @throws ConfigurationException for the first value that cannot be used
+     */
+    static void check(String pid, Config config) {
+        ProfileChoice.named(pid, config.profiles());
+        String location = config.location().strip();
+        if (DepotUrl.isOnline(location)) {
+            OnlineLocation.indexes(pid, location);
+        } else {
+            path(pid, location);
         }
     }
 
-    /** The releases that these matchers are of. */
-    static Set<String> releases(List<Map<String, Object>> matchers) {
-        return matchers.stream()
-                .map(properties -> String.valueOf(properties.get(VersionMatcher.RELEASE)))
-                .filter(DepotPatchSource::isRelease)
-                .collect(Collectors.toCollection(TreeSet::new));
-    }
-
-    private static boolean isRelease(String text) {
-        try {
-            EsxRelease.parse(text);
-            return true;
-        } catch (IllegalArgumentException e) {
-            return false;
-        }
-    }
-
-    private Path path() {
+    private static Path path(String pid, String location) {
         try {
             Path path =
                     location.toLowerCase(Locale.ROOT).startsWith("file:")
@@ -197,18 +168,22 @@ public final class DepotPatchSource implements PatchSource, ConfigurationProblem
                 return path.toAbsolutePath().normalize();
             }
         } catch (IllegalArgumentException e) {
-            throw unusable("it is no path and no file: URL");
+            throw unusable(pid, location, "it is no path and no file: URL");
         }
-        throw unusable("there is no such file or directory");
+        throw unusable(pid, location, "there is no such file or directory");
     }
 
-    private ConfigurationException unusable(String reason) {
+    private static ConfigurationException unusable(String pid, String location, String reason) {
         return new ConfigurationException(
                 pid,
                 "location",
-                location(),
+                shown(location),
                 reason
                         + "; name an offline bundle, a VIB, a directory of them, or a depot's"
                         + " index");
+    }
+
+    private static String shown(String location) {
+        return location.contains("://") ? RedactedLocation.of(location) : location;
     }
 }

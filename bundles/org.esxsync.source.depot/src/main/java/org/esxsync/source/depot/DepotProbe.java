@@ -16,7 +16,6 @@ import org.esxsync.api.fetch.NotFoundException;
 import org.esxsync.api.fetch.Transport;
 import org.esxsync.api.patch.Platform;
 import org.esxsync.api.release.EsxRelease;
-import org.esxsync.api.release.VersionMatcher;
 import org.esxsync.api.source.FoundSource;
 import org.esxsync.api.source.MalformedSourceException;
 import org.esxsync.api.source.PatchSource;
@@ -31,8 +30,6 @@ import org.esxsync.source.depot.read.DepotOutline;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
-import org.osgi.service.component.annotations.ReferenceCardinality;
-import org.osgi.service.component.annotations.ReferencePolicy;
 
 /**
  * Recognises depots, offline bundles and VIBs: in a directory by reading their metadata for some
@@ -45,16 +42,11 @@ public final class DepotProbe implements SourceProbe {
     private static final int TOLD_EVERY = 100;
 
     private final Transport transport;
-
-    /** The releases that there may be in a mirror. */
-    @Reference(
-            service = VersionMatcher.class,
-            cardinality = ReferenceCardinality.MULTIPLE,
-            policy = ReferencePolicy.DYNAMIC)
-    volatile List<Map<String, Object>> matchers = List.of();
+    private final MatchedReleases releases;
 
     @Activate
-    public DepotProbe(@Reference Transport transport) {
+    public DepotProbe(@Reference Transport transport, @Reference MatchedReleases releases) {
+        this.releases = releases;
         this.transport = transport;
     }
 
@@ -132,7 +124,7 @@ public final class DepotProbe implements SourceProbe {
     /** Another mirror has a depot for each release, and none at its top. */
     private List<DepotOutline> mirrored(ProbeRequest request, Set<URI> indexes) {
         List<DepotOutline> outlines = new ArrayList<>();
-        for (URI index : OnlineLocation.mirrored(indexes, DepotPatchSource.releases(matchers))) {
+        for (URI index : OnlineLocation.mirrored(indexes, releases.names())) {
             request.progress().accept("looking for a mirror");
             try {
                 outlines.add(DepotOutline.of(Set.of(index), request::document));
@@ -179,12 +171,10 @@ public final class DepotProbe implements SourceProbe {
 
     @Override
     public PatchSource open(String name, FoundSource found) {
-        DepotPatchSource source =
-                new DepotPatchSource(
-                        transport,
-                        TypedConfiguration.of(DepotPatchSource.Config.class, found.configuration()),
-                        Map.of(SourceName.KEY, name, "service.pid", name));
-        source.matchers = matchers;
-        return source;
+        return new DepotPatchSource(
+                transport,
+                releases,
+                TypedConfiguration.of(DepotPatchSource.Config.class, found.configuration()),
+                Map.of(SourceName.KEY, name, "service.pid", name));
     }
 }

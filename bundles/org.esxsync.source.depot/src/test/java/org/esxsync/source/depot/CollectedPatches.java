@@ -5,10 +5,12 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.esxsync.api.EsxSyncException;
 import org.esxsync.api.fetch.Transport;
 import org.esxsync.api.patch.Digest;
 import org.esxsync.api.patch.Patch;
+import org.esxsync.api.release.VersionMatcher;
 import org.esxsync.api.source.PatchSink;
 import org.esxsync.api.source.ScanRequest;
 import org.esxsync.api.source.ScanResult;
@@ -46,8 +48,14 @@ public final class CollectedPatches implements PatchSink {
     }
 
     public static DepotPatchSource source(String location, Transport transport, String... hosts) {
+        return source(location, transport, releases(), hosts);
+    }
+
+    static DepotPatchSource source(
+            String location, Transport transport, MatchedReleases releases, String... hosts) {
         return new DepotPatchSource(
                 transport,
+                releases,
                 new SampleConfig(location, hosts, "all"),
                 Map.of("service.pid", DepotPatchSource.PID + "~test"));
     }
@@ -55,8 +63,19 @@ public final class CollectedPatches implements PatchSink {
     static DepotPatchSource source(String location, String profiles) {
         return new DepotPatchSource(
                 new LoopbackTransport(),
+                releases(),
                 new SampleConfig(location, new String[0], profiles),
                 Map.of("service.pid", DepotPatchSource.PID + "~test"));
+    }
+
+    /** As if there were matchers of these releases. */
+    static MatchedReleases releases(String... names) {
+        MatchedReleases releases = new MatchedReleases();
+        releases.matchers =
+                Stream.of(names)
+                        .map(name -> Map.<String, Object>of(VersionMatcher.RELEASE, name))
+                        .toList();
+        return releases;
     }
 
     Patch only() {

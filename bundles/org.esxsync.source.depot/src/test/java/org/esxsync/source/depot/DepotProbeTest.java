@@ -55,7 +55,7 @@ class DepotProbeTest {
                 }
             };
 
-    private final DepotProbe probe = new DepotProbe(server);
+    private final DepotProbe probe = new DepotProbe(server, new MatchedReleases());
 
     private ProbeResult probe(String location) {
         return probe.probe(new ProbeRequest(location, server, workspace, text -> {}));

@@ -18,7 +18,6 @@ import java.util.stream.Stream;
 import org.esxsync.api.EsxSyncException;
 import org.esxsync.api.fetch.FetchException;
 import org.esxsync.api.patch.Patch;
-import org.esxsync.api.release.VersionMatcher;
 import org.esxsync.source.depot.files.DepotUrl;
 import org.esxsync.source.depot.files.Fingerprint;
 import org.junit.jupiter.api.AfterEach;
@@ -282,12 +281,7 @@ class OnlineDepotTest {
     void readsTheReleasesOfAnotherMirrorFromItsTop() {
         site.put("/mirror/esxi-6.7/", sample("six"));
         site.put("/mirror/esxi-8.0/", sample("eight"));
-        DepotPatchSource source =
-                CollectedPatches.source(site.url("/mirror"), new LoopbackTransport());
-        source.matchers =
-                Stream.of("esxi-8.0", "esxi-7.0", "esxi-6.7", "../..")
-                        .map(release -> Map.<String, Object>of(VersionMatcher.RELEASE, release))
-                        .toList();
+        DepotPatchSource source = mirror("esxi-8.0", "esxi-7.0", "esxi-6.7", "../..");
         CollectedPatches found = CollectedPatches.of(source, workspace, null);
         assertEquals(List.of("six", "eight"), found.ids());
         assertEquals(Map.of(), found.problems);
@@ -309,12 +303,7 @@ class OnlineDepotTest {
                                     "notifications.zip",
                                     SampleBundle.zip(Map.of("n.xml", SampleBundle.bytes(list)))));
         }
-        DepotPatchSource source =
-                CollectedPatches.source(site.url("/mirror"), new LoopbackTransport());
-        source.matchers =
-                Stream.of("esxi-8.0", "esxi-6.7")
-                        .map(release -> Map.<String, Object>of(VersionMatcher.RELEASE, release))
-                        .toList();
+        DepotPatchSource source = mirror("esxi-8.0", "esxi-6.7");
 
         CollectedPatches found = CollectedPatches.of(source, workspace, null);
 
@@ -327,12 +316,7 @@ class OnlineDepotTest {
     void tellsAReleaseOfAnotherMirrorThatItMayNotRead() {
         site.put("/mirror/esxi-6.7/", sample("six"));
         site.statuses.put("/mirror/esxi-8.0/index.xml", 403);
-        DepotPatchSource source =
-                CollectedPatches.source(site.url("/mirror"), new LoopbackTransport());
-        source.matchers =
-                Stream.of("esxi-8.0", "esxi-7.0", "esxi-6.7")
-                        .map(release -> Map.<String, Object>of(VersionMatcher.RELEASE, release))
-                        .toList();
+        DepotPatchSource source = mirror("esxi-8.0", "esxi-7.0", "esxi-6.7");
 
         CollectedPatches found = CollectedPatches.of(source, workspace, null);
 
@@ -441,5 +425,11 @@ class OnlineDepotTest {
 
     private static SampleBundle sample(String id) {
         return new SampleBundle().bulletin(SampleBulletin.of(id, "6.7.0", VIB));
+    }
+
+    /** Another mirror, read where there are matchers of these releases. */
+    private DepotPatchSource mirror(String... releases) {
+        return CollectedPatches.source(
+                site.url("/mirror"), new LoopbackTransport(), CollectedPatches.releases(releases));
     }
 }

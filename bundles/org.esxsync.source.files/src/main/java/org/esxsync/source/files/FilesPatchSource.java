@@ -1,16 +1,11 @@
 package org.esxsync.source.files;
 
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.esxsync.api.configuration.ConfigurationException;
-import org.esxsync.api.configuration.ConfigurationProblem;
-import org.esxsync.api.configuration.ConfigurationProblems;
 import org.esxsync.api.configuration.TypedConfiguration;
 import org.esxsync.api.fetch.Transport;
-import org.esxsync.api.reader.PatchArchiveReader;
-import org.esxsync.api.reader.PatchPageReader;
 import org.esxsync.api.release.EsxRelease;
 import org.esxsync.api.source.PatchSink;
 import org.esxsync.api.source.PatchSource;
@@ -21,8 +16,6 @@ import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.ConfigurationPolicy;
 import org.osgi.service.component.annotations.Reference;
-import org.osgi.service.component.annotations.ReferenceCardinality;
-import org.osgi.service.component.annotations.ReferencePolicy;
 import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.Designate;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
@@ -34,7 +27,7 @@ import org.slf4j.LoggerFactory;
         configurationPid = FilesPatchSource.PID,
         configurationPolicy = ConfigurationPolicy.REQUIRE)
 @Designate(ocd = FilesPatchSource.Config.class, factory = true)
-public final class FilesPatchSource implements PatchSource, ConfigurationProblems {
+public final class FilesPatchSource implements PatchSource {
 
     private static final Logger LOG = LoggerFactory.getLogger(FilesPatchSource.class);
 
@@ -78,16 +71,15 @@ public final class FilesPatchSource implements PatchSource, ConfigurationProblem
     private final String location;
     private final String[] releases;
     private final Transport transport;
-
-    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
-    volatile List<PatchPageReader> pageReaders = List.of();
-
-    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
-    volatile List<PatchArchiveReader> archiveReaders = List.of();
+    private final ArchiveReaders readers;
 
     @Activate
     public FilesPatchSource(
-            @Reference Transport transport, Config config, Map<String, Object> properties) {
+            @Reference Transport transport,
+            @Reference ArchiveReaders readers,
+            Config config,
+            Map<String, Object> properties) {
+        this.readers = readers;
         this.transport = transport;
         this.pid = String.valueOf(properties.getOrDefault("service.pid", PID));
         this.location = config.location().strip();
@@ -107,41 +99,38 @@ public final class FilesPatchSource implements PatchSource, ConfigurationProblem
 
     @Override
     public ScanResult scan(ScanRequest request, PatchSink sink) {
-        Set<EsxRelease> configured = configuredReleases();
-        Readers readers = new Readers(List.copyOf(pageReaders), List.copyOf(archiveReaders));
+        Set<EsxRelease> configured = releases(pid, releases);
         Remarks remarks = new Remarks(name(), LOG::warn);
         return new ShareScan(
                         name(),
                         location(),
                         ShareLocation.open(pid, location, transport),
                         configured,
-                        readers,
+                        readers.now(),
                         remarks)
                 .run(request, sink);
     }
 
-    /** Looks for the directory, but asks no server. */
-    @Override
-    public List<ConfigurationProblem> problems() {
-        try {
-            ShareLocation.place(pid, location);
-            configuredReleases();
-            return List.of();
-        } catch (ConfigurationException e) {
-            return List.of(ConfigurationProblem.of(e));
-        }
+    /**
+     * Looks for the directory, but asks no server.
+     *
+     * @throws ConfigurationException for the first value that cannot be used
+     */
+    static void check(String pid, Config config) {
+        releases(pid, config.releases());
+        ShareLocation.place(pid, config.location().strip());
     }
 
-    private Set<EsxRelease> configuredReleases() {
-        Set<EsxRelease> configured = new TreeSet<>();
-        for (String text : TypedConfiguration.list(releases)) {
+    private static Set<EsxRelease> releases(String pid, String... texts) {
+        Set<EsxRelease> releases = new TreeSet<>();
+        for (String text : TypedConfiguration.list(texts)) {
             try {
-                configured.add(EsxRelease.parse(text));
+                releases.add(EsxRelease.parse(text));
             } catch (IllegalArgumentException e) {
                 throw new ConfigurationException(
                         pid, "releases", text, "use full names, such as esx-3.0.2");
             }
         }
-        return configured;
+        return releases;
     }
 }

@@ -13,8 +13,6 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.esxsync.api.configuration.TypedConfiguration;
 import org.esxsync.api.fetch.Transport;
-import org.esxsync.api.reader.PatchArchiveReader;
-import org.esxsync.api.reader.PatchPageReader;
 import org.esxsync.api.release.EsxRelease;
 import org.esxsync.api.release.LegacyPatchId;
 import org.esxsync.api.source.FoundSource;
@@ -31,8 +29,6 @@ import org.esxsync.source.files.share.ShareFile;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
-import org.osgi.service.component.annotations.ReferenceCardinality;
-import org.osgi.service.component.annotations.ReferencePolicy;
 
 /**
  * Recognises a share of patch archives by the names in it alone: the archives themselves may be
@@ -45,15 +41,11 @@ public final class FilesProbe implements SourceProbe {
     private static final int MAX_LISTINGS = 5;
 
     private final Transport transport;
-
-    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
-    volatile List<PatchPageReader> pageReaders = List.of();
-
-    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
-    volatile List<PatchArchiveReader> archiveReaders = List.of();
+    private final ArchiveReaders readers;
 
     @Activate
-    public FilesProbe(@Reference Transport transport) {
+    public FilesProbe(@Reference Transport transport, @Reference ArchiveReaders readers) {
+        this.readers = readers;
         this.transport = transport;
     }
 
@@ -146,13 +138,10 @@ public final class FilesProbe implements SourceProbe {
 
     @Override
     public PatchSource open(String name, FoundSource found) {
-        FilesPatchSource source =
-                new FilesPatchSource(
-                        transport,
-                        TypedConfiguration.of(FilesPatchSource.Config.class, found.configuration()),
-                        Map.of(SourceName.KEY, name, "service.pid", name));
-        source.pageReaders = pageReaders;
-        source.archiveReaders = archiveReaders;
-        return source;
+        return new FilesPatchSource(
+                transport,
+                readers,
+                TypedConfiguration.of(FilesPatchSource.Config.class, found.configuration()),
+                Map.of(SourceName.KEY, name, "service.pid", name));
     }
 }

@@ -52,7 +52,7 @@ class FilesProbeTest {
                 }
             };
 
-    private final FilesProbe probe = new FilesProbe(server);
+    private final FilesProbe probe = new FilesProbe(server, new ArchiveReaders());
 
     private ProbeResult probe(String location) {
         return probe.probe(new ProbeRequest(location, server, directory, text -> {}));

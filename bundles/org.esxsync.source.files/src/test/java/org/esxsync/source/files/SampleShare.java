@@ -45,6 +45,7 @@ final class SampleShare {
     final Path top;
     final FoundPatches found = new FoundPatches();
     private final Path workspace;
+    final ArchiveReaders readers = readers();
     private String[] releases = {};
 
     SampleShare(Path directory) throws IOException {
@@ -132,14 +133,18 @@ final class SampleShare {
     }
 
     FilesPatchSource source(String location, Transport transport) {
-        FilesPatchSource source =
-                new FilesPatchSource(
-                        transport,
-                        new SampleConfig(location, releases),
-                        Map.of("service.pid", FilesPatchSource.PID + "~share"));
-        source.pageReaders = List.of(PAGES);
-        source.archiveReaders = List.of(BUNDLES);
-        return source;
+        return new FilesPatchSource(
+                transport,
+                readers,
+                new SampleConfig(location, releases),
+                Map.of("service.pid", FilesPatchSource.PID + "~share"));
+    }
+
+    static ArchiveReaders readers() {
+        ArchiveReaders readers = new ArchiveReaders();
+        readers.pages = List.of(PAGES);
+        readers.archives = List.of(BUNDLES);
+        return readers;
     }
 
     ScanResult scan() {

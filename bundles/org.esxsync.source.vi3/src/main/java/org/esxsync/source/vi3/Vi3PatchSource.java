@@ -3,12 +3,9 @@ package org.esxsync.source.vi3;
 import java.net.URI;
 import java.time.Clock;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.function.BiFunction;
 import org.esxsync.api.configuration.ConfigurationException;
-import org.esxsync.api.configuration.ConfigurationProblem;
-import org.esxsync.api.configuration.ConfigurationProblems;
 import org.esxsync.api.configuration.TypedConfiguration;
 import org.esxsync.api.fetch.RedactedLocation;
 import org.esxsync.api.fetch.Transport;
@@ -28,7 +25,7 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 /** Lists the patches of one VI3 patch site: an index page and the page of each patch. */
 @Component(configurationPid = Vi3PatchSource.PID, configurationPolicy = ConfigurationPolicy.REQUIRE)
 @Designate(ocd = Vi3PatchSource.Config.class, factory = true)
-public final class Vi3PatchSource implements PatchSource, ConfigurationProblems {
+public final class Vi3PatchSource implements PatchSource {
 
     static final String PID = "org.esxsync.source.vi3";
 
@@ -68,8 +65,6 @@ public final class Vi3PatchSource implements PatchSource, ConfigurationProblems 
     /** Fails each scan where the configuration is wrong, so that whoever syncs is told. */
     private final BiFunction<ScanRequest, PatchSink, ScanResult> scan;
 
-    private final List<ConfigurationProblem> problems;
-
     @Activate
     public Vi3PatchSource(
             @Reference Transport transport, Config config, Map<String, Object> properties) {
@@ -92,14 +87,12 @@ public final class Vi3PatchSource implements PatchSource, ConfigurationProblems 
         this.name = SourceName.of(PID, named, config.index());
         String place = "no usable index=";
         BiFunction<ScanRequest, PatchSink, ScanResult> reading;
-        List<ConfigurationProblem> found = List.of();
         try {
             URI site = IndexLocation.parse(pid, config.index());
             place = RedactedLocation.of(site);
             TypedConfiguration.requireNumbers(pid, Config.class, properties);
             reading = new SiteScan(name, site, days(pid, config), transport, clock)::run;
         } catch (ConfigurationException e) {
-            found = List.of(ConfigurationProblem.of(e));
             reading =
                     (request, sink) -> {
                         throw e;
@@ -107,7 +100,16 @@ public final class Vi3PatchSource implements PatchSource, ConfigurationProblems 
         }
         this.location = place;
         this.scan = reading;
-        this.problems = found;
+    }
+
+    /**
+     * Asks no server.
+     *
+     * @throws ConfigurationException for the first value that cannot be used
+     */
+    static void check(String pid, Config config) {
+        days(pid, config);
+        IndexLocation.parse(pid, config.index());
     }
 
     private static int days(String pid, Config config) {
@@ -132,10 +134,5 @@ public final class Vi3PatchSource implements PatchSource, ConfigurationProblems 
     @Override
     public ScanResult scan(ScanRequest request, PatchSink sink) {
         return scan.apply(request, sink);
-    }
-
-    @Override
-    public List<ConfigurationProblem> problems() {
-        return problems;
     }
 }

@@ -1,12 +1,9 @@
 package org.esxsync.sync.config;
 
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.UnaryOperator;
 import org.esxsync.api.configuration.ConfigurationException;
-import org.esxsync.api.configuration.ConfigurationProblem;
-import org.esxsync.api.configuration.ConfigurationProblems;
 import org.esxsync.api.configuration.TypedConfiguration;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.BundleContext;
@@ -18,11 +15,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Holds the configuration of the engine, and takes up changes while it runs. */
-@Component(
-        service = {SyncConfiguration.class, ConfigurationProblems.class},
-        configurationPid = SyncSettings.PID)
+@Component(service = SyncConfiguration.class, configurationPid = SyncSettings.PID)
 @Designate(ocd = SyncConfig.class)
-public final class SyncConfiguration implements ConfigurationProblems {
+public final class SyncConfiguration {
 
     /** The framework property that names the mirror and takes precedence over the configuration. */
     private static final String MIRROR_PROPERTY = "org.esxsync.mirror";
@@ -120,11 +115,5 @@ public final class SyncConfiguration implements ConfigurationProblems {
         } catch (ConfigurationException e) {
             return null;
         }
-    }
-
-    @Override
-    public List<ConfigurationProblem> problems() {
-        ConfigurationException now = problem;
-        return now == null ? List.of() : List.of(ConfigurationProblem.of(now));
     }
 }

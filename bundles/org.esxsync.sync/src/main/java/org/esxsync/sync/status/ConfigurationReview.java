@@ -3,9 +3,11 @@ package org.esxsync.sync.status;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.concurrent.Callable;
+import org.esxsync.api.configuration.ConfigurationCheck;
 import org.esxsync.api.configuration.ConfigurationProblem;
 import org.esxsync.api.configuration.ConfigurationProblem.Severity;
-import org.esxsync.api.configuration.ConfigurationProblems;
+import org.esxsync.api.configuration.DeploymentProblems;
 
 /**
  * What is wrong with all configurations together.
@@ -14,20 +16,36 @@ import org.esxsync.api.configuration.ConfigurationProblems;
  */
 record ConfigurationReview(List<ConfigurationProblem> problems) {
 
-    /** Asks everybody who reads one; who fails has a defect, which is a problem, too. */
-    static ConfigurationReview of(Collection<ConfigurationProblems> readers) {
+    /**
+     * Asks everybody who reads one; who fails has a defect, which is a problem, too.
+     *
+     * @param checks know which values can be used
+     * @param deployed know what is wrong beside the values
+     */
+    static ConfigurationReview of(
+            ConfiguredValues values,
+            Collection<ConfigurationCheck> checks,
+            Collection<DeploymentProblems> deployed) {
         List<ConfigurationProblem> found = new ArrayList<>();
-        for (ConfigurationProblems reader : readers) {
-            try {
-                found.addAll(reader.problems());
-            } catch (RuntimeException | LinkageError e) {
-                found.add(
-                        ConfigurationProblem.unusable(
-                                "a configuration cannot be checked; defect in %s: %s"
-                                        .formatted(reader.getClass().getName(), e)));
-            }
+        for (ConfigurationCheck each : checks) {
+            found.addAll(asked(each, () -> values.problems(each)));
+        }
+        for (DeploymentProblems each : deployed) {
+            found.addAll(asked(each, each::problems));
         }
         return new ConfigurationReview(List.copyOf(found));
+    }
+
+    private static List<ConfigurationProblem> asked(
+            Object reader, Callable<List<ConfigurationProblem>> question) {
+        try {
+            return question.call();
+        } catch (Exception | LinkageError e) {
+            return List.of(
+                    ConfigurationProblem.unusable(
+                            "a configuration cannot be checked; defect in %s: %s"
+                                    .formatted(reader.getClass().getName(), e)));
+        }
     }
 
     /** What was to be used and cannot be, each as one line. */

@@ -7,7 +7,8 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
-import org.esxsync.api.configuration.ConfigurationProblems;
+import org.esxsync.api.configuration.ConfigurationCheck;
+import org.esxsync.api.configuration.DeploymentProblems;
 import org.esxsync.api.layout.IndexedPatch;
 import org.esxsync.api.layout.PatchLayout;
 import org.esxsync.api.ledger.CataloguedPatch;
@@ -37,6 +38,8 @@ import org.esxsync.sync.match.PatchClaims;
 import org.esxsync.sync.mirror.LedgerReader;
 import org.esxsync.sync.mirror.PatchLayouts;
 import org.jspecify.annotations.Nullable;
+import org.osgi.framework.BundleContext;
+import org.osgi.service.cm.ConfigurationAdmin;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -51,6 +54,7 @@ public final class LedgerCatalogue implements MirrorCatalogue {
 
     private static final Logger LOG = LoggerFactory.getLogger(LedgerCatalogue.class);
 
+    private final ConfiguredValues values;
     private final SyncConfiguration configuration;
     private final MatcherRegistry registry;
     private final LedgerReader ledgers;
@@ -65,13 +69,19 @@ public final class LedgerCatalogue implements MirrorCatalogue {
     private volatile @Nullable SyncSchedule schedule;
 
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
-    private volatile List<ConfigurationProblems> configurations = List.of();
+    private volatile List<DeploymentProblems> deployed = List.of();
+
+    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+    private volatile List<ConfigurationCheck> checks = List.of();
 
     @Activate
     public LedgerCatalogue(
+            BundleContext context,
+            @Reference ConfigurationAdmin admin,
             @Reference SyncConfiguration configuration,
             @Reference MatcherRegistry registry,
             @Reference LedgerStore ledgers) {
+        this.values = new ConfiguredValues(admin, context::getProperty);
         this.configuration = configuration;
         this.registry = registry;
         this.ledgers = new LedgerReader(ledgers);
@@ -84,7 +94,7 @@ public final class LedgerCatalogue implements MirrorCatalogue {
                         registry.snapshot(),
                         SourceSummaries.of(sources),
                         schedule,
-                        ConfigurationReview.of(configurations))
+                        ConfigurationReview.of(values, checks, deployed))
                 .read(ledgers);
     }
 

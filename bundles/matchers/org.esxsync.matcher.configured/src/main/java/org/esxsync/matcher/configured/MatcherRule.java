@@ -25,13 +25,11 @@ record MatcherRule(EsxRelease release, Platform wanted, @Nullable Pattern id)
      * @throws ConfigurationException if a value cannot be used
      */
     static MatcherRule of(String pid, MatcherConfig config) {
-        MatcherRule rule =
-                new MatcherRule(
-                        release(pid, config.release()),
-                        new Platform(
-                                product(pid, config.product()),
-                                version(pid, config.version().strip())),
-                        id(pid, config.id().strip()));
+        Pattern id = id(pid, config.id().strip());
+        Platform wanted =
+                new Platform(
+                        product(pid, config.product()), version(pid, config.version().strip()));
+        MatcherRule rule = new MatcherRule(release(pid, config.release()), wanted, id);
         if (rule.wanted.versionPattern().isEmpty() && rule.id == null) {
             throw new ConfigurationException(
                     pid, "version", "", "give a version pattern such as 9.1.*, or an id pattern");
