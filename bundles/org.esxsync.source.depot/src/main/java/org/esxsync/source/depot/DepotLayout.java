@@ -19,9 +19,11 @@ import org.esxsync.api.release.EsxRelease;
 import org.esxsync.source.depot.check.DepotCheck;
 import org.esxsync.source.depot.files.PlainText;
 import org.esxsync.source.depot.read.BulletinPatches;
+import org.esxsync.source.depot.read.PlainZips;
 import org.esxsync.source.depot.write.DepotWriter;
 import org.esxsync.source.depot.write.FilterReport;
 import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,6 +36,8 @@ import org.slf4j.LoggerFactory;
 public final class DepotLayout implements PatchLayout {
 
     private static final Logger LOG = LoggerFactory.getLogger(DepotLayout.class);
+
+    @Reference PlainZips plainZips = new PlainZips();
 
     @Override
     public List<Placement> place(Patch patch) {
@@ -53,7 +57,7 @@ public final class DepotLayout implements PatchLayout {
         try {
             Report report = new Report(release, new HashMap<>());
             List<RelativePath> files =
-                    new DepotWriter(release, directory, report).write(patches, notices);
+                    new DepotWriter(release, directory, plainZips, report).write(patches, notices);
             return new WrittenIndex(files, report.patches());
         } catch (IOException e) {
             throw new EsxSyncException(

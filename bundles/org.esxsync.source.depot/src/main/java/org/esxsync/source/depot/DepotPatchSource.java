@@ -18,6 +18,7 @@ import org.esxsync.source.depot.files.DepotHosts;
 import org.esxsync.source.depot.files.DepotUrl;
 import org.esxsync.source.depot.files.OnlineFiles;
 import org.esxsync.source.depot.files.OnlineLocation;
+import org.esxsync.source.depot.read.PlainZips;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.ConfigurationPolicy;
@@ -101,6 +102,8 @@ public final class DepotPatchSource implements PatchSource {
     private final Transport transport;
     private final MatchedReleases releases;
 
+    @Reference PlainZips plainZips = new PlainZips();
+
     @Activate
     public DepotPatchSource(
             @Reference Transport transport,
@@ -129,7 +132,7 @@ public final class DepotPatchSource implements PatchSource {
     @Override
     public ScanResult scan(ScanRequest request, PatchSink sink) {
         ProfileChoice choice = ProfileChoice.named(pid, profiles);
-        DepotScan scan = new DepotScan(name(), choice, sink, LOG::warn);
+        DepotScan scan = new DepotScan(name(), choice, sink, LOG::warn, plainZips);
         if (!DepotUrl.isOnline(location)) {
             return new LocalReader(path(pid, location), request, scan).read(choice);
         }

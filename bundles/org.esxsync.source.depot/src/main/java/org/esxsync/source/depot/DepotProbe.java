@@ -27,6 +27,7 @@ import org.esxsync.api.source.SourceProbe;
 import org.esxsync.source.depot.files.LocalPlaces;
 import org.esxsync.source.depot.files.OnlineLocation;
 import org.esxsync.source.depot.read.DepotOutline;
+import org.esxsync.source.depot.read.PlainZips;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -85,7 +86,8 @@ public final class DepotProbe implements SourceProbe {
                         });
         boolean counted = true;
         try {
-            DepotScan scan = new DepotScan("probe", ProfileChoice.ALL, seen, remark -> {});
+            DepotScan scan =
+                    new DepotScan("probe", ProfileChoice.ALL, seen, remark -> {}, new PlainZips());
             new LocalReader(path, new ScanRequest(null, request.workspace()), scan)
                     .read(ProfileChoice.ALL);
         } catch (SeenPatches.Enough e) {

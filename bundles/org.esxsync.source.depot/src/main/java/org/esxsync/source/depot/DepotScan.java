@@ -20,6 +20,7 @@ import org.esxsync.api.patch.PatchKey;
 import org.esxsync.api.patch.PatchKind;
 import org.esxsync.api.patch.Platform;
 import org.esxsync.api.patch.RelativePath;
+import org.esxsync.api.patch.Vib;
 import org.esxsync.api.source.PatchSink;
 import org.esxsync.source.depot.files.DepotFiles;
 import org.esxsync.source.depot.files.Fingerprint;
@@ -29,6 +30,8 @@ import org.esxsync.source.depot.read.DepotDocuments;
 import org.esxsync.source.depot.read.MetadataReader;
 import org.esxsync.source.depot.read.MetadataZip;
 import org.esxsync.source.depot.read.NoticeReader;
+import org.esxsync.source.depot.read.PlainZip;
+import org.esxsync.source.depot.read.PlainZips;
 import org.jspecify.annotations.Nullable;
 
 /** One scan: takes what depots offer and hands it on as patches. For one thread. */
@@ -43,12 +46,16 @@ final class DepotScan implements PatchSink, MetadataReader.Contents {
     private final ProfileChoice choice;
     private final PatchSink sink;
     private final Consumer<String> remarks;
+    private final PlainZips plainZips;
     private final Set<String> told = new LinkedHashSet<>();
     private final List<Patch> profiles = new ArrayList<>();
     private final Set<PatchKey> notices = new HashSet<>();
 
     /** What the document that is being read lists, or null if it must be read the next time. */
     private @Nullable List<Patch> ofDocument;
+
+    /** What the zip offers that is being read. */
+    private PlainZip.Builder zip = new PlainZip.Builder();
 
     /** The VIBs that were listed so far, by their digests. */
     private final Set<Digest> files = new HashSet<>();
@@ -58,12 +65,19 @@ final class DepotScan implements PatchSink, MetadataReader.Contents {
 
     /**
      * @param remarks takes what people should know though it fails nothing
+     * @param plainZips takes what each zip offers
      */
-    DepotScan(String source, ProfileChoice choice, PatchSink sink, Consumer<String> remarks) {
+    DepotScan(
+            String source,
+            ProfileChoice choice,
+            PatchSink sink,
+            Consumer<String> remarks,
+            PlainZips plainZips) {
         this.source = source;
         this.choice = choice;
         this.sink = sink;
         this.remarks = remarks;
+        this.plainZips = plainZips;
     }
 
     /** Whether nothing had to be rejected so far. */
@@ -144,10 +158,13 @@ final class DepotScan implements PatchSink, MetadataReader.Contents {
     private void list(DepotFiles files, URI location, List<Platform> platforms) {
         Path file = files.file(location);
         String display = files.display(location);
-        Artifact metadata = artifact(location, display, file, files.sha256(location));
-        try (MetadataZip zip = new MetadataZip(display, file)) {
-            MetadataReader.read(zip, source, metadata, platforms, this);
+        Digest sha256 = files.sha256(location);
+        Artifact metadata = artifact(location, display, file, sha256);
+        zip = new PlainZip.Builder();
+        try (MetadataZip opened = new MetadataZip(display, file)) {
+            MetadataReader.read(opened, source, metadata, platforms, this);
         }
+        zip.build().ifPresent(each -> plainZips.keep(sha256, each));
     }
 
     /** Lists a VIB that came without a depot, unless a depot of this scan has it. */
@@ -162,8 +179,8 @@ final class DepotScan implements PatchSink, MetadataReader.Contents {
         Artifact metadata = artifact(file.toUri(), file.toString(), file, sha256);
         offer(sha256, file);
         Function<RelativePath, URI> places = each -> loose.file().toUri();
-        try (MetadataZip zip = new MetadataZip(path.name(), file)) {
-            MetadataReader.read(zip, source, metadata, ANY_ESXI, places, this);
+        try (MetadataZip opened = new MetadataZip(path.name(), file)) {
+            MetadataReader.read(opened, source, metadata, ANY_ESXI, places, this);
         }
     }
 
@@ -216,8 +233,19 @@ final class DepotScan implements PatchSink, MetadataReader.Contents {
     }
 
     @Override
+    public void vib(String entry, Vib vib, Artifact file) {
+        zip.vib(entry, vib, file);
+    }
+
+    @Override
     public void patch(String entry, Patch patch) {
+        zip.patch(patch);
         accept(patch);
+    }
+
+    @Override
+    public void plain() {
+        zip.plain();
     }
 
     @Override

@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.esxsync.api.patch.Patch;
 import org.esxsync.api.source.ScanRequest;
+import org.esxsync.source.depot.read.PlainZips;
 
 /** What a scan found, and what it remarked. */
 record Found(CollectedPatches collected, List<String> remarks) {
@@ -14,7 +15,7 @@ record Found(CollectedPatches collected, List<String> remarks) {
     static Found at(Path location, Path workspace, ProfileChoice choice) {
         CollectedPatches collected = new CollectedPatches();
         List<String> remarks = new ArrayList<>();
-        DepotScan scan = new DepotScan("test", choice, collected, remarks::add);
+        DepotScan scan = new DepotScan("test", choice, collected, remarks::add, new PlainZips());
         collected.result =
                 new LocalReader(location, new ScanRequest(null, workspace), scan).read(choice);
         return new Found(collected, remarks);

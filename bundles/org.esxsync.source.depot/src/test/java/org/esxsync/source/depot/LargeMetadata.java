@@ -20,6 +20,7 @@ import org.esxsync.api.patch.PatchKind;
 import org.esxsync.api.patch.RelativePath;
 import org.esxsync.api.source.PatchSink;
 import org.esxsync.api.source.ScanRequest;
+import org.esxsync.source.depot.read.PlainZips;
 import org.esxsync.source.depot.write.FilterReport;
 import org.esxsync.source.depot.write.KeptDescriptions;
 import org.esxsync.source.depot.write.MetadataFilter;
@@ -55,7 +56,11 @@ final class LargeMetadata {
         Path target = directory.resolve("filtered.zip");
         RelativePath name = new RelativePath("filtered.zip");
         new MetadataFilter(
-                        new ReleaseVersion("8.0"), Set.of(), new KeptDescriptions(), new Silent())
+                        new ReleaseVersion("8.0"),
+                        Set.of(),
+                        new PlainZips(),
+                        new KeptDescriptions(),
+                        new Silent())
                 .write(zip, counting.kept, name, target);
         System.out.printf(
                 "bulletins=%d ids=%d vibs=%d profiles=%d zip=%d filtered=%d heap=%d%n",

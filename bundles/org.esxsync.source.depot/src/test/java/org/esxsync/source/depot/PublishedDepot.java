@@ -1,5 +1,8 @@
 package org.esxsync.source.depot;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -8,20 +11,29 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
+import org.esxsync.api.EsxSyncException;
 import org.esxsync.api.fetch.StagedFile;
 import org.esxsync.api.layout.IndexedPatch;
 import org.esxsync.api.layout.LayoutFinding;
 import org.esxsync.api.layout.Placement;
 import org.esxsync.api.ledger.PublishedFile;
+import org.esxsync.api.patch.Artifact;
 import org.esxsync.api.patch.Patch;
 import org.esxsync.api.patch.RelativePath;
+import org.esxsync.api.patch.Vib;
 import org.esxsync.api.release.EsxRelease;
+import org.esxsync.source.depot.files.Fingerprint;
+import org.esxsync.source.depot.read.MetadataReader;
+import org.esxsync.source.depot.read.MetadataZip;
+import org.esxsync.source.depot.read.PlainZip;
+import org.esxsync.source.depot.read.PlainZips;
 import org.esxsync.source.depot.write.DepotWriter;
 import org.esxsync.source.depot.write.FilterReport;
 
@@ -35,6 +47,10 @@ final class PublishedDepot implements FilterReport {
     private final Path kept;
     private List<IndexedPatch> expected = List.of();
     private final DepotLayout layout = new DepotLayout();
+    private final PlainZips known = new PlainZips();
+
+    /** Of how many metadata zips all is published, so that they need not be filtered. */
+    int copied;
 
     PublishedDepot(EsxRelease release, Path workspace) throws IOException {
         this.release = release;
@@ -73,7 +89,85 @@ final class PublishedDepot implements FilterReport {
 
     List<RelativePath> index(List<IndexedPatch> patches) throws IOException {
         expected = patches;
-        return new DepotWriter(release, directory, this).write(patches, List.of());
+        int toldBefore = leftOut.size();
+        int remarkedBefore = remarks.size();
+        List<RelativePath> files =
+                new DepotWriter(release, directory, new PlainZips(), this)
+                        .write(patches, List.of());
+        PublishedDepot twin = new PublishedDepot(release, Files.createTempDirectory(kept, "twin"));
+        copied = readAhead(patches, twin.known);
+        assertEquals(
+                files,
+                new DepotWriter(release, twin.directory, twin.known, twin)
+                        .write(patches, List.of()));
+        for (RelativePath file : files) {
+            assertArrayEquals(
+                    Files.readAllBytes(file.under(directory)),
+                    Files.readAllBytes(file.under(twin.directory)),
+                    file.value());
+        }
+        assertEquals(leftOut.subList(toldBefore, leftOut.size()), twin.leftOut);
+        assertEquals(remarks.subList(remarkedBefore, remarks.size()), twin.remarks);
+        return files;
+    }
+
+    /** What is known of zips saves reading them, and changes nothing. */
+    private static int readAhead(List<IndexedPatch> patches, PlainZips known) throws IOException {
+        Map<Path, List<Patch>> byMetadata = new HashMap<>();
+        for (IndexedPatch each : patches) {
+            Path metadata = each.metadata();
+            if (metadata != null) {
+                byMetadata.computeIfAbsent(metadata, file -> new ArrayList<>()).add(each.patch());
+            }
+        }
+        int whole = 0;
+        for (Map.Entry<Path, List<Patch>> each : byMetadata.entrySet()) {
+            PlainZip zip = read(each.getKey()).orElse(null);
+            if (zip != null) {
+                known.keep(Fingerprint.sha256(each.getKey()), zip);
+                whole += zip.isOf(each.getValue()) ? 1 : 0;
+            }
+        }
+        return whole;
+    }
+
+    private static Optional<PlainZip> read(Path metadata) {
+        PlainZip.Builder builder = new PlainZip.Builder();
+        MetadataReader.Contents contents =
+                new MetadataReader.Contents() {
+                    @Override
+                    public void vib(String entry, Vib vib, Artifact file) {
+                        builder.vib(entry, vib, file);
+                    }
+
+                    @Override
+                    public void patch(String entry, Patch patch) {
+                        builder.patch(patch);
+                    }
+
+                    @Override
+                    public void unusable(String what, EsxSyncException problem) {}
+
+                    @Override
+                    public void remark(String text) {}
+
+                    @Override
+                    public void plain() {
+                        builder.plain();
+                    }
+                };
+        Artifact document =
+                new Artifact(
+                        new RelativePath("metadata.zip"),
+                        metadata.toUri(),
+                        Artifact.UNKNOWN_SIZE,
+                        List.of());
+        try (MetadataZip zip = new MetadataZip("metadata.zip", metadata)) {
+            MetadataReader.read(zip, "test", document, List.of(), contents);
+        } catch (EsxSyncException e) {
+            return Optional.empty();
+        }
+        return builder.build();
     }
 
     @Override

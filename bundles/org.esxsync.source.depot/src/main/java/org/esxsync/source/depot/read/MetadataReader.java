@@ -65,6 +65,12 @@ public final class MetadataReader {
 
         /** What people should know though it costs no patch. */
         void remark(String text);
+
+        /**
+         * Comes last, if nothing is in the zip but what was told and {@code vmware.xml}, and that
+         * says the same.
+         */
+        default void plain() {}
     }
 
     private MetadataReader(
@@ -166,6 +172,9 @@ public final class MetadataReader {
         table.standalone().forEach(vib -> contents.patch(vib.entry(), others.standalone(vib)));
         table.unusableStandalone()
                 .forEach(each -> unusable(each.getKey(), new EsxSyncException(each.getValue())));
+        if (unusable == 0 && old.isAlike() && zip.isOfKnownForm()) {
+            contents.plain();
+        }
     }
 
     private void bulletin(ZipEntry entry, StrictXml xml, OldList old) {

@@ -27,6 +27,9 @@ public final class MetadataZip implements AutoCloseable {
     /** The document that lists all bulletins; older managers read it, and hosts do not. */
     public static final String VMWARE_XML = "vmware.xml";
 
+    /** A depot's list of its metadata zips, which stands in some of these, too. */
+    public static final String VENDOR_INDEX = "vendor-index.xml";
+
     /** Where each bulletin is described. */
     public static final String BULLETINS = "bulletins/";
 
@@ -144,6 +147,19 @@ public final class MetadataZip implements AutoCloseable {
     /** The entries whose names start so. */
     public Stream<? extends ZipEntry> entries(String start) {
         return entries().filter(entry -> entry.getName().startsWith(start));
+    }
+
+    /** Whether there is nothing in it of which the form is not known, and no notices. */
+    boolean isOfKnownForm() {
+        return refused.isEmpty() && entries().map(ZipEntry::getName).allMatch(MetadataZip::isKnown);
+    }
+
+    private static boolean isKnown(String name) {
+        return name.equals(VMWARE_XML)
+                || name.equals(VENDOR_INDEX)
+                || name.startsWith(BULLETINS)
+                || name.startsWith(VIBS)
+                || name.startsWith(PROFILES);
     }
 
     /** Copies an entry's content. */

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -22,12 +23,29 @@ final class OldList {
     private final MetadataZip zip;
     private final VibTable table;
 
-    /** Which VIBs each bulletin has there, as a number. */
-    private final Map<String, Integer> vibsById = new LinkedHashMap<>();
+    /** What is said of each bulletin there, as numbers. */
+    private final Map<String, Said> saidById = new LinkedHashMap<>();
 
     private final List<String> lacking = new ArrayList<>();
     private final List<String> otherwise = new ArrayList<>();
     private String damage = "";
+    private boolean isAlike = true;
+
+    private record Said(int vibs, int rest) {
+
+        static Said of(Bulletin bulletin) {
+            return new Said(
+                    Set.copyOf(bulletin.vibIds()).hashCode(),
+                    Objects.hash(
+                            bulletin.summary(),
+                            bulletin.severity(),
+                            bulletin.category(),
+                            bulletin.releaseType(),
+                            bulletin.kbUrl(),
+                            bulletin.releaseDate(),
+                            bulletin.platforms()));
+        }
+    }
 
     OldList(MetadataZip zip, VibTable table) {
         this.zip = zip;
@@ -48,28 +66,30 @@ final class OldList {
                     bulletin -> {
                         Cancellation.check(bulletin.place());
                         if (bulletin.isNotice()) {
+                            isAlike = false;
                             notices.accept(bulletin);
                             return;
                         }
-                        bulletin.vibs().forEach(table::compare);
-                        vibsById.put(bulletin.id(), vibs(bulletin));
+                        isAlike &= bulletin.vibs().size() == bulletin.vibIds().size();
+                        for (Bulletin.Vib vib : bulletin.vibs()) {
+                            isAlike &= table.compare(vib);
+                        }
+                        isAlike &= saidById.put(bulletin.id(), Said.of(bulletin)) == null;
                     });
         } catch (MalformedSourceException e) {
             damage = String.valueOf(e.getMessage());
         }
     }
 
-    private static int vibs(Bulletin bulletin) {
-        return Set.copyOf(bulletin.vibIds()).hashCode();
-    }
-
     /** Compares a bulletin that hosts read. */
     void compare(Bulletin bulletin) {
         if (zip.has(MetadataZip.VMWARE_XML) && damage.isEmpty() && !bulletin.isNotice()) {
-            Integer vibs = vibsById.remove(bulletin.id());
-            if (vibs == null) {
+            Said said = saidById.remove(bulletin.id());
+            Said now = Said.of(bulletin);
+            isAlike &= now.equals(said);
+            if (said == null) {
                 lacking.add(bulletin.id());
-            } else if (vibs != vibs(bulletin)) {
+            } else if (said.vibs() != now.vibs()) {
                 otherwise.add(bulletin.id());
             }
         }
@@ -81,7 +101,7 @@ final class OldList {
                 damage
                         + named("%s is not in it", lacking)
                         + named("%s has other VIBs there", otherwise)
-                        + named("%s is only there", new TreeSet<>(vibsById.keySet()));
+                        + named("%s is only there", new TreeSet<>(saidById.keySet()));
         return text.isEmpty()
                 ? Optional.empty()
                 : Optional.of(
@@ -90,6 +110,14 @@ final class OldList {
                                         zip.place(MetadataZip.VMWARE_XML),
                                         MetadataZip.BULLETINS,
                                         text.replaceFirst("; $", "")));
+    }
+
+    /**
+     * Whether it is not there, or describes just the bulletins that hosts read, each once and with
+     * all that makes a patch of it; to be asked after all bulletins were compared.
+     */
+    boolean isAlike() {
+        return isAlike && damage.isEmpty() && saidById.isEmpty();
     }
 
     private static String named(String form, Iterable<String> ids) {

@@ -64,10 +64,10 @@ final class VibTable {
     }
 
     /** Compares a VIB with what a bulletin of {@code vmware.xml} says of it. */
-    void compare(Bulletin.Vib inlined) {
+    boolean compare(Bulletin.Vib inlined) {
         DescribedVib vib = vibs.get(inlined.id());
         if (vib == null) {
-            return;
+            return false;
         }
         String difference = difference(vib.artifact(), inlined);
         if (!difference.isEmpty()) {
@@ -81,6 +81,7 @@ final class VibTable {
                                     MetadataZip.VMWARE_XML,
                                     difference));
         }
+        return difference.isEmpty();
     }
 
     private static String ofFile(Artifact file) {

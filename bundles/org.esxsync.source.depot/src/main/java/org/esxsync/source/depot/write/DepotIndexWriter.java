@@ -11,12 +11,13 @@ import org.esxsync.api.patch.Patch;
 import org.esxsync.api.patch.Platform;
 import org.esxsync.api.patch.RelativePath;
 import org.esxsync.api.release.EsxRelease;
+import org.esxsync.source.depot.read.MetadataZip;
 
 /** Writes the two kinds of index in the vendor's form: no declaration, no namespace. */
 public final class DepotIndexWriter {
 
     public static final String INDEX = "index.xml";
-    public static final String VENDOR_INDEX = "vendor-index.xml";
+    public static final String VENDOR_INDEX = MetadataZip.VENDOR_INDEX;
 
     private static final String NAME = "ESX Sync";
     private static final String CODE = "ESX";

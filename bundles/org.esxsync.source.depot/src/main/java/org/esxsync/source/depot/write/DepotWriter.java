@@ -12,12 +12,14 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.esxsync.api.EsxSyncException;
 import org.esxsync.api.layout.IndexedPatch;
+import org.esxsync.api.patch.Digest;
 import org.esxsync.api.patch.Patch;
 import org.esxsync.api.patch.RelativePath;
 import org.esxsync.api.release.EsxRelease;
 import org.esxsync.source.depot.files.Fingerprint;
 import org.esxsync.source.depot.files.PlainText;
 import org.esxsync.source.depot.read.Cancellation;
+import org.esxsync.source.depot.read.PlainZips;
 
 /**
  * Writes the files of a release's depot. What cannot be indexed is left out and told, and the rest
@@ -25,9 +27,11 @@ import org.esxsync.source.depot.read.Cancellation;
  *
  * @param release the release
  * @param directory takes the files
+ * @param plainZips what is known of metadata zips
  * @param report told what people should know
  */
-public record DepotWriter(EsxRelease release, Path directory, FilterReport report) {
+public record DepotWriter(
+        EsxRelease release, Path directory, PlainZips plainZips, FilterReport report) {
 
     private static final int NAME_DIGITS = 12;
 
@@ -76,7 +80,7 @@ public record DepotWriter(EsxRelease release, Path directory, FilterReport repor
                 indexed.patch().vibs().forEach(vib -> claimedVibs.add(vib.id()));
             }
         }
-        return new MetadataFilter(version, claimedVibs, new KeptDescriptions(), report);
+        return new MetadataFilter(version, claimedVibs, plainZips, new KeptDescriptions(), report);
     }
 
     /** In the order of the copies' names, so that of two descriptions always the same stays. */
@@ -97,24 +101,29 @@ public record DepotWriter(EsxRelease release, Path directory, FilterReport repor
         return byMetadata;
     }
 
+    /** A zip is named by the upstream document, so that filtering it otherwise keeps its name. */
     private void zip(
             MetadataFilter filter,
             Path metadata,
             List<Patch> patches,
             List<DepotIndexWriter.Zip> zips)
             throws IOException {
-        RelativePath name = name(metadata);
-        List<Patch> described = filter.write(metadata, patches, name, name.under(directory));
+        Digest sha256 = sha256(metadata);
+        RelativePath name =
+                new RelativePath(sha256.hex().substring(0, NAME_DIGITS) + "-metadata.zip");
+        Path target = name.under(directory);
+        List<Patch> described =
+                filter.copiesWhole(metadata, sha256, patches, target)
+                        ? patches
+                        : filter.write(metadata, patches, name, target);
         if (!described.isEmpty()) {
             zips.add(DepotIndexWriter.Zip.of(name, described));
         }
     }
 
-    /** Named by the upstream document, so that filtering it otherwise keeps its name. */
-    private static RelativePath name(Path metadata) {
+    private static Digest sha256(Path metadata) {
         try {
-            return new RelativePath(
-                    Fingerprint.sha256(metadata).hex().substring(0, NAME_DIGITS) + "-metadata.zip");
+            return Fingerprint.sha256(metadata);
         } catch (IOException e) {
             throw PlainText.unreadable(metadata.toString(), e);
         }

@@ -95,7 +95,7 @@ final class FilteredZip {
     }
 
     /** Without the file's mode, which a web server may not be allowed to read. */
-    private static void copy(Path upstream, Path target) throws IOException {
+    static void copy(Path upstream, Path target) throws IOException {
         try (OutputStream out = Files.newOutputStream(target)) {
             Files.copy(upstream, out);
         }

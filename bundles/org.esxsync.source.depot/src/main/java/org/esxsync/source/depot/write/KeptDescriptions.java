@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import org.esxsync.api.patch.RelativePath;
+import org.esxsync.source.depot.read.PlainZip;
 
 /**
  * How the metadata zips that were written describe their VIBs. The first description of an id
@@ -39,6 +40,21 @@ public final class KeptDescriptions {
                 }
             }
         }
+    }
+
+    /**
+     * The descriptions of a zip that has all of these entries.
+     *
+     * @param zip the zip that gets them
+     */
+    static Map<String, Description> of(Map<String, PlainZip.VibEntry> entries, Path zip) {
+        Map<String, Description> descriptions = new HashMap<>();
+        entries.forEach(
+                (id, each) ->
+                        descriptions.put(
+                                id,
+                                new Description(each.content(), each.file(), zip, each.name())));
+        return descriptions;
     }
 
     /** Takes the descriptions of a zip, by the ids of their VIBs. */

@@ -7,10 +7,13 @@ import java.util.Map;
 import java.util.Set;
 import org.esxsync.api.EsxSyncException;
 import org.esxsync.api.patch.Artifact;
+import org.esxsync.api.patch.Digest;
 import org.esxsync.api.patch.Patch;
 import org.esxsync.api.patch.RelativePath;
 import org.esxsync.source.depot.read.MetadataReader;
 import org.esxsync.source.depot.read.MetadataZip;
+import org.esxsync.source.depot.read.PlainZip;
+import org.esxsync.source.depot.read.PlainZips;
 
 /**
  * Cuts metadata zips down to some of their patches. An entry that describes a bulletin, a VIB or an
@@ -22,14 +25,46 @@ import org.esxsync.source.depot.read.MetadataZip;
  *
  * @param version the release's
  * @param claimedVibs ids of the VIBs of patches that were claimed by hand
+ * @param plainZips what is known of zips
  * @param kept how the zips written before describe their VIBs
  * @param report told what people should know
  */
 public record MetadataFilter(
         ReleaseVersion version,
         Set<String> claimedVibs,
+        PlainZips plainZips,
         KeptDescriptions kept,
         FilterReport report) {
+
+    /**
+     * Copies a metadata zip if it is known that filtering it would keep all of it.
+     *
+     * @param upstream the metadata zip as it was published
+     * @param sha256 its digest
+     * @param patches the patches to keep
+     * @param target the copy
+     * @return whether it was copied
+     * @throws IOException if it cannot be copied
+     */
+    public boolean copiesWhole(Path upstream, Digest sha256, List<Patch> patches, Path target)
+            throws IOException {
+        if (!claimedVibs.isEmpty()
+                || patches.stream().anyMatch(each -> version.isClaimedByHand(each.platforms()))) {
+            return false;
+        }
+        PlainZip zip = plainZips.find(sha256).filter(each -> each.isOf(patches)).orElse(null);
+        if (zip == null) {
+            return false;
+        }
+        Map<String, KeptDescriptions.Description> described =
+                KeptDescriptions.of(zip.vibs(), target);
+        if (!kept.replacing(described).isEmpty()) {
+            return false;
+        }
+        FilteredZip.copy(upstream, target);
+        kept.add(described);
+        return true;
+    }
 
     /**
      * Writes the metadata of some patches.
