@@ -53,8 +53,8 @@ final class SqliteLedger implements Ledger {
     }
 
     @Override
-    public Sighting recordSighting(Patch patch, Instant at) {
-        return database.write(session -> PatchRows.recordSighting(session, patch, at));
+    public List<Sighting> recordSightings(List<Patch> patches, Instant at) {
+        return database.write(session -> PatchRows.recordSightings(session, patches, at));
     }
 
     @Override
@@ -250,8 +250,8 @@ final class SqliteLedger implements Ledger {
     }
 
     @Override
-    public void append(Event event) {
-        database.change(session -> EventRows.append(session, event));
+    public void append(List<Event> events) {
+        database.change(session -> EventRows.append(session, events));
     }
 
     @Override

@@ -212,8 +212,8 @@ public final class MemoryLedger implements Ledger {
     }
 
     @Override
-    public Sighting recordSighting(Patch patch, Instant at) {
-        return write(tables -> tables.see(patch, at));
+    public List<Sighting> recordSightings(List<Patch> patches, Instant at) {
+        return write(tables -> patches.stream().map(patch -> tables.see(patch, at)).toList());
     }
 
     @Override
@@ -498,8 +498,8 @@ public final class MemoryLedger implements Ledger {
     }
 
     @Override
-    public void append(Event event) {
-        change(tables -> tables.append(event));
+    public void append(List<Event> events) {
+        change(tables -> events.forEach(tables::append));
     }
 
     @Override

@@ -39,7 +39,17 @@ public interface Ledger extends AutoCloseable {
     void inOneTransaction(Runnable work);
 
     /** Enters a patch in the catalogue, or renews what is known of it. */
-    Sighting recordSighting(Patch patch, Instant at);
+    default Sighting recordSighting(Patch patch, Instant at) {
+        return recordSightings(List.of(patch), at).get(0);
+    }
+
+    /**
+     * Enters patches in the catalogue, or renews what is known of them, one after the other and as
+     * one transaction.
+     *
+     * @return what each one is to the catalogue
+     */
+    List<Sighting> recordSightings(List<Patch> patches, Instant at);
 
     /**
      * Passes every patch ever listed to a consumer, one by one, ordered by the characters of source
@@ -228,7 +238,12 @@ public interface Ledger extends AutoCloseable {
     Optional<String> conclusion(String name, String basis);
 
     /** Adds an event to the history, which is never changed. */
-    void append(Event event);
+    default void append(Event event) {
+        append(List.of(event));
+    }
+
+    /** Adds events to the history, in their order and as one transaction. */
+    void append(List<Event> events);
 
     /**
      * The newest events, the oldest of them first.

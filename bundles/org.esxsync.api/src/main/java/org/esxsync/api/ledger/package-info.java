@@ -14,7 +14,7 @@
  * }</pre>
  */
 @Export
-@Version("1.4.0")
+@Version("1.5.0")
 @NullMarked
 package org.esxsync.api.ledger;
 

@@ -72,6 +72,22 @@ abstract class CatalogueContract extends OpenLedger {
     }
 
     @Test
+    void severalPatchesAtOnceAreToldApartOneAfterTheOther() {
+        List<Vib> shared = vibs("a", "b");
+        Patch one = Patch.builder("vmware", "1", "depot").vibs(shared).build();
+        Patch two = Patch.builder("vmware", "2", "depot").vib(shared.get(1)).build();
+        Patch other = one.withArtifacts(LedgerSamples.bulletin("vmware", "X").artifacts());
+
+        assertEquals(
+                List.of(Sighting.NEW, Sighting.NEW, Sighting.KNOWN, Sighting.CHANGED),
+                ledger.recordSightings(List.of(one, two, one, other), NOON));
+        assertEquals(List.of(), ledger.recordSightings(List.of(), LATER));
+        assertEquals(
+                Set.of(one, two, other),
+                everything().stream().map(CataloguedPatch::patch).collect(Collectors.toSet()));
+    }
+
+    @Test
     void aPatchThatIsDescribedBetterIsStillTheSameOne() {
         Patch before = Patch.builder("vmware", "X", "depot").build();
         Patch after =

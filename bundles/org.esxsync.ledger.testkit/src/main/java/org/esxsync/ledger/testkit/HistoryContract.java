@@ -40,6 +40,23 @@ abstract class HistoryContract extends OpenLedger {
     }
 
     @Test
+    void severalEventsAtOnceFollowEachOtherAndTheOnesBefore() {
+        ledger.append(STARTED);
+        ledger.append(List.of());
+        ledger.append(List.of(SCANNED, FAILED));
+        ledger.append(SCANNED);
+
+        assertEquals(
+                List.of(
+                        new HistoryEntry(1, STARTED),
+                        new HistoryEntry(2, SCANNED),
+                        new HistoryEntry(3, FAILED),
+                        new HistoryEntry(4, SCANNED)),
+                ledger.history(9));
+        assertEquals(Optional.empty(), ledger.firstBreak());
+    }
+
+    @Test
     void numbersHaveNoGapsAfterATransactionThatFailed() {
         ledger.append(STARTED);
         assertThrows(

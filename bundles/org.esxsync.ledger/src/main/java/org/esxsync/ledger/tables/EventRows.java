@@ -28,12 +28,24 @@ public final class EventRows {
 
     private EventRows() {}
 
-    public static void append(Session session, Event event) throws SQLException {
+    /** What was written last is read, and what will have been is written, once. */
+    public static void append(Session session, List<Event> events) throws SQLException {
+        if (events.isEmpty()) {
+            return;
+        }
         Link last =
                 session.first(
                                 "SELECT number, hash FROM event ORDER BY number DESC LIMIT 1",
                                 EventRows::link)
                         .orElse(Link.START);
+        for (Event event : events) {
+            last = append(session, event, last);
+        }
+        session.update(
+                "INSERT OR REPLACE INTO history_head VALUES (1, ?, ?)", last.number(), last.hash());
+    }
+
+    private static Link append(Session session, Event event, Link last) throws SQLException {
         EventRow row = EventRow.of(last.number() + 1, event);
         String hash = row.hashAfter(last.hash());
         session.update(
@@ -47,7 +59,7 @@ public final class EventRows {
                 row.release(),
                 row.detail(),
                 hash);
-        session.update("INSERT OR REPLACE INTO history_head VALUES (1, ?, ?)", row.number(), hash);
+        return new Link(row.number(), hash);
     }
 
     public static List<HistoryEntry> newest(Session session, int limit) throws SQLException {

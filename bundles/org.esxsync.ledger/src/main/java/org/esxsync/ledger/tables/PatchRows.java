@@ -2,6 +2,7 @@ package org.esxsync.ledger.tables;
 
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,31 +22,44 @@ public final class PatchRows {
 
     private PatchRows() {}
 
-    public static Sighting recordSighting(Session session, Patch patch, Instant at)
+    public static List<Sighting> recordSightings(Session session, List<Patch> patches, Instant at)
             throws SQLException {
-        PatchKey key = patch.key();
-        Optional<Long> number = find(session, patch.source(), key);
-        if (number.isPresent()) {
-            renew(session, number.get(), patch, at);
-            return Sighting.KNOWN;
+        VibRows vibs = new VibRows(session);
+        List<Sighting> sightings = new ArrayList<>();
+        for (Patch patch : patches) {
+            sightings.add(recordSighting(session, patch, vibs, at));
         }
-        boolean knownId =
-                session.first(
-                                "SELECT 1 FROM patch WHERE source = ? AND id = ?",
-                                row -> true,
-                                patch.source(),
-                                patch.id())
-                        .isPresent();
-        insert(session, patch, key, at);
-        return knownId ? Sighting.CHANGED : Sighting.NEW;
+        return sightings;
     }
 
-    /** Enters a patch unless it is there; a publication needs the patch that it publishes. */
-    static void require(Session session, Patch patch, PatchKey key, Instant at)
+    private static Sighting recordSighting(Session session, Patch patch, VibRows vibs, Instant at)
             throws SQLException {
-        if (find(session, patch.source(), key).isEmpty()) {
-            insert(session, patch, key, at);
+        record Known(long number, String revision) {}
+        PatchKey key = patch.key();
+        List<Known> known =
+                session.all(
+                        "SELECT number, revision FROM patch WHERE source = ? AND id = ?",
+                        row -> new Known(row.number("number"), row.text("revision")),
+                        patch.source(),
+                        patch.id());
+        for (Known each : known) {
+            if (each.revision().equals(key.revision())) {
+                renew(session, each.number(), patch, vibs, at);
+                return Sighting.KNOWN;
+            }
         }
+        insert(session, patch, key, vibs, at);
+        return known.isEmpty() ? Sighting.NEW : Sighting.CHANGED;
+    }
+
+    /** A publication needs the patch that it publishes. Returns whether it had to be entered. */
+    static boolean enterUnlessKnown(Session session, Patch patch, PatchKey key, Instant at)
+            throws SQLException {
+        boolean isNew = find(session, patch.source(), key).isEmpty();
+        if (isNew) {
+            insert(session, patch, key, new VibRows(session), at);
+        }
+        return isNew;
     }
 
     public static List<CataloguedPatch> withId(Session session, String id) throws SQLException {
@@ -99,16 +113,17 @@ public final class PatchRows {
                 key.revision());
     }
 
-    private static void renew(Session session, long number, Patch patch, Instant at)
+    private static void renew(Session session, long number, Patch patch, VibRows vibs, Instant at)
             throws SQLException {
         Patch known = PatchReader.list(session, Selection.numbered(number)).get(0).patch().patch();
         if (!known.equals(patch)) {
-            update(session, number, patch);
+            update(session, number, patch, vibs);
         }
         session.update("UPDATE patch SET last_seen = ? WHERE number = ?", UtcText.of(at), number);
     }
 
-    private static void update(Session session, long number, Patch patch) throws SQLException {
+    private static void update(Session session, long number, Patch patch, VibRows vibs)
+            throws SQLException {
         session.update(
                 """
                 UPDATE patch SET format = ?, title = ?, release_date = ?, category = ?,
@@ -130,13 +145,13 @@ public final class PatchRows {
                 PatchTexts.ofArtifacts(patch),
                 patch.kind().name(),
                 textOrNull(patch.releaseTime()),
-                VibRows.enter(session, patch.vibs()),
+                vibs.enter(patch.vibs()),
                 PatchTexts.ofProfile(patch),
                 PatchTexts.ofNotice(patch),
                 number);
     }
 
-    private static void insert(Session session, Patch patch, PatchKey key, Instant at)
+    private static void insert(Session session, Patch patch, PatchKey key, VibRows vibs, Instant at)
             throws SQLException {
         session.update(
                 """
@@ -161,7 +176,7 @@ public final class PatchRows {
                 PatchTexts.ofArtifacts(patch),
                 patch.kind().name(),
                 textOrNull(patch.releaseTime()),
-                VibRows.enter(session, patch.vibs()),
+                vibs.enter(patch.vibs()),
                 PatchTexts.ofProfile(patch),
                 PatchTexts.ofNotice(patch),
                 UtcText.of(at),

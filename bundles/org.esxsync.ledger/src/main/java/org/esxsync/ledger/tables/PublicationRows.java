@@ -54,12 +54,14 @@ public final class PublicationRows {
         for (Intent intent : intents) {
             Publication publication = intent.publication();
             PatchKey key = publication.patch().key();
-            session.update(
-                    "DELETE FROM publication WHERE release = ? AND id = ? AND revision = ?",
-                    publication.release().toString(),
-                    key.id(),
-                    key.revision());
-            insert(session, publication, key, intent.stage());
+            if (!insert(session, publication, key, intent.stage())) {
+                session.update(
+                        "DELETE FROM publication WHERE release = ? AND id = ? AND revision = ?",
+                        publication.release().toString(),
+                        key.id(),
+                        key.revision());
+                insert(session, publication, key, intent.stage());
+            }
         }
     }
 
@@ -199,30 +201,43 @@ public final class PublicationRows {
     private static boolean insert(
             Session session, Publication publication, PatchKey key, @Nullable String stage)
             throws SQLException {
-        PatchRows.require(session, publication.patch(), key, publication.at());
-        Optional<Long> number =
-                session.first(
-                        """
-                        INSERT INTO publication
-                            (release, id, revision, source, published_at, metadata_sha256, stage,
-                                state)
-                        VALUES (?, ?, ?, ?, ?, ?, ?, ?)
-                        ON CONFLICT (release, id, revision) DO NOTHING
-                        RETURNING number
-                        """,
-                        row -> row.number("number"),
-                        publication.release().toString(),
-                        key.id(),
-                        key.revision(),
-                        publication.patch().source(),
-                        UtcText.of(publication.at()),
-                        publication.metadataSha256(),
-                        stage,
-                        (stage == null ? STANDING : INTENDED).name());
+        Optional<Long> number = number(session, publication, key, stage);
+        if (number.isEmpty()
+                && PatchRows.enterUnlessKnown(
+                        session, publication.patch(), key, publication.at())) {
+            number = number(session, publication, key, stage);
+        }
         if (number.isPresent()) {
             PublishedFileRows.insert(session, number.get(), publication.files());
             VerifiedArtifactRows.insert(session, number.get(), publication.artifacts());
         }
         return number.isPresent();
+    }
+
+    /**
+     * The number of a new row; there is none if there is a publication of the patch already, or if
+     * the patch is not known.
+     */
+    private static Optional<Long> number(
+            Session session, Publication publication, PatchKey key, @Nullable String stage)
+            throws SQLException {
+        return session.first(
+                """
+                INSERT INTO publication
+                    (release, id, revision, source, published_at, metadata_sha256, stage, state)
+                SELECT ?, id, revision, source, ?, ?, ?, ? FROM patch
+                WHERE source = ? AND id = ? AND revision = ?
+                ON CONFLICT (release, id, revision) DO NOTHING
+                RETURNING number
+                """,
+                row -> row.number("number"),
+                publication.release().toString(),
+                UtcText.of(publication.at()),
+                publication.metadataSha256(),
+                stage,
+                (stage == null ? STANDING : INTENDED).name(),
+                publication.patch().source(),
+                key.id(),
+                key.revision());
     }
 }

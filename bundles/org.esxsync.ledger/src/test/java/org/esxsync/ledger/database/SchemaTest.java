@@ -125,8 +125,10 @@ class SchemaTest {
         try (Database old = Database.open(file, CURRENT, Durability.FULL)) {
             old.change(
                     session ->
-                            PatchRows.recordSighting(
-                                    session, LedgerSamples.bare("s", "X"), LedgerSamples.NOON));
+                            PatchRows.recordSightings(
+                                    session,
+                                    List.of(LedgerSamples.bare("s", "X")),
+                                    LedgerSamples.NOON));
         }
 
         try (Database database =
@@ -201,7 +203,8 @@ class SchemaTest {
         try (Database database = Database.open(file, CURRENT, Durability.FULL)) {
             Patch patch = LedgerSamples.bulletin("s", "X");
             database.change(
-                    session -> PatchRows.recordSighting(session, patch, LedgerSamples.NOON));
+                    session ->
+                            PatchRows.recordSightings(session, List.of(patch), LedgerSamples.NOON));
             database.change(session -> session.execute("DELETE FROM vib WHERE number = 1"));
 
             assertThrows(LedgerException.class, () -> patches(database));

@@ -121,26 +121,32 @@ public final class Placer {
     }
 
     private void record(List<Placing> group) {
-        ledger.inOneTransaction(() -> group.forEach(this::record));
+        ledger.inOneTransaction(
+                () -> {
+                    group.forEach(this::complete);
+                    ledger.append(group.stream().map(this::published).toList());
+                });
         tell(group, "recorded");
     }
 
-    private void record(Placing placing) {
+    private void complete(Placing placing) {
         Publication publication = placing.publication();
         EsxRelease release = publication.release();
-        PatchKey key = placing.key();
-        List<Patch> replaced = replaced(publication, key);
+        List<Patch> replaced = replaced(publication, placing.key());
         placing.stand(where(placing) + inPlaceOf(replaced));
-        ledger.completeIntent(release, key);
+        ledger.completeIntent(release, placing.key());
         replaced.forEach(each -> ledger.recordRemovalIntent(release, each.key()));
-        ledger.append(
-                new Event(
-                        clock.instant(),
-                        Event.Kind.PATCH_PUBLISHED,
-                        publication.patch().source(),
-                        key,
-                        release,
-                        placing.place()));
+    }
+
+    private Event published(Placing placing) {
+        Publication publication = placing.publication();
+        return new Event(
+                clock.instant(),
+                Event.Kind.PATCH_PUBLISHED,
+                publication.patch().source(),
+                placing.key(),
+                publication.release(),
+                placing.place());
     }
 
     private static void tell(List<Placing> group, String stage) {

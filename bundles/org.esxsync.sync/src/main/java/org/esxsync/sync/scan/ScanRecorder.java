@@ -1,10 +1,12 @@
 package org.esxsync.sync.scan;
 
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -96,7 +98,7 @@ final class ScanRecorder {
                         ledger.recordDocumentsAgain(
                                 scan.source(), listing.unchangedDocuments(), scan.at());
                     }
-                    listing.patches().forEach(this::enter);
+                    enterPatches();
                     if (isWhole()) {
                         ledger.recordDocuments(scan.source(), listing.ownDocuments());
                     }
@@ -135,17 +137,27 @@ final class ScanRecorder {
         return last != null && last.unchanged() && last.state() == null;
     }
 
-    private void enter(Patch patch) {
+    private void enterPatches() {
+        List<Patch> patches = listing.patches();
+        List<Ledger.Sighting> sightings = ledger.recordSightings(patches, scan.at());
+        List<Event> events = new ArrayList<>();
+        for (int i = 0; i < patches.size(); i++) {
+            take(patches.get(i), sightings.get(i), events);
+        }
+        ledger.append(events);
+    }
+
+    private void take(Patch patch, Ledger.Sighting sighting, List<Event> events) {
         CataloguedPatch known = before.get(listing.key(patch));
         boolean wasAway = known != null && !known.listed();
         Event.Kind kind =
-                switch (ledger.recordSighting(patch, scan.at())) {
+                switch (sighting) {
                     case NEW -> Event.Kind.PATCH_FOUND;
                     case CHANGED -> Event.Kind.PATCH_CHANGED;
                     case KNOWN -> wasAway ? Event.Kind.PATCH_RETURNED : null;
                 };
         if (kind != null) {
-            append(kind, listing.key(patch), patch.title());
+            events.add(event(kind, listing.key(patch), patch.title()));
         }
         if (known != null && isDescribedOtherwise(known.patch(), patch)) {
             toBeIndexedAgain.add(known.key());
@@ -227,6 +239,10 @@ final class ScanRecorder {
     }
 
     private void append(Event.Kind kind, @Nullable PatchKey patch, String detail) {
-        ledger.append(new Event(clock.instant(), kind, scan.source(), patch, null, detail));
+        ledger.append(event(kind, patch, detail));
+    }
+
+    private Event event(Event.Kind kind, @Nullable PatchKey patch, String detail) {
+        return new Event(clock.instant(), kind, scan.source(), patch, null, detail);
     }
 }
