@@ -21,6 +21,14 @@ public abstract class LedgerContract {
     }
 
     @Nested
+    class Listings extends ListingContract {
+        @Override
+        protected LedgerStore store() {
+            return LedgerContract.this.store();
+        }
+    }
+
+    @Nested
     class Publications extends PublicationContract {
         @Override
         protected LedgerStore store() {
