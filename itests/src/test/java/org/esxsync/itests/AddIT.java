@@ -184,6 +184,8 @@ class AddIT {
         assertEquals(1, both.linesWith("parallel=65").size(), both::toString);
         assertEquals(1, both.linesWith("keep=some").size(), both::toString);
 
+        run("config", "set", "org.esxsync.matcher~x", "release", "esxi-9.1").ended(0);
+        run("config", "set", "org.esxsync.matcher~x", "version", "9.1").ended(0);
         run("config", "set", "org.esxsync.sync", "parallel", "4").ended(0);
         Run one = run("status").ended(0);
         assertEquals(0, one.linesWith("parallel=65").size(), one::toString);

@@ -38,7 +38,7 @@ class FetchCheckTest {
 
     private List<String> told(Map<String, ?> values) {
         return check.problems(FetchConfig.PID, values).stream()
-                .map(problem -> problem.text().replaceFirst(" cannot be used; .*", ""))
+                .map(problem -> problem.getMessage().replaceFirst(" cannot be used; .*", ""))
                 .map(text -> text.substring(FetchConfig.PID.length() + 2))
                 .toList();
     }

@@ -39,10 +39,10 @@ public interface ConfigurationCheck {
      * @param values as {@link #check} takes them
      * @return one problem for each wrong key; empty if all can be used
      */
-    default List<ConfigurationProblem> problems(String pid, Map<String, ?> values) {
+    default List<ConfigurationException> problems(String pid, Map<String, ?> values) {
         Map<String, Object> left = new HashMap<>(values);
         Set<String> told = new HashSet<>();
-        List<ConfigurationProblem> problems = new ArrayList<>();
+        List<ConfigurationException> problems = new ArrayList<>();
         while (true) {
             try {
                 check(pid, left);
@@ -51,7 +51,7 @@ public interface ConfigurationCheck {
                 if (!told.add(e.key())) {
                     return problems;
                 }
-                problems.add(ConfigurationProblem.of(e));
+                problems.add(e);
                 if (left.remove(e.key()) == null) {
                     return problems;
                 }

@@ -51,8 +51,6 @@ class ConfigurationCheckTest {
     }
 
     private static List<String> keys(Map<String, ?> values) {
-        return CHECK.problems("p~x", values).stream()
-                .map(problem -> problem.text().replaceAll("p~x: (.*)= cannot be used; .*", "$1"))
-                .toList();
+        return CHECK.problems("p~x", values).stream().map(ConfigurationException::key).toList();
     }
 }

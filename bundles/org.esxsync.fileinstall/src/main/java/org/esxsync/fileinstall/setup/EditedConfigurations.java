@@ -10,12 +10,13 @@ import java.util.HashMap;
 import java.util.Hashtable;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.esxsync.api.EsxSyncException;
 import org.esxsync.api.OneLine;
 import org.esxsync.api.configuration.ConfigurationCheck;
-import org.esxsync.api.configuration.ConfigurationProblem;
+import org.esxsync.api.configuration.ConfigurationException;
 import org.esxsync.api.setup.ConfigurationEditor;
 import org.esxsync.api.setup.EffectiveConfiguration;
 import org.esxsync.api.setup.EffectiveConfiguration.Key;
@@ -190,8 +191,10 @@ public final class EditedConfigurations implements ConfigurationEditor {
         return change(
                 described,
                 pid,
-                properties -> properties.put(key, value),
-                text -> text.with(key, value));
+                new Change(
+                        key,
+                        properties -> properties.put(key, value),
+                        text -> text.with(key, value)));
     }
 
     @Override
@@ -200,40 +203,54 @@ public final class EditedConfigurations implements ConfigurationEditor {
         return change(
                 described,
                 pid,
-                properties -> {
-                    if (properties.remove(key) == null) {
-                        throw new EsxSyncException(
-                                "%s: %s is not set, so that its default counts"
-                                        .formatted(pid, OneLine.of(key, 100)));
-                    }
-                },
-                text -> text.without(key));
+                new Change(
+                        key,
+                        properties -> remove(pid, key, properties),
+                        text -> text.without(key)));
     }
 
-    /**
-     * Changes values, if those who read them say that this makes nothing wrong that was right. What
-     * was wrong before stays for another change.
-     */
-    private void apply(
-            DescribedConfiguration described,
-            String pid,
-            Change change,
-            Dictionary<String, Object> properties) {
-        List<ConfigurationProblem> before = problems(described, pid, properties);
-        change.apply(properties);
-        List<ConfigurationProblem> after = problems(described, pid, properties);
-        after.removeAll(before);
-        if (!after.isEmpty()) {
+    private static void remove(String pid, String key, Dictionary<String, Object> properties) {
+        if (properties.remove(key) == null) {
             throw new EsxSyncException(
-                    after.stream()
-                            .map(ConfigurationProblem::text)
-                            .collect(Collectors.joining("; and ")));
+                    "%s: %s is not set, so that its default counts"
+                            .formatted(pid, OneLine.of(key, 100)));
         }
     }
 
-    private List<ConfigurationProblem> problems(
+    /** What changes one value of a configuration. */
+    private record Change(
+            String key,
+            Consumer<Dictionary<String, Object>> ofValues,
+            UnaryOperator<PropertiesText> ofText) {}
+
+    /**
+     * Refuses a change by which something becomes wrong. What was wrong before, or is not set yet,
+     * stays for another change.
+     */
+    private static void refuseWorse(
+            List<ConfigurationException> before,
+            List<ConfigurationException> after,
+            Change change,
+            Dictionary<String, Object> changed) {
+        List<String> known = before.stream().map(Throwable::getMessage).toList();
+        List<String> worse =
+                after.stream()
+                        .filter(
+                                each ->
+                                        each.key().equals(change.key())
+                                                || changed.get(each.key()) != null)
+                        .map(Throwable::getMessage)
+                        .filter(text -> !known.contains(text))
+                        .toList();
+        if (!worse.isEmpty()) {
+            throw new EsxSyncException(String.join("; and ", worse));
+        }
+    }
+
+    /** What those say who read the configuration. */
+    private List<ConfigurationException> problems(
             DescribedConfiguration described, String pid, Dictionary<String, Object> properties) {
-        List<ConfigurationProblem> problems = new ArrayList<>();
+        List<ConfigurationException> problems = new ArrayList<>();
         for (ConfigurationCheck check : checks) {
             if (check.pid().equals(described.pid())) {
                 problems.addAll(check.problems(pid, map(properties)));
@@ -242,16 +259,7 @@ public final class EditedConfigurations implements ConfigurationEditor {
         return problems;
     }
 
-    /** What changes the values of a configuration. */
-    private interface Change {
-        void apply(Dictionary<String, Object> properties);
-    }
-
-    private String change(
-            DescribedConfiguration described,
-            String pid,
-            Change change,
-            UnaryOperator<PropertiesText> edit) {
+    private String change(DescribedConfiguration described, String pid, Change change) {
         Configuration known =
                 found(described).stream()
                         .filter(each -> each.getPid().equals(pid))
@@ -264,7 +272,7 @@ public final class EditedConfigurations implements ConfigurationEditor {
         }
         @Nullable Path file = file(known, pid);
         if (file != null) {
-            edit(file, properties -> apply(described, pid, change, properties), edit);
+            edit(file, described, pid, change);
             return file.toString();
         }
         configurations.requireKept();
@@ -280,15 +288,19 @@ public final class EditedConfigurations implements ConfigurationEditor {
         return known != null || directory == null ? null : directory.path().resolve(pid + ".cfg");
     }
 
-    private void edit(Path file, Change change, UnaryOperator<PropertiesText> edit) {
+    private void edit(Path file, DescribedConfiguration described, String pid, Change change) {
         ConfigurationFile read = ConfigurationFile.of(file.toFile());
         ConfigurationDirectory.of(file)
                 .change(
                         file,
                         text -> {
-                            change.apply(values(read, text));
-                            String edited = edit.apply(PropertiesText.of(text)).toString();
-                            values(read, edited);
+                            Dictionary<String, Object> values = values(read, text);
+                            List<ConfigurationException> before = problems(described, pid, values);
+                            change.ofValues().accept(values);
+                            String edited =
+                                    change.ofText().apply(PropertiesText.of(text)).toString();
+                            Dictionary<String, Object> changed = values(read, edited);
+                            refuseWorse(before, problems(described, pid, changed), change, changed);
                             return edited;
                         });
     }
@@ -323,7 +335,9 @@ public final class EditedConfigurations implements ConfigurationEditor {
             Dictionary<String, Object> properties = configuration.getProperties();
             Dictionary<String, Object> changed =
                     properties == null ? new Hashtable<>() : properties;
-            apply(described, pid, change, changed);
+            List<ConfigurationException> before = problems(described, pid, changed);
+            change.ofValues().accept(changed);
+            refuseWorse(before, problems(described, pid, changed), change, changed);
             configuration.update(changed);
         } catch (IOException e) {
             throw new EsxSyncException("Config Admin cannot keep %s: %s".formatted(pid, e), e);

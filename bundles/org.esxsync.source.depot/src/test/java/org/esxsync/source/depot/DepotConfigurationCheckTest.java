@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import org.esxsync.api.configuration.ConfigurationProblem;
+import org.esxsync.api.configuration.ConfigurationException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -28,13 +28,13 @@ class DepotConfigurationCheckTest {
 
     @Test
     void tellsEveryWrongValue() {
-        List<ConfigurationProblem> problems =
+        List<ConfigurationException> problems =
                 check.problems(
                         PID,
                         Map.of("location", directory.resolve("no").toString(), "profiles", "some"));
 
         assertEquals(2, problems.size(), problems::toString);
-        assertTrue(problems.get(0).text().startsWith(PID + ": profiles=some cannot"));
-        assertTrue(problems.get(1).text().contains("there is no such file or directory"));
+        assertTrue(problems.get(0).getMessage().startsWith(PID + ": profiles=some cannot"));
+        assertTrue(problems.get(1).getMessage().contains("there is no such file or directory"));
     }
 }

@@ -27,7 +27,7 @@ class Vi3CheckTest {
 
     private List<String> told(String days) {
         return check.problems(PID, Map.of("index", "index.html", "reread.days", days)).stream()
-                .map(problem -> problem.text().replaceFirst(" cannot be used; .*", ""))
+                .map(problem -> problem.getMessage().replaceFirst(" cannot be used; .*", ""))
                 .toList();
     }
 }

@@ -28,7 +28,13 @@ record ConfigurationReview(List<ConfigurationProblem> problems) {
             Collection<DeploymentProblems> deployed) {
         List<ConfigurationProblem> found = new ArrayList<>();
         for (ConfigurationCheck each : checks) {
-            found.addAll(asked(each, () -> values.problems(each)));
+            found.addAll(
+                    asked(
+                            each,
+                            () ->
+                                    values.problems(each).stream()
+                                            .map(ConfigurationProblem::of)
+                                            .toList()));
         }
         for (DeploymentProblems each : deployed) {
             found.addAll(asked(each, each::problems));

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.esxsync.api.configuration.ConfigurationCheck;
-import org.esxsync.api.configuration.ConfigurationProblem;
+import org.esxsync.api.configuration.ConfigurationException;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.Constants;
 import org.osgi.framework.InvalidSyntaxException;
@@ -25,7 +25,7 @@ import org.osgi.service.cm.ConfigurationAdmin;
 record ConfiguredValues(ConfigurationAdmin admin, UnaryOperator<@Nullable String> framework) {
 
     /** What a check says of all configurations that it is for. */
-    List<ConfigurationProblem> problems(ConfigurationCheck check)
+    List<ConfigurationException> problems(ConfigurationCheck check)
             throws IOException, InvalidSyntaxException {
         Map<String, String> preceding = preceding(check);
         Configuration[] found =
@@ -35,7 +35,7 @@ record ConfiguredValues(ConfigurationAdmin admin, UnaryOperator<@Nullable String
         if (found == null) {
             return preceding.isEmpty() ? List.of() : check.problems(check.pid(), preceding);
         }
-        List<ConfigurationProblem> problems = new ArrayList<>();
+        List<ConfigurationException> problems = new ArrayList<>();
         for (Configuration each : found) {
             Map<String, Object> values = values(each.getProperties());
             values.putAll(preceding);

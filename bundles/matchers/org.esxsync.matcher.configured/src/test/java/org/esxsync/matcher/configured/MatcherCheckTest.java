@@ -34,7 +34,7 @@ class MatcherCheckTest {
 
     private List<String> told(Map<String, ?> values) {
         return check.problems(PID, values).stream()
-                .map(problem -> problem.text().replaceFirst(" cannot be used; .*", ""))
+                .map(problem -> problem.getMessage().replaceFirst(" cannot be used; .*", ""))
                 .map(text -> text.substring(PID.length() + 2))
                 .toList();
     }
