@@ -5,9 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
@@ -19,6 +20,11 @@ class DebianPackageIT {
 
     private static final String CONFIGURATION = "/etc/esxsync/org.esxsync.sync.cfg";
 
+    /** Some 150 MB are downloaded and unpacked. */
+    private static final long BOOTSTRAP_SECONDS = 600;
+
+    private static final long SECONDS = 120;
+
     @TempDir static Path directory;
     private static Path system;
 
@@ -29,10 +35,13 @@ class DebianPackageIT {
                 "only root with mmdebstrap can make a Debian system to install the package in");
         system = directory.resolve("system");
         run(
-                "mmdebstrap --quiet --mode=root --variant=apt"
+                BOOTSTRAP_SECONDS,
+                "sh",
+                "-c",
+                "exec mmdebstrap --quiet --mode=root --variant=apt"
                     + " --include=adduser,default-jre-headless $(. /etc/os-release; [ $ID = debian"
-                    + " ] && echo $VERSION_CODENAME || echo stable) "
-                        + system);
+                    + " ] && echo $VERSION_CODENAME || echo stable) \"$0\"",
+                system.toString());
         Files.copy(Path.of(System.getProperty("esxsync.deb")), system.resolve("root/esxsync.deb"));
     }
 
@@ -69,28 +78,60 @@ class DebianPackageIT {
 
     /** To the same with another version and another default of the configuration. */
     private static void upgrade() throws Exception {
-        Path unpacked = directory.resolve("unpacked");
-        run("dpkg-deb -R %s/root/esxsync.deb %s".formatted(system, unpacked));
-        run("sed -i 's/^Version: .*/Version: 9.9/' %s/DEBIAN/control".formatted(unpacked));
-        run("echo '# new' >> %s%s".formatted(unpacked, CONFIGURATION));
-        run("dpkg-deb --root-owner-group -b %s %s/root/next.deb".formatted(unpacked, system));
+        String unpacked = directory.resolve("unpacked").toString();
+        run(SECONDS, "dpkg-deb", "-R", system + "/root/esxsync.deb", unpacked);
+        run(SECONDS, "sed", "-i", "s/^Version: .*/Version: 9.9/", unpacked + "/DEBIAN/control");
+        Files.writeString(Path.of(unpacked + CONFIGURATION), "# new\n", StandardOpenOption.APPEND);
+        run(
+                SECONDS,
+                "dpkg-deb",
+                "--root-owner-group",
+                "-Znone",
+                "-b",
+                unpacked,
+                system + "/root/next.deb");
         inside("dpkg --force-confold -i /root/next.deb");
     }
 
-    /** The system is mounted, or else Java would find no file system under its directories. */
+    /**
+     * Runs a script in the system, in namespaces of its own that end with it. The system is
+     * mounted, or else Java would find no file system under its directories.
+     */
     private static String inside(String script) throws Exception {
         return run(
-                "unshare --mount --pid --fork sh -c 'mount --bind %1$s %1$s; mount -t proc proc %1$s/proc; exec chroot %1$s \"$@\"' sh sh -ec \"%2$s\""
-                        .formatted(system, script.replace("\"", "\\\"")));
+                SECONDS,
+                "unshare",
+                "--mount",
+                "--pid",
+                "--fork",
+                "--kill-child",
+                "sh",
+                "-ec",
+                "mount --bind \"$0\" \"$0\"; mount -t proc proc \"$0/proc\";"
+                        + " exec chroot \"$0\" sh -ec \"$1\"",
+                system.toString(),
+                script);
     }
 
-    /** Its output; fails with it if the exit code is not 0. */
-    private static String run(String script) throws Exception {
-        Process process = new ProcessBuilder("sh", "-c", script).redirectErrorStream(true).start();
-        process.getOutputStream().close();
-        String told = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertEquals(0, process.waitFor(), () -> script + "\n" + told);
-        return told;
+    /** Its output; fails with it if the exit code is not 0, or if it takes longer. */
+    private static String run(long seconds, String... command) throws Exception {
+        Path told = Files.createTempFile(directory, "told", ".txt");
+        Process process =
+                new ProcessBuilder(command)
+                        .redirectInput(Path.of("/dev/null").toFile())
+                        .redirectErrorStream(true)
+                        .redirectOutput(told.toFile())
+                        .start();
+        try {
+            boolean ended = process.waitFor(seconds, TimeUnit.SECONDS);
+            String text = String.join(" ", command) + "\n" + Files.readString(told);
+            assertTrue(ended, () -> "it did not end: " + text);
+            assertEquals(0, process.exitValue(), text);
+        } finally {
+            process.descendants().forEach(ProcessHandle::destroyForcibly);
+            process.destroyForcibly();
+        }
+        return Files.readString(told);
     }
 
     private static boolean isThere(String program) throws IOException, InterruptedException {
