@@ -1,6 +1,5 @@
 package org.esxsync.shell;
 
-import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.apache.felix.service.command.CommandSession;
@@ -18,9 +17,6 @@ import org.esxsync.shell.terminal.Console;
  */
 public record CommandRun(Commands commands) {
 
-    /** The session's variable with the last command's error, if any, once it has ended. */
-    public static final String END = ".esxsync.end";
-
     /** The session's variable with the thread that runs a command, as long as it does. */
     public static final String THREAD = ".esxsync.thread";
 
@@ -33,8 +29,6 @@ public record CommandRun(Commands commands) {
         if (Stream.of(operands).anyMatch(Command::isHelp)) {
             return Help.of(name, commands, Console.screen(session));
         }
-        CompletableFuture<String> end = new CompletableFuture<>();
-        session.put(END, end);
         session.put(THREAD, Thread.currentThread());
         try {
             commands.named(name).check(operands);
@@ -42,12 +36,9 @@ public record CommandRun(Commands commands) {
         } catch (EsxSyncException e) {
             // It has ended what it was to end; Gogo would close the session's streams over it.
             Thread.interrupted();
-            PlainException plain = new PlainException(e);
-            end.complete(plain.toString());
-            throw plain;
+            throw new PlainException(e);
         } finally {
             session.put(THREAD, null);
-            end.complete("it had finished");
         }
     }
 }

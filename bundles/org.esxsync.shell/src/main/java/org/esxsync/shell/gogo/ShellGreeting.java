@@ -4,10 +4,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.apache.felix.service.command.CommandSession;
 import org.apache.felix.service.command.CommandSessionListener;
 import org.apache.felix.service.command.Function;
@@ -54,9 +50,7 @@ public final class ShellGreeting implements CommandSessionListener, Runnable {
     /** What Gogo runs for a command that is not there, with its name as the first argument. */
     private static final String UNKNOWN = "default";
 
-    private static final String NONE = "";
     private static final String LEAVE = "; 'exit' leaves";
-    private static final int SECONDS_TO_END = 10;
 
     private final boolean isOurs;
     private final Function exit;
@@ -84,8 +78,10 @@ public final class ShellGreeting implements CommandSessionListener, Runnable {
     /** The first thing that a session runs is its profile, which looks at the variable. */
     @Override
     public void beforeExecute(CommandSession session, CharSequence command) {
-        session.put(CommandRun.END, NONE);
         current = session;
+        if (isOurs && session.get(TERMINAL) != null) {
+            InterruptKey.take(session, session.get(TERMINAL));
+        }
         if (isOurs && session.get(TERMINAL) != null && session.get(QUIET) == null) {
             session.put(QUIET, true);
             // Gogo's own is Java's System.exit and wants a number.
@@ -127,19 +123,6 @@ public final class ShellGreeting implements CommandSessionListener, Runnable {
                 : Help.of(name, EsxCommands.COMMANDS, Console.screen(session));
     }
 
-    /**
-     * After Ctrl-C Gogo shows the prompt at once, while the command still ends in order: it would
-     * clear its last lines together with the prompt.
-     */
-    @Override
-    public void afterExecute(CommandSession session, CharSequence command, Exception exception) {
-        if (isOurs
-                && exception instanceof InterruptedException
-                && session.get(CommandRun.END) instanceof Future<?> end) {
-            session.getConsole().println(outcome(end));
-        }
-    }
-
     /** Ctrl-C on a terminal that can do nothing with it. */
     @Override
     public void run() {
@@ -154,15 +137,9 @@ public final class ShellGreeting implements CommandSessionListener, Runnable {
         }
     }
 
-    private static Object outcome(Future<?> end) {
-        try {
-            return end.get(SECONDS_TO_END, TimeUnit.SECONDS);
-        } catch (TimeoutException | ExecutionException e) {
-            return "it is still ending; 'status' shows whether it runs";
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return "";
-        }
+    @Override
+    public void afterExecute(CommandSession session, CharSequence command, Exception exception) {
+        // Only the start of a session matters.
     }
 
     @Override

@@ -1,7 +1,9 @@
 package org.esxsync.shell.gogo;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -9,7 +11,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.concurrent.Future;
 import org.apache.felix.gogo.runtime.CommandProcessorImpl;
 import org.apache.felix.service.command.CommandSession;
 import org.apache.felix.service.command.Converter;
@@ -133,15 +134,16 @@ class GogoTest {
     }
 
     @Test
-    void theSessionKnowsHowACommandEnded() throws Exception {
+    void anInterruptedCommandLeavesNothingToInterrupt() {
         mirror.sync =
                 (request, listener) -> {
+                    assertEquals(Thread.currentThread(), session.get(CommandRun.THREAD));
+                    Thread.currentThread().interrupt();
                     throw new EsxSyncException("the sync was cancelled");
                 };
         assertThrows(EsxSyncException.class, () -> session.execute("esx:sync"));
-        Future<?> end = assertInstanceOf(Future.class, session.get(CommandRun.END));
-        assertTrue(end.isDone());
-        assertEquals("the sync was cancelled", end.get());
+        assertFalse(Thread.interrupted());
+        assertNull(session.get(CommandRun.THREAD));
     }
 
     @Test

@@ -1,7 +1,6 @@
 package org.esxsync.shell.gogo;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -14,7 +13,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import org.apache.felix.gogo.runtime.CommandProcessorImpl;
 import org.apache.felix.service.command.CommandSession;
 import org.apache.felix.service.command.Function;
@@ -124,25 +122,6 @@ class ShellGreetingTest {
         open();
         Exception error = assertThrows(EsxSyncException.class, () -> session.execute("snyc 3.0.1"));
         assertEquals("unknown command 'snyc'; perhaps 'sync' is meant", error.toString());
-    }
-
-    @Test
-    void thePromptWaitsForAnInterruptedCommandToEnd() {
-        ShellGreeting greeting = greeting(true);
-        CompletableFuture<String> end = new CompletableFuture<>();
-        session.put(CommandRun.END, end);
-        CompletableFuture<Void> prompt =
-                CompletableFuture.runAsync(
-                        () ->
-                                greeting.afterExecute(
-                                        session, "esx:sync", new InterruptedException()));
-        assertFalse(prompt.isDone());
-        end.complete("the sync was cancelled");
-        prompt.join();
-        assertEquals("the sync was cancelled\n", out.toString(StandardCharsets.UTF_8));
-        greeting.beforeExecute(session, "exit");
-        greeting.afterExecute(session, "exit", new InterruptedException());
-        assertEquals("the sync was cancelled\n", out.toString(StandardCharsets.UTF_8));
     }
 
     @Test
