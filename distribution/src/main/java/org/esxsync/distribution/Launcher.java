@@ -36,6 +36,7 @@ public final class Launcher {
     }
 
     private static int run(String[] args) {
+        FailedStart failed = new FailedStart(List.of(args));
         try {
             Options options = Options.parse(args);
             if (options.command().equals(List.of("--version"))) {
@@ -49,13 +50,11 @@ public final class Launcher {
             }
             Installation installation = Installation.at(home(), options);
             installation.takeOver().forEach(told -> System.err.println("esxsync: " + told));
-            return run(installation);
+            return run(installation, failed);
         } catch (Options.UsageException e) {
-            System.err.println("esxsync: " + e.getMessage());
-            return WRONG_USAGE;
-        } catch (IOException | BundleException | InvalidSyntaxException e) {
-            System.err.println("esxsync: it did not start: " + e);
-            return FAILED;
+            return failed.tell(String.valueOf(e.getMessage()), WRONG_USAGE);
+        } catch (IOException | BundleException | InvalidSyntaxException | RuntimeException e) {
+            return failed.tell("it did not start: " + e, FAILED);
         } catch (InterruptedException e) {
             return FAILED;
         }
@@ -71,7 +70,7 @@ public final class Launcher {
         return Path.of(URI.create(jar.toString())).toRealPath().resolve("../..").normalize();
     }
 
-    private static int run(Installation installation)
+    private static int run(Installation installation, FailedStart failed)
             throws IOException, BundleException, InvalidSyntaxException, InterruptedException {
         // The framework's threads inherit it; JLine finds its terminals only where there is none.
         Thread.currentThread().setContextClassLoader(null);
@@ -81,7 +80,7 @@ public final class Launcher {
         Path prepared = prepared();
         try (FrameworkStorage storage = FrameworkStorage.claim(prepared);
                 ClassArchive archive = train(installation, prepared)) {
-            int code = run(installation, storage);
+            int code = run(installation, storage, failed);
             if (archive != null && !signalled.get()) {
                 archive.keep();
             }
@@ -104,7 +103,7 @@ public final class Launcher {
                 : ClassArchive.train(prepared, installation.mark());
     }
 
-    private static int run(Installation installation, FrameworkStorage storage)
+    private static int run(Installation installation, FrameworkStorage storage, FailedStart failed)
             throws IOException, BundleException, InvalidSyntaxException, InterruptedException {
         try (RunningFramework framework = RunningFramework.start(installation, storage)) {
             if (installation.options().isLasting()) {
@@ -116,7 +115,7 @@ public final class Launcher {
             }
             TerminalSignals.followWidth();
             String[] command = installation.options().command().toArray(String[]::new);
-            return runCommand(framework.context(), command);
+            return runCommand(framework.context(), command, failed);
         }
     }
 
@@ -156,7 +155,7 @@ public final class Launcher {
     }
 
     /** The shell bundle's service has a type of the JDK, since this class sees no bundle. */
-    private static int runCommand(BundleContext context, String[] command)
+    private static int runCommand(BundleContext context, String[] command, FailedStart failed)
             throws InvalidSyntaxException, InterruptedException {
         ServiceTracker<ToIntFunction<String[]>, ToIntFunction<String[]>> tracker =
                 new ServiceTracker<>(
@@ -170,9 +169,8 @@ public final class Launcher {
             ToIntFunction<String[]> commandLine =
                     tracker.waitForService(TimeUnit.SECONDS.toMillis(COMMAND_LINE_SECONDS));
             if (commandLine == null) {
-                System.err.println(
-                        "esxsync: the commands did not start; the messages above may tell why");
-                return FAILED;
+                return failed.tell(
+                        "the commands did not start; the messages above may tell why", FAILED);
             }
             return commandLine.applyAsInt(command);
         } finally {
