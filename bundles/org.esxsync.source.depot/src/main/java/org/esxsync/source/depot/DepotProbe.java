@@ -10,12 +10,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedSet;
-import java.util.TreeSet;
+import java.util.function.Function;
 import org.esxsync.api.configuration.TypedConfiguration;
 import org.esxsync.api.fetch.NotFoundException;
 import org.esxsync.api.fetch.Transport;
+import org.esxsync.api.patch.Patch;
 import org.esxsync.api.patch.Platform;
 import org.esxsync.api.release.EsxRelease;
+import org.esxsync.api.release.ReleaseClaims;
 import org.esxsync.api.source.FoundSource;
 import org.esxsync.api.source.MalformedSourceException;
 import org.esxsync.api.source.PatchSource;
@@ -26,11 +28,15 @@ import org.esxsync.api.source.SourceName;
 import org.esxsync.api.source.SourceProbe;
 import org.esxsync.source.depot.files.LocalPlaces;
 import org.esxsync.source.depot.files.OnlineLocation;
+import org.esxsync.source.depot.read.BulletinPatches;
 import org.esxsync.source.depot.read.DepotOutline;
 import org.esxsync.source.depot.read.PlainZips;
+import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
 
 /**
  * Recognises depots, offline bundles and VIBs: in a directory by reading their metadata for some
@@ -44,6 +50,10 @@ public final class DepotProbe implements SourceProbe {
 
     private final Transport transport;
     private final MatchedReleases releases;
+
+    /** Without a mirror nobody asks them. */
+    @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC)
+    volatile @Nullable ReleaseClaims claims;
 
     @Activate
     public DepotProbe(@Reference Transport transport, @Reference MatchedReleases releases) {
@@ -71,13 +81,14 @@ public final class DepotProbe implements SourceProbe {
         return message.startsWith(place) ? message.substring(place.length()) : message;
     }
 
-    private static FoundSource local(ProbeRequest request) {
+    private FoundSource local(ProbeRequest request) {
         Path path = Path.of(request.location());
         LocalPlaces places = LocalPlaces.at(path);
         List<String> left = new ArrayList<>(places.leftOut());
         long start = System.nanoTime();
         SeenPatches seen =
                 new SeenPatches(
+                        claims(),
                         count -> {
                             if (count % TOLD_EVERY == 0) {
                                 request.progress().accept(count + " patches so far");
@@ -94,6 +105,9 @@ public final class DepotProbe implements SourceProbe {
             counted = false;
         }
         left.addAll(seen.problems());
+        if (seen.unclaimed() > 0 && claims != null) {
+            left.add(seen.unclaimed() + " of the patches, for no release that is known here");
+        }
         return found(request, kind(path, places), seen.count(), counted, seen.releases(), left);
     }
 
@@ -137,21 +151,31 @@ public final class DepotProbe implements SourceProbe {
         return outlines;
     }
 
-    private static FoundSource found(
-            ProbeRequest request, String kind, List<DepotOutline> outlines) {
+    private FoundSource found(ProbeRequest request, String kind, List<DepotOutline> outlines) {
         Set<Platform> platforms = new LinkedHashSet<>();
         List<String> left = new ArrayList<>();
         for (DepotOutline outline : outlines) {
             platforms.addAll(outline.platforms());
             left.addAll(outline.problems());
         }
-        return found(
-                request,
-                kind,
-                FoundSource.UNKNOWN,
-                false,
-                new TreeSet<>(SeenPatches.releases(platforms)),
-                left);
+        return found(request, kind, FoundSource.UNKNOWN, false, releases(platforms), left);
+    }
+
+    /** An index names platforms in the way of its bulletins, which the matchers know. */
+    private SortedSet<EsxRelease> releases(Set<Platform> platforms) {
+        SeenPatches seen = new SeenPatches(claims(), count -> false);
+        for (Platform platform : platforms) {
+            seen.accept(
+                    Patch.builder("probe", "index", BulletinPatches.FORMAT)
+                            .platforms(List.of(platform))
+                            .build());
+        }
+        return seen.releases();
+    }
+
+    private Function<Patch, List<EsxRelease>> claims() {
+        ReleaseClaims present = claims;
+        return present == null ? patch -> List.of() : present.now();
     }
 
     private static FoundSource found(

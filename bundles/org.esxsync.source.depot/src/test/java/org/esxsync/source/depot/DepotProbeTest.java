@@ -14,14 +14,17 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.esxsync.api.fetch.Document;
 import org.esxsync.api.fetch.FetchException;
 import org.esxsync.api.fetch.NotFoundException;
 import org.esxsync.api.fetch.Transport;
+import org.esxsync.api.release.EsxRelease;
 import org.esxsync.api.source.FoundSource;
 import org.esxsync.api.source.ProbeRequest;
 import org.esxsync.api.source.ProbeResult;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -56,6 +59,17 @@ class DepotProbeTest {
             };
 
     private final DepotProbe probe = new DepotProbe(server, new MatchedReleases());
+
+    @BeforeEach
+    void askMatchers() {
+        probe.claims =
+                () ->
+                        patch ->
+                                Stream.of("6.5", "6.7", "8.0")
+                                        .filter(version -> patch.isFor("embeddedEsx", version))
+                                        .map(version -> EsxRelease.parse("esxi-" + version))
+                                        .toList();
+    }
 
     private ProbeResult probe(String location) {
         return probe.probe(new ProbeRequest(location, server, workspace, text -> {}));
@@ -100,6 +114,32 @@ class DepotProbeTest {
         FoundSource found = found(directory.toString());
 
         assertEquals(List.of("host.iso"), found.leftOut());
+    }
+
+    @Test
+    void theMatchersSayWhichReleasesAPatternStandsFor() throws IOException {
+        Path file = directory.resolve("pattern.zip");
+        new SampleBundle()
+                .bulletin(SampleBulletin.of("driver", "6.*", SampleBulletin.Vib.of("driver", "1")))
+                .bulletin(SampleBulletin.of("other", "5.0.0", SampleBulletin.Vib.of("other", "1")))
+                .version("6.5.0")
+                .zipTo(file);
+
+        FoundSource found = found(file.toString());
+
+        assertEquals("[esxi-6.5, esxi-6.7]", found.releases().toString());
+        assertEquals(
+                List.of("1 of the patches, for no release that is known here"), found.leftOut());
+    }
+
+    @Test
+    void withoutAMirrorNobodyKnowsTheReleases() throws IOException {
+        probe.claims = null;
+
+        FoundSource found = found(bundle("a.zip").toString());
+
+        assertEquals("[]", found.releases().toString());
+        assertEquals(List.of(), found.leftOut());
     }
 
     @Test

@@ -1,9 +1,13 @@
 package org.esxsync.sync.match;
 
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import org.esxsync.api.patch.Patch;
 import org.esxsync.api.release.EsxRelease;
+import org.esxsync.api.release.ReleaseClaims;
 import org.esxsync.api.release.VersionMatcher;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
@@ -17,8 +21,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Follows the matchers as they come and go. Safe for many threads. */
-@Component(service = MatcherRegistry.class)
-public final class MatcherRegistry {
+@Component(service = {MatcherRegistry.class, ReleaseClaims.class})
+public final class MatcherRegistry implements ReleaseClaims {
 
     private static final Logger LOG = LoggerFactory.getLogger(MatcherRegistry.class);
 
@@ -50,6 +54,19 @@ public final class MatcherRegistry {
         now.forEach((reference, matcher) -> put(byRelease, reference, matcher));
         return new MatcherSnapshot(
                 byRelease, MatcherIdentity.of(now.keySet(), context.getBundles()));
+    }
+
+    @Override
+    public Function<Patch, List<EsxRelease>> now() {
+        return new PatchClaims(
+                        snapshot(),
+                        (release, patch, problem) ->
+                                LOG.warn(
+                                        "the matcher of {} cannot judge {}: {}",
+                                        release,
+                                        patch.id(),
+                                        problem.toString()))
+                ::of;
     }
 
     private static void put(
