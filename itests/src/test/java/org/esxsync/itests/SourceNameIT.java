@@ -6,6 +6,7 @@ import java.util.Dictionary;
 import java.util.Hashtable;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.esxsync.api.sync.MirrorCatalogue;
 import org.esxsync.itests.support.ContainerHome;
 import org.esxsync.itests.support.Eventually;
@@ -13,6 +14,8 @@ import org.esxsync.itests.support.InContainer;
 import org.esxsync.itests.support.Service;
 import org.junit.jupiter.api.Test;
 import org.osgi.framework.BundleContext;
+import org.osgi.framework.InvalidSyntaxException;
+import org.osgi.framework.ServiceReference;
 import org.osgi.service.cm.Configuration;
 import org.osgi.service.cm.ConfigurationAdmin;
 
@@ -63,6 +66,38 @@ class SourceNameIT {
                 () -> locations("made-in-karaf", catalogue).equals(List.of("/srv/changed")));
         Files.delete(file);
         Eventually.is("it is gone", () -> !isThere("made-in-karaf", catalogue));
+    }
+
+    /** Felix's Web Console reads it of the service that a configuration has made. */
+    @Test
+    void aWebConsoleIsToldWhichKeyTellsThemApart(
+            BundleContext context, @Service ConfigurationAdmin admin) throws Exception {
+        for (String kind : List.of("depot", "files", "vi3")) {
+            String pid = "org.esxsync.source." + kind;
+            Configuration made = admin.createFactoryConfiguration(pid, "?");
+            try {
+                made.update(properties(Map.of("name", "hinted-" + kind)));
+
+                Eventually.is(
+                        kind + " has a hint", () -> hint(context, made).matches("\\{[a-z]+}"));
+            } finally {
+                made.delete();
+            }
+        }
+    }
+
+    private static String hint(BundleContext context, Configuration made) {
+        try {
+            ServiceReference<?>[] found =
+                    context.getAllServiceReferences(null, "(service.pid=" + made.getPid() + ")");
+            return Stream.of(found == null ? new ServiceReference<?>[0] : found)
+                    .map(each -> each.getProperty("webconsole.configurationFactory.nameHint"))
+                    .map(String::valueOf)
+                    .findFirst()
+                    .orElse("");
+        } catch (InvalidSyntaxException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private static Dictionary<String, Object> properties(Map<String, Object> values) {

@@ -33,6 +33,7 @@ import org.slf4j.LoggerFactory;
 /** What depots, offline bundles and VIBs offer, on a server or in a directory. */
 @Component(
         configurationPid = DepotPatchSource.PID,
+        property = "webconsole.configurationFactory.nameHint={location}",
         configurationPolicy = ConfigurationPolicy.REQUIRE)
 @Designate(ocd = DepotPatchSource.Config.class, factory = true)
 public final class DepotPatchSource implements PatchSource {

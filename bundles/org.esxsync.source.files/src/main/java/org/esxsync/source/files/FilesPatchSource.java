@@ -25,6 +25,7 @@ import org.slf4j.LoggerFactory;
 /** The patches of ESX 3.0 to 4.1 and ESXi 3.5 to 4.1 whose archives stand in a share. */
 @Component(
         configurationPid = FilesPatchSource.PID,
+        property = "webconsole.configurationFactory.nameHint={location}",
         configurationPolicy = ConfigurationPolicy.REQUIRE)
 @Designate(ocd = FilesPatchSource.Config.class, factory = true)
 public final class FilesPatchSource implements PatchSource {
@@ -62,7 +63,8 @@ public final class FilesPatchSource implements PatchSource {
                 name = "Releases",
                 description =
                         "The releases of archives such as ESX-1002424.tgz of which neither a page"
-                                + " nor a catalogue tells them, such as esx-3.0.2.")
+                                + " nor a catalogue tells them, such as esx-3.0.2.",
+                required = false)
         String[] releases() default {};
     }
 

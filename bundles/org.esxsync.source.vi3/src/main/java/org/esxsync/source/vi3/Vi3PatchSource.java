@@ -23,7 +23,10 @@ import org.osgi.service.metatype.annotations.Designate;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 
 /** Lists the patches of one VI3 patch site: an index page and the page of each patch. */
-@Component(configurationPid = Vi3PatchSource.PID, configurationPolicy = ConfigurationPolicy.REQUIRE)
+@Component(
+        configurationPid = Vi3PatchSource.PID,
+        property = "webconsole.configurationFactory.nameHint={index}",
+        configurationPolicy = ConfigurationPolicy.REQUIRE)
 @Designate(ocd = Vi3PatchSource.Config.class, factory = true)
 public final class Vi3PatchSource implements PatchSource {
 

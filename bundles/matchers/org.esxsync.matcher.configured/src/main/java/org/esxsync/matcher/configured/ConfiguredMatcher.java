@@ -23,6 +23,7 @@ import org.slf4j.LoggerFactory;
 @Component(
         service = {},
         configurationPid = ConfiguredMatcher.PID,
+        property = "webconsole.configurationFactory.nameHint={release}",
         configurationPolicy = ConfigurationPolicy.REQUIRE)
 @Designate(ocd = MatcherConfig.class, factory = true)
 public final class ConfiguredMatcher {
