@@ -83,7 +83,7 @@ public final class PatchCommands {
                     @ValueName("WORD")
                     @Parameter(names = "--category", absentValue = "")
                     String category,
-            @Descriptor("only those that a release claims and does not have yet")
+            @Descriptor("only those that the next sync would download, as 'status' counts them")
                     @Parameter(names = "--missing", presentValue = YES, absentValue = NO)
                     boolean missing,
             @Descriptor("only those that stand in the mirror")

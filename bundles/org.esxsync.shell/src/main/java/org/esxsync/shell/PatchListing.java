@@ -40,6 +40,9 @@ record PatchListing(MirrorCatalogue catalogue, ZoneId zone) {
         } else if (!since.isEmpty()) {
             filter.since(Since.day(since));
         }
+        if (filter.asksForMissing()) {
+            filter.missing(catalogue.missing());
+        }
         List<PatchSummary> patches =
                 catalogue.patches(words.release().orElse(null), filter::wants).stream()
                         .filter(filter::wants)

@@ -3,7 +3,9 @@ package org.esxsync.shell;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -11,6 +13,7 @@ import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.esxsync.api.ledger.CataloguedPatch;
 import org.esxsync.api.ledger.HistoryEntry;
+import org.esxsync.api.patch.PatchKey;
 import org.esxsync.api.release.EsxRelease;
 import org.esxsync.api.sync.LedgerCheck;
 import org.esxsync.api.sync.MirrorCatalogue;
@@ -41,6 +44,7 @@ public final class FakeMirror implements PatchSync, MirrorCatalogue {
     public final List<SourceSummary> sources =
             new ArrayList<>(List.of(new SourceSummary("vmware", "http://x", 12, Samples.NOON)));
     final List<PatchSummary> patches = new ArrayList<>();
+    final Map<PatchKey, List<EsxRelease>> missing = new HashMap<>();
     final List<PatchDetails> details = new ArrayList<>();
     public final List<HistoryEntry> history = new ArrayList<>();
     public final List<SyncRequest> requests = new ArrayList<>();
@@ -70,6 +74,11 @@ public final class FakeMirror implements PatchSync, MirrorCatalogue {
     @Override
     public MirrorStatus status() {
         return status.get();
+    }
+
+    @Override
+    public Map<PatchKey, List<EsxRelease>> missing() {
+        return missing;
     }
 
     @Override

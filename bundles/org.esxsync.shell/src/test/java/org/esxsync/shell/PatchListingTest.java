@@ -191,11 +191,14 @@ class PatchListingTest {
         mirror.patches.add(new PatchSummary(file, List.of(ESXI_80, ESXI_70), List.of(ESXI_70), 5));
         mirror.patches.add(new PatchSummary(bulletin("NO-FILE"), List.of(ESXI_80), List.of(), 5));
         mirror.patches.add(new PatchSummary(bulletin("NOBODYS"), List.of(), List.of(), 5));
+        mirror.missing.put(file.key(), List.of(ESXI_80));
 
         assertEquals(List.of("FILE"), ids(list("", "", State.MISSING)));
         assertEquals(List.of("FILE"), ids(list("", "", State.PUBLISHED)));
         assertEquals(List.of("NOBODYS"), ids(list("", "", State.UNCLAIMED)));
         assertEquals(List.of("FILE"), ids(list("esxi-8.0", "", State.MISSING)));
+        mirror.missing.put(file.key(), List.of(ESXI_70));
+        assertEquals(List.of(), ids(list("esxi-8.0", "", State.MISSING)));
         assertEquals(List.of(), ids(list("esxi-8.0", "", State.PUBLISHED)));
     }
 

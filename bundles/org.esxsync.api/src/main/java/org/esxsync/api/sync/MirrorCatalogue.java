@@ -2,10 +2,13 @@ package org.esxsync.api.sync;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.esxsync.api.ledger.CataloguedPatch;
 import org.esxsync.api.ledger.HistoryEntry;
+import org.esxsync.api.patch.PatchKey;
+import org.esxsync.api.release.EsxRelease;
 import org.jspecify.annotations.Nullable;
 import org.osgi.annotation.versioning.ProviderType;
 
@@ -48,6 +51,12 @@ public interface MirrorCatalogue {
      */
     List<PatchSummary> patches(
             @Nullable String release, Predicate<? super CataloguedPatch> isWanted);
+
+    /**
+     * What the next sync would publish, as far as is known without reading the sources, each with
+     * the releases that lack it: as many as {@link MirrorStatus.Patches#missing()} counts.
+     */
+    Map<PatchKey, List<EsxRelease>> missing();
 
     /**
      * All that is known of a patch: one entry for each source and revision that was ever listed.

@@ -2,7 +2,9 @@ package org.esxsync.shell.ask;
 
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.SortedSet;
@@ -27,7 +29,7 @@ public final class PatchFilter {
     public enum State {
         /** No other supersedes it, and nobody has recalled it. */
         LATEST,
-        /** A release claims it and does not have it, though it can be downloaded. */
+        /** The next sync would publish it. */
         MISSING,
         /** It stands in a release's directory. */
         PUBLISHED,
@@ -45,6 +47,7 @@ public final class PatchFilter {
     private String category = "";
     private @Nullable LocalDate since;
     private @Nullable Set<PatchKey> among;
+    private Map<PatchKey, List<EsxRelease>> missing = Map.of();
 
     /**
      * @param words what was typed beside the options
@@ -82,6 +85,16 @@ public final class PatchFilter {
         this.among = Set.copyOf(patches);
     }
 
+    /** Whether it must be told what is missing. */
+    public boolean asksForMissing() {
+        return states.contains(State.MISSING);
+    }
+
+    /** What is missing, with the releases that lack it. */
+    public void missing(Map<PatchKey, List<EsxRelease>> patches) {
+        this.missing = Map.copyOf(patches);
+    }
+
     /** Whether what a source lists is asked for. */
     public boolean wants(CataloguedPatch known) {
         Patch patch = known.patch();
@@ -95,6 +108,7 @@ public final class PatchFilter {
                 && isOr(severity, classification.severity())
                 && isOr(category, classification.category())
                 && (among == null || among.contains(known.key()))
+                && (!asksForMissing() || missing.containsKey(known.key()))
                 && (since == null || !day(known).isBefore(since));
     }
 
@@ -123,11 +137,8 @@ public final class PatchFilter {
     }
 
     private boolean isMissing(PatchSummary patch) {
-        return patch.patch().isDownloadable()
-                && !patch.recalled()
-                && patch.claimedBy().stream()
-                        .filter(this::isAsked)
-                        .anyMatch(release -> !patch.publishedIn().contains(release));
+        return missing.getOrDefault(patch.patch().key(), List.of()).stream()
+                .anyMatch(this::isAsked);
     }
 
     private boolean isAsked(EsxRelease release) {

@@ -17,6 +17,7 @@ import org.esxsync.api.ledger.Ledger;
 import org.esxsync.api.ledger.LedgerStore;
 import org.esxsync.api.ledger.PublishedFile;
 import org.esxsync.api.patch.Patch;
+import org.esxsync.api.patch.PatchKey;
 import org.esxsync.api.patch.RelativePath;
 import org.esxsync.api.release.EsxRelease;
 import org.esxsync.api.source.PatchSource;
@@ -89,13 +90,21 @@ public final class LedgerCatalogue implements MirrorCatalogue {
 
     @Override
     public MirrorStatus status() {
+        return statusReader().read(ledgers);
+    }
+
+    @Override
+    public Map<PatchKey, List<EsxRelease>> missing() {
+        return statusReader().missing(ledgers);
+    }
+
+    private StatusReader statusReader() {
         return new StatusReader(
-                        configuration.settingsToLook(),
-                        registry.snapshot(),
-                        SourceSummaries.of(sources),
-                        schedule,
-                        ConfigurationReview.of(values, checks, deployed))
-                .read(ledgers);
+                configuration.settingsToLook(),
+                registry.snapshot(),
+                SourceSummaries.of(sources),
+                schedule,
+                ConfigurationReview.of(values, checks, deployed));
     }
 
     @Override

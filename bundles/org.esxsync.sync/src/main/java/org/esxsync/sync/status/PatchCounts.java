@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.esxsync.api.ledger.CataloguedPatch;
 import org.esxsync.api.ledger.Ledger;
 import org.esxsync.api.patch.Patch;
@@ -15,6 +16,7 @@ import org.esxsync.api.release.EsxRelease;
 import org.esxsync.api.sync.MirrorStatus;
 import org.esxsync.api.sync.PatchOutcome;
 import org.esxsync.api.sync.PatchOutcome.Outcome;
+import org.esxsync.api.sync.PlannedPatch;
 import org.esxsync.sync.match.MatcherSnapshot;
 import org.esxsync.sync.match.PatchClaims;
 import org.esxsync.sync.plan.Plan;
@@ -29,16 +31,22 @@ import org.esxsync.sync.plan.Settled;
  * @param conflicts the patches in conflict
  * @param warnings what a person should know beside, each as one line
  * @param bySource how many patches each source lists
+ * @param missing what the next sync would publish, with the releases that lack it
  */
 record PatchCounts(
         MirrorStatus.Patches patches,
         List<PatchOutcome> conflicts,
         List<String> warnings,
-        Map<String, Integer> bySource) {
+        Map<String, Integer> bySource,
+        Map<PatchKey, List<EsxRelease>> missing) {
 
     static final PatchCounts NONE =
             new PatchCounts(
-                    new MirrorStatus.Patches(0, 0, 0, 0, 0), List.of(), List.of(), Map.of());
+                    new MirrorStatus.Patches(0, 0, 0, 0, 0),
+                    List.of(),
+                    List.of(),
+                    Map.of(),
+                    Map.of());
 
     /**
      * @param basis what a sync would plan with
@@ -71,20 +79,27 @@ record PatchCounts(
         PatchCounts count(Ledger ledger) {
             ledger.forEachPatch(this::add);
             Plan plan = planner.plan();
+            Map<PatchKey, List<EsxRelease>> missing =
+                    plan.patches().stream()
+                            .collect(
+                                    Collectors.toMap(
+                                            each -> each.patch().key(),
+                                            PlannedPatch::releases,
+                                            (one, other) -> one));
             Set<PatchKey> published = published();
             MirrorStatus.Patches patches =
                     new MirrorStatus.Patches(
                             listed.size(),
                             Collections.frequency(listed.values(), true),
                             (int) published.stream().filter(listed::containsKey).count(),
-                            plan.patches().size(),
+                            missing.size(),
                             (int) listed.entrySet().stream().filter(this::isIgnored).count());
             List<PatchOutcome> conflicts =
                     plan.settled().stream()
                             .map(Settled::outcome)
                             .filter(outcome -> outcome.outcome() == Outcome.CONFLICT)
                             .toList();
-            return new PatchCounts(patches, conflicts, planner.warnings(), bySource);
+            return new PatchCounts(patches, conflicts, planner.warnings(), bySource, missing);
         }
 
         private void add(CataloguedPatch known) {

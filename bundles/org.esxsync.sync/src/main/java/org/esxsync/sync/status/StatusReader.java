@@ -3,11 +3,13 @@ package org.esxsync.sync.status;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.stream.Stream;
 import org.esxsync.api.ledger.Event;
 import org.esxsync.api.ledger.Ledger;
+import org.esxsync.api.patch.PatchKey;
 import org.esxsync.api.release.EsxRelease;
 import org.esxsync.api.sync.MirrorStatus;
 import org.esxsync.api.sync.SourceStatus;
@@ -91,10 +93,20 @@ record StatusReader(
                 recorded.sources());
     }
 
-    private Recorded recorded(Ledger ledger, MirrorPaths mirror, SortedSet<EsxRelease> wanted) {
-        Set<String> names = sources.names();
+    /** The patches that the next sync would publish, with the releases that lack them. */
+    Map<PatchKey, List<EsxRelease>> missing(LedgerReader ledgers) {
+        MirrorPaths mirror = settings.requireMirror();
+        SortedSet<EsxRelease> wanted = settings.wanted(matchers.releases(), problem -> {});
+        return ledgers.read(mirror, ledger -> counts(ledger, mirror, wanted).missing(), Map::of);
+    }
+
+    private PatchCounts counts(Ledger ledger, MirrorPaths mirror, SortedSet<EsxRelease> wanted) {
         PlanBasis basis = PlanBasis.of(wanted, settings.keep(), settings.fit(), mirror, ledger);
-        PatchCounts counts = PatchCounts.of(ledger, matchers, basis, names);
+        return PatchCounts.of(ledger, matchers, basis, sources.names());
+    }
+
+    private Recorded recorded(Ledger ledger, MirrorPaths mirror, SortedSet<EsxRelease> wanted) {
+        PatchCounts counts = counts(ledger, mirror, wanted);
         return new Recorded(
                 ledger.lastEvent(ENDS, null).orElse(null),
                 ledger.lastEvent(Set.of(Event.Kind.SYNC_FINISHED), null)

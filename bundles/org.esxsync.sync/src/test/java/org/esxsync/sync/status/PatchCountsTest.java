@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.esxsync.api.file.DirectoryTree;
 import org.esxsync.api.patch.Patch;
+import org.esxsync.api.patch.PatchKey;
 import org.esxsync.api.release.EsxRelease;
 import org.esxsync.api.sync.MirrorStatus;
 import org.esxsync.api.sync.PatchOutcome;
@@ -69,6 +70,9 @@ class PatchCountsTest {
         PatchCounts count = count(Set.of("list"), TestMirror.ESX_301);
 
         assertEquals(new MirrorStatus.Patches(5, 4, 2, 1, 0), count.patches());
+        assertEquals(
+                "[C]", count.missing().keySet().stream().map(PatchKey::id).toList().toString());
+        assertEquals(List.of(List.of(TestMirror.ESX_301)), List.copyOf(count.missing().values()));
         assertEquals(List.of("A"), count.conflicts().stream().map(PatchOutcome::patch).toList());
         assertEquals(Map.of("list", 5), count.bySource());
     }
