@@ -233,7 +233,7 @@ final class JsonFields {
                 "seconds", seconds(report.duration()));
     }
 
-    private static Map<String, Object> finding(Finding finding) {
+    static Map<String, Object> finding(Finding finding) {
         return fields(
                 "path", finding.path(),
                 "kind", code(finding.kind()),
@@ -248,7 +248,7 @@ final class JsonFields {
                 "bytes", report.bytes());
     }
 
-    private static Map<String, Object> pruned(PrunedPatch patch) {
+    static Map<String, Object> pruned(PrunedPatch patch) {
         return fields(
                 "release", patch.release().toString(),
                 "patch", patch.patch(),

@@ -37,6 +37,17 @@ final class SetupFields {
         return fields;
     }
 
+    /** Each key as a row of its own, with the configuration that it belongs to. */
+    static List<Map<String, Object>> rows(EffectiveConfiguration configuration) {
+        List<Map<String, Object>> rows = keys(configuration.keys());
+        rows.forEach(
+                row -> {
+                    row.put("pid", configuration.pid());
+                    row.put("file", configuration.file());
+                });
+        return rows;
+    }
+
     private static List<Map<String, Object>> keys(List<EffectiveConfiguration.Key> keys) {
         return keys.stream().map(SetupFields::key).toList();
     }

@@ -6,9 +6,12 @@ import java.util.Map;
 import java.util.function.Function;
 import org.esxsync.api.json.CsvWriter;
 import org.esxsync.api.ledger.HistoryEntry;
+import org.esxsync.api.setup.EffectiveConfiguration;
+import org.esxsync.api.sync.Finding;
 import org.esxsync.api.sync.MirrorChanges;
 import org.esxsync.api.sync.PatchSummary;
 import org.esxsync.api.sync.PlannedPatch;
+import org.esxsync.api.sync.PrunedPatch;
 import org.esxsync.api.sync.ReleaseSummary;
 import org.esxsync.api.sync.SourceSummary;
 import org.osgi.service.component.annotations.Component;
@@ -42,6 +45,11 @@ public final class TableWriter implements CsvWriter {
             List.of("number", "at", "event", "source", "patch", "revision", "release", "detail");
     private static final List<String> CHANGE =
             List.of("change", "patch", "revision", "source", "releases", "at", "title");
+
+    private static final List<String> FINDING = List.of("path", "kind", "detail", "repaired");
+    private static final List<String> PRUNED = List.of("release", "patch", "bytes", "reason");
+    private static final List<String> SETTING =
+            List.of("pid", "key", "value", "default", "origin", "file", "options", "description");
 
     private static List<String> with(List<String> columns, String... more) {
         List<String> all = new ArrayList<>(columns);
@@ -77,6 +85,23 @@ public final class TableWriter implements CsvWriter {
     @Override
     public String planned(List<PlannedPatch> patches) {
         return table(PLANNED, patches, JsonFields::planned);
+    }
+
+    @Override
+    public String findings(List<Finding> findings) {
+        return table(FINDING, findings, JsonFields::finding);
+    }
+
+    @Override
+    public String pruned(List<PrunedPatch> patches) {
+        return table(PRUNED, patches, JsonFields::pruned);
+    }
+
+    @Override
+    public String configurations(List<EffectiveConfiguration> configurations) {
+        return CsvText.of(
+                SETTING,
+                configurations.stream().flatMap(each -> SetupFields.rows(each).stream()).toList());
     }
 
     private static <T> String table(

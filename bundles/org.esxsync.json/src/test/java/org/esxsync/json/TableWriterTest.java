@@ -71,7 +71,10 @@ class TableWriterTest {
                         writer.patches(Samples.PATCHES),
                         writer.history(Samples.HISTORY),
                         writer.changes(Samples.CHANGES),
-                        writer.planned(Samples.PLAN.patches()))
+                        writer.planned(Samples.PLAN.patches()),
+                        writer.findings(Samples.VERIFICATION.findings()),
+                        writer.pruned(Samples.PRUNING.patches()),
+                        writer.configurations(Samples.CONFIGURATIONS))
                 .flatMap(text -> Stream.of(text.lines().findFirst().orElseThrow().split(",")))
                 .forEach(name -> assertTrue(document.contains("`" + name + "`"), name));
     }
@@ -87,5 +90,18 @@ class TableWriterTest {
                 added,ESX-1,r1,vmware,esx-3.0.1,2026-02-03T12:01:01.500Z,"Fixes =, and more"\r
                 """,
                 writer.changes(Samples.CHANGES));
+    }
+
+    @Test
+    void findingsRemovalsAndSettingsHaveARowEach() {
+        assertEquals(
+                Samples.VERIFICATION.findings().size() + 1L,
+                writer.findings(Samples.VERIFICATION.findings()).lines().count());
+        assertEquals(
+                Samples.PRUNING.patches().size() + 1L,
+                writer.pruned(Samples.PRUNING.patches()).lines().count());
+        assertEquals(
+                Samples.CONFIGURATIONS.stream().mapToLong(each -> each.keys().size()).sum() + 1,
+                writer.configurations(Samples.CONFIGURATIONS).lines().count());
     }
 }

@@ -1,5 +1,6 @@
 package org.esxsync.shell;
 
+import static org.esxsync.shell.CommonWords.CSV;
 import static org.esxsync.shell.CommonWords.JSON;
 import static org.esxsync.shell.CommonWords.MANY;
 import static org.esxsync.shell.CommonWords.NO;
@@ -10,6 +11,7 @@ import org.apache.felix.service.command.Descriptor;
 import org.apache.felix.service.command.Parameter;
 import org.esxsync.api.EsxSyncException;
 import org.esxsync.api.Quantity;
+import org.esxsync.api.json.CsvWriter;
 import org.esxsync.api.json.JsonWriter;
 import org.esxsync.api.ledger.HistoryBreak;
 import org.esxsync.api.sync.LedgerCheck;
@@ -36,18 +38,25 @@ public final class CareCommands {
     private final PatchSync patchSync;
     private final MirrorCatalogue catalogue;
     private final JsonWriter writer;
+    private final CsvWriter csvWriter;
 
     /**
      * @param patchSync does the work
      * @param catalogue knows the ledger
      * @param writer writes results for programs
+     * @param csvWriter writes rows for spreadsheets
      */
     CareCommands(
-            CommandRun run, PatchSync patchSync, MirrorCatalogue catalogue, JsonWriter writer) {
+            CommandRun run,
+            PatchSync patchSync,
+            MirrorCatalogue catalogue,
+            JsonWriter writer,
+            CsvWriter csvWriter) {
         this.run = run;
         this.patchSync = patchSync;
         this.catalogue = catalogue;
         this.writer = writer;
+        this.csvWriter = csvWriter;
     }
 
     @Descriptor("compare the mirror's files with the ledger")
@@ -62,6 +71,8 @@ public final class CareCommands {
                     boolean repair,
             @Descriptor(JSON) @Parameter(names = "--json", presentValue = YES, absentValue = NO)
                     boolean json,
+            @Descriptor(CSV) @Parameter(names = "--csv", presentValue = YES, absentValue = NO)
+                    boolean csv,
             @Descriptor("such as esx-3.0.1; default: every release with published patches")
                     @Operands(value = OperandKind.RELEASE, max = MANY)
                     String... releases) {
@@ -69,7 +80,7 @@ public final class CareCommands {
                 session,
                 "verify",
                 releases,
-                () -> verified(Console.of(session), repair, json, releases));
+                () -> verified(Console.of(session), repair, Format.of(json, csv), releases));
     }
 
     /**
@@ -78,20 +89,23 @@ public final class CareCommands {
      * @throws IncompleteException if something is not as it was published; the result is printed
      *     then
      */
-    private Object verified(Console console, boolean repair, boolean json, String... releases) {
+    private Object verified(Console console, boolean repair, Format format, String... releases) {
         SyncRequest request = SyncRequest.of(releases);
         VerifyListener listener =
-                json || console.quiet() || !console.screen().live()
+                format != Format.SCREEN || console.quiet() || !console.screen().live()
                         ? VerifyListener.NONE
                         : new VerifyProgress(console, System::nanoTime);
         VerifyReport report =
                 repair ? patchSync.repair(request, listener) : patchSync.verify(request, listener);
         Object result =
-                json
-                        ? writer.verification(report)
-                        : report.isWhole()
-                                ? SyncCommands.told(console, new VerifyView(report))
-                                : new VerifyView(report);
+                format.print(
+                        report,
+                        writer::verification,
+                        found -> csvWriter.findings(found.findings()),
+                        found ->
+                                found.isWhole()
+                                        ? SyncCommands.told(console, new VerifyView(found))
+                                        : new VerifyView(found));
         return SyncCommands.complete(console, result, IncompleteException.of(report, repair));
     }
 
@@ -110,19 +124,31 @@ public final class CareCommands {
                     boolean force,
             @Descriptor(JSON) @Parameter(names = "--json", presentValue = YES, absentValue = NO)
                     boolean json,
+            @Descriptor(CSV) @Parameter(names = "--csv", presentValue = YES, absentValue = NO)
+                    boolean csv,
             @Operands String... nothing) {
         return run.run(
-                session, "prune", nothing, () -> pruned(Console.of(session), dryRun, force, json));
+                session,
+                "prune",
+                nothing,
+                () ->
+                        pruned(
+                                Console.of(session),
+                                new PruneRequest(dryRun, force),
+                                Format.of(json, csv)));
     }
 
     /** Prunes, or says what would be removed. */
-    private Object pruned(Console console, boolean dryRun, boolean force, boolean json) {
-        PruneReport report = patchSync.prune(new PruneRequest(dryRun, force));
-        if (json) {
-            return writer.pruning(report, dryRun);
-        }
-        Result result = new PruneView(report, dryRun);
-        return dryRun ? result : SyncCommands.told(console, result);
+    private Object pruned(Console console, PruneRequest request, Format format) {
+        PruneReport report = patchSync.prune(request);
+        return format.print(
+                report,
+                found -> writer.pruning(found, request.dryRun()),
+                found -> csvWriter.pruned(found.patches()),
+                found -> {
+                    Result result = new PruneView(found, request.dryRun());
+                    return request.dryRun() ? result : SyncCommands.told(console, result);
+                });
     }
 
     @Descriptor("check that the ledger's history is as it was written, or export the ledger")

@@ -1,22 +1,22 @@
 package org.esxsync.shell;
 
 import java.util.List;
+import org.esxsync.api.json.CsvWriter;
 import org.esxsync.api.json.JsonWriter;
 import org.esxsync.api.setup.ConfigurationEditor;
 import org.esxsync.api.setup.EffectiveConfiguration;
 import org.esxsync.shell.command.UsageException;
 import org.esxsync.shell.terminal.PlainText;
 import org.esxsync.shell.view.ConfigurationView;
-import org.jspecify.annotations.Nullable;
-import org.osgi.framework.ServiceReference;
 
 /**
  * Shows and changes settings.
  *
  * @param editor does it
  * @param writer writes results for programs
+ * @param csvWriter writes rows for spreadsheets
  */
-record ConfigCommand(ConfigurationEditor editor, JsonWriter writer) {
+record ConfigCommand(ConfigurationEditor editor, JsonWriter writer, CsvWriter csvWriter) {
 
     private static final String SET = "set";
     private static final String UNSET = "unset";
@@ -24,17 +24,9 @@ record ConfigCommand(ConfigurationEditor editor, JsonWriter writer) {
     private static final int WORDS_TO_UNSET = 3;
 
     /**
-     * @param editors the service, or null if no bundle has it
-     */
-    static ConfigCommand of(
-            @Nullable ServiceReference<ConfigurationEditor> editors, JsonWriter writer) {
-        return new ConfigCommand(SetupService.get(editors), writer);
-    }
-
-    /**
      * @param words nothing; a PID; or what is to be changed
      */
-    Object run(boolean json, String... words) {
+    Object run(Format format, String... words) {
         String first = words.length == 0 ? "" : words[0];
         if (first.equals(SET)) {
             if (words.length < WORDS_TO_SET) {
@@ -54,6 +46,7 @@ record ConfigCommand(ConfigurationEditor editor, JsonWriter writer) {
                     "config", "'%s' is one word too many".formatted(PlainText.of(words[1])));
         }
         List<EffectiveConfiguration> found = first.isEmpty() ? editor.list() : editor.list(first);
-        return json ? writer.configurations(found) : new ConfigurationView(found);
+        return format.print(
+                found, writer::configurations, csvWriter::configurations, ConfigurationView::new);
     }
 }

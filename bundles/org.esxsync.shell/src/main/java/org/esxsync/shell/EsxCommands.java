@@ -86,13 +86,14 @@ public final class EsxCommands {
         this.catalogue = catalogue;
         this.targets =
                 List.of(
-                        new SetupCommands(run, setup, () -> SetupService.get(editors), jsonWriter),
+                        new SetupCommands(
+                                run, setup, () -> SetupService.get(editors), jsonWriter, csvWriter),
                         new SyncCommands(run, patchSync, catalogue, setup, jsonWriter, csvWriter),
                         new PatchCommands(
                                 run, catalogue, ZoneId.systemDefault(), jsonWriter, csvWriter),
                         new MirrorCommands(
                                 run, catalogue, Clock.systemUTC(), jsonWriter, csvWriter),
-                        new CareCommands(run, patchSync, catalogue, jsonWriter),
+                        new CareCommands(run, patchSync, catalogue, jsonWriter, csvWriter),
                         new HelpCommands(run));
     }
 

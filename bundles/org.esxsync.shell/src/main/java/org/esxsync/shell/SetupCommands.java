@@ -1,5 +1,6 @@
 package org.esxsync.shell;
 
+import static org.esxsync.shell.CommonWords.CSV;
 import static org.esxsync.shell.CommonWords.JSON;
 import static org.esxsync.shell.CommonWords.MANY;
 import static org.esxsync.shell.CommonWords.NO;
@@ -12,6 +13,7 @@ import java.util.function.Supplier;
 import org.apache.felix.service.command.CommandSession;
 import org.apache.felix.service.command.Descriptor;
 import org.apache.felix.service.command.Parameter;
+import org.esxsync.api.json.CsvWriter;
 import org.esxsync.api.json.JsonWriter;
 import org.esxsync.api.setup.AddedSource;
 import org.esxsync.api.setup.ConfigurationEditor;
@@ -34,21 +36,25 @@ public final class SetupCommands {
     private final Supplier<SourceSetup> setup;
     private final Supplier<ConfigurationEditor> editor;
     private final JsonWriter writer;
+    private final CsvWriter csvWriter;
 
     /**
      * @param setup fails where no bundle has it
      * @param editor fails likewise
      * @param writer writes results for programs
+     * @param csvWriter writes rows for spreadsheets
      */
     SetupCommands(
             CommandRun run,
             Supplier<SourceSetup> setup,
             Supplier<ConfigurationEditor> editor,
-            JsonWriter writer) {
+            JsonWriter writer,
+            CsvWriter csvWriter) {
         this.run = run;
         this.setup = setup;
         this.editor = editor;
         this.writer = writer;
+        this.csvWriter = csvWriter;
     }
 
     @Descriptor("add a source of patches: a file, a directory or a URL; it recognises what it is")
@@ -128,6 +134,8 @@ public final class SetupCommands {
             CommandSession session,
             @Descriptor(JSON) @Parameter(names = "--json", presentValue = YES, absentValue = NO)
                     boolean json,
+            @Descriptor(CSV) @Parameter(names = "--csv", presentValue = YES, absentValue = NO)
+                    boolean csv,
             @Descriptor(
                             "a configuration's PID, such as org.esxsync.sync, to show it alone;"
                                     + " or set PID KEY VALUE; or unset PID KEY")
@@ -137,6 +145,8 @@ public final class SetupCommands {
                 session,
                 "config",
                 words,
-                () -> new ConfigCommand(editor.get(), writer).run(json, words));
+                () ->
+                        new ConfigCommand(editor.get(), writer, csvWriter)
+                                .run(Format.of(json, csv), words));
     }
 }

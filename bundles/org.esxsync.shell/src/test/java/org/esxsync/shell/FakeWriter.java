@@ -6,6 +6,7 @@ import org.esxsync.api.json.JsonWriter;
 import org.esxsync.api.ledger.HistoryEntry;
 import org.esxsync.api.setup.AddedSource;
 import org.esxsync.api.setup.EffectiveConfiguration;
+import org.esxsync.api.sync.Finding;
 import org.esxsync.api.sync.LedgerCheck;
 import org.esxsync.api.sync.MirrorChanges;
 import org.esxsync.api.sync.MirrorHealth;
@@ -14,6 +15,7 @@ import org.esxsync.api.sync.PatchDetails;
 import org.esxsync.api.sync.PatchSummary;
 import org.esxsync.api.sync.PlannedPatch;
 import org.esxsync.api.sync.PruneReport;
+import org.esxsync.api.sync.PrunedPatch;
 import org.esxsync.api.sync.ReleaseSummary;
 import org.esxsync.api.sync.SourceSummary;
 import org.esxsync.api.sync.SyncPlan;
@@ -67,6 +69,16 @@ public final class FakeWriter implements JsonWriter, CsvWriter {
     @Override
     public String planned(List<PlannedPatch> patches) {
         return "CSV: planned\r\n";
+    }
+
+    @Override
+    public String findings(List<Finding> findings) {
+        return "CSV: findings\r\n";
+    }
+
+    @Override
+    public String pruned(List<PrunedPatch> patches) {
+        return "CSV: pruned\r\n";
     }
 
     @Override

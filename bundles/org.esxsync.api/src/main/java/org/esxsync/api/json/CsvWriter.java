@@ -2,9 +2,12 @@ package org.esxsync.api.json;
 
 import java.util.List;
 import org.esxsync.api.ledger.HistoryEntry;
+import org.esxsync.api.setup.EffectiveConfiguration;
+import org.esxsync.api.sync.Finding;
 import org.esxsync.api.sync.MirrorChanges;
 import org.esxsync.api.sync.PatchSummary;
 import org.esxsync.api.sync.PlannedPatch;
+import org.esxsync.api.sync.PrunedPatch;
 import org.esxsync.api.sync.ReleaseSummary;
 import org.esxsync.api.sync.SourceSummary;
 import org.osgi.annotation.versioning.ProviderType;
@@ -31,4 +34,12 @@ public interface CsvWriter {
     String changes(MirrorChanges changes);
 
     String planned(List<PlannedPatch> patches);
+
+    /** What a verification found, or nothing but the names of the columns. */
+    String findings(List<Finding> findings);
+
+    String pruned(List<PrunedPatch> patches);
+
+    /** A row for each key of each configuration. */
+    String configurations(List<EffectiveConfiguration> configurations);
 }

@@ -85,7 +85,12 @@ class CommandLineTest {
         assertEquals(0, run("ledger", "--json"));
         assertEquals(0, run("plan", "--csv"));
         assertEquals("JSON: patches\nJSON: changes\nJSON: ledgerCheck\nCSV: planned\r\n", output());
+        out.reset();
+        assertEquals(0, run("verify", "--csv"));
+        assertEquals(0, run("prune", "--csv"));
+        assertEquals("CSV: findings\r\nCSV: pruned\r\n", output());
         assertEquals(64, run("plan", "--csv", "--json"));
+        assertEquals(64, run("verify", "--csv", "--json"));
         assertEquals(64, run("diff"));
         assertEquals(64, run("new", "yesterday"));
     }
