@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -225,7 +226,10 @@ record ConfigurationDirectory(Path path) {
 
     private static EsxSyncException failure(Path place, IOException problem) {
         return new EsxSyncException(
-                "%s: %s; check disk and rights, nothing was changed".formatted(place, problem),
+                problem instanceof AccessDeniedException
+                        ? place + ": this user may not write there; nothing was changed"
+                        : "%s: %s; check disk and rights, nothing was changed"
+                                .formatted(place, problem),
                 problem);
     }
 }

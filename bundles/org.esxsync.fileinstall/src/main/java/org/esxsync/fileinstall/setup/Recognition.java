@@ -21,6 +21,7 @@ import org.esxsync.api.source.FoundSource;
 import org.esxsync.api.source.ProbeRequest;
 import org.esxsync.api.source.ProbeResult;
 import org.esxsync.api.source.SourceProbe;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -116,11 +117,13 @@ record Recognition(List<SourceProbe> probes, Transport transport) {
             if (result instanceof ProbeResult.Found found) {
                 answers.add(new Answer(probe, found.source()));
             } else if (result instanceof ProbeResult.NotMine notMine) {
-                refusals.add(new Refusal(probe, notMine.reason(), false));
+                refusals.add(new Refusal(probe, notMine.reason(), null));
             } else if (result instanceof ProbeResult.Unreadable unreadable) {
                 refusals.add(
                         new Refusal(
-                                probe, String.valueOf(unreadable.problem().getMessage()), true));
+                                probe,
+                                String.valueOf(unreadable.problem().getMessage()),
+                                unreadable.problem()));
             }
         }
         if (answers.isEmpty()) {
@@ -133,14 +136,24 @@ record Recognition(List<SourceProbe> probes, Transport transport) {
         return probes.stream().sorted(Comparator.comparing(SourceProbe::reads)).toList();
     }
 
-    /** What a probe said that did not find anything. */
-    private record Refusal(SourceProbe probe, String reason, boolean failed) {}
+    /**
+     * What a probe said that did not find anything.
+     *
+     * @param problem why it could not look; null if it did
+     */
+    private record Refusal(SourceProbe probe, String reason, @Nullable EsxSyncException problem) {
+
+        /** What happened, whichever file was asked for. */
+        String withoutPlace() {
+            String place = problem instanceof FetchException fetch ? fetch.place() + ": " : "";
+            return reason.startsWith(place) ? reason.substring(place.length()) : reason;
+        }
+    }
 
     private static String refusal(String location, List<Refusal> refusals) {
-        List<String> failures =
-                refusals.stream().filter(Refusal::failed).map(Refusal::reason).distinct().toList();
-        if (failures.size() == 1 && refusals.stream().allMatch(Refusal::failed)) {
-            return failures.get(0);
+        List<String> failures = refusals.stream().map(Refusal::withoutPlace).distinct().toList();
+        if (failures.size() == 1 && refusals.stream().allMatch(each -> each.problem() != null)) {
+            return shown(location) + ": " + failures.get(0);
         }
         return "%s: nothing there can be read: %s"
                 .formatted(

@@ -126,6 +126,23 @@ class RecognitionTest {
     }
 
     @Test
+    void aServerThatRefusesWhateverIsAskedForIsToldOnce() {
+        Function<String, SourceProbe> asking =
+                file ->
+                        new Fake(
+                                "a " + file,
+                                request -> {
+                                    throw new FetchException(
+                                            FetchException.Reason.REFUSED,
+                                            URL + file,
+                                            "it answered 403");
+                                });
+
+        assertEquals(URL + ": it answered 403", refusal(asking.apply("a"), asking.apply("b")));
+        assertTrue(refusal(asking.apply("a"), refuses("b", "no")).contains(URL + "a: it answered"));
+    }
+
+    @Test
     void aServerThatCannotBeReachedIsToldAlone() {
         Fake cutOff =
                 new Fake(
