@@ -8,10 +8,12 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.esxsync.itests.plugin.PluginJar;
 import org.esxsync.itests.support.Distribution;
 import org.esxsync.itests.support.Eventually;
@@ -43,6 +45,8 @@ class KarafIT {
 
     /** Those that serve the shell's client, and one that the JDK ends itself. */
     private static final String PASSING_THREADS = "(ssh|session-|pool-|Client|process reaper).*";
+
+    private static final String UUID = "[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f-]{22}";
 
     @TempDir static Path directory;
 
@@ -139,6 +143,46 @@ class KarafIT {
                                 .anyMatch(each -> each.contains(other.toString())));
         assertEquals(2, published(karaf.type("esx:sync 8.0")));
         assertTrue(Files.isRegularFile(other.resolve("esxi-8.0/index.xml")));
+    }
+
+    @Test
+    void sourcesThatItsShellMadeHaveNamesAndGoWithTheirFiles() throws Exception {
+        List<Path> before = files("org.esxsync.source.depot");
+
+        karaf.type(
+                "config:edit --factory org.esxsync.source.depot;"
+                        + " config:property-set location /srv/karaf-shelf; config:update");
+        karaf.type(
+                "config:edit --factory --alias second org.esxsync.source.depot;"
+                        + " config:property-set location /srv/other;"
+                        + " config:property-set name by-key; config:update");
+
+        Eventually.is("it has its place's name", () -> hasSource("karaf-shelf"));
+        Eventually.is("it has its key's name", () -> hasSource("by-key"));
+        assertEquals(
+                List.of(),
+                lines("esx:sources").stream()
+                        .filter(each -> each.split("\\s+")[0].matches(".*" + UUID))
+                        .toList());
+
+        List<Path> made = files("org.esxsync.source.depot");
+        made.removeAll(before);
+        assertEquals(2, made.size(), made::toString);
+        for (Path file : made) {
+            Files.delete(file);
+        }
+        Eventually.is("they are gone", () -> !hasSource("karaf-shelf") && !hasSource("by-key"));
+    }
+
+    private static boolean hasSource(String name) {
+        return lines("esx:sources").stream().anyMatch(each -> each.startsWith(name + " "));
+    }
+
+    private static List<Path> files(String start) throws IOException {
+        try (Stream<Path> files = Files.list(karaf.etc())) {
+            return files.filter(each -> each.getFileName().toString().startsWith(start))
+                    .collect(Collectors.toCollection(ArrayList::new));
+        }
     }
 
     @Test
