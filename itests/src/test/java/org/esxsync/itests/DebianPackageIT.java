@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
@@ -43,6 +44,12 @@ class DebianPackageIT {
                     + " ] && echo $VERSION_CODENAME || echo stable) \"$0\"",
                 system.toString());
         Files.copy(Path.of(System.getProperty("esxsync.deb")), system.resolve("root/esxsync.deb"));
+    }
+
+    /** JUnit would warn of each of its links. */
+    @AfterAll
+    static void throwAway() throws Exception {
+        run(SECONDS, "rm", "-rf", "--one-file-system", directory.resolve("system").toString());
     }
 
     @Test
