@@ -5,6 +5,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.esxsync.api.patch.Digest;
 import org.esxsync.api.patch.RelativePath;
 import org.esxsync.api.patch.Vib;
@@ -51,6 +53,18 @@ record LooseVib(Path file, String fingerprint, Path metadata) {
         return fingerprint + (Files.exists(metadata) ? "" : " not described");
     }
 
+    /** No index vouches for a VIB that stands alone. */
+    private static Map<String, Digest> digests(VibDescription description) {
+        Map<String, Digest> digests = new LinkedHashMap<>();
+        for (VibDescription.Payload each : description.payloads()) {
+            if (!each.sha256().isEmpty()) {
+                digests.put(
+                        each.name(), new Digest(Digest.Algorithm.SHA_256, each.sha256().strip()));
+            }
+        }
+        return digests;
+    }
+
     /**
      * Writes its metadata zip.
      *
@@ -70,6 +84,7 @@ record LooseVib(Path file, String fingerprint, Path metadata) {
         }
         try {
             Vib vib = new VibChecks().vib(description, null);
+            new VibFile(file).checkPayloads(digests(description));
             RelativePath path = DepotUrl.safe("vib20/%s/%s.vib".formatted(vib.name(), vib.id()));
             Files.createDirectories(metadata.getParent());
             VibMetadata.write(descriptor, path, Files.size(file), sha256, metadata);

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Where depots, bundles and VIBs stand on disk, and what is told of the rest. */
@@ -199,6 +201,57 @@ class PlacesTest {
         assertTrue(CollectedPatches.at(folder, workspace, found.result.state()).result.unchanged());
     }
 
+    /** Nothing but its descriptor vouches for a VIB that stands alone. */
+    @ParameterizedTest
+    @CsvSource({
+        "payload,ok",
+        "paylOad,has the SHA-256",
+        "payloa,ends within its payload",
+        "'',has no payload 'net-x'"
+    })
+    void comparesAVibThatStandsAloneWithItsDescriptor(String payload, String expected)
+            throws IOException {
+        String described =
+                VIB.described("")
+                        .replace(
+                                "size=\"1\"/>",
+                                "size='7'><checksum checksum-type='sha-256'>%s</checksum></payload>"
+                                        .formatted(
+                                                SampleBundle.sha256(
+                                                        SampleBundle.bytes("payload"))));
+        Path file =
+                Files.write(
+                        folder.resolve("driver.vib"),
+                        payload.isEmpty()
+                                ? ar("descriptor.xml", described)
+                                : ar("descriptor.xml", described, "net-x/", "payload"));
+        if (payload.length() == "payload".length()) {
+            replace(file, "payload", payload);
+        } else if (!payload.isEmpty()) {
+            Files.write(file, Arrays.copyOf(Files.readAllBytes(file), (int) Files.size(file) - 2));
+        }
+
+        if (expected.equals("ok")) {
+            assertEquals(VIB.id(), CollectedPatches.at(file, workspace).only().id());
+        } else {
+            String problem =
+                    assertThrows(
+                                    MalformedSourceException.class,
+                                    () -> CollectedPatches.at(file, workspace))
+                            .getMessage();
+            assertTrue(problem.contains("is damaged: ") && problem.contains(expected), problem);
+        }
+    }
+
+    private static void replace(Path file, String from, String to) throws IOException {
+        String content = Files.readString(file, StandardCharsets.ISO_8859_1);
+        int start = content.lastIndexOf(from);
+        Files.writeString(
+                file,
+                content.substring(0, start) + to + content.substring(start + from.length()),
+                StandardCharsets.ISO_8859_1);
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"no archive", "other member", "huge", "cut", "no XML", "no end"})
     void refusesAFileThatIsNoVib(String kind) throws IOException {
@@ -210,8 +263,7 @@ class PlacesTest {
                             new String(ar("descriptor.xml", "x"), StandardCharsets.US_ASCII)
                                     .replace("1         `", "9999999999`")
                                     .getBytes(StandardCharsets.US_ASCII);
-                    case "cut" ->
-                            java.util.Arrays.copyOf(ar("descriptor.xml", VIB.described("")), 200);
+                    case "cut" -> Arrays.copyOf(ar("descriptor.xml", VIB.described("")), 200);
                     case "no XML" -> ar("descriptor.xml", "<vib>");
                     default -> ar("descriptor.xml", VIB.described("").replace("</vib>", "</vib >"));
                 };
@@ -234,23 +286,21 @@ class PlacesTest {
         return new SampleBundle().bulletin(SampleBulletin.of(id, "8.0", VIB));
     }
 
-    /** An ar archive of a first member and another one. */
-    private static byte[] ar(String name, String first) throws IOException {
+    /** An ar archive of members, by name and content. */
+    private static byte[] ar(String... members) throws IOException {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         out.write(SampleBundle.bytes("!<arch>\n"));
-        for (Map.Entry<String, byte[]> member :
-                Map.of(name, SampleBundle.bytes(first)).entrySet()) {
+        for (int i = 0; i < members.length; i += 2) {
+            byte[] content = SampleBundle.bytes(members[i + 1]);
             out.write(
                     SampleBundle.bytes(
                             "%-16s%-12s%-6s%-6s%-8s%-10d`\n"
                                     .formatted(
-                                            member.getKey(),
-                                            "0",
-                                            "0",
-                                            "0",
-                                            "100644",
-                                            member.getValue().length)));
-            out.write(member.getValue());
+                                            members[i], "0", "0", "0", "100644", content.length)));
+            out.write(content);
+            if (content.length % 2 != 0) {
+                out.write('\n');
+            }
         }
         return out.toByteArray();
     }

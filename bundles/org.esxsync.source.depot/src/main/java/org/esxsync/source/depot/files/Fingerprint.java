@@ -55,7 +55,7 @@ public final class Fingerprint {
         return new Digest(Digest.Algorithm.SHA_256, HexFormat.of().formatHex(digest.digest()));
     }
 
-    private static MessageDigest sha256() {
+    static MessageDigest sha256() {
         try {
             return MessageDigest.getInstance(Digest.Algorithm.SHA_256.standardName());
         } catch (NoSuchAlgorithmException e) {

@@ -32,9 +32,11 @@ public record VibDescription(
     /**
      * A part of its file.
      *
+     * @param name the name of the member of the file
+     * @param sha256 the SHA-256 of that member in hexadecimal digits, or empty if it has none
      * @param hasGunzipChecksum whether it has a SHA-256 checksum of its decompressed content
      */
-    public record Payload(String type, boolean hasGunzipChecksum) {}
+    public record Payload(String name, String type, String sha256, boolean hasGunzipChecksum) {}
 
     /** What it needs, replaces or provides; name alone, or with relation and version. */
     public record Relation(String name, String relation, String version) {}

@@ -5,7 +5,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.esxsync.api.patch.Platform;
 import org.esxsync.source.depot.files.StrictXml;
 
@@ -101,17 +100,19 @@ public final class VibDescriptionReader {
             return;
         }
         bounded();
+        String file = xml.attribute("name");
         String type = xml.attribute("type");
-        AtomicBoolean hasGunzipChecksum = new AtomicBoolean();
+        Map<String, String> sha256 = new HashMap<>();
         xml.children(
                 child -> {
                     if (child.equals("checksum")
-                            && xml.attribute("checksum-type").equals("sha-256")
-                            && xml.attribute("verify-process").equals("gunzip")) {
-                        hasGunzipChecksum.set(true);
+                            && xml.attribute("checksum-type").equals("sha-256")) {
+                        sha256.put(xml.attribute("verify-process"), xml.text());
                     }
                 });
-        payloads.add(new VibDescription.Payload(type, hasGunzipChecksum.get()));
+        payloads.add(
+                new VibDescription.Payload(
+                        file, type, sha256.getOrDefault("", ""), sha256.containsKey("gunzip")));
     }
 
     /** Type and value are elements within it, or an attribute and its text. */
