@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -97,6 +98,33 @@ class RealBundlesIT {
         run().ended(2);
 
         assertEquals(before, Tree.snapshot(mirror()));
+    }
+
+    /** Nearly all of the VIBs are in the depots of several releases. */
+    @Test
+    void aMirrorOfTheMirrorHasTheSameInEachRelease(@TempDir Path other) throws Exception {
+        new Conf(other.resolve("conf")).depot("mirror", mirror());
+        Path second = other.resolve("mirror");
+        EsxSync command = new EsxSync(other);
+        Object[] sync = {"--conf", other.resolve("conf"), "--mirror", second, "sync"};
+        command.run(sync).ended(0);
+
+        assertEquals(vibs(mirror()), vibs(second));
+        for (Path file : Tree.files(second.resolve("esxi-6.7"))) {
+            Files.delete(file);
+        }
+        command.run(sync).ended(0);
+
+        assertEquals(vibs(mirror()), vibs(second));
+        assertEquals(
+                new Depot(mirror().resolve("esxi-6.7")).checkedVibs().size(),
+                new Depot(second.resolve("esxi-6.7")).checkedVibs().size());
+    }
+
+    private static List<String> vibs(Path mirror) throws IOException {
+        return Tree.snapshot(mirror).keySet().stream()
+                .filter(name -> name.startsWith("esxi-") && name.endsWith(".vib"))
+                .toList();
     }
 
     @Test

@@ -135,6 +135,11 @@ public record Patch(
         return with(builder -> replace(builder.artifacts, others));
     }
 
+    /** The same patch for other platforms. */
+    public Patch withPlatforms(List<Platform> others) {
+        return with(builder -> replace(builder.platforms, others));
+    }
+
     /** The same patch, which replaces others. */
     public Patch withSupersedes(List<String> others) {
         return with(builder -> replace(builder.supersedes, others));

@@ -10,6 +10,8 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -21,6 +23,7 @@ import org.esxsync.api.patch.Digest;
 import org.esxsync.api.patch.Patch;
 import org.esxsync.api.patch.PatchKey;
 import org.esxsync.api.patch.PatchKind;
+import org.esxsync.api.patch.Platform;
 import org.esxsync.api.patch.RelativePath;
 import org.esxsync.api.source.PatchSink;
 import org.esxsync.api.source.PatchSource;
@@ -37,6 +40,9 @@ final class SourceReader implements PatchSink {
     private final KnownDocuments known;
     private final List<Patch> patches = new ArrayList<>();
     private final Map<Patch, PatchKey> keys = new IdentityHashMap<>();
+
+    /** The keys of what is listed more than once. */
+    private final Set<PatchKey> shared = new HashSet<>();
 
     /** The documents that list what they listed before, and so were not read. */
     private final Set<String> unchanged = new HashSet<>();
@@ -97,13 +103,13 @@ final class SourceReader implements PatchSink {
 
     /** The keys of what each document lists that shares no patch with another. */
     Map<String, Set<PatchKey>> ownDocuments() {
-        Map<PatchKey, Integer> counts = new HashMap<>();
-        patches.forEach(patch -> counts.merge(key(patch), 1, Integer::sum));
+        Set<PatchKey> unshared = keys();
+        unshared.removeAll(shared);
         Map<String, Set<PatchKey>> own = new HashMap<>();
         documents.forEach(
                 (document, listed) -> {
                     Set<PatchKey> all = listed.stream().map(this::key).collect(Collectors.toSet());
-                    if (all.stream().allMatch(key -> counts.getOrDefault(key, 0) == 1)) {
+                    if (unshared.containsAll(all)) {
                         own.put(document, all);
                     }
                 });
@@ -143,7 +149,32 @@ final class SourceReader implements PatchSink {
         ScanRequest request =
                 new ScanRequest(last == null ? null : last.state(), workspace(workspaces));
         ScanResult result = source.scan(request, this);
+        unite();
         return new Scan(source.name(), start, result.unchanged(), result.state());
+    }
+
+    /** A mirror lists what several releases share in the depot of each. */
+    private void unite() {
+        Map<PatchKey, Patch> united = new LinkedHashMap<>();
+        for (Patch patch : patches) {
+            Patch before = united.putIfAbsent(key(patch), patch);
+            if (before != null) {
+                shared.add(key(patch));
+                united.put(key(patch), united(before, patch));
+            }
+        }
+        if (!shared.isEmpty()) {
+            patches.clear();
+            patches.addAll(united.values());
+        }
+    }
+
+    /** What is in the one place and in the other, for the hosts that either is for. */
+    private static Patch united(Patch one, Patch other) {
+        Set<Platform> platforms = new LinkedHashSet<>(one.platforms());
+        platforms.addAll(other.platforms());
+        Patch better = one.isDownloadable() ? one : other;
+        return better.withPlatforms(List.copyOf(platforms));
     }
 
     /** A clock that was put back must not make a scan older than the one before it. */

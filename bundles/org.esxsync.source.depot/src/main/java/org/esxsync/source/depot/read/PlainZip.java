@@ -51,7 +51,8 @@ public record PlainZip(Map<String, Integer> patches, Map<String, VibEntry> vibs)
 
     /** Its key is not worth a digest of each patch here. */
     private static int hash(Patch patch) {
-        int hash = 0;
+        // Of all else the index names the platforms.
+        int hash = patch.kind() == PatchKind.BULLETIN ? patch.platforms().hashCode() : 0;
         for (Artifact file : patch.artifacts()) {
             hash = Objects.hash(hash, file.path(), file.size(), file.digests());
         }

@@ -40,7 +40,10 @@ final class Selection implements MetadataReader.Contents {
 
     private record VibEntry(String name, boolean isClaimable, int content, RelativePath file) {}
 
-    private record Kept(String entry, Patch patch) {}
+    /**
+     * @param isClaimed whether its platforms become the release's
+     */
+    private record Kept(String entry, Patch patch, boolean isClaimed) {}
 
     /**
      * @param patches what was published
@@ -77,10 +80,11 @@ final class Selection implements MetadataReader.Contents {
         }
         String name = patch.kind() + " " + patch.id();
         Kept before = kept.get(name);
+        // One zip of a mirror may describe for one release what others describe for more.
+        boolean claimed = isClaimed(published) || isClaimed(patch);
         if (before == null || isLater(patch, before.patch())) {
-            kept.put(name, new Kept(entry, published));
+            kept.put(name, new Kept(entry, published, claimed));
         }
-        boolean claimed = isClaimed(published);
         for (Vib vib : patch.vibs()) {
             keptVibs.add(vib.id());
             if (claimed) {
@@ -155,7 +159,7 @@ final class Selection implements MetadataReader.Contents {
     void end() {
         for (Kept each : kept.values()) {
             wanted.remove(each.patch().key());
-            if (isClaimed(each.patch())) {
+            if (each.isClaimed()) {
                 claim(each);
             }
         }
@@ -175,7 +179,7 @@ final class Selection implements MetadataReader.Contents {
             claimedEntries.add(each.entry());
             claimedIds.add(patch.id());
         }
-        if (patch.kind() != PatchKind.IMAGE_PROFILE) {
+        if (patch.kind() != PatchKind.IMAGE_PROFILE && isClaimed(patch)) {
             report.remark(
                     "the metadata of %s says %s in place of %s, since a matcher claims it for that release; its files are unchanged"
                             .formatted(patch.id(), version.version(), patch.platforms()));
