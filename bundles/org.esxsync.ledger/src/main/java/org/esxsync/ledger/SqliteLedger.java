@@ -18,6 +18,7 @@ import org.esxsync.api.ledger.Publication;
 import org.esxsync.api.ledger.PublishedFile;
 import org.esxsync.api.ledger.PublishedPatch;
 import org.esxsync.api.ledger.Scan;
+import org.esxsync.api.ledger.StandingFile;
 import org.esxsync.api.ledger.VerifiedArtifact;
 import org.esxsync.api.patch.Patch;
 import org.esxsync.api.patch.PatchKey;
@@ -207,6 +208,11 @@ final class SqliteLedger implements Ledger {
     @Override
     public Optional<PublishedFile> publishedFile(EsxRelease release, RelativePath path) {
         return database.read(session -> PublishedFileRows.at(session, release, path));
+    }
+
+    @Override
+    public Optional<StandingFile> standingFile(EsxRelease release, RelativePath path) {
+        return database.read(session -> PublishedFileRows.standing(session, release, path));
     }
 
     @Override

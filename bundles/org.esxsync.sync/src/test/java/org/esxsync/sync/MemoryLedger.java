@@ -30,6 +30,7 @@ import org.esxsync.api.ledger.Publication;
 import org.esxsync.api.ledger.PublishedFile;
 import org.esxsync.api.ledger.PublishedPatch;
 import org.esxsync.api.ledger.Scan;
+import org.esxsync.api.ledger.StandingFile;
 import org.esxsync.api.ledger.VerifiedArtifact;
 import org.esxsync.api.patch.Patch;
 import org.esxsync.api.patch.PatchKey;
@@ -460,6 +461,17 @@ public final class MemoryLedger implements Ledger {
                 .flatMap(each -> each.files().stream())
                 .filter(file -> file.path().equals(path))
                 .findFirst();
+    }
+
+    @Override
+    public Optional<StandingFile> standingFile(EsxRelease release, RelativePath path) {
+        return standing(in(release)).stream()
+                .flatMap(
+                        each ->
+                                each.files().stream()
+                                        .filter(file -> file.path().equals(path))
+                                        .map(file -> new StandingFile(file, each.at())))
+                .max(Comparator.comparing(StandingFile::since));
     }
 
     @Override

@@ -196,6 +196,9 @@ public interface Ledger extends AutoCloseable {
     /** The file that a publication put at this path of a release's directory. */
     Optional<PublishedFile> publishedFile(EsxRelease release, RelativePath path);
 
+    /** The same, with the time since when it stands there. */
+    Optional<StandingFile> standingFile(EsxRelease release, RelativePath path);
+
     /**
      * The artifacts of a patch as we verified them for the first publication of it that still
      * stands; empty if none does.

@@ -177,6 +177,7 @@ abstract class OpeningContract extends OpenLedger {
                 () -> ledger.publishedFiles(ESX_301),
                 () -> ledger.firstFiles(ESX_301),
                 () -> ledger.publishedFile(ESX_301, new RelativePath("x")),
+                () -> ledger.standingFile(ESX_301, new RelativePath("x")),
                 () -> ledger.verifiedArtifacts(KEY),
                 ledger::pendingIndexes,
                 () -> ledger.indexFiles(ESX_301),

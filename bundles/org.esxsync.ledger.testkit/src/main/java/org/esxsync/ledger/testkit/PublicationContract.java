@@ -22,6 +22,7 @@ import org.esxsync.api.ledger.LedgerException;
 import org.esxsync.api.ledger.Publication;
 import org.esxsync.api.ledger.PublishedFile;
 import org.esxsync.api.ledger.PublishedPatch;
+import org.esxsync.api.ledger.StandingFile;
 import org.esxsync.api.ledger.VerifiedArtifact;
 import org.esxsync.api.patch.Patch;
 import org.esxsync.api.patch.PatchKey;
@@ -82,6 +83,27 @@ abstract class PublicationContract extends OpenLedger {
         assertEquals(
                 Map.of(ESXI_65, Set.of(PATCH.key()), ESX_301, Set.of(PATCH.key())),
                 ledger.publishedKeys());
+    }
+
+    @Test
+    void aSharedFileStandsSinceItsLastPublication() {
+        PublishedFile shared = file("b", "bee");
+        ledger.recordPublication(
+                new Publication(ESXI_65, PATCH, NOON, List.of(), List.of(shared), null));
+        ledger.recordPublication(
+                new Publication(
+                        ESXI_65, EARLIER, NOON.plusSeconds(60), List.of(), List.of(shared), null));
+
+        assertEquals(
+                Optional.of(new StandingFile(shared, NOON.plusSeconds(60))),
+                ledger.standingFile(ESXI_65, shared.path()));
+        assertEquals(Optional.empty(), ledger.standingFile(ESX_301, shared.path()));
+
+        ledger.recordRemovalIntent(ESXI_65, EARLIER.key());
+
+        assertEquals(
+                Optional.of(new StandingFile(shared, NOON)),
+                ledger.standingFile(ESXI_65, shared.path()));
     }
 
     @Test

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.esxsync.api.ledger.PublishedFile;
+import org.esxsync.api.ledger.StandingFile;
 import org.esxsync.api.patch.PatchKey;
 import org.esxsync.api.patch.RelativePath;
 import org.esxsync.api.release.EsxRelease;
@@ -79,6 +80,23 @@ public final class PublishedFileRows {
                 """
                         .formatted(FileRows.COLUMNS),
                 FileRows::read,
+                path.value(),
+                release.toString(),
+                STANDING.name());
+    }
+
+    /** A path has one file, whichever of the publications put it there. */
+    public static Optional<StandingFile> standing(
+            Session session, EsxRelease release, RelativePath path) throws SQLException {
+        return session.first(
+                """
+                SELECT %s, published_at
+                FROM published_file JOIN publication ON publication = number
+                WHERE path = ? AND release = ? AND state = ?
+                ORDER BY published_at DESC LIMIT 1
+                """
+                        .formatted(FileRows.COLUMNS),
+                row -> new StandingFile(FileRows.read(row), row.instant("published_at")),
                 path.value(),
                 release.toString(),
                 STANDING.name());
