@@ -27,6 +27,9 @@ record Installation(Path home, String mark, Options options) {
     /** The one with what is for a process that lasts; a single command starts faster without. */
     private static final String MONITORING = "6-monitoring";
 
+    /** The one with the library of the web server. */
+    private static final String SERVE = "6-serve";
+
     private static final String SLF4J_VERSION = "2.0";
 
     static Installation at(Path home, Options options) throws IOException {
@@ -48,9 +51,13 @@ record Installation(Path home, String mark, Options options) {
     }
 
     private boolean isWanted(Path folder) {
-        return folder.endsWith(CONSOLE)
-                ? options.command().isEmpty()
-                : options.isLasting() || !folder.endsWith(MONITORING);
+        if (folder.endsWith(CONSOLE)) {
+            return options.command().isEmpty();
+        }
+        if (folder.endsWith(SERVE)) {
+            return options.isLasting() || options.isServing();
+        }
+        return options.isLasting() || !folder.endsWith(MONITORING);
     }
 
     /**
@@ -106,6 +113,7 @@ record Installation(Path home, String mark, Options options) {
         }
         if (!options.isLasting()) {
             properties.put("org.esxsync.schedule", "off");
+            properties.put("org.esxsync.serve", "off");
             // A command that ends at once does not wait for the kernel to give up its watches.
             properties.put("felix.fileinstall.disableNio2", "true");
         }

@@ -98,7 +98,9 @@ public final class Launcher {
 
     private static @Nullable ClassArchive train(Installation installation, @Nullable Path prepared)
             throws IOException {
-        return prepared == null || installation.options().isLasting()
+        return prepared == null
+                        || installation.options().isLasting()
+                        || installation.options().isServing()
                 ? null
                 : ClassArchive.train(prepared, installation.mark());
     }

@@ -163,6 +163,11 @@ record Options(
         return command.isEmpty() || isService();
     }
 
+    /** Whether it is the command that serves the mirror. */
+    boolean isServing() {
+        return !command.isEmpty() && command.get(0).equals("serve");
+    }
+
     boolean isService() {
         return command.equals(SERVICE);
     }

@@ -36,11 +36,11 @@ final class RunningFramework implements AutoCloseable {
      * configure start, so nothing is configured twice.
      *
      * <p>A shell or service always installs them anew, since a person at a shell can change what is
-     * installed, and it lasts anyway.
+     * installed, and it lasts anyway. What serves needs other bundles than the other commands.
      */
     static RunningFramework start(Installation installation, FrameworkStorage storage)
             throws IOException, BundleException {
-        boolean lasts = installation.options().isLasting();
+        boolean lasts = installation.options().isLasting() || installation.options().isServing();
         boolean kept = storage.takeMark(installation.mark()) && !lasts;
         if (!kept) {
             storage.clear();

@@ -7,6 +7,7 @@ import java.util.function.Supplier;
 import org.apache.felix.service.command.CommandSession;
 import org.esxsync.api.json.CsvWriter;
 import org.esxsync.api.json.JsonWriter;
+import org.esxsync.api.serve.MirrorServer;
 import org.esxsync.api.setup.ConfigurationEditor;
 import org.esxsync.api.setup.SourceSetup;
 import org.esxsync.api.sync.MirrorCatalogue;
@@ -49,6 +50,7 @@ public final class EsxCommands {
                     "verify",
                     "prune",
                     "ledger",
+                    "serve",
                     "status",
                     "config",
                     "completion",
@@ -63,6 +65,7 @@ public final class EsxCommands {
                     PatchCommands.class,
                     MirrorCommands.class,
                     CareCommands.class,
+                    ServeCommands.class,
                     HelpCommands.class);
 
     private final MirrorCatalogue catalogue;
@@ -74,6 +77,9 @@ public final class EsxCommands {
 
     @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC)
     private volatile @Nullable ServiceReference<ConfigurationEditor> editors;
+
+    @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC)
+    private volatile @Nullable ServiceReference<MirrorServer> servers;
 
     @Activate
     public EsxCommands(
@@ -94,6 +100,12 @@ public final class EsxCommands {
                         new MirrorCommands(
                                 run, catalogue, Clock.systemUTC(), jsonWriter, csvWriter),
                         new CareCommands(run, patchSync, catalogue, jsonWriter, csvWriter),
+                        new ServeCommands(
+                                run,
+                                () ->
+                                        SetupService.get(
+                                                servers,
+                                                "org.esxsync.serve, which serves the mirror")),
                         new HelpCommands(run));
     }
 

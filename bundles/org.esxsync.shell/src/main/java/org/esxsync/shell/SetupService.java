@@ -14,6 +14,14 @@ final class SetupService {
      * @param reference the service, or null if no bundle has it
      */
     static <T> T get(@Nullable ServiceReference<T> reference) {
+        return get(reference, "org.esxsync.fileinstall, which reads and writes configurations");
+    }
+
+    /**
+     * @param reference the service, or null if no bundle has it
+     * @param bundle the bundle that has it, and what that does
+     */
+    static <T> T get(@Nullable ServiceReference<T> reference, String bundle) {
         T service =
                 reference == null
                         ? null
@@ -21,9 +29,7 @@ final class SetupService {
                                 .getBundleContext()
                                 .getService(reference);
         if (service == null) {
-            throw new EsxSyncException(
-                    "the bundle org.esxsync.fileinstall is not there, which reads and writes"
-                            + " configurations; install it");
+            throw new EsxSyncException("the bundle is not there: %s; install it".formatted(bundle));
         }
         return service;
     }

@@ -37,7 +37,8 @@ record ConfigurationReference(List<Document> documents) {
                     "org.esxsync.source.files",
                     "org.esxsync.source.vi3",
                     "org.esxsync.matcher",
-                    "org.esxsync.fetch");
+                    "org.esxsync.fetch",
+                    "org.esxsync.serve");
 
     /** Of the jars that the build has made. */
     static ConfigurationReference ofClassPath() throws IOException {

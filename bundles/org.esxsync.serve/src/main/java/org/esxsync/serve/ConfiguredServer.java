@@ -1,0 +1,135 @@
+package org.esxsync.serve;
+
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.esxsync.api.configuration.ConfigurationException;
+import org.esxsync.api.configuration.ConfigurationProblem;
+import org.esxsync.api.configuration.DeploymentProblems;
+import org.esxsync.api.configuration.TypedConfiguration;
+import org.esxsync.api.json.JsonWriter;
+import org.esxsync.api.sync.MirrorCatalogue;
+import org.esxsync.api.sync.PublishedMirror;
+import org.esxsync.api.sync.SyncListener;
+import org.esxsync.api.sync.SyncReport;
+import org.esxsync.serve.machine.SyncFigures;
+import org.esxsync.serve.server.CannotListenException;
+import org.esxsync.serve.server.ServerSettings;
+import org.jspecify.annotations.Nullable;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.ServiceReference;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.ConfigurationPolicy;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Modified;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.metatype.annotations.Designate;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Serves the mirror as it is configured, and takes up changes while it runs. Without a port, and in
+ * a program that runs one command, it does nothing, and no class of Jetty is loaded.
+ */
+@Component(
+        service = {DeploymentProblems.class, SyncListener.class},
+        configurationPid = ServeSettings.PID,
+        configurationPolicy = ConfigurationPolicy.REQUIRE,
+        immediate = true)
+@Designate(ocd = ServeConfig.class)
+public final class ConfiguredServer implements DeploymentProblems, SyncListener {
+
+    /** The framework property by which a program says {@code off} that runs one command. */
+    private static final String PROPERTY = "org.esxsync.serve";
+
+    private static final Logger LOG = LoggerFactory.getLogger(ConfiguredServer.class);
+
+    private final BundleContext context;
+    private final MirrorServices services;
+    private final SyncFigures syncs = new SyncFigures();
+    private final Clock clock = Clock.systemUTC();
+
+    private @Nullable Doors doors;
+    private @Nullable LiveServer server;
+    private volatile @Nullable ConfigurationException problem;
+
+    @Activate
+    public ConfiguredServer(
+            BundleContext context,
+            @Reference PublishedMirror mirror,
+            @Reference ServiceReference<MirrorCatalogue> catalogue,
+            @Reference ServiceReference<JsonWriter> json,
+            ServeConfig config,
+            Map<String, Object> properties) {
+        this.context = context;
+        this.services = MirrorServices.of(context, mirror, catalogue, json);
+        modified(config, properties);
+    }
+
+    /** A wrong change leaves the server as it is; {@link ServeCheck} tells what is wrong. */
+    @Modified
+    synchronized void modified(ServeConfig config, Map<String, Object> properties) {
+        try {
+            TypedConfiguration.requireNumbers(ServeSettings.PID, ServeConfig.class, properties);
+            Optional<ServerSettings> wanted = ServeSettings.of(config);
+            problem = null;
+            follow(wanted);
+        } catch (CannotListenException e) {
+            problem = ServeSettings.problem(e);
+        } catch (ConfigurationException e) {
+            LOG.error("{}", e.getMessage());
+        } catch (NoClassDefFoundError e) {
+            problem =
+                    new ConfigurationException(
+                            ServeSettings.PID,
+                            "port",
+                            config.port(),
+                            "the web server is not installed; install the bundles of Jetty 12.1");
+        }
+        if (problem != null) {
+            LOG.error("{}", problem.getMessage());
+        }
+    }
+
+    private void follow(Optional<ServerSettings> wanted) throws CannotListenException {
+        if ("off".equals(context.getProperty(PROPERTY))) {
+            return;
+        }
+        if (server == null && wanted.isPresent()) {
+            doors = Doors.of(services, syncs, clock);
+            server = new LiveServer(doors, clock);
+        }
+        if (server != null) {
+            server.follow(wanted);
+        }
+    }
+
+    @Override
+    public List<ConfigurationProblem> problems() {
+        ConfigurationException now = problem;
+        if (now == null) {
+            now = ofServer();
+        }
+        return now == null ? List.of() : List.of(ConfigurationProblem.of(now));
+    }
+
+    @Override
+    public void finished(SyncReport report) {
+        syncs.finished(report);
+    }
+
+    private synchronized @Nullable ConfigurationException ofServer() {
+        return server == null ? null : server.problem().orElse(null);
+    }
+
+    @Deactivate
+    synchronized void deactivate() {
+        if (server != null) {
+            server.end();
+            Objects.requireNonNull(doors).close();
+        }
+    }
+}

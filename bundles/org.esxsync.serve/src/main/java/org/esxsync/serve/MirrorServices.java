@@ -1,0 +1,45 @@
+package org.esxsync.serve;
+
+import java.util.Objects;
+import java.util.function.Supplier;
+import org.esxsync.api.EsxSyncException;
+import org.esxsync.api.json.JsonWriter;
+import org.esxsync.api.sync.MirrorCatalogue;
+import org.esxsync.api.sync.PublishedMirror;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.ServiceReference;
+
+/**
+ * What a server asks.
+ *
+ * @param mirror where the files are
+ * @param catalogue what is known; made at the first request that needs it
+ * @param json writes it; likewise
+ * @param version of this bundle
+ */
+record MirrorServices(
+        PublishedMirror mirror,
+        Supplier<MirrorCatalogue> catalogue,
+        Supplier<JsonWriter> json,
+        String version) {
+
+    static MirrorServices of(
+            BundleContext context,
+            PublishedMirror mirror,
+            ServiceReference<MirrorCatalogue> catalogue,
+            ServiceReference<JsonWriter> json) {
+        return new MirrorServices(
+                mirror,
+                () -> service(context, catalogue),
+                () -> service(context, json),
+                Objects.toString(context.getBundle().getVersion()));
+    }
+
+    private static <T> T service(BundleContext context, ServiceReference<T> reference) {
+        T service = context.getService(reference);
+        if (service == null) {
+            throw new EsxSyncException("the service %s is gone".formatted(reference));
+        }
+        return service;
+    }
+}

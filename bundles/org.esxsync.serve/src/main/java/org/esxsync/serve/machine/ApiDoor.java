@@ -1,0 +1,160 @@
+package org.esxsync.serve.machine;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.eclipse.jetty.http.HttpStatus;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
+import org.esxsync.api.json.JsonWriter;
+import org.esxsync.api.sync.MirrorCatalogue;
+import org.esxsync.api.sync.UnknownPatchException;
+import org.esxsync.api.sync.UnknownReleaseException;
+import org.esxsync.serve.mirror.RequestPath;
+import org.esxsync.serve.server.Door;
+import org.esxsync.serve.server.PlainAnswer;
+import org.jspecify.annotations.Nullable;
+
+/** {@code /api/…}: what the commands that look print with {@code --json}. */
+public final class ApiDoor implements Door {
+
+    private static final String TOP = "/api/";
+    private static final int MAX_EVENTS = 10_000;
+    private static final String DEFAULT_EVENTS = "100";
+
+    private final RecentStatus recent;
+    private final Supplier<MirrorCatalogue> catalogue;
+    private final Supplier<JsonWriter> json;
+    private final TextSender sender;
+
+    ApiDoor(
+            RecentStatus recent,
+            Supplier<MirrorCatalogue> catalogue,
+            Supplier<JsonWriter> json,
+            TextSender sender) {
+        this.recent = recent;
+        this.catalogue = catalogue;
+        this.json = json;
+        this.sender = sender;
+    }
+
+    @Override
+    public boolean answer(String path, Request request, Response response, Callback callback)
+            throws Exception {
+        if (!path.startsWith(TOP)) {
+            return false;
+        }
+        if (!Door.isRead(request)) {
+            PlainAnswer.notAllowed(request, response, callback);
+            return true;
+        }
+        try {
+            Optional<String> found = text(path.substring(TOP.length()), request);
+            if (found.isPresent()) {
+                sender.send(TextSender.JSON, found.get() + "\n", request, response, callback);
+            } else {
+                fail(
+                        HttpStatus.NOT_FOUND_404,
+                        "there is nothing here; /api/openapi.json says what there is",
+                        request,
+                        response,
+                        callback);
+            }
+        } catch (UnknownPatchException | UnknownReleaseException e) {
+            fail(
+                    HttpStatus.NOT_FOUND_404,
+                    String.valueOf(e.getMessage()),
+                    request,
+                    response,
+                    callback);
+        } catch (IllegalArgumentException | DateTimeException e) {
+            fail(
+                    HttpStatus.BAD_REQUEST_400,
+                    String.valueOf(e.getMessage()),
+                    request,
+                    response,
+                    callback);
+        }
+        return true;
+    }
+
+    private static void fail(
+            int status, String reason, Request request, Response response, Callback callback) {
+        PlainAnswer.send(
+                request,
+                response,
+                callback,
+                status,
+                TextSender.JSON,
+                "{ \"error\": %s }\n".formatted(JsonText.quoted(reason)));
+    }
+
+    private Optional<String> text(String what, Request request) throws Exception {
+        JsonWriter writer = json.get();
+        return switch (what) {
+            case "openapi.json" -> Optional.of(openApi());
+            case "health" -> {
+                RecentStatus.Reading reading = recent.get();
+                yield Optional.of(writer.health(reading.health(), reading.status()));
+            }
+            case "status" -> Optional.of(writer.status(catalogue.get().status()));
+            case "releases" -> Optional.of(writer.releases(catalogue.get().releases()));
+            case "sources" -> Optional.of(writer.sources(catalogue.get().sources()));
+            case "patches" -> Optional.of(patches(parameter(request, "release")));
+            case "history" ->
+                    Optional.of(
+                            writer.history(
+                                    catalogue.get().history(limit(parameter(request, "limit")))));
+            case "changes" -> Optional.of(changes(parameter(request, "since")));
+            default -> patch(what);
+        };
+    }
+
+    private String patches(@Nullable String release) {
+        return json.get()
+                .patches(
+                        release == null
+                                ? catalogue.get().patches()
+                                : catalogue.get().patches(release));
+    }
+
+    private String changes(@Nullable String since) {
+        return json.get()
+                .changes(
+                        since == null
+                                ? catalogue.get().lastChanges()
+                                : catalogue.get().changesSince(Instant.parse(since)));
+    }
+
+    private Optional<String> patch(String what) {
+        return RequestPath.parse("/" + what)
+                .filter(path -> path.names().size() == 2 && !path.isDirectory())
+                .filter(path -> path.names().get(0).equals("patches"))
+                .map(path -> json.get().details(catalogue.get().show(path.names().get(1))));
+    }
+
+    private static int limit(@Nullable String text) {
+        String limit = text == null ? DEFAULT_EVENTS : text;
+        if (!limit.matches("[1-9]\\d{0,4}") || Integer.parseInt(limit) > MAX_EVENTS) {
+            throw new IllegalArgumentException("limit is a number from 1 to " + MAX_EVENTS);
+        }
+        return Integer.parseInt(limit);
+    }
+
+    private static @Nullable String parameter(Request request, String name) throws Exception {
+        return Request.extractQueryParameters(request).getValue(name);
+    }
+
+    private static String openApi() throws IOException {
+        try (InputStream in =
+                Objects.requireNonNull(ApiDoor.class.getResourceAsStream("openapi.json"))) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8).stripTrailing();
+        }
+    }
+}

@@ -1,0 +1,37 @@
+package org.esxsync.serve.machine;
+
+import java.time.Clock;
+import java.util.List;
+import java.util.function.Supplier;
+import org.esxsync.api.json.JsonWriter;
+import org.esxsync.api.sync.MirrorCatalogue;
+import org.esxsync.serve.server.Door;
+import org.esxsync.serve.server.RepresentationSender;
+import org.esxsync.serve.server.ServedTraffic;
+
+/** The doors for machines. */
+public final class MachineDoors {
+
+    private MachineDoors() {}
+
+    /**
+     * @param catalogue asked at each request that needs it
+     * @param json likewise
+     * @param version of this bundle
+     */
+    public static List<Door> of(
+            Supplier<MirrorCatalogue> catalogue,
+            Supplier<JsonWriter> json,
+            ServedTraffic traffic,
+            SyncFigures syncs,
+            String version,
+            Clock clock) {
+        RecentStatus recent = new RecentStatus(catalogue, clock);
+        TextSender sender = new TextSender(new RepresentationSender(clock), clock);
+        return List.of(
+                new HealthDoor(recent, json),
+                new MetricsDoor(recent, catalogue, traffic, syncs, version),
+                new FeedDoor(catalogue, sender),
+                new ApiDoor(recent, catalogue, json, sender));
+    }
+}

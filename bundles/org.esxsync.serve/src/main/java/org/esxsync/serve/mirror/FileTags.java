@@ -1,0 +1,110 @@
+package org.esxsync.serve.mirror;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.time.Clock;
+import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.esxsync.api.fetch.StagedFile;
+import org.esxsync.api.ledger.StandingFile;
+import org.esxsync.api.patch.RelativePath;
+import org.esxsync.api.release.EsxRelease;
+import org.esxsync.api.sync.PublishedMirror;
+import org.esxsync.serve.http.EntityTag;
+import org.esxsync.serve.http.Sha256;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Entity tags that name the very bytes of a file: the SHA-256 that the ledger has, if the file was
+ * not touched since, or else its own, if it is small enough, as that of an index is. Safe for many
+ * threads.
+ */
+final class FileTags implements AutoCloseable {
+
+    private static final int REMEMBERED = 10_000;
+    private static final long MAX_DIGESTED = 64L << 20;
+    private static final int BUFFER = 1 << 16;
+
+    private final LedgerLease ledger;
+    private final Map<FileState, EntityTag> known =
+            new LinkedHashMap<>(16, 0.75f, true) {
+                private static final long serialVersionUID = 1L;
+
+                @Override
+                protected boolean removeEldestEntry(Map.Entry<FileState, EntityTag> eldest) {
+                    return size() > REMEMBERED;
+                }
+            };
+
+    FileTags(PublishedMirror mirror, Clock clock) {
+        this.ledger = new LedgerLease(mirror, clock);
+    }
+
+    /**
+     * The tag of an open file, or null if nobody knows its digest.
+     *
+     * @param state of the file that is open
+     * @param channel not closed
+     */
+    @Nullable EntityTag of(
+            EsxRelease release, RelativePath path, FileState state, FileChannel channel)
+            throws IOException {
+        synchronized (known) {
+            EntityTag tag = known.get(state);
+            if (tag != null) {
+                return tag;
+            }
+        }
+        Optional<EntityTag> found = recorded(release, path, state);
+        if (found.isEmpty() && state.size() <= MAX_DIGESTED) {
+            found = digested(state, channel);
+        }
+        found.ifPresent(
+                tag -> {
+                    synchronized (known) {
+                        known.put(state, tag);
+                    }
+                });
+        return found.orElse(null);
+    }
+
+    private Optional<EntityTag> recorded(EsxRelease release, RelativePath path, FileState state) {
+        return ledger.ask(each -> each.standingFile(release, path))
+                .filter(standing -> isUntouched(standing, state))
+                .map(standing -> EntityTag.strong(standing.file().sha256()));
+    }
+
+    private static boolean isUntouched(StandingFile standing, FileState state) {
+        return standing.file().type() == StagedFile.Type.FILE
+                && standing.file().size() == state.size()
+                && !state.modified().truncatedTo(ChronoUnit.MILLIS).isAfter(standing.since());
+    }
+
+    /** Of a file that did not change meanwhile. */
+    private static Optional<EntityTag> digested(FileState state, FileChannel channel)
+            throws IOException {
+        Sha256 digest = new Sha256();
+        ByteBuffer buffer = ByteBuffer.allocate(BUFFER);
+        long at = 0;
+        for (int n = channel.read(buffer, at); n >= 0; n = channel.read(buffer, at)) {
+            at += n;
+            digest.update(buffer.flip());
+            buffer.clear();
+        }
+        return at == state.size() && FileState.of(state.path()).equals(state)
+                ? Optional.of(digest.tag())
+                : Optional.empty();
+    }
+
+    void tidy() {
+        ledger.closeIfOld();
+    }
+
+    @Override
+    public void close() {
+        ledger.close();
+    }
+}

@@ -1,0 +1,253 @@
+package org.esxsync.serve;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
+import org.esxsync.serve.testkit.Answer;
+import org.esxsync.serve.testkit.RawHttp;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class MirrorFilesTest {
+
+    private static final byte[] VIB = "the bytes of a VIB".getBytes(StandardCharsets.UTF_8);
+
+    @TempDir Path directory;
+    private Path root;
+    private MirrorOnDisk mirror;
+    private RunningServer server;
+    private RawHttp http;
+
+    @BeforeEach
+    void start() throws Exception {
+        root = directory.resolve("mirror");
+        Files.createDirectories(root);
+        Files.writeString(directory.resolve("outside.txt"), "outside");
+        mirror = new MirrorOnDisk(root);
+        mirror.write("esxi-8.0/index.xml", "<vendorList/>".getBytes(StandardCharsets.UTF_8));
+        mirror.publish("esxi-8.0/vib20/a b+c/ü.vib", VIB);
+        mirror.publish("esx-3.0.1/2007-03-29-ESX-1/descriptor.xml", VIB);
+        mirror.write("notes.txt", VIB);
+        mirror.write("esxi-8.0/.hidden", VIB);
+        server = new RunningServer(mirror);
+        http = new RawHttp(server.url());
+    }
+
+    @AfterEach
+    void stop() {
+        server.close();
+    }
+
+    private int status(String path) throws IOException {
+        return http.ask("GET", path).status();
+    }
+
+    @Test
+    void aReleasesDirectoryIsItsIndex() throws IOException {
+        assertEquals("<vendorList/>", http.ask("GET", "/esxi-8.0/").text());
+        assertEquals("<vendorList/>", http.ask("GET", "/esxi-8.0/index.xml").text());
+        assertEquals(
+                "text/xml; charset=utf-8",
+                http.ask("GET", "/esxi-8.0/index.xml").field("Content-Type"));
+        assertEquals(301, status("/esxi-8.0"));
+        assertEquals("esxi-8.0/", http.ask("GET", "/esxi-8.0").field("Location"));
+    }
+
+    @Test
+    void namesAreDecoded() throws IOException {
+        Answer answer = http.ask("GET", "/esxi-8.0/vib20/a%20b+c/%C3%BC.vib");
+
+        assertEquals(new String(VIB, StandardCharsets.UTF_8), answer.text());
+        assertEquals("application/octet-stream", answer.field("Content-Type"));
+        assertEquals("nosniff", answer.field("X-Content-Type-Options"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/",
+                "/notes.txt",
+                "/esxi-8.0/vib20/",
+                "/esxi-8.0/vib20",
+                "/esx-3.0.1/",
+                "/esx-3.0.1/2007-03-29-ESX-1",
+                "/esxi-9.0/index.xml",
+                "/esxi-8.0/index.xml/",
+                "/esxi-8.0/index.xml/more",
+                "/esxi-8.0//index.xml",
+                "//esxi-8.0/index.xml",
+                "/ESXI-8.0/index.xml",
+                "/esxi-8.0/INDEX.XML",
+                "/esxi-08.0/index.xml",
+                "/.esxsync/ledger.db",
+                "/.ESXSYNC/ledger.db",
+                "/esxi-8.0/.hidden",
+                "/esxi-8.0/%2ehidden",
+                "/esxi-8.0/\u00fc"
+            })
+    void nothingElseIsServed(String path) throws IOException {
+        Answer answer = http.ask("GET", path);
+
+        assertEquals(404, answer.status() == 400 ? 404 : answer.status(), answer::text);
+        assertEquals(false, answer.text().contains("secret"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/esxi-8.0/../.esxsync/ledger.db",
+                "/esxi-8.0/%2e%2e/.esxsync/ledger.db",
+                "/esxi-8.0/..%2f.esxsync/ledger.db",
+                "/esxi-8.0/%2e%2e%2f%2e%2e%2foutside.txt",
+                "/../outside.txt",
+                "/esxi-8.0/../../outside.txt",
+                "/esxi-8.0/..\\..\\outside.txt",
+                "/esxi-8.0/%5c..%5coutside.txt",
+                "/esxi-8.0/..;/..;/outside.txt",
+                "/esxi-8.0/%c0%ae%c0%ae/outside.txt",
+                "/esxi-8.0/%252e%252e/outside.txt",
+                "/esxi-8.0/index.xml%00.vib",
+                "/esxi-8.0/%0d%0aSet-Cookie:a",
+                "/esxi-8.0/%",
+                "/esxi-8.0/%zz",
+                "/esxi-8.0/%u002e"
+            })
+    void noPathLeadsOut(String path) throws IOException {
+        Answer answer = http.ask("GET", path);
+
+        assertEquals(
+                true, answer.status() == 404 || answer.status() == 400, answer.status() + path);
+        assertEquals("", answer.field("Set-Cookie"));
+        assertEquals(false, answer.text().contains("outside"));
+    }
+
+    @Test
+    void onlyTheLinkOfAReleaseIsFollowed() throws IOException {
+        Path elsewhere = Files.createDirectories(directory.resolve("elsewhere/vib20"));
+        Files.write(elsewhere.resolve("a.vib"), VIB);
+        Files.createSymbolicLink(root.resolve("esxi-7.0"), elsewhere.getParent());
+        Files.createSymbolicLink(root.resolve("esxi-8.0/out"), directory);
+        Files.createSymbolicLink(
+                root.resolve("esxi-8.0/out.txt"), directory.resolve("outside.txt"));
+        Files.createSymbolicLink(
+                root.resolve("esxi-8.0/inside.xml"), root.resolve("esxi-8.0/index.xml"));
+
+        assertEquals(200, status("/esxi-7.0/vib20/a.vib"));
+        assertEquals(404, status("/esxi-8.0/out/outside.txt"));
+        assertEquals(404, status("/esxi-8.0/out.txt"));
+        assertEquals(404, status("/esxi-8.0/inside.xml"));
+    }
+
+    @Test
+    void theTagIsTheLedgersWhereTheFileIsAsItKnowsIt() throws IOException {
+        Path file = mirror.publish("esxi-8.0/big.vib", new byte[100]);
+        // The ledger alone says this, so that nobody else can have.
+        mirror.record("esxi-8.0/big.vib", 100, "f".repeat(64));
+
+        assertEquals(
+                "\"" + "f".repeat(64) + "\"", http.ask("HEAD", "/esxi-8.0/big.vib").field("ETag"));
+
+        Files.setLastModifiedTime(file, FileTime.from(Instant.now().plusSeconds(5)));
+
+        assertEquals(
+                "\"" + MirrorOnDisk.sha256(new byte[100]) + "\"",
+                http.ask("HEAD", "/esxi-8.0/big.vib").field("ETag"));
+
+        mirror.write("esxi-8.0/big.vib", new byte[101]);
+
+        assertEquals(
+                "\"" + MirrorOnDisk.sha256(new byte[101]) + "\"",
+                http.ask("HEAD", "/esxi-8.0/big.vib").field("ETag"));
+    }
+
+    @Test
+    void anIndexThatIsReplacedHasAnotherTag() throws IOException {
+        String before = http.ask("GET", "/esxi-8.0/index.xml").field("ETag");
+        Path next = mirror.write("esxi-8.0/next", "<vendorLisT/>".getBytes(StandardCharsets.UTF_8));
+        Files.move(
+                next,
+                root.resolve("esxi-8.0/index.xml"),
+                java.nio.file.StandardCopyOption.ATOMIC_MOVE);
+
+        assertNotEquals(before, http.ask("GET", "/esxi-8.0/index.xml").field("ETag"));
+    }
+
+    @Test
+    void aRangeOfAReplacedFileNamesTheStateThatItIsOf() throws IOException {
+        Path file = mirror.publish("esxi-8.0/big.vib", new byte[100]);
+        String former = http.ask("GET", "/esxi-8.0/big.vib").field("ETag");
+        String range = "Range: bytes=50-";
+        assertEquals(206, http.ask("GET", "/esxi-8.0/big.vib", range).status());
+
+        Files.delete(file);
+        mirror.publish("esxi-8.0/big.vib", new byte[200]);
+
+        assertEquals(412, http.ask("GET", "/esxi-8.0/big.vib", range).status());
+        assertEquals(206, http.ask("GET", "/esxi-8.0/big.vib", "Range: bytes=0-9").status());
+        String tag = http.ask("GET", "/esxi-8.0/big.vib").field("ETag");
+        assertEquals(206, http.ask("GET", "/esxi-8.0/big.vib", range, "If-Range: " + tag).status());
+        assertEquals(206, http.ask("GET", "/esxi-8.0/big.vib", range, "If-Match: " + tag).status());
+        assertEquals(
+                200, http.ask("GET", "/esxi-8.0/big.vib", range, "If-Range: " + former).status());
+        assertEquals(
+                412, http.ask("GET", "/esxi-8.0/big.vib", range, "If-Match: " + former).status());
+    }
+
+    @Test
+    void aMirrorThatIsGoneIsNoMissingFile() throws IOException {
+        Files.move(root.resolve(".esxsync"), directory.resolve("state"));
+        Files.move(root.resolve("esxi-8.0"), directory.resolve("esxi-8.0"));
+
+        Answer answer = http.ask("GET", "/esxi-8.0/index.xml");
+
+        assertEquals(503, answer.status());
+        assertEquals("60", answer.field("Retry-After"));
+        assertEquals(503, status("/esxi-8.0"));
+
+        Files.move(root, directory.resolve("unmounted"));
+
+        assertEquals(503, status("/esxi-8.0/index.xml"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"POST, 405", "PUT, 405", "DELETE, 405", "TRACE, 405", "BREW, 405", "OPTIONS, 204"})
+    void onlyReadingIsAllowed(String method, int status) throws IOException {
+        Answer answer = http.ask(method, "/esxi-8.0/index.xml", "Content-Length: 0");
+
+        assertEquals(status, answer.status());
+        assertEquals("GET, HEAD", answer.field("Allow"));
+    }
+
+    @Test
+    void anEmptyFileHasNoBytes() throws IOException {
+        mirror.publish("esxi-8.0/empty", new byte[0]);
+
+        Answer answer = http.ask("GET", "/esxi-8.0/empty");
+
+        assertEquals(200, answer.status());
+        assertEquals("0", answer.field("Content-Length"));
+        assertEquals(416, http.ask("GET", "/esxi-8.0/empty", "Range: bytes=0-").status());
+    }
+
+    @Test
+    void allIsServedBelowTheBase() throws Exception {
+        try (RunningServer below = new RunningServer(mirror, RunningServer.settings(0, "/esx"))) {
+            RawHttp based = new RawHttp(below.url());
+
+            assertEquals(200, based.ask("GET", "/esx/esxi-8.0/").status());
+            assertEquals(404, based.ask("GET", "/esxi-8.0/").status());
+            assertEquals(404, based.ask("GET", "/esxesxi-8.0/").status());
+        }
+    }
+}

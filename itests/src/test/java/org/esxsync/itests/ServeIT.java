@@ -1,0 +1,197 @@
+package org.esxsync.itests;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.esxsync.itests.command.EsxSync;
+import org.esxsync.itests.command.RunningCommand;
+import org.esxsync.itests.fixture.Conf;
+import org.esxsync.itests.fixture.Depot;
+import org.esxsync.itests.fixture.SampleDepot;
+import org.esxsync.itests.support.Eventually;
+import org.esxsync.serve.testkit.BadRequestContract;
+import org.esxsync.serve.testkit.FileRequestContract;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** {@code esxsync serve}: hosts, tools and other mirrors read a mirror from us. */
+class ServeIT {
+
+    private static final Pattern URL = Pattern.compile("Serving the mirror at (\\S+) until Ctrl-C");
+
+    @TempDir static Path directory;
+    private static Path mirror;
+    private static EsxSync esxsync;
+    private static Conf conf;
+    private static RunningCommand serving;
+    private static URI url;
+
+    @BeforeAll
+    static void syncAndServe() throws Exception {
+        mirror = directory.resolve("mirror");
+        Path depot = Files.createDirectory(directory.resolve("depot"));
+        new SampleDepot(depot).vendor("vmw", "net-1", "net-2").vendor("hpe", "raid-1").write();
+        conf =
+                new Conf(directory.resolve("conf"))
+                        .write(
+                                "org.esxsync.source.depot~sample",
+                                "location = " + depot.resolve("vmw-depot-index.xml"))
+                        .write("org.esxsync.serve", "idle = 2");
+        esxsync = new EsxSync(directory);
+        esxsync.run("--conf", conf, "--mirror", mirror, "sync", "8.0").ended(0);
+        serving = esxsync.start("--conf", conf, "--mirror", mirror, "serve", "--port", 0);
+        url = url(serving);
+    }
+
+    @AfterAll
+    static void stop() throws Exception {
+        if (serving != null) {
+            serving.close();
+        }
+    }
+
+    private static URI url(RunningCommand server) throws Exception {
+        Eventually.is("it serves", () -> URL.matcher(read(server.out())).find());
+        Matcher found = URL.matcher(read(server.out()));
+        assertTrue(found.find());
+        return URI.create(found.group(1));
+    }
+
+    private static String read(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Path vib() throws IOException {
+        return new Depot(mirror.resolve("esxi-8.0")).vibFiles().get(0);
+    }
+
+    private static URI url(Path file) {
+        return url.resolve(mirror.relativize(file).toString());
+    }
+
+    /** As for the room itself. */
+    @Nested
+    class Files9110 extends FileRequestContract {
+
+        @Override
+        protected URI file() throws IOException {
+            return url(large());
+        }
+
+        @Override
+        protected byte[] content() throws IOException {
+            return Files.readAllBytes(large());
+        }
+
+        @Override
+        protected Instant modified() throws IOException {
+            return Files.getLastModifiedTime(large()).toInstant();
+        }
+
+        /** An index has more than 100 bytes. */
+        private Path large() {
+            return mirror.resolve("esxi-8.0/vendor-index.xml");
+        }
+    }
+
+    @Nested
+    class BadRequests extends BadRequestContract {
+
+        @Override
+        protected URI file() throws IOException {
+            return url(vib());
+        }
+    }
+
+    @Test
+    void anotherMirrorReadsItAsADepot() throws Exception {
+        Path copy = directory.resolve("copy");
+        Conf ofCopy =
+                new Conf(directory.resolve("conf-of-copy"))
+                        .write(
+                                "org.esxsync.source.depot~ours",
+                                "location = " + url.resolve("esxi-8.0/index.xml"));
+
+        esxsync.run("--conf", ofCopy, "--mirror", copy, "sync", "8.0").ended(0);
+
+        Depot ours = new Depot(mirror.resolve("esxi-8.0"));
+        Depot theirs = new Depot(copy.resolve("esxi-8.0"));
+        assertEquals(names(ours), names(theirs));
+        assertEquals(3, theirs.checkedVibs().size());
+    }
+
+    private static List<String> names(Depot depot) throws Exception {
+        return depot.checkedVibs().stream()
+                .map(vib -> depot.directory().relativize(vib).toString())
+                .toList();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"wget -q -c -O", "curl -sS -C - -o", "aria2c -q -c -x4 -d / -o"})
+    void aDownloadThatIsResumedDoesNotSplice(String tool) throws Exception {
+        Assumptions.assumeTrue(isThere(tool.split(" ")[0]), () -> tool + " is not installed");
+        byte[] before = bytes(1, 300_000);
+        byte[] after = bytes(2, 400_000);
+        Path served = mirror.resolve("esxi-8.0/" + tool.split(" ")[0] + ".bin");
+        Path target = directory.resolve("resumed-" + tool.split(" ")[0] + ".bin");
+        Files.write(served, before);
+        Files.write(target, Arrays.copyOf(before, 100_000));
+
+        fetch(tool, url(served), target);
+
+        assertArrayEquals(before, Files.readAllBytes(target), "the rest was fetched");
+        Files.write(target, Arrays.copyOf(before, 100_000));
+        Path next = Files.write(directory.resolve("next.bin"), after);
+        Files.move(next, served, StandardCopyOption.REPLACE_EXISTING);
+        fetch(tool, url(served), target);
+
+        byte[] held = Files.readAllBytes(target);
+        byte[] ofOne = Arrays.equals(held, after) ? after : Arrays.copyOf(before, held.length);
+        assertArrayEquals(ofOne, held, "of one file, whole or in part");
+    }
+
+    private static boolean isThere(String tool) {
+        return Stream.of(System.getenv("PATH").split(":"))
+                .anyMatch(each -> Files.isExecutable(Path.of(each, tool)));
+    }
+
+    private static void fetch(String tool, URI url, Path target) throws Exception {
+        List<String> command = new ArrayList<>(List.of(tool.split(" ")));
+        command.add(target.toString());
+        command.add(url.toString());
+        Process process = new ProcessBuilder(command).inheritIO().start();
+        assertTrue(process.waitFor(60, TimeUnit.SECONDS));
+    }
+
+    private static byte[] bytes(int seed, int length) {
+        byte[] bytes = new byte[length];
+        new Random(seed).nextBytes(bytes);
+        return bytes;
+    }
+}
