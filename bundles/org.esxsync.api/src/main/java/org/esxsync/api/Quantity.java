@@ -2,9 +2,13 @@ package org.esxsync.api;
 
 import java.time.Duration;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /** Quantities as people read them, alike on screens, in logs and in messages. */
 public final class Quantity {
+
+    /** At most as many digits as a long takes. */
+    private static final Pattern BYTES = Pattern.compile("\\b(\\d{1,18}) bytes\\b");
 
     private static final String[] UNITS = {"kB", "MB", "GB", "TB", "PB", "EB"};
 
@@ -22,6 +26,11 @@ public final class Quantity {
             unit++;
         }
         return String.format(Locale.ROOT, "%.1f %s", value, UNITS[unit]);
+    }
+
+    /** A text in which figures such as {@code 665676 bytes} are in decimal units. */
+    public static String inText(String text) {
+        return BYTES.matcher(text).replaceAll(found -> bytes(Long.parseLong(found.group(1))));
     }
 
     /** A length of time in its two largest units, such as {@code 2 min 5 s}. */

@@ -29,4 +29,10 @@ class QuantityTest {
         assertEquals("1 patch", Quantity.count(1, "patch", "patches"));
         assertEquals("0 patches", Quantity.count(0, "patch", "patches"));
     }
+
+    @Test
+    void bareBytesInATextAreMadeReadable() {
+        assertEquals("2 published, 665.7 kB", Quantity.inText("2 published, 665676 bytes"));
+        assertEquals("12 files", Quantity.inText("12 files"));
+    }
 }

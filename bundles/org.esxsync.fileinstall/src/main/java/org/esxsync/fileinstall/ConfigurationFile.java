@@ -12,6 +12,7 @@ import java.util.Properties;
 import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.esxsync.api.PlainReason;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -72,6 +73,9 @@ public record ConfigurationFile(File file, String pid, String name) {
      */
     public Dictionary<String, Object> properties(
             String text, UnaryOperator<@Nullable String> framework) throws IOException {
+        if (text.indexOf('\0') >= 0) {
+            throw new IOException(file + ": it has a NUL byte; save it as plain text");
+        }
         refuseLostBackslashes(text);
         Properties read = new Properties();
         try {
@@ -91,6 +95,11 @@ public record ConfigurationFile(File file, String pid, String name) {
             return Files.readString(file.toPath());
         } catch (CharacterCodingException e) {
             throw new IOException(file + ": it is not UTF-8; save it as UTF-8", e);
+        } catch (IOException e) {
+            throw new IOException(
+                    "%s: it cannot be read: %s; check its owner and rights"
+                            .formatted(file, PlainReason.of(e)),
+                    e);
         }
     }
 

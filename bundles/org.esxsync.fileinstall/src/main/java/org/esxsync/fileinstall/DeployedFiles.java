@@ -12,6 +12,7 @@ import java.util.function.Supplier;
 import java.util.jar.JarFile;
 import java.util.jar.Manifest;
 import java.util.stream.Stream;
+import org.esxsync.api.PlainReason;
 import org.esxsync.api.configuration.ConfigurationProblem;
 import org.esxsync.api.configuration.DeploymentProblems;
 import org.osgi.framework.Bundle;
@@ -39,6 +40,7 @@ record DeployedFiles(List<File> directories, Supplier<Bundle[]> bundles, Predica
             for (File file : files(directory)) {
                 problem(file, installed).ifPresent(problems::add);
             }
+            problems.addAll(noFiles(directory));
         }
         Stream.of(installed)
                 .filter(bundle -> isUnresolved(bundle) && isForUs(bundle))
@@ -52,12 +54,37 @@ record DeployedFiles(List<File> directories, Supplier<Bundle[]> bundles, Predica
         return files == null ? List.of() : Stream.of(files).sorted().toList();
     }
 
+    /** What is named as a configuration is meant to be one, and would be passed over in silence. */
+    private static List<ConfigurationProblem> noFiles(File directory) {
+        File[] others = directory.listFiles(each -> isConfiguration(each) && !each.isFile());
+        return others == null
+                ? List.of()
+                : Stream.of(others)
+                        .sorted()
+                        .map(
+                                each ->
+                                        ConfigurationProblem.unusable(
+                                                each.isDirectory()
+                                                        ? each
+                                                                + ": it is a directory, and no"
+                                                                + " file; move it away"
+                                                        : each
+                                                                + ": it is a link that leads"
+                                                                + " nowhere, or no plain file;"
+                                                                + " remove it"))
+                        .toList();
+    }
+
+    private static boolean isConfiguration(File file) {
+        return file.getName().toLowerCase(Locale.ROOT).endsWith(".cfg");
+    }
+
     private Optional<ConfigurationProblem> problem(File file, Bundle... installed) {
         String name = file.getName().toLowerCase(Locale.ROOT);
         if (name.endsWith(".jar")) {
             return ofJar(file, installed);
         }
-        return name.endsWith(".cfg") ? ofConfiguration(file, installed) : Optional.empty();
+        return isConfiguration(file) ? ofConfiguration(file, installed) : Optional.empty();
     }
 
     private Optional<ConfigurationProblem> ofJar(File jar, Bundle... installed) {
@@ -98,7 +125,7 @@ record DeployedFiles(List<File> directories, Supplier<Bundle[]> bundles, Predica
         } catch (IOException e) {
             return ConfigurationProblem.unusable(
                     "%s: it cannot be read as a jar (%s); copy it again"
-                            .formatted(file, e.getMessage()));
+                            .formatted(file, PlainReason.of(e)));
         }
     }
 

@@ -100,6 +100,23 @@ class ConfigurationFileTest {
     }
 
     @Test
+    void aNulByteAndAFileThatCannotBeReadAreTold() {
+        assertTrue(
+                assertThrows(IOException.class, () -> read("\0name=x"))
+                        .getMessage()
+                        .contains("it has a NUL byte"));
+        File missing = directory.resolve("org.esxsync.fetch.cfg").toFile();
+        assertEquals(
+                missing
+                        + ": it cannot be read: there is no such file or directory;"
+                        + " check its owner and rights",
+                assertThrows(
+                                IOException.class,
+                                () -> ConfigurationFile.of(missing).properties(key -> null))
+                        .getMessage());
+    }
+
+    @Test
     void aFileInAnotherEncodingIsTold() throws IOException {
         Path file = directory.resolve("org.esxsync.sync.cfg");
         Files.write(file, new byte[] {'a', '=', (byte) 0xe9});

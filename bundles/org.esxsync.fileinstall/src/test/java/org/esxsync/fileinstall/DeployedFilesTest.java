@@ -56,8 +56,23 @@ class DeployedFilesTest {
 
         assertEquals(ConfigurationProblem.Severity.UNUSABLE, problem.severity());
         assertEquals(
-                jar + ": it cannot be read as a jar (zip END header not found); copy it again",
+                jar
+                        + ": it cannot be read as a jar (the zip is cut off, or is none); copy it"
+                        + " again",
                 problem.text());
+    }
+
+    @Test
+    void whatIsNamedAsAConfigurationAndIsNoFileIsUnusable() throws IOException {
+        Path inner = Files.createDirectory(directory.resolve("org.esxsync.fetch.cfg"));
+        Path link = directory.resolve("org.esxsync.sync.cfg");
+        Files.createSymbolicLink(link, directory.resolve("gone"));
+
+        assertEquals(
+                List.of(
+                        inner + ": it is a directory, and no file; move it away",
+                        link + ": it is a link that leads nowhere, or no plain file; remove it"),
+                problems().stream().map(ConfigurationProblem::text).toList());
     }
 
     @Test

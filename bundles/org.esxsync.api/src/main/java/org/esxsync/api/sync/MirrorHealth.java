@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import org.esxsync.api.Quantity;
 import org.esxsync.api.ledger.Event;
 import org.jspecify.annotations.Nullable;
 
@@ -103,7 +104,10 @@ public record MirrorHealth(List<Finding> findings) {
         if (last.kind() == Event.Kind.SYNC_FAILED) {
             add(findings, Level.CRITICAL, "the last sync failed: " + last.detail());
         } else if (last.kind() == Event.Kind.SYNC_INCOMPLETE) {
-            add(findings, Level.WARNING, "the last sync was incomplete: " + last.detail());
+            add(
+                    findings,
+                    Level.WARNING,
+                    "the last sync was incomplete: " + Quantity.inText(last.detail()));
         }
         if (status.lastSuccess() == null) {
             add(
@@ -138,9 +142,9 @@ public record MirrorHealth(List<Finding> findings) {
     private static void addSource(SourceStatus source, List<Finding> findings) {
         SourceSummary summary = source.summary();
         Event error = source.lastError();
-        if (error != null) {
+        if (error != null && error.kind() == Event.Kind.SOURCE_FAILED) {
             add(findings, Level.WARNING, "source %s: %s".formatted(summary.name(), error.detail()));
-        } else if (summary.lastScan() != null && summary.listed() == 0) {
+        } else if (error == null && summary.lastScan() != null && summary.listed() == 0) {
             add(findings, Level.WARNING, "source %s lists no patch".formatted(summary.name()));
         }
     }

@@ -6,11 +6,11 @@ import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.nio.channels.ClosedByInterruptException;
-import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.util.List;
 import javax.net.ssl.SSLException;
 import org.esxsync.api.OneLine;
+import org.esxsync.api.PlainReason;
 import org.esxsync.api.fetch.FetchException;
 import org.esxsync.api.fetch.FetchException.Reason;
 import org.esxsync.api.fetch.RedactedLocation;
@@ -149,13 +149,9 @@ public final class Failures {
         return "the transfer failed (" + brief(cause) + ")";
     }
 
-    /** A cause's own message on one line. */
+    /** A cause in words, on one line. */
     public static String brief(Throwable cause) {
-        String message =
-                cause instanceof FileSystemException file && file.getReason() != null
-                        ? file.getReason()
-                        : cause.getMessage();
-        return OneLine.of(message == null ? cause.getClass().getSimpleName() : message, SHOWN);
+        return PlainReason.of(cause);
     }
 
     private static String nextStep(IOException cause) {

@@ -14,6 +14,8 @@ public final class Retries {
 
     private static final Logger LOG = LoggerFactory.getLogger(Retries.class);
 
+    private static final Duration LONG = Duration.ofSeconds(5);
+
     private final RetrySchedule schedule;
     private final URI location;
     private int failures;
@@ -58,16 +60,23 @@ public final class Retries {
         }
         Duration asked = failure instanceof RetryableException busy ? busy.pause() : null;
         Duration pause = asked == null ? schedule.pause(failures) : schedule.atMost(asked);
-        LOG.info(
-                "{}: {}; trying again in {} ms",
-                RedactedLocation.of(location),
-                Failures.reason(failure, location),
-                pause.toMillis());
+        tell(failure, pause);
         try {
             Thread.sleep(pause.toMillis());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw Failures.cancelled(location, e);
+        }
+    }
+
+    /** Who waits for long wants to know what for. */
+    private void tell(IOException failure, Duration pause) {
+        String place = RedactedLocation.of(location);
+        String reason = Failures.reason(failure, location);
+        if (pause.compareTo(LONG) < 0) {
+            LOG.info("{}: {}; trying again in {} ms", place, reason, pause.toMillis());
+        } else {
+            LOG.warn("{}: {}; waiting {} s", place, reason, pause.toSeconds());
         }
     }
 }

@@ -8,6 +8,12 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+import java.util.logging.SimpleFormatter;
 import org.esxsync.api.fetch.FetchException;
 import org.esxsync.api.fetch.FetchException.Reason;
 import org.esxsync.fetch.location.RetryableException;
@@ -92,5 +98,53 @@ class RetriesTest {
             throw new EOFException("cut off");
         }
         return attempts;
+    }
+
+    /** The one that waits is woken by whoever hears that it does. */
+    @Test
+    void aLongPauseIsTold() {
+        List<String> told = new ArrayList<>();
+        Thread waiting = Thread.currentThread();
+        Logger logger = Logger.getLogger(Retries.class.getName());
+        Handler handler =
+                new Handler() {
+                    @Override
+                    public void publish(LogRecord entry) {
+                        told.add(
+                                entry.getLevel()
+                                        + " "
+                                        + new SimpleFormatter().formatMessage(entry));
+                        waiting.interrupt();
+                    }
+
+                    @Override
+                    public void flush() {}
+
+                    @Override
+                    public void close() {}
+                };
+        logger.addHandler(handler);
+        try {
+            Retries busy =
+                    new Retries(
+                            new RetrySchedule(2, MILLISECOND, Duration.ofSeconds(60)),
+                            URI.create("https://depot.example/index.xml"));
+            assertThrows(
+                    FetchException.class,
+                    () ->
+                            busy.run(
+                                    () -> {
+                                        throw new RetryableException(
+                                                "the server answers 429", Duration.ofHours(1));
+                                    }));
+        } finally {
+            logger.removeHandler(handler);
+            Thread.interrupted();
+        }
+        assertEquals(
+                List.of(
+                        "WARNING https://depot.example/index.xml: the server answers 429;"
+                                + " waiting 60 s"),
+                told);
     }
 }

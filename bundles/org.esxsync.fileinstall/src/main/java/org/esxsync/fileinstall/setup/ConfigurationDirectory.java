@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
@@ -23,6 +24,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.esxsync.api.EsxSyncException;
+import org.esxsync.api.PlainReason;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -94,13 +96,23 @@ record ConfigurationDirectory(Path path) {
     void change(Path file, UnaryOperator<String> change) {
         locked(
                 () -> {
+                    requireNothingElse(file);
                     boolean exists = Files.exists(file);
                     if (exists) {
                         requireWritable(file);
                     }
-                    replace(file, change.apply(exists ? Files.readString(file) : ""));
+                    replace(file, change.apply(exists ? text(file) : ""));
                     return file;
                 });
+    }
+
+    private static String text(Path file) throws IOException {
+        try {
+            return Files.readString(file);
+        } catch (CharacterCodingException e) {
+            throw new EsxSyncException(
+                    "%s: %s, nothing was changed".formatted(file, PlainReason.of(e)), e);
+        }
     }
 
     /**
@@ -168,6 +180,18 @@ record ConfigurationDirectory(Path path) {
         }
     }
 
+    /** A directory cannot be one, and what a link leads to nowhere would not be seen again. */
+    private static void requireNothingElse(Path file) {
+        if (Files.isDirectory(file)) {
+            throw new EsxSyncException(
+                    file + " is a directory, and no file; move it away, nothing was changed");
+        }
+        if (Files.isSymbolicLink(file) && !Files.exists(file)) {
+            throw new EsxSyncException(
+                    file + " is a link that leads nowhere; remove it, nothing was changed");
+        }
+    }
+
     /** Root may write everywhere, so that the mode counts and not what this process could do. */
     private static void requireWritable(Path file) throws IOException {
         PosixFileAttributeView view =
@@ -216,11 +240,24 @@ record ConfigurationDirectory(Path path) {
                 Files.exists(target)
                         ? Files.readAttributes(target, PosixFileAttributes.class)
                         : null;
-        view.setPermissions(
-                old == null ? PosixFilePermissions.fromString("rw-r--r--") : old.permissions());
+        view.setPermissions(old == null ? usual(written) : old.permissions());
         if (old != null && !old.owner().equals(view.readAttributes().owner())) {
             view.setOwner(old.owner());
             view.setGroup(old.group());
+        }
+    }
+
+    /** What the umask leaves of the mode that a new file has, which only a new file tells. */
+    private static Set<PosixFilePermission> usual(Path beside) throws IOException {
+        Path probe = beside.resolveSibling(beside.getFileName() + ".mode");
+        try {
+            Files.createFile(
+                    probe,
+                    PosixFilePermissions.asFileAttribute(
+                            PosixFilePermissions.fromString("rw-r--r--")));
+            return Files.getPosixFilePermissions(probe);
+        } finally {
+            Files.deleteIfExists(probe);
         }
     }
 
@@ -229,7 +266,7 @@ record ConfigurationDirectory(Path path) {
                 problem instanceof AccessDeniedException
                         ? place + ": this user may not write there; nothing was changed"
                         : "%s: %s; check disk and rights, nothing was changed"
-                                .formatted(place, problem),
+                                .formatted(place, PlainReason.of(problem)),
                 problem);
     }
 }

@@ -9,6 +9,7 @@ import java.util.Hashtable;
 import java.util.List;
 import java.util.Map;
 import org.esxsync.api.EsxSyncException;
+import org.esxsync.api.PlainReason;
 import org.esxsync.fileinstall.ConfigurationFiles;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.BundleContext;
@@ -108,7 +109,9 @@ record Configurations(
             return made.getPid();
         } catch (IOException e) {
             throw new EsxSyncException(
-                    "Config Admin cannot keep %s~%s: %s".formatted(factory, name, e), e);
+                    "Config Admin cannot keep %s~%s: %s"
+                            .formatted(factory, name, PlainReason.of(e)),
+                    e);
         }
     }
 
@@ -134,7 +137,8 @@ record Configurations(
             try {
                 each.delete();
             } catch (IOException e) {
-                throw new EsxSyncException(definedBy + " cannot be removed: " + e, e);
+                throw new EsxSyncException(
+                        definedBy + " cannot be removed: " + PlainReason.of(e), e);
             }
         }
         return definedBy;
@@ -172,7 +176,7 @@ record Configurations(
             Configuration[] found = admin.listConfigurations(filter);
             return found == null ? List.of() : List.of(found);
         } catch (IOException | InvalidSyntaxException e) {
-            throw new EsxSyncException("Config Admin cannot be asked: " + e, e);
+            throw new EsxSyncException("Config Admin cannot be asked: " + PlainReason.of(e), e);
         }
     }
 

@@ -14,11 +14,13 @@ import java.util.Set;
 import java.util.function.Consumer;
 import org.esxsync.api.EsxSyncException;
 import org.esxsync.api.OneLine;
+import org.esxsync.api.PlainReason;
 import org.esxsync.api.fetch.Transport;
 import org.esxsync.api.patch.RelativePath;
 import org.esxsync.api.setup.AddedSource;
 import org.esxsync.api.setup.NewSource;
 import org.esxsync.api.setup.SourceSetup;
+import org.esxsync.api.setup.UnknownNameException;
 import org.esxsync.api.source.FoundSource;
 import org.esxsync.api.source.PatchSource;
 import org.esxsync.api.source.SourceName;
@@ -123,7 +125,7 @@ public final class ConfiguredSources implements SourceSetup {
                 }
             }
         } catch (IOException e) {
-            throw new EsxSyncException(file + ": it cannot be read: " + e, e);
+            throw new EsxSyncException(file + ": it cannot be read: " + PlainReason.of(e), e);
         }
     }
 
@@ -190,6 +192,9 @@ public final class ConfiguredSources implements SourceSetup {
      * @throws EsxSyncException if it cannot name a source and its file
      */
     private static String name(String name) {
+        if (name.isBlank()) {
+            throw new EsxSyncException("the source's name is empty; leave it out, or write one");
+        }
         String usable = SourceName.of("", Map.of(SourceName.KEY, name), "");
         if (!usable.equals(name)) {
             throw new EsxSyncException(
@@ -270,7 +275,7 @@ public final class ConfiguredSources implements SourceSetup {
         }
         if (removed.isEmpty()) {
             List<String> known = names().stream().sorted().toList();
-            throw new EsxSyncException(
+            throw new UnknownNameException(
                     "no source is called '%s'; %s"
                             .formatted(
                                     OneLine.of(name, 100),

@@ -2,8 +2,8 @@ package org.esxsync.fileinstall.setup;
 
 import java.util.List;
 import java.util.stream.Collectors;
-import org.esxsync.api.EsxSyncException;
 import org.esxsync.api.OneLine;
+import org.esxsync.api.setup.UnknownNameException;
 
 /**
  * A configuration as a bundle describes it.
@@ -21,7 +21,7 @@ record DescribedConfiguration(
     }
 
     /**
-     * @throws EsxSyncException if there is no such key; it names those that there are
+     * @throws UnknownNameException if there is no such key; it names those that there are
      */
     DescribedKey key(String name) {
         return keys.stream()
@@ -29,7 +29,7 @@ record DescribedConfiguration(
                 .findFirst()
                 .orElseThrow(
                         () ->
-                                new EsxSyncException(
+                                new UnknownNameException(
                                         "%s has no key '%s'; its keys are %s"
                                                 .formatted(
                                                         pid,

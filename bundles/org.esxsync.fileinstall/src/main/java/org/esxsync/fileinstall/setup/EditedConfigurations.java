@@ -15,12 +15,14 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.esxsync.api.EsxSyncException;
 import org.esxsync.api.OneLine;
+import org.esxsync.api.PlainReason;
 import org.esxsync.api.configuration.ConfigurationCheck;
 import org.esxsync.api.configuration.ConfigurationException;
 import org.esxsync.api.setup.ConfigurationEditor;
 import org.esxsync.api.setup.EffectiveConfiguration;
 import org.esxsync.api.setup.EffectiveConfiguration.Key;
 import org.esxsync.api.setup.EffectiveConfiguration.Origin;
+import org.esxsync.api.setup.UnknownNameException;
 import org.esxsync.fileinstall.ConfigurationFile;
 import org.esxsync.fileinstall.ConfigurationFiles;
 import org.jspecify.annotations.Nullable;
@@ -74,7 +76,7 @@ public final class EditedConfigurations implements ConfigurationEditor {
         List<EffectiveConfiguration> one =
                 all.stream().filter(each -> each.pid().equals(pid)).toList();
         if (one.isEmpty()) {
-            throw new EsxSyncException(
+            throw new UnknownNameException(
                     "there is no configuration '%s'; %s"
                             .formatted(
                                     OneLine.of(pid, 200),
@@ -95,7 +97,7 @@ public final class EditedConfigurations implements ConfigurationEditor {
                 .findFirst()
                 .orElseThrow(
                         () ->
-                                new EsxSyncException(
+                                new UnknownNameException(
                                         "no bundle has a configuration '%s'; there are %s"
                                                 .formatted(
                                                         OneLine.of(pid, 200),
@@ -340,7 +342,8 @@ public final class EditedConfigurations implements ConfigurationEditor {
             refuseWorse(before, problems(described, pid, changed), change, changed);
             configuration.update(changed);
         } catch (IOException e) {
-            throw new EsxSyncException("Config Admin cannot keep %s: %s".formatted(pid, e), e);
+            throw new EsxSyncException(
+                    "Config Admin cannot keep %s: %s".formatted(pid, PlainReason.of(e)), e);
         }
     }
 }

@@ -13,6 +13,7 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.esxsync.api.EsxSyncException;
 import org.esxsync.api.OneLine;
+import org.esxsync.api.PlainReason;
 import org.esxsync.api.fetch.FetchException;
 import org.esxsync.api.fetch.RedactedLocation;
 import org.esxsync.api.fetch.Transport;
@@ -53,7 +54,14 @@ record Recognition(List<SourceProbe> probes, Transport transport) {
                             ? Path.of(new URI(typed))
                             : Path.of(typed);
             Path absolute = path.toAbsolutePath().normalize();
-            if (typed.isEmpty() || !Files.exists(absolute)) {
+            if (typed.isBlank()) {
+                throw new EsxSyncException("no location is given; write a path or a URL");
+            }
+            if (typed.matches("(?s)\\w+://.*") && !typed.regionMatches(true, 0, "file:", 0, 5)) {
+                throw new EsxSyncException(
+                        shown(typed) + ": only http, https and file URLs can be read");
+            }
+            if (!Files.exists(absolute)) {
                 throw new EsxSyncException(shown(typed) + ": there is no such file or directory");
             }
             if (!Files.isReadable(absolute)) {
@@ -198,7 +206,8 @@ record Recognition(List<SourceProbe> probes, Transport transport) {
         try {
             return Files.createTempDirectory("esxsync-add");
         } catch (IOException e) {
-            throw new EsxSyncException("no temporary directory can be created: " + e, e);
+            throw new EsxSyncException(
+                    "no temporary directory can be created: " + PlainReason.of(e), e);
         }
     }
 

@@ -67,6 +67,35 @@ class ConfigurationDirectoryTest {
     }
 
     @Test
+    void aDirectoryAndALinkThatLeadsNowhereStay() throws IOException {
+        Path inner = Files.createDirectory(path.resolve("b.cfg"));
+        Path link = Files.createSymbolicLink(path.resolve("c.cfg"), path.resolve("gone"));
+        ConfigurationDirectory directory = new ConfigurationDirectory(path);
+
+        for (Path each : List.of(inner, link)) {
+            EsxSyncException problem =
+                    assertThrows(
+                            EsxSyncException.class, () -> directory.change(each, text -> "b=2\n"));
+            assertTrue(problem.getMessage().startsWith(each + " is a "), problem::toString);
+        }
+        assertTrue(Files.isSymbolicLink(link));
+    }
+
+    @Test
+    void aFileInAnotherEncodingIsToldInWords() throws IOException {
+        Path file = Files.write(path.resolve("a.cfg"), new byte[] {'a', '=', (byte) 0xe9});
+
+        EsxSyncException problem =
+                assertThrows(
+                        EsxSyncException.class,
+                        () -> new ConfigurationDirectory(path).change(file, text -> text));
+
+        assertEquals(
+                file + ": it is not UTF-8; save it as UTF-8, nothing was changed",
+                problem.getMessage());
+    }
+
+    @Test
     void aLinkStaysOne() throws IOException {
         Path file = file("a=1\n", "rw-r--r--");
         Path link = Files.createSymbolicLink(path.resolve("b.cfg"), file);

@@ -201,4 +201,15 @@ class RecognitionTest {
                         .startsWith("https://x.example/: take the user"));
         assertThrows(EsxSyncException.class, () -> Recognition.location("https://x.example/a b"));
     }
+
+    @Test
+    void aSchemeThatNobodyReadsAndNothingAreTold() {
+        assertEquals(
+                "ftp://x/y: only http, https and file URLs can be read",
+                assertThrows(EsxSyncException.class, () -> Recognition.location("ftp://x/y"))
+                        .getMessage());
+        assertEquals(
+                "no location is given; write a path or a URL",
+                assertThrows(EsxSyncException.class, () -> Recognition.location("")).getMessage());
+    }
 }

@@ -9,6 +9,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
+import org.esxsync.api.PlainReason;
 import org.esxsync.api.ledger.LedgerException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -109,7 +110,8 @@ public final class DamagedDatabase {
     private static LedgerException unmovable(Path file, IOException problem) {
         return new LedgerException(
                 file,
-                "it is damaged and cannot be moved aside (%s); move it yourself".formatted(problem),
+                "it is damaged and cannot be moved aside (%s); move it yourself"
+                        .formatted(PlainReason.withFile(problem)),
                 problem);
     }
 }

@@ -3,6 +3,8 @@ package org.esxsync.ledger.database;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.esxsync.api.ledger.LedgerException;
 import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
@@ -18,6 +20,9 @@ public final class DatabaseFailures {
                     "has no column",
                     "duplicate column",
                     "already exists");
+
+    /** Such as {@code [SQLITE_BUSY] The database file is locked (database is locked)}. */
+    private static final Pattern CODED = Pattern.compile("\\[SQLITE_[A-Z_]+].*?\\((.*)\\)");
 
     static final String WAY_OUT =
             "restore the ledger from a backup, or move it away, and the next sync makes a new one"
@@ -36,26 +41,26 @@ public final class DatabaseFailures {
         return switch (primaryCode(error)) {
             case SQLITE_NOTADB, SQLITE_CORRUPT ->
                     "it is damaged (%s); the next sync moves it aside, and makes a new one from the mirror and the sources"
-                            .formatted(oneLine(error));
+                            .formatted(words(error));
             case SQLITE_FULL -> "the disk is full; free some space and try again";
             case SQLITE_READONLY, SQLITE_PERM, SQLITE_CANTOPEN, SQLITE_AUTH ->
                     "it cannot be opened or written (%s); check who may write to the file and its directory, and whether the file system is mounted to read only"
-                            .formatted(oneLine(error));
+                            .formatted(words(error));
             case SQLITE_BUSY, SQLITE_LOCKED ->
                     "another program has been writing to it for %d seconds; close that program and try again"
                             .formatted(Connections.BUSY_SECONDS);
             case SQLITE_IOERR ->
-                    "the disk reports an error (%s); check the disk and its free space, and try again"
-                            .formatted(oneLine(error));
+                    "the disk is full or reports an error; check the disk and its free space, and"
+                            + " try again";
             case SQLITE_ERROR ->
                     isSchemaError(error)
                             ? "its tables are not those of its schema number (%s); %s"
-                                    .formatted(oneLine(error), WAY_OUT)
+                                    .formatted(words(error), WAY_OUT)
                             : "%s; if this happens again, restore the ledger from a backup"
-                                    .formatted(oneLine(error));
+                                    .formatted(words(error));
             default ->
                     "%s; if this happens again, restore the ledger from a backup"
-                            .formatted(oneLine(error));
+                            .formatted(words(error));
         };
     }
 
@@ -86,6 +91,12 @@ public final class DatabaseFailures {
         return error instanceof SQLiteException sqlite
                 ? SQLiteErrorCode.getErrorCode(sqlite.getResultCode().code & 0xff)
                 : SQLiteErrorCode.UNKNOWN_ERROR;
+    }
+
+    /** SQLite's own words, which stand behind its code and what its driver says of that. */
+    private static String words(SQLException error) {
+        Matcher coded = CODED.matcher(oneLine(error));
+        return coded.matches() ? coded.group(1) : oneLine(error);
     }
 
     private static String oneLine(SQLException error) {

@@ -11,6 +11,7 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Set;
+import org.esxsync.api.PlainReason;
 import org.esxsync.api.ledger.LedgerException;
 
 /** The database's file and those beside it: none of them may be anything but a file. */
@@ -103,7 +104,7 @@ public final class DatabaseFiles {
         return new LedgerException(
                 database,
                 "it cannot be written (%s); check who may write to the file and its directory"
-                        .formatted(problem),
+                        .formatted(PlainReason.withFile(problem)),
                 problem);
     }
 

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.esxsync.api.PlainReason;
 import org.esxsync.api.ledger.LedgerException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -107,7 +108,7 @@ public record Schema(List<String> scripts) {
             throw new LedgerException(
                     file,
                     "the copy %s for its migration cannot be removed (%s); remove it and try again"
-                            .formatted(copy, e),
+                            .formatted(copy, PlainReason.of(e)),
                     e);
         }
     }

@@ -3,6 +3,7 @@ package org.esxsync.source.depot.files;
 import java.nio.channels.ClosedByInterruptException;
 import org.esxsync.api.EsxSyncException;
 import org.esxsync.api.OneLine;
+import org.esxsync.api.PlainReason;
 import org.esxsync.api.fetch.FetchException;
 import org.esxsync.api.source.MalformedSourceException;
 
@@ -20,10 +21,7 @@ public final class PlainText {
 
     /** Why something failed, in a few words. */
     public static String reason(Throwable cause) {
-        String message = cause.getMessage();
-        return message == null || message.isBlank()
-                ? cause.getClass().getSimpleName()
-                : line(message);
+        return PlainReason.of(cause);
     }
 
     /**
