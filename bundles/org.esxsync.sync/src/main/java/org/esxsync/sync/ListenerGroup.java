@@ -28,6 +28,12 @@ final class ListenerGroup implements SyncListener {
         this.listeners.add(caller);
     }
 
+    /** The same, which tells one more. */
+    ListenerGroup with(SyncListener another) {
+        listeners.add(another);
+        return this;
+    }
+
     private void tell(Consumer<SyncListener> news) {
         for (SyncListener listener : listeners) {
             try {

@@ -12,6 +12,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.esxsync.api.EsxSyncException;
+import org.esxsync.api.PlainReason;
 import org.esxsync.api.fetch.Downloader;
 import org.esxsync.api.file.DirectoryTree;
 import org.esxsync.api.layout.PatchLayout;
@@ -67,6 +68,12 @@ import org.slf4j.LoggerFactory;
 public final class SyncEngine implements PatchSync {
 
     private static final Logger LOG = LoggerFactory.getLogger(SyncEngine.class);
+
+    /** Its level can be set apart from that of what goes wrong. */
+    private static final Logger STEPS = LoggerFactory.getLogger(StepLog.class);
+
+    /** The framework property that is {@code off} where the process ends with its command. */
+    private static final String SCHEDULE = "org.esxsync.schedule";
 
     private static final long END_SECONDS = 5;
 
@@ -193,11 +200,17 @@ public final class SyncEngine implements PatchSync {
     @Override
     public VerifyReport verify(SyncRequest request, VerifyListener listener) {
         SyncSettings settings = configuration.settings();
-        return read(
-                settings,
-                (mirror, ledger) ->
-                        ledger.map(each -> care(mirror, each, settings).verify(request, listener))
-                                .orElseGet(() -> unrecorded(mirror, request, listener)));
+        StepLog steps = steps();
+        steps.verifying(settings.requireMirror().root());
+        return steps.verified(
+                read(
+                        settings,
+                        (mirror, ledger) ->
+                                ledger.map(
+                                                each ->
+                                                        care(mirror, each, settings)
+                                                                .verify(request, listener))
+                                        .orElseGet(() -> unrecorded(mirror, request, listener))));
     }
 
     private VerifyReport unrecorded(
@@ -212,11 +225,14 @@ public final class SyncEngine implements PatchSync {
         if (hasNoLedger(settings)) {
             return verify(request, listener);
         }
-        return change(
-                settings,
-                open ->
-                        care(open.mirror(), open.ledger(), settings)
-                                .repair(open, request, sources, downloader, listener));
+        StepLog steps = steps();
+        steps.verifying(settings.requireMirror().root());
+        return steps.verified(
+                change(
+                        settings,
+                        open ->
+                                care(open.mirror(), open.ledger(), settings)
+                                        .repair(open, request, sources, downloader, listener)));
     }
 
     /** A damaged ledger is one: whoever changes the mirror replaces it. */
@@ -232,6 +248,7 @@ public final class SyncEngine implements PatchSync {
     @Override
     public PruneReport prune(PruneRequest request) {
         SyncSettings settings = configuration.settings();
+        configuration.requireNamedMirror();
         if (request.dryRun()) {
             return read(
                     settings,
@@ -274,6 +291,10 @@ public final class SyncEngine implements PatchSync {
         }
     }
 
+    private StepLog steps() {
+        return new StepLog(STEPS, "off".equals(context.getProperty(SCHEDULE)));
+    }
+
     private static SortedSet<EsxRelease> wanted(
             SyncRequest request, SyncSettings settings, MatcherSnapshot matchers) {
         return request.releases().isEmpty()
@@ -286,7 +307,7 @@ public final class SyncEngine implements PatchSync {
     }
 
     private SyncListener all(SyncListener caller) {
-        return new ListenerGroup(listeners, caller);
+        return new ListenerGroup(listeners, caller).with(steps());
     }
 
     /** In the bundle's own area; the first plan deletes what a killed process left there. */
@@ -300,7 +321,7 @@ public final class SyncEngine implements PatchSync {
         } catch (IOException e) {
             throw new EsxSyncException(
                     "no directory can be created in %s: %s; check disk and rights"
-                            .formatted(plans, e),
+                            .formatted(plans, PlainReason.of(e)),
                     e);
         }
     }

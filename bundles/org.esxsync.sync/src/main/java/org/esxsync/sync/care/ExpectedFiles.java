@@ -17,6 +17,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.esxsync.api.PlainReason;
 import org.esxsync.api.fetch.StagedFile;
 import org.esxsync.api.ledger.Intent;
 import org.esxsync.api.ledger.Ledger;
@@ -139,7 +140,10 @@ record ExpectedFiles(
                     : Optional.empty();
         } catch (IOException e) {
             return FileTree.exists(directory)
-                    ? damage(directory, Finding.Kind.CHANGED, "it cannot be read: " + e)
+                    ? damage(
+                            directory,
+                            Finding.Kind.CHANGED,
+                            "it cannot be read: " + PlainReason.of(e))
                     : Optional.empty();
         }
     }
@@ -164,7 +168,7 @@ record ExpectedFiles(
             return compare(file, published);
         } catch (IOException e) {
             return FileTree.exists(file)
-                    ? damage(file, Finding.Kind.CHANGED, "it cannot be read: " + e)
+                    ? damage(file, Finding.Kind.CHANGED, "it cannot be read: " + PlainReason.of(e))
                     : damage(file, Finding.Kind.MISSING, "published, but missing");
         }
     }

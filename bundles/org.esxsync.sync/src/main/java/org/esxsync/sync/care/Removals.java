@@ -15,6 +15,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.esxsync.api.EsxSyncException;
+import org.esxsync.api.PlainReason;
 import org.esxsync.api.file.DirectoryTree;
 import org.esxsync.api.ledger.Event;
 import org.esxsync.api.ledger.Ledger;
@@ -84,7 +85,11 @@ public final class Removals {
                 problems.add(
                         new EsxSyncException(
                                 "%s: %s cannot be removed: %s; check disk and rights of %s"
-                                        .formatted(release, each.patch().id(), e, mirror.root()),
+                                        .formatted(
+                                                release,
+                                                each.patch().id(),
+                                                PlainReason.withFile(e),
+                                                mirror.root()),
                                 e));
             }
         }

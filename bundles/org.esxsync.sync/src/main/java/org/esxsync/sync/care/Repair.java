@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.esxsync.api.EsxSyncException;
+import org.esxsync.api.PlainReason;
 import org.esxsync.api.fetch.Downloader;
 import org.esxsync.api.ledger.Event;
 import org.esxsync.api.ledger.Ledger;
@@ -165,7 +166,7 @@ public final class Repair {
         } catch (EsxSyncException e) {
             return String.valueOf(e.getMessage());
         } catch (IOException e) {
-            return e + "; check disk and rights of " + mirror.root();
+            return PlainReason.withFile(e) + "; check disk and rights of " + mirror.root();
         }
     }
 

@@ -1,12 +1,9 @@
 package org.esxsync.sync.care;
 
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
-import org.esxsync.api.EsxSyncException;
 import org.esxsync.api.release.EsxRelease;
 import org.esxsync.api.sync.Finding;
 import org.esxsync.api.sync.SyncRequest;
@@ -14,6 +11,7 @@ import org.esxsync.api.sync.VerifyListener;
 import org.esxsync.api.sync.VerifyReport;
 import org.esxsync.sync.match.MatcherSnapshot;
 import org.esxsync.sync.match.ReleaseNames;
+import org.esxsync.sync.mirror.AbsentMirror;
 import org.esxsync.sync.mirror.MirrorPaths;
 import org.esxsync.sync.mirror.UnrecordedReleases;
 import org.esxsync.sync.work.Stopwatch;
@@ -29,15 +27,11 @@ public record UnrecordedMirror(MirrorPaths mirror, MatcherSnapshot matchers) {
     /**
      * What a verification reports: that the ledger is missing, and each release that is there.
      *
-     * @throws EsxSyncException if no mirror is there
+     * @throws org.esxsync.api.EsxSyncException if no mirror is there
      */
     public VerifyReport verify(SyncRequest request, VerifyListener listener, Stopwatch watch) {
+        AbsentMirror.refuse(mirror);
         SortedSet<EsxRelease> standing = UnrecordedReleases.standing(mirror);
-        if (standing.isEmpty() && !Files.isDirectory(mirror.state())) {
-            throw new EsxSyncException(
-                    "%s is no mirror: %s; check --mirror and mirror=, or run 'sync', which makes one"
-                            .formatted(mirror.root(), whyNone(mirror.root())));
-        }
         List<Finding> findings = new ArrayList<>();
         findings.add(
                 new Finding(
@@ -53,15 +47,6 @@ public record UnrecordedMirror(MirrorPaths mirror, MatcherSnapshot matchers) {
         }
         findings.forEach(listener::found);
         return new VerifyReport(findings, 0, 0, watch.elapsed());
-    }
-
-    private static String whyNone(Path root) {
-        if (!Files.exists(root)) {
-            return "it does not exist";
-        }
-        return Files.isDirectory(root)
-                ? "it has neither a ledger nor a release's directory"
-                : "it is not a directory";
     }
 
     private SortedSet<EsxRelease> asked(SyncRequest request, SortedSet<EsxRelease> standing) {

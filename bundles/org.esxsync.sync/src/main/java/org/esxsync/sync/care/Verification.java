@@ -17,6 +17,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 import org.esxsync.api.EsxSyncException;
+import org.esxsync.api.PlainReason;
 import org.esxsync.api.ledger.Ledger;
 import org.esxsync.api.ledger.PublishedFile;
 import org.esxsync.api.release.EsxRelease;
@@ -95,7 +96,7 @@ public final class Verification {
         } catch (IOException e) {
             throw new EsxSyncException(
                     "the mirror cannot be read: %s; check disk and rights of %s"
-                            .formatted(e, mirror.root()),
+                            .formatted(PlainReason.withFile(e), mirror.root()),
                     e);
         }
     }

@@ -5,6 +5,7 @@ import java.util.Objects;
 import java.util.function.UnaryOperator;
 import org.esxsync.api.configuration.ConfigurationException;
 import org.esxsync.api.configuration.TypedConfiguration;
+import org.esxsync.sync.mirror.AbsentMirror;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
@@ -106,6 +107,18 @@ public final class SyncConfiguration {
             now = mirrorAlone;
         }
         return now == null ? settings() : now;
+    }
+
+    /**
+     * Refuses a mirror that was named for this run, and that is none. The one that is configured,
+     * or the default, may wait for its first sync.
+     *
+     * @throws org.esxsync.api.EsxSyncException if none is there
+     */
+    public void requireNamedMirror() {
+        if (context.getProperty(MIRROR_PROPERTY) != null) {
+            AbsentMirror.refuse(settings().requireMirror());
+        }
     }
 
     private @Nullable SyncSettings mirrorAlone(SyncConfig config) {

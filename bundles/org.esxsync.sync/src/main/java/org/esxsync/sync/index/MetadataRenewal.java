@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.esxsync.api.EsxSyncException;
+import org.esxsync.api.PlainReason;
 import org.esxsync.api.ledger.Ledger;
 import org.esxsync.api.ledger.Publication;
 import org.esxsync.api.patch.Artifact;
@@ -62,7 +63,10 @@ public final class MetadataRenewal {
         } catch (EsxSyncException e) {
             fail(publications, String.valueOf(e.getMessage()), failed);
         } catch (IOException e) {
-            fail(publications, e + "; check disk and rights of " + mirror.root(), failed);
+            fail(
+                    publications,
+                    PlainReason.withFile(e) + "; check disk and rights of " + mirror.root(),
+                    failed);
         }
     }
 

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Clock;
 import org.esxsync.api.EsxSyncException;
+import org.esxsync.api.PlainReason;
 import org.esxsync.api.file.DirectoryTree;
 import org.esxsync.api.ledger.Ledger;
 import org.esxsync.sync.files.DurableFiles;
@@ -31,7 +32,7 @@ public record LockedMirror(
         } catch (IOException e) {
             throw new EsxSyncException(
                     "the staging directory %s cannot be cleared: %s; check disk and rights"
-                            .formatted(mirror.staging(), e),
+                            .formatted(mirror.staging(), PlainReason.withFile(e)),
                     e);
         }
     }

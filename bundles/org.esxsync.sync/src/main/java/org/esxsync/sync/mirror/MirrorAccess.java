@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.esxsync.api.EsxSyncException;
+import org.esxsync.api.PlainReason;
 import org.esxsync.api.release.EsxRelease;
 
 /**
@@ -43,7 +44,7 @@ public record MirrorAccess(MirrorPaths mirror, Predicate<Path> mayWrite) {
         } catch (IOException | EsxSyncException e) {
             return Optional.of(
                     "the mirror %s cannot be read: %s; check its owner and rights"
-                            .formatted(mirror.root(), e));
+                            .formatted(mirror.root(), PlainReason.withFile(e)));
         }
     }
 

@@ -8,6 +8,7 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -18,8 +19,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.esxsync.api.EsxSyncException;
+import org.esxsync.api.PlainReason;
 import org.esxsync.api.sync.MirrorLockedException;
 import org.esxsync.sync.files.FileModes;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The right to change a mirror. The lock is the kernel's and dies with its process; the file's text
@@ -39,6 +43,8 @@ public final class MirrorLock implements AutoCloseable {
      * and is used again, since closing it would give up that lock.
      */
     private static final Map<Path, FileChannel> LEFT_OPEN = new ConcurrentHashMap<>();
+
+    private static final Logger LOG = LoggerFactory.getLogger(MirrorLock.class);
 
     private static final String FILE = "lock";
 
@@ -71,10 +77,22 @@ public final class MirrorLock implements AutoCloseable {
             }
         } catch (IOException e) {
             throw new EsxSyncException(
-                    "the mirror %s cannot be locked (%s); check that the directory can be written"
-                            .formatted(mirror.root(), e),
+                    "the mirror %s cannot be locked (%s); %s"
+                            .formatted(mirror.root(), PlainReason.withFile(e), nextStep(mirror, e)),
                     e);
         }
+    }
+
+    private static String nextStep(MirrorPaths mirror, IOException problem) {
+        if (problem instanceof AccessDeniedException) {
+            try {
+                return "run this as its owner, the user %s"
+                        .formatted(Files.getOwner(mirror.existing()).getName());
+            } catch (IOException | UnsupportedOperationException e) {
+                LOG.debug("{}: its owner cannot be told", mirror.root(), e);
+            }
+        }
+        return "check that the directory can be written, or give another with --mirror";
     }
 
     private static FileChannel lock(MirrorPaths mirror, Path file, String owner)
@@ -138,7 +156,7 @@ public final class MirrorLock implements AutoCloseable {
         } catch (IOException e) {
             throw new EsxSyncException(
                     "the lock of the mirror %s cannot be read: %s; check its rights"
-                            .formatted(mirror.root(), e),
+                            .formatted(mirror.root(), PlainReason.withFile(e)),
                     e);
         }
     }
@@ -183,7 +201,8 @@ public final class MirrorLock implements AutoCloseable {
         try (channel) {
             channel.truncate(0);
         } catch (IOException e) {
-            throw new EsxSyncException("the lock " + key + " cannot be released: " + e, e);
+            throw new EsxSyncException(
+                    "the lock " + key + " cannot be released: " + PlainReason.of(e), e);
         } finally {
             HELD.remove(key);
         }

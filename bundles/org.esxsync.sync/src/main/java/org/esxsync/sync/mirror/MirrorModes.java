@@ -16,6 +16,7 @@ import java.nio.file.attribute.UserPrincipalNotFoundException;
 import java.util.Optional;
 import java.util.Set;
 import org.esxsync.api.EsxSyncException;
+import org.esxsync.api.PlainReason;
 import org.esxsync.api.release.EsxRelease;
 import org.esxsync.sync.files.DurableFiles;
 import org.esxsync.sync.files.FileModes;
@@ -70,7 +71,7 @@ public record MirrorModes(MirrorPaths mirror, String group) {
         } catch (IOException e) {
             throw new EsxSyncException(
                     "the modes of the mirror %s cannot be put right: %s; check its owner and rights"
-                            .formatted(mirror.root(), e),
+                            .formatted(mirror.root(), PlainReason.withFile(e)),
                     e);
         }
     }

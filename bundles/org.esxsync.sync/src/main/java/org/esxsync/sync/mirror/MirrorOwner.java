@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.UserPrincipal;
 import org.esxsync.api.EsxSyncException;
+import org.esxsync.api.PlainReason;
 
 /**
  * Whom a mirror belongs to. A superuser may write to everybody's mirror, and what it wrote would
@@ -45,7 +46,7 @@ public record MirrorOwner(MirrorPaths mirror, String user) {
         } catch (IOException | UnsupportedOperationException e) {
             throw new EsxSyncException(
                     "the owner of the mirror %s cannot be told: %s; check its rights"
-                            .formatted(mirror.root(), e),
+                            .formatted(mirror.root(), PlainReason.withFile(e)),
                     e);
         }
     }

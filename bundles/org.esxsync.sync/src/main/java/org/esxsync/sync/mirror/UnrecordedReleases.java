@@ -11,6 +11,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.esxsync.api.EsxSyncException;
+import org.esxsync.api.PlainReason;
 import org.esxsync.api.ledger.Ledger;
 import org.esxsync.api.release.EsxRelease;
 import org.esxsync.api.source.PatchSource;
@@ -55,7 +56,7 @@ public final class UnrecordedReleases {
         } catch (IOException e) {
             throw new EsxSyncException(
                     "the mirror %s cannot be read: %s; check disk and rights"
-                            .formatted(mirror.root(), e),
+                            .formatted(mirror.root(), PlainReason.withFile(e)),
                     e);
         }
     }

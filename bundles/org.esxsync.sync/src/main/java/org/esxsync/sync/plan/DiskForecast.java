@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.esxsync.api.EsxSyncException;
+import org.esxsync.api.PlainReason;
 import org.esxsync.api.layout.Placement;
 import org.esxsync.api.patch.Artifact;
 import org.esxsync.api.patch.Digest;
@@ -111,7 +112,7 @@ public record DiskForecast(MirrorPaths mirror, PatchLayouts layouts, int paralle
         } catch (IOException e) {
             throw new EsxSyncException(
                     "the free space of %s cannot be read: %s; check the disk"
-                            .formatted(directory, e),
+                            .formatted(directory, PlainReason.of(e)),
                     e);
         }
     }

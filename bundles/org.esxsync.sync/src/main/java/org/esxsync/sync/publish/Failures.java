@@ -2,6 +2,7 @@ package org.esxsync.sync.publish;
 
 import java.io.IOException;
 import org.esxsync.api.EsxSyncException;
+import org.esxsync.api.PlainReason;
 import org.esxsync.api.patch.Patch;
 import org.esxsync.sync.mirror.MirrorPaths;
 import org.slf4j.Logger;
@@ -20,7 +21,7 @@ final class Failures {
             return String.valueOf(problem.getMessage());
         }
         if (problem instanceof IOException) {
-            return problem + "; check disk and rights of " + mirror.root();
+            return PlainReason.withFile(problem) + "; check disk and rights of " + mirror.root();
         }
         if (problem instanceof VirtualMachineError) {
             LOG.warn("{}: out of memory while it was published", patch.id(), problem);

@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.esxsync.api.EsxSyncException;
+import org.esxsync.api.PlainReason;
 import org.esxsync.api.layout.Placement;
 import org.esxsync.api.ledger.Event;
 import org.esxsync.api.ledger.Publication;
@@ -113,7 +114,7 @@ public final class LateDates {
                             publication,
                             Outcome.FAILED,
                             "its directory cannot be named after its date: %s; check disk and rights of %s"
-                                    .formatted(e, open.mirror().root())));
+                                    .formatted(PlainReason.withFile(e), open.mirror().root())));
         }
     }
 

@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.esxsync.api.EsxSyncException;
+import org.esxsync.api.PlainReason;
 import org.esxsync.api.ledger.Scan;
 import org.esxsync.api.patch.Digest;
 import org.esxsync.api.patch.Patch;
@@ -189,7 +190,7 @@ final class SourceReader implements PatchSink {
         } catch (IOException e) {
             throw new EsxSyncException(
                     "the directory %s cannot be created: %s; check disk and rights"
-                            .formatted(workspace, e),
+                            .formatted(workspace, PlainReason.of(e)),
                     e);
         }
     }

@@ -10,6 +10,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.HashSet;
 import java.util.Set;
 import org.esxsync.api.EsxSyncException;
+import org.esxsync.api.PlainReason;
 import org.esxsync.api.sync.MirrorSpace;
 import org.esxsync.sync.mirror.MirrorPaths;
 import org.jspecify.annotations.Nullable;
@@ -33,7 +34,8 @@ final class DiskUsage extends SimpleFileVisitor<Path> {
             return new MirrorSpace(use.used, disk.getUsableSpace(), disk.getTotalSpace());
         } catch (IOException e) {
             throw new EsxSyncException(
-                    "the size of %s cannot be read: %s; check the disk".formatted(mirror.root(), e),
+                    "the size of %s cannot be read: %s; check the disk"
+                            .formatted(mirror.root(), PlainReason.withFile(e)),
                     e);
         }
     }

@@ -200,7 +200,7 @@ public final class LedgerCatalogue implements MirrorCatalogue {
 
     @Override
     public List<HistoryEntry> history(int limit) {
-        return read(ledger -> ledger.history(limit), List::of);
+        return ofNamed(ledger -> ledger.history(limit), List::of);
     }
 
     @Override
@@ -225,7 +225,7 @@ public final class LedgerCatalogue implements MirrorCatalogue {
     @Override
     public void forEachPatch(Consumer<PatchDetails> consumer) {
         PatchClaims claims = claims(registry.snapshot());
-        read(
+        ofNamed(
                 ledger -> {
                     new PatchListings(ledger, claims, fit()).forEach(consumer);
                     return true;
@@ -235,7 +235,7 @@ public final class LedgerCatalogue implements MirrorCatalogue {
 
     @Override
     public LedgerCheck checkLedger() {
-        return read(
+        return ofNamed(
                 ledger ->
                         new LedgerCheck(
                                 ledger.history(1).stream().mapToLong(HistoryEntry::number).sum(),
@@ -256,6 +256,16 @@ public final class LedgerCatalogue implements MirrorCatalogue {
                 "defect in the matcher of {}, which claims nothing: {}",
                 release,
                 problem.toString());
+    }
+
+    /** What happened in a mirror can only be told of one that is there. */
+    private <T> T ofNamed(Function<Ledger, T> question, Supplier<T> withoutLedger) {
+        return read(
+                question,
+                () -> {
+                    configuration.requireNamedMirror();
+                    return withoutLedger.get();
+                });
     }
 
     private <T> T read(Function<Ledger, T> question, Supplier<T> withoutLedger) {

@@ -52,11 +52,14 @@ record StatusReader(
             @Nullable Event lastSync,
             @Nullable Instant lastSuccess,
             PatchCounts counts,
+            LastFailures failures,
             List<String> releases,
             List<SourceStatus> sources) {
 
         List<String> warnings() {
-            return Stream.concat(releases.stream(), counts.warnings().stream()).toList();
+            return Stream.of(failures.told(), releases, counts.warnings())
+                    .flatMap(List::stream)
+                    .toList();
         }
     }
 
@@ -107,21 +110,27 @@ record StatusReader(
 
     private Recorded recorded(Ledger ledger, MirrorPaths mirror, SortedSet<EsxRelease> wanted) {
         PatchCounts counts = counts(ledger, mirror, wanted);
+        Event lastSync = ledger.lastEvent(ENDS, null).orElse(null);
+        LastFailures failures = LastFailures.of(lastSync, ledger);
         return new Recorded(
-                ledger.lastEvent(ENDS, null).orElse(null),
+                lastSync,
                 ledger.lastEvent(Set.of(Event.Kind.SYNC_FINISHED), null)
                         .map(Event::at)
                         .orElse(null),
                 counts,
+                failures,
                 new ReleaseWarnings(mirror).of(ledger),
                 sources.with(counts.bySource(), ledger.scans()).stream()
-                        .map(source -> new SourceStatus(source, error(source, ledger)))
+                        .map(source -> new SourceStatus(source, error(source, ledger, failures)))
                         .toList());
     }
 
-    private static @Nullable Event error(SourceSummary source, Ledger ledger) {
+    /** Why it could not be read, or else what failed of it in the last sync. */
+    private static @Nullable Event error(
+            SourceSummary source, Ledger ledger, LastFailures failures) {
         return ledger.lastEvent(READINGS, source.name())
                 .filter(event -> event.kind() == Event.Kind.SOURCE_FAILED)
+                .or(() -> failures.of(source.name()))
                 .orElse(null);
     }
 
@@ -130,6 +139,7 @@ record StatusReader(
                 null,
                 null,
                 PatchCounts.NONE,
+                new LastFailures(List.of()),
                 new ReleaseWarnings(mirror).withoutLedger(),
                 sources.unread().stream().map(source -> new SourceStatus(source, null)).toList());
     }
