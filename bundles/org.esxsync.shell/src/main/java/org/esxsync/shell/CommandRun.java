@@ -17,6 +17,9 @@ import org.esxsync.shell.terminal.Console;
  */
 public record CommandRun(Commands commands) {
 
+    /** The session's variable that is set where operands may look like options. */
+    public static final String ENDED_OPTIONS = ".esxsync.ended-options";
+
     /** The session's variable with the thread that runs a command, as long as it does. */
     public static final String THREAD = ".esxsync.thread";
 
@@ -26,12 +29,13 @@ public record CommandRun(Commands commands) {
      * @param action what the command does
      */
     Object run(CommandSession session, String name, String[] operands, Supplier<Object> action) {
-        if (Stream.of(operands).anyMatch(Command::isHelp)) {
+        boolean ended = session.get(ENDED_OPTIONS) != null;
+        if (!ended && Stream.of(operands).anyMatch(Command::isHelp)) {
             return Help.of(name, commands, Console.screen(session));
         }
         session.put(THREAD, Thread.currentThread());
         try {
-            commands.named(name).check(operands);
+            commands.named(name).check(ended, operands);
             return action.get();
         } catch (EsxSyncException e) {
             // It has ended what it was to end; Gogo would close the session's streams over it.

@@ -90,9 +90,16 @@ public final class IncompleteException extends EsxSyncException {
             counts.add(Quantity.count(sources.size(), "source", "sources") + " could not be read");
         }
         long conflicts = patches(problems, each -> each.outcome() == Outcome.CONFLICT);
-        long failed = patches(problems, each -> each.outcome() != Outcome.CONFLICT);
+        long unread = patches(problems, IncompleteException::isUnread);
+        long failed =
+                patches(problems, each -> each.outcome() != Outcome.CONFLICT && !isUnread(each));
         if (failed > 0) {
             counts.add(Numbers.patches(failed) + " failed");
+        }
+        if (unread > 0) {
+            counts.add(
+                    Quantity.count(unread, "listed file or entry", "listed files or entries")
+                            + " could not be read");
         }
         if (conflicts > 0) {
             counts.add(Quantity.count(conflicts, "conflict", "conflicts"));
@@ -101,6 +108,11 @@ public final class IncompleteException extends EsxSyncException {
                 .formatted(
                         String.join(", ", counts),
                         above ? "see above" : "the first is " + first(sources, problems));
+    }
+
+    /** What could not be understood is no patch of a release. */
+    private static boolean isUnread(PatchOutcome problem) {
+        return problem.outcome() == Outcome.FAILED && problem.release() == null;
     }
 
     /** One that failed in several releases counts once. */

@@ -26,6 +26,7 @@ import org.esxsync.shell.command.UsageException;
 import org.esxsync.shell.command.ValueName;
 import org.esxsync.shell.terminal.Console;
 import org.esxsync.shell.terminal.PlainText;
+import org.esxsync.shell.terminal.Result;
 import org.esxsync.shell.terminal.SecretPrompt;
 import org.esxsync.shell.view.AddedView;
 
@@ -98,7 +99,7 @@ public final class SetupCommands {
                                         tokenFile.isEmpty() ? null : path(tokenFile),
                                         () -> SecretPrompt.ask(session, "Token")),
                                 json ? text -> {} : new PlaceProgress(console));
-        return json ? writer.added(added) : new AddedView(added);
+        return json ? writer.added(added) : SyncCommands.told(console, new AddedView(added));
     }
 
     private static Path path(String file) {
@@ -116,7 +117,13 @@ public final class SetupCommands {
             @Descriptor("a source's name, as 'sources' lists it")
                     @Operands(value = OperandKind.SOURCE, min = 1, max = 1)
                     String... source) {
-        return run.run(session, "remove", source, () -> removed(source[0]));
+        return run.run(
+                session, "remove", source, () -> toldUnlessQuiet(session, removed(source[0])));
+    }
+
+    /** What a change has done is no answer to a question. */
+    private static Object toldUnlessQuiet(CommandSession session, String text) {
+        return Console.of(session).quiet() ? Result.NONE : text;
     }
 
     /** Removes a source, and says what defined it. */
@@ -145,8 +152,13 @@ public final class SetupCommands {
                 session,
                 "config",
                 words,
-                () ->
-                        new ConfigCommand(editor.get(), writer, csvWriter)
-                                .run(Format.of(json, csv), words));
+                () -> {
+                    Object result =
+                            new ConfigCommand(editor.get(), writer, csvWriter)
+                                    .run(Format.of(json, csv), words);
+                    return result instanceof String text && !json && !csv
+                            ? toldUnlessQuiet(session, text)
+                            : result;
+                });
     }
 }

@@ -20,9 +20,12 @@ import org.apache.felix.service.command.CommandProcessor;
 import org.apache.felix.service.command.CommandSession;
 import org.apache.felix.service.command.Function;
 import org.esxsync.api.EsxSyncException;
+import org.esxsync.api.PlainReason;
+import org.esxsync.api.setup.UnknownNameException;
 import org.esxsync.api.sync.MirrorLockedException;
 import org.esxsync.api.sync.UnknownPatchException;
 import org.esxsync.api.sync.UnknownReleaseException;
+import org.esxsync.shell.CommandRun;
 import org.esxsync.shell.EsxCommands;
 import org.esxsync.shell.HealthException;
 import org.esxsync.shell.IncompleteException;
@@ -37,6 +40,7 @@ import org.esxsync.shell.terminal.Console;
 import org.esxsync.shell.terminal.PlainText;
 import org.esxsync.shell.terminal.Screen;
 import org.esxsync.shell.terminal.SecretPrompt;
+import org.esxsync.shell.view.Numbers;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
@@ -57,6 +61,7 @@ public final class CommandLine implements ToIntFunction<String[]> {
     static final int DONE = 0;
     static final int FAILED = 1;
     static final int SOME_FAILED = 2;
+    static final int UNKNOWN = 3;
     static final int WRONG_USAGE = 64;
     static final int LOCKED = 75;
 
@@ -139,8 +144,16 @@ public final class CommandLine implements ToIntFunction<String[]> {
                 e ->
                         tell(
                                 "the output is incomplete: %s; check where standard output goes"
-                                        .formatted(e.getMessage())));
+                                        .formatted(PlainReason.of(e))));
+        if (problem.isPresent() && isCheck(rest)) {
+            return UNKNOWN;
+        }
         return problem.isPresent() && exitCode == DONE ? FAILED : exitCode;
+    }
+
+    /** Monitoring takes the exit codes for verdicts, and none was heard. */
+    private static boolean isCheck(List<String> words) {
+        return words.contains("--check");
     }
 
     private int run(List<String> words, boolean debug) {
@@ -152,7 +165,7 @@ public final class CommandLine implements ToIntFunction<String[]> {
             out.println(e.getMessage());
             return e.exitCode();
         } catch (EsxSyncException e) {
-            tell(Suggestion.message(e) + hint(e));
+            tell(message(e) + hint(e));
             return exitCode(e, debug);
         } catch (RuntimeException | Error e) {
             tell("defect: %s%s".formatted(e, debug ? "" : "; " + DEBUG + " shows where"));
@@ -180,6 +193,9 @@ public final class CommandLine implements ToIntFunction<String[]> {
         try (CommandSession session =
                 processor.createSession(InputStream.nullInputStream(), out, err)) {
             session.put(SecretPrompt.ALLOWED, true);
+            if (arguments.areEnded()) {
+                session.put(CommandRun.ENDED_OPTIONS, true);
+            }
             session.put(LIVE + Console.COLUMNS, (Function) (shell, none) -> columns.get());
             if ("QUIET".equals(loudness)) {
                 session.put(Console.QUIET, true);
@@ -218,8 +234,16 @@ public final class CommandLine implements ToIntFunction<String[]> {
 
     private static boolean isWrongUsage(Throwable error) {
         return error instanceof UsageException
+                || error instanceof UnknownNameException
                 || error instanceof UnknownReleaseException
                 || error instanceof UnknownPatchException;
+    }
+
+    /** A screen shows times of its zone. */
+    private static String message(EsxSyncException error) {
+        return error instanceof MirrorLockedException
+                ? Numbers.withLocalTimes(Suggestion.message(error), ZoneId.systemDefault())
+                : Suggestion.message(error);
     }
 
     private static String hint(EsxSyncException error) {

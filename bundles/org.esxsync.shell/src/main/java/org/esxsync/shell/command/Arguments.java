@@ -15,11 +15,16 @@ import org.apache.felix.service.command.CommandSession;
  */
 public final class Arguments {
 
+    /** What ends the options, as everywhere. */
+    private static final String END = "--";
+
     private static final String PRESENT = "true";
 
     private final Command command;
     private final Map<Command.Option, String> options = new HashMap<>();
     private final List<String> operands = new ArrayList<>();
+
+    private boolean ended;
 
     private Arguments(Command command) {
         this.command = command;
@@ -31,9 +36,26 @@ public final class Arguments {
     public static Arguments parse(Command command, List<String> words) {
         Arguments arguments = new Arguments(command);
         for (ListIterator<String> rest = words.listIterator(); rest.hasNext(); ) {
-            arguments.add(rest.next(), rest);
+            String word = rest.next();
+            if (word.equals(END)) {
+                arguments.end(rest);
+            } else {
+                arguments.add(word, rest);
+            }
         }
         return arguments;
+    }
+
+    /** All that follows is operands, whatever it looks like. */
+    private void end(ListIterator<String> rest) {
+        command.refuseOptions(operands);
+        ended = true;
+        rest.forEachRemaining(operands::add);
+    }
+
+    /** Whether a word said that no option follows, so that operands may look like options. */
+    public boolean areEnded() {
+        return ended;
     }
 
     private void add(String word, ListIterator<String> rest) {

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apache.felix.service.command.Descriptor;
 import org.apache.felix.service.command.Parameter;
@@ -26,6 +27,8 @@ public record Command(
 
     /** A kind of operand that takes two names both. */
     private static final int PAIR = 2;
+
+    private static final Pattern NEGATIVE = Pattern.compile("-\\d+");
 
     private static final List<String> HELP = List.of("-h", "--help");
 
@@ -150,12 +153,15 @@ public record Command(
     /**
      * Checks what a user typed beside the options.
      *
+     * @param ended whether they may look like options
      * @throws UsageException if it holds an option that the command does not know, or has too much
      *     or too little
      */
-    public void check(String... typed) {
+    public void check(boolean ended, String... typed) {
         List<String> words = Arrays.asList(typed);
-        words.stream().filter(Command::looksLikeOption).findFirst().ifPresent(this::refuse);
+        if (!ended) {
+            refuseOptions(words);
+        }
         if (words.size() < operands.min()) {
             throw new UsageException(
                     name(),
@@ -166,6 +172,21 @@ public record Command(
             String surplus = words.get(operands.max());
             throw new UsageException(name(), "'%s' is one word too many".formatted(surplus));
         }
+    }
+
+    /**
+     * @throws UsageException if there is one among words that are no options of this command
+     */
+    void refuseOptions(List<String> words) {
+        words.stream()
+                .filter(word -> looksLikeOption(word) && !isValue(word))
+                .findFirst()
+                .ifPresent(this::refuse);
+    }
+
+    /** A setting may be below zero. */
+    private boolean isValue(String word) {
+        return operands.value() == OperandKind.SETTING && NEGATIVE.matcher(word).matches();
     }
 
     public static boolean looksLikeOption(@Nullable String word) {

@@ -80,6 +80,33 @@ public final class PlainText {
         return kept.toString().stripTrailing() + ELLIPSIS;
     }
 
+    /** The same, but what is cut off stood at its start. */
+    public static String cutStart(String text, int columns) {
+        return width(text) <= columns ? text : ELLIPSIS + end(text, columns - width(ELLIPSIS));
+    }
+
+    /** The same, but what is cut off stood in its middle. */
+    public static String cutMiddle(String text, int columns) {
+        if (width(text) <= columns) {
+            return text;
+        }
+        String begin = cut(text, columns / 2);
+        return begin + end(text, columns - width(begin));
+    }
+
+    private static String end(String text, int columns) {
+        int begin = text.length();
+        for (int room = columns; begin > 0; ) {
+            int character = text.codePointBefore(begin);
+            room -= width(character);
+            if (room < 0) {
+                break;
+            }
+            begin -= Character.charCount(character);
+        }
+        return text.substring(begin);
+    }
+
     /**
      * The text in lines that are broken between words; a longer word has its own line.
      *

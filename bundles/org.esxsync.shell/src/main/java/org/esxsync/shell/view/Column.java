@@ -15,12 +15,21 @@ import org.esxsync.shell.terminal.Screen;
  */
 record Column<T>(String heading, Kind kind, BiFunction<T, Screen, String> text, int spared) {
 
+    private static final int NARROWEST = 8;
+
+    /** What an id begins and ends with still tells it from others. */
+    private static final int NARROWEST_ID = 24;
+
     /** How a column is laid out. */
     enum Kind {
         /** On the left and never cut, since people copy it. */
         NAME,
+        /** On the left; shortened in its middle where all prose is as narrow as it may be. */
+        ID,
         /** On the left; cut where the line would not fit. */
         PROSE,
+        /** On the left; cut where the line would not fit, but at its start, which says least. */
+        PLACE,
         /** On the right and never cut. */
         NUMBER
     }
@@ -38,12 +47,40 @@ record Column<T>(String heading, Kind kind, BiFunction<T, Screen, String> text, 
         return new Column<>(heading, Kind.NAME, (row, screen) -> text.apply(row));
     }
 
+    static <T> Column<T> id(String heading, Function<T, String> text) {
+        return new Column<>(heading, Kind.ID, (row, screen) -> text.apply(row));
+    }
+
+    static <T> Column<T> place(String heading, Function<T, String> text) {
+        return new Column<>(heading, Kind.PLACE, (row, screen) -> text.apply(row));
+    }
+
     static <T> Column<T> prose(String heading, Function<T, String> text) {
         return new Column<>(heading, Kind.PROSE, (row, screen) -> text.apply(row));
     }
 
     static <T> Column<T> number(String heading, Function<T, Object> number) {
         return new Column<>(heading, Kind.NUMBER, (row, screen) -> "" + number.apply(row));
+    }
+
+    /** How narrow it may become where the line would not fit; its whole width for most. */
+    int narrowest(int width) {
+        return switch (kind) {
+            case NAME, NUMBER -> width;
+            case ID -> Math.min(width, NARROWEST_ID);
+            case PROSE, PLACE -> Math.min(width, NARROWEST);
+        };
+    }
+
+    /** A cell as wide as the column. */
+    String laidOut(String cell, int width) {
+        return switch (kind) {
+            case NAME -> PlainText.pad(cell, width);
+            case ID -> PlainText.pad(PlainText.cutMiddle(cell, width), width);
+            case PROSE -> PlainText.pad(PlainText.cut(cell, width), width);
+            case PLACE -> PlainText.pad(PlainText.cutStart(cell, width), width);
+            case NUMBER -> PlainText.padLeft(cell, width);
+        };
     }
 
     String cell(T row, Screen screen) {

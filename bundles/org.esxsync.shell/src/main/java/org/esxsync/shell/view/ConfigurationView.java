@@ -20,6 +20,7 @@ import org.esxsync.shell.terminal.Screen;
  */
 public record ConfigurationView(List<EffectiveConfiguration> configurations) implements Result {
 
+    private static final String INDENT = "    ";
     private static final String NONE = "-";
 
     public ConfigurationView {
@@ -51,21 +52,46 @@ public record ConfigurationView(List<EffectiveConfiguration> configurations) imp
             }
             String place = each.file() == null ? "no file" : each.file();
             lines.add(Ink.BOLD.on(screen, PlainText.of(each.pid() + ": " + place)));
-            lines.addAll(table(each).lines(screen));
+            lines.addAll(keys(each, screen));
         }
         return lines;
     }
 
-    private static Table<Key> table(EffectiveConfiguration configuration) {
-        return new Table<>(
-                configuration.keys(),
-                List.of(
-                        name("KEY", Key::name),
-                        prose("VALUE", key -> shown(key.value())),
-                        prose("DEFAULT", key -> shown(key.defaultValue())),
-                        name("ORIGIN", key -> Listings.words(key.origin())),
-                        prose("MEANING", Key::description)),
-                "It has no keys.");
+    /** Where all of it does not fit into lines, each meaning stands below its key. */
+    private static List<String> keys(EffectiveConfiguration configuration, Screen screen) {
+        List<Key> keys = configuration.keys();
+        List<String> whole = table(keys, true).lines(Screen.plain(screen.zone()));
+        List<String> values = table(keys, false).lines(screen);
+        boolean isNarrow = values.size() != keys.size() + 1;
+        if (keys.isEmpty() || isNarrow || !screen.isLimited() || fits(whole, screen)) {
+            return table(keys, true).lines(screen);
+        }
+        List<String> lines = new ArrayList<>(values.subList(0, 1));
+        for (int i = 0; i < keys.size(); i++) {
+            lines.add(values.get(i + 1));
+            String meaning = PlainText.of(keys.get(i).description());
+            PlainText.wrap(meaning, screen.width() - INDENT.length())
+                    .forEach(line -> lines.add(INDENT + line));
+        }
+        return lines;
+    }
+
+    private static boolean fits(List<String> lines, Screen screen) {
+        return lines.stream().allMatch(line -> PlainText.width(line) <= screen.width());
+    }
+
+    private static Table<Key> table(List<Key> keys, boolean withMeaning) {
+        List<Column<Key>> columns =
+                new ArrayList<>(
+                        List.of(
+                                name("KEY", Key::name),
+                                prose("VALUE", key -> shown(key.value())),
+                                prose("DEFAULT", key -> shown(key.defaultValue())),
+                                name("ORIGIN", key -> Listings.words(key.origin()))));
+        if (withMeaning) {
+            columns.add(prose("MEANING", Key::description));
+        }
+        return new Table<>(keys, columns, "It has no keys.");
     }
 
     private static String shown(String value) {

@@ -1,7 +1,9 @@
 package org.esxsync.shell.view;
 
+import static org.esxsync.shell.view.Column.id;
 import static org.esxsync.shell.view.Column.name;
 import static org.esxsync.shell.view.Column.number;
+import static org.esxsync.shell.view.Column.place;
 import static org.esxsync.shell.view.Column.prose;
 
 import java.io.File;
@@ -11,7 +13,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.esxsync.api.Quantity;
@@ -48,9 +49,6 @@ public final class Listings {
     private static final String NONE = "-";
     private static final int RELEASES_SHOWN = 3;
 
-    /** At most as many digits as a long takes. */
-    private static final Pattern BYTES = Pattern.compile("\\b(\\d{1,18}) bytes\\b");
-
     private Listings() {}
 
     public static Table<ReleaseSummary> releases(List<ReleaseSummary> releases) {
@@ -73,7 +71,7 @@ public final class Listings {
                         prose("LOCATION", SourceSummary::location),
                         number("PATCHES", SourceSummary::listed),
                         new Column<>("LAST SCAN", Column.Kind.NAME, Listings::lastScan),
-                        prose("DEFINED BY", Listings::definedBy)),
+                        place("DEFINED BY", Listings::definedBy)),
                 NO_SOURCE);
     }
 
@@ -81,15 +79,15 @@ public final class Listings {
         return new Table<>(
                 patches,
                 List.of(
-                        name("PATCH", summary -> summary.patch().id()),
+                        id("PATCH", summary -> summary.patch().id()),
                         name("DATE", (PatchSummary summary) -> date(summary.patch())).spared(4),
                         name("CLASS", (PatchSummary summary) -> classification(summary.patch()))
-                                .spared(2),
+                                .spared(3),
                         prose("RELEASES", Listings::claims),
                         name("PUBLISHED", Listings::published),
                         Column.<PatchSummary>number("SIZE", Numbers::size).spared(1),
                         prose("TITLE", (PatchSummary summary) -> summary.patch().title())
-                                .spared(3)),
+                                .spared(2)),
                 whenEmpty);
     }
 
@@ -120,7 +118,7 @@ public final class Listings {
                         changes.changes(),
                         List.of(
                                 name("CHANGE", change -> words(change.kind())),
-                                name("PATCH", change -> change.patch().id()),
+                                id("PATCH", change -> change.patch().id()),
                                 prose("RELEASES", change -> orNone(joined(change.releases()))),
                                 new Column<PatchChange>("TIME", Column.Kind.NAME, Listings::at)
                                         .spared(2),
@@ -153,7 +151,7 @@ public final class Listings {
         return new Table<>(
                 profiles,
                 List.of(
-                        name("PROFILE", summary -> summary.patch().id()),
+                        id("PROFILE", summary -> summary.patch().id()),
                         name("DATE", (PatchSummary summary) -> date(summary.patch())).spared(3),
                         Column.<PatchSummary>name("ACCEPTANCE", Listings::acceptance).spared(4),
                         Column.<PatchSummary>number("VIBS", Listings::vibs).spared(2),
@@ -167,7 +165,7 @@ public final class Listings {
         return new Table<>(
                 notices,
                 List.of(
-                        name("NOTICE", summary -> summary.patch().id()),
+                        id("NOTICE", summary -> summary.patch().id()),
                         name("DATE", summary -> date(summary.patch())),
                         name("KIND", Listings::kind),
                         name("SOURCE", (PatchSummary summary) -> summary.patch().source())
@@ -196,7 +194,7 @@ public final class Listings {
         return new Table<>(
                 patches,
                 List.of(
-                        name("PATCH", planned -> planned.patch().id()),
+                        id("PATCH", planned -> planned.patch().id()),
                         name("DATE", planned -> date(planned.patch())),
                         prose("RELEASES", planned -> joined(planned.releases())),
                         number("SIZE", planned -> Numbers.size(planned.patch())),
@@ -217,14 +215,20 @@ public final class Listings {
         return new Table<>(
                         entries,
                         List.of(
-                                Column.<HistoryEntry>number("NUMBER", HistoryEntry::number)
-                                        .spared(1),
+                                number("NUMBER", HistoryEntry::number),
                                 new Column<>("TIME", Column.Kind.NAME, Listings::at),
                                 name("EVENT", entry -> words(entry.event().kind())),
-                                name("WHAT", entry -> concerned(entry.event())),
-                                prose("DETAIL", entry -> detail(entry.event()))),
+                                id("WHAT", entry -> concerned(entry.event())),
+                                prose("DETAIL", (HistoryEntry entry) -> news(entry.event()))
+                                        .spared(1)),
                         leftOut.isEmpty() ? NO_HISTORY : leftOut)
                 .with(leftOut);
+    }
+
+    /** The detail, unless it only repeats what the event concerns. */
+    private static String news(Event event) {
+        String detail = detail(event);
+        return detail.equals(concerned(event).replace('/', ' ')) ? "" : detail;
     }
 
     /** The detail without long lists and bare bytes, which the ledger keeps. */
@@ -234,8 +238,7 @@ public final class Listings {
             long releases = detail.chars().filter(c -> c == ',').count() + 1;
             return releases > RELEASES_SHOWN ? releases + " releases" : detail;
         }
-        return BYTES.matcher(detail)
-                .replaceAll(found -> Quantity.bytes(Long.parseLong(found.group(1))));
+        return Quantity.inText(detail);
     }
 
     static String date(Patch patch) {

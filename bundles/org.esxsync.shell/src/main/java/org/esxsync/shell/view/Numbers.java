@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import org.esxsync.api.Quantity;
 import org.esxsync.api.patch.Artifact;
 import org.esxsync.api.patch.Patch;
@@ -15,6 +16,9 @@ public final class Numbers {
 
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss", Locale.ROOT);
+
+    private static final Pattern INSTANT =
+            Pattern.compile("\\d{4}-[01]\\d-[0-3]\\dT[0-2]\\d:[0-5]\\d:[0-5]\\dZ");
 
     private Numbers() {}
 
@@ -75,6 +79,11 @@ public final class Numbers {
 
     static String time(Instant time, ZoneId zone) {
         return TIME.format(time.atZone(zone));
+    }
+
+    /** A text in which times such as {@code 2026-11-29T19:05:08Z} are those of a zone. */
+    public static String withLocalTimes(String text, ZoneId zone) {
+        return INSTANT.matcher(text).replaceAll(found -> time(Instant.parse(found.group()), zone));
     }
 
     public static String patches(long count) {

@@ -33,7 +33,7 @@ public record StatusView(MirrorStatus status, Instant now) implements Result {
         Instant success = status.lastSuccess();
         List<String> lines = new ArrayList<>();
         add(lines, screen, "Mirror", "%s, %s".formatted(status.mirror(), space()));
-        add(lines, screen, "Running", status.owner() == null ? "no" : status.owner());
+        add(lines, screen, "Running", running(screen));
         add(lines, screen, "Last sync", lastSync(screen));
         add(lines, screen, "Last success", success == null ? "never" : past(success, screen));
         add(lines, screen, "Next run", nextRun(screen));
@@ -44,6 +44,11 @@ public record StatusView(MirrorStatus status, Instant now) implements Result {
         lines.add("");
         lines.addAll(table().lines(screen));
         return lines;
+    }
+
+    private String running(Screen screen) {
+        String owner = status.owner();
+        return owner == null ? "no" : Numbers.withLocalTimes(owner, screen.zone());
     }
 
     private static void add(List<String> lines, Screen screen, String label, String text) {

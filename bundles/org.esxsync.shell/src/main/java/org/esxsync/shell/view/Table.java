@@ -5,8 +5,11 @@ import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.esxsync.shell.terminal.Ink;
 import org.esxsync.shell.terminal.PlainText;
@@ -20,7 +23,9 @@ import org.esxsync.shell.terminal.Screen;
 public final class Table<T> extends AbstractList<T> implements Result {
 
     private static final String GAP = "  ";
-    private static final int NARROWEST = 8;
+    private static final String LEFT_OUT =
+            "left out: %s; a wider terminal, --csv or --json shows all";
+    private static final Set<Column.Kind> PROSE = EnumSet.of(Column.Kind.PROSE, Column.Kind.PLACE);
 
     /** On a narrower screen rows go below each other, rather than lose what they say. */
     private static final int NARROW = 60;
@@ -74,26 +79,55 @@ public final class Table<T> extends AbstractList<T> implements Result {
         if (rows.isEmpty()) {
             return PlainText.wrap(whenEmpty, screen.width());
         }
-        List<String> lines = new ArrayList<>(rowLines(screen));
+        Table<T> shown = fitting(screen);
+        List<String> lines = new ArrayList<>(shown.rowLines(screen));
+        List<Column<T>> leftOut = new ArrayList<>(columns);
+        leftOut.removeAll(shown.columns);
+        if (!leftOut.isEmpty()) {
+            String headings =
+                    leftOut.stream().map(Column::heading).collect(Collectors.joining(", "));
+            lines.addAll(PlainText.wrap(LEFT_OUT.formatted(headings), screen.width()));
+        }
         if (!below.isEmpty()) {
             lines.addAll(PlainText.wrap(below, screen.width()));
         }
         return lines;
     }
 
+    /** The same without so many of the least useful columns that the rest fits, if that helps. */
+    private Table<T> fitting(Screen screen) {
+        Table<T> table = this;
+        while (screen.width() >= NARROW && table.isTooWide(screen)) {
+            Optional<Table<T>> smaller = table.withoutTheLeastUseful();
+            if (smaller.isEmpty()) {
+                return table;
+            }
+            table = smaller.get();
+        }
+        return table;
+    }
+
+    private boolean isTooWide(Screen screen) {
+        return excess(fit(naturalWidths(cells(screen)), screen), screen) > 0;
+    }
+
     private List<String> rowLines(Screen screen) {
-        List<List<String>> cells = new ArrayList<>();
-        cells.add(columns.stream().map(Column::heading).toList());
-        rows.forEach(row -> cells.add(cells(row, screen)));
+        List<List<String>> cells = cells(screen);
         int[] widths = fit(naturalWidths(cells), screen);
         if (excess(widths, screen) > 0) {
-            Optional<Table<T>> smaller =
-                    screen.width() < NARROW ? Optional.empty() : withoutTheLeastUseful();
-            return smaller.isPresent() ? smaller.get().rowLines(screen) : stacked(cells, screen);
+            return stacked(cells, screen);
         }
         List<String> lines = new ArrayList<>(cells.stream().map(l -> line(l, widths)).toList());
         lines.set(0, Ink.BOLD.on(screen, lines.get(0)));
         return lines;
+    }
+
+    /** The headings, and the cells of each row. */
+    private List<List<String>> cells(Screen screen) {
+        List<List<String>> cells = new ArrayList<>();
+        cells.add(columns.stream().map(Column::heading).toList());
+        rows.forEach(row -> cells.add(cells(row, screen)));
+        return cells;
     }
 
     private Optional<Table<T>> withoutTheLeastUseful() {
@@ -124,10 +158,14 @@ public final class Table<T> extends AbstractList<T> implements Result {
                 .toArray();
     }
 
-    /** Takes what is too much from the widest prose, until all prose is as narrow as it may be. */
-    private int[] fit(int[] widths, Screen screen) {
+    /** Takes what is too much from the widest prose first, and then from the longest ids. */
+    private int[] fit(int[] natural, Screen screen) {
+        int[] widths = natural.clone();
         for (int excess = excess(widths, screen); excess > 0; excess--) {
-            int widest = widestProse(widths);
+            int widest = widest(widths, natural, PROSE);
+            if (widest < 0) {
+                widest = widest(widths, natural, EnumSet.of(Column.Kind.ID));
+            }
             if (widest < 0) {
                 break;
             }
@@ -164,11 +202,13 @@ public final class Table<T> extends AbstractList<T> implements Result {
         return lines;
     }
 
-    private int widestProse(int[] widths) {
+    /** The widest column of some kinds that may become narrower, or -1. */
+    private int widest(int[] widths, int[] natural, Set<Column.Kind> kinds) {
         int widest = -1;
         for (int i = 0; i < widths.length; i++) {
-            if (columns.get(i).kind() == Column.Kind.PROSE
-                    && widths[i] > (widest < 0 ? NARROWEST : widths[widest])) {
+            if (kinds.contains(columns.get(i).kind())
+                    && widths[i] > columns.get(i).narrowest(natural[i])
+                    && (widest < 0 || widths[i] > widths[widest])) {
                 widest = i;
             }
         }
@@ -178,13 +218,7 @@ public final class Table<T> extends AbstractList<T> implements Result {
     private String line(List<String> cells, int[] widths) {
         List<String> line = new ArrayList<>();
         for (int i = 0; i < widths.length; i++) {
-            line.add(
-                    switch (columns.get(i).kind()) {
-                        case NAME -> PlainText.pad(cells.get(i), widths[i]);
-                        case PROSE ->
-                                PlainText.pad(PlainText.cut(cells.get(i), widths[i]), widths[i]);
-                        case NUMBER -> PlainText.padLeft(cells.get(i), widths[i]);
-                    });
+            line.add(columns.get(i).laidOut(cells.get(i), widths[i]));
         }
         return String.join(GAP, line).stripTrailing();
     }

@@ -18,6 +18,7 @@ import java.util.regex.Pattern;
 import org.apache.felix.gogo.runtime.CommandProcessorImpl;
 import org.esxsync.api.EsxSyncException;
 import org.esxsync.api.ledger.Event;
+import org.esxsync.api.setup.UnknownNameException;
 import org.esxsync.api.sync.DiskSpace;
 import org.esxsync.api.sync.MirrorLockedException;
 import org.esxsync.api.sync.MirrorStatus;
@@ -289,6 +290,29 @@ class CommandLineTest {
     }
 
     @Test
+    void whatCouldNotBeUnderstoodIsNoPatch() {
+        mirror.sync =
+                (request, listener) ->
+                        Samples.report(
+                                new PatchOutcome("a.zip", "share", null, Outcome.FAILED, "cut off"),
+                                outcome(Outcome.FAILED, "ESX-1", "wrong digest"));
+        assertEquals(2, run("sync"));
+        assertEquals(
+                "esxsync: 1 patch failed, 1 listed file or entry could not be read; the first is"
+                        + " a.zip (share): cut off\n",
+                errors());
+    }
+
+    @Test
+    void aNameThatNothingHasIsWrongUsage() {
+        mirror.sync =
+                (request, listener) -> {
+                    throw new UnknownNameException("no source is called 'nope'; there is none");
+                };
+        assertEquals(64, run("sync"));
+    }
+
+    @Test
     void aTerminalThatShowsTheReasonsIsNotToldThemAgain() {
         mirror.sync = (request, listener) -> Samples.report(outcome(Outcome.FAILED, "ESX-1", "x"));
         CommandLine onTerminal = commandLine(new StandardOutput(out, () -> true), "80");
@@ -441,9 +465,38 @@ class CommandLineTest {
                 1,
                 commandLine(new StandardOutput(full, () -> false)).applyAsInt(words("releases")));
         assertEquals(
-                "esxsync: the output is incomplete: No space left on device; check where standard"
+                "esxsync: the output is incomplete: the disk is full; check where standard"
                         + " output goes\n",
                 errors());
+    }
+
+    @Test
+    void aVerdictThatNobodyCouldReadIsUnknown() {
+        OutputStream full =
+                new OutputStream() {
+                    @Override
+                    public void write(int b) throws IOException {
+                        throw new IOException("Bad file descriptor");
+                    }
+                };
+        mirror.status = () -> status(List.of(), Event.Kind.SYNC_FINISHED);
+        assertEquals(
+                3,
+                commandLine(new StandardOutput(full, () -> false))
+                        .applyAsInt(words("status", "--check")));
+    }
+
+    @Test
+    void twoDashesEndTheOptions() {
+        assertEquals(64, run("show", "-x"));
+        assertEquals("esxsync: show: unknown option '-x'; see 'esxsync help show'", last(errors()));
+        run("show", "--", "-x");
+        assertFalse(last(errors()).contains("unknown option"), errors());
+    }
+
+    private static String last(String text) {
+        List<String> lines = text.lines().toList();
+        return lines.get(lines.size() - 1);
     }
 
     private static String[] words(String... words) {

@@ -4,6 +4,7 @@ import static org.esxsync.shell.view.Samples.ESX_300;
 import static org.esxsync.shell.view.Samples.ESX_301;
 import static org.esxsync.shell.view.Samples.NOON;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.ZoneOffset;
 import java.util.List;
@@ -209,17 +210,82 @@ class ListingsTest {
         assertShown(
                 """
                 PATCH                        DATE        CLASS     RELEASES  PUBLISHED  TITLE
-                ESXi80U3e-24674464-standard  2007-03-29  security  esx-3.0…  no         Fixes i…\
+                ESXi80U3e-24674464-standard  2007-03-29  security  esx-3.0…  no         Fixes i…
+                left out: SIZE; a wider terminal, --csv or --json shows all\
                 """,
                 patches,
                 new Screen(80, false, false, ZoneOffset.UTC));
         assertShown(
                 """
                 PATCH                        DATE        RELEASES   PUBLISHED
-                ESXi80U3e-24674464-standard  2007-03-29  esx-3.0.…  no\
+                ESXi80U3e-24674464-standard  2007-03-29  esx-3.0.…  no
+                left out: CLASS, SIZE, TITLE; a wider terminal, --csv or
+                --json shows all\
                 """,
                 patches,
                 new Screen(61, false, false, ZoneOffset.UTC));
+    }
+
+    @Test
+    void aLongIdIsShortenedInTheMiddleBeforeAnythingIsLeftOutThatTellsItFromOthers() {
+        assertShown(
+                """
+                PATCH                        DATE        CLASS     RELEASES  PUBLISHED  TITLE
+                Broadcom-ELX…e-bundle-14-01  2007-03-29  security  esx-3.0…  no         Fixes i…
+                left out: SIZE; a wider terminal, --csv or --json shows all\
+                """,
+                Listings.patches(
+                        List.of(
+                                Samples.summary(
+                                        Samples.patch(
+                                                "Broadcom-ELX-lpfc-offline-bundle-14-01",
+                                                512,
+                                                "Fixes it all"),
+                                        List.of(ESX_300, ESX_301),
+                                        List.of())),
+                        ""),
+                new Screen(80, false, false, ZoneOffset.UTC));
+    }
+
+    @Test
+    void historyKeepsTheNumberAndDoesNotSayTheSameTwice() {
+        String id = "Realtek_bootbank_net-r8125_9.011.00-10";
+        List<String> lines =
+                Listings.history(
+                                List.of(
+                                        entry(
+                                                13,
+                                                new Event(
+                                                        NOON,
+                                                        Event.Kind.PATCH_PUBLISHED,
+                                                        "vmware",
+                                                        new PatchKey(id, "aa"),
+                                                        ESX_301,
+                                                        "esx-3.0.1 " + id))),
+                                0)
+                        .lines(new Screen(80, false, false, ZoneOffset.UTC));
+
+        assertTrue(lines.get(0).startsWith("NUMBER  TIME "), lines::toString);
+        assertTrue(lines.get(1).startsWith("    13  2026-02-03 12:00:00  "), lines::toString);
+        assertTrue(lines.get(1).endsWith("_9.011.00-10"), lines::toString);
+        assertEquals(2, lines.size(), lines::toString);
+    }
+
+    @Test
+    void aPlaceKeepsItsEnd() {
+        List<String> lines =
+                Listings.sources(
+                                List.of(
+                                        new SourceSummary(
+                                                "vmware",
+                                                "http://patches.example/a/long/way/down",
+                                                12,
+                                                NOON,
+                                                "/conf/org.esxsync.source.vi3~vmware.cfg")))
+                        .lines(new Screen(80, false, false, ZoneOffset.UTC));
+
+        assertTrue(lines.get(1).contains("  …"), lines::toString);
+        assertTrue(lines.get(1).endsWith("~vmware.cfg"), lines::toString);
     }
 
     @Test

@@ -3,6 +3,7 @@ package org.esxsync.shell.view;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.time.Duration;
+import java.time.ZoneOffset;
 import java.util.List;
 import org.esxsync.api.patch.Artifact;
 import org.esxsync.api.patch.Patch;
@@ -35,5 +36,13 @@ class NumbersTest {
         assertEquals("1.4 s", Numbers.duration(Duration.ofMillis(1400)));
         assertEquals("2 min 5 s", Numbers.duration(Duration.ofSeconds(125)));
         assertEquals("3 h 1 min", Numbers.duration(Duration.ofMinutes(181)));
+    }
+
+    @Test
+    void aTimeInATextIsThatOfTheZone() {
+        assertEquals(
+                "process 7 on vm since 2026-11-29 20:05:08",
+                Numbers.withLocalTimes(
+                        "process 7 on vm since 2026-11-29T19:05:08Z", ZoneOffset.ofHours(1)));
     }
 }

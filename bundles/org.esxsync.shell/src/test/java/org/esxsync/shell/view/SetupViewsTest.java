@@ -62,6 +62,34 @@ class SetupViewsTest {
     }
 
     @Test
+    void aMeaningThatDoesNotFitStandsBelowItsKey() {
+        String meaning = "How many connections to one host are open at a time, at most; more wait.";
+        EffectiveConfiguration fetch =
+                new EffectiveConfiguration(
+                        "org.esxsync.fetch",
+                        "Downloads.",
+                        null,
+                        List.of(
+                                new Key(
+                                        "connections.per.host",
+                                        "6",
+                                        "6",
+                                        Origin.DEFAULT,
+                                        List.of(),
+                                        meaning)));
+
+        assertEquals(
+                List.of(
+                        "org.esxsync.fetch: no file",
+                        "KEY                   VALUE  DEFAULT  ORIGIN",
+                        "connections.per.host  6      6        default",
+                        "    How many connections to one host are open at a time, at most; more",
+                        "    wait."),
+                new ConfigurationView(List.of(fetch))
+                        .lines(new Screen(70, false, false, ZoneOffset.UTC)));
+    }
+
+    @Test
     void aConfigurationShowsEachKeyWithItsOrigin() {
         EffectiveConfiguration sync =
                 new EffectiveConfiguration(

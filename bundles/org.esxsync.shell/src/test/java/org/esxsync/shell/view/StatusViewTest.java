@@ -54,7 +54,7 @@ class StatusViewTest {
         assertEquals(
                 """
                 Mirror        /srv/mirror, 2.0 GB; 40.0 GB of 100.0 GB free
-                Running       process 12 on patches since 2026-02-03T13:59:00Z
+                Running       process 12 on patches since 2026-02-03 13:59:00
                 Last sync     2026-02-03 13:01:00 (59 min ago), incomplete: 1 failed sources
                 Last success  2026-02-03 12:01:00 (1 h ago)
                 Next run      2026-02-03 15:00:00 (in 1 h)
