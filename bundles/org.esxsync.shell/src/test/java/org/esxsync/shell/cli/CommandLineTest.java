@@ -371,7 +371,9 @@ class CommandLineTest {
                 () ->
                         assertWrong(
                                 "unknown command 'esx:sync'; perhaps 'sync' is meant", "esx:sync"),
-                () -> assertWrong("unknown command 'serve'; perhaps 'service' is meant", "serve"),
+                () ->
+                        assertWrong(
+                                "unknown command 'servise'; perhaps 'service' is meant", "servise"),
                 () -> assertWrong("unknown command 'download'", "download"),
                 () -> assertWrong("sync: unknown option '--fast'", "sync", "--fast"),
                 () -> assertWrong("plan: unknown option '-n'", "plan", "-n"),

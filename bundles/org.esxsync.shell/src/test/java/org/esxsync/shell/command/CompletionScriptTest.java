@@ -36,7 +36,9 @@ class CompletionScriptTest {
     @Test
     void bashCompletesCommandsOptionsAndWhatTheMirrorKnows() throws Exception {
         assumeTrue(Files.isExecutable(Path.of("/bin/bash")), "bash is needed");
-        assertEquals(List.of("service", "show", "sources", "status", "sync"), completed("", "s"));
+        assertEquals(
+                List.of("serve", "service", "show", "sources", "status", "sync"),
+                completed("", "s"));
         assertEquals(List.of("--conf"), completed("", "--c"));
         assertEquals(List.of("--dry-run"), completed("sync", "--d"));
         assertEquals(List.of("--dry-run"), completed("--bwlimit 1M -q sync", "--d"));
