@@ -86,7 +86,7 @@ class AddIT {
         run("remove", "größere Sammlung-files").ended(0);
         assertEquals(
                 List.of("org.esxsync.source.depot~größere Sammlung-depot.cfg"), configurations());
-        run("remove", "nobody").ended(1);
+        run("remove", "nobody").ended(64);
     }
 
     @Test
@@ -153,8 +153,6 @@ class AddIT {
                     {"set", "org.esxsync.sync", "parallel", "many"},
                     {"set", "org.esxsync.sync", "parallel", "65"},
                     {"set", "org.esxsync.sync", "unfit", "perhaps"},
-                    {"set", "org.esxsync.sync", "parallell", "4"},
-                    {"set", "org.esxsync.synk", "parallel", "4"},
                     {"set", "org.esxsync.source.depot~x", "location", "/no/such/place"},
                     {"set", "org.esxsync.matcher~x", "id", "ESXi["},
                     {"unset", "org.esxsync.sync", "unfit"}
@@ -163,6 +161,8 @@ class AddIT {
                     run(Stream.concat(Stream.of("config"), Stream.of(wrong)).toArray()).ended(1);
             assertEquals(1, refused.err().size(), refused::toString);
         }
+        run("config", "set", "org.esxsync.sync", "parallell", "4").ended(64);
+        run("config", "set", "org.esxsync.synk", "parallel", "4").ended(64);
         assertEquals(changed, Files.readString(file));
 
         run("config", "set", "org.esxsync.fetch", "proxy.password", "hunter22").ended(0);

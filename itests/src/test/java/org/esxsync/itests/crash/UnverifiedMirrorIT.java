@@ -60,6 +60,7 @@ class UnverifiedMirrorIT {
     void aPathWithoutAMirrorIsAnErrorAndStaysAsItIs() throws Exception {
         assertTold(run("verify").ended(1), "is no mirror: it does not exist");
         assertTold(run("verify", "--repair").ended(1), "is no mirror");
+        assertTold(run("ledger").ended(1), "is no mirror: it does not exist");
         assertFalse(Files.exists(mirror));
         assertTold(run("status", "--check").ended(3), "UNKNOWN - no sync has ended yet");
 
