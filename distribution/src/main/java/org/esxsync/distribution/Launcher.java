@@ -42,7 +42,11 @@ public final class Launcher {
             if (options.command().equals(List.of("--version"))) {
                 System.out.println(
                         "ESX Sync " + Launcher.class.getPackage().getImplementationVersion());
-                return System.out.checkError() ? FAILED : DONE;
+                if (System.out.checkError()) {
+                    System.err.println("esxsync: the output is incomplete; check where it goes");
+                    return FAILED;
+                }
+                return DONE;
             }
             Log.set(options.loudness(), options.logFile());
             if (options.demo()) {
@@ -53,6 +57,8 @@ public final class Launcher {
             return run(installation, failed);
         } catch (Options.UsageException e) {
             return failed.tell(String.valueOf(e.getMessage()), WRONG_USAGE);
+        } catch (Log.UnwritableException e) {
+            return failed.tell(String.valueOf(e.getMessage()), FAILED);
         } catch (IOException | BundleException | InvalidSyntaxException | RuntimeException e) {
             return failed.tell("it did not start: " + e, FAILED);
         } catch (InterruptedException e) {

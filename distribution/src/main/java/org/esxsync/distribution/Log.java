@@ -1,6 +1,7 @@
 package org.esxsync.distribution;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
@@ -60,10 +61,34 @@ final class Log {
             handler.setFormatter(new Lines());
             return handler;
         } catch (IOException e) {
-            throw new IOException(
+            throw new UnwritableException(
                     "the log file %s cannot be written: %s; check the directory, or name another"
-                            .formatted(file, e.getMessage()),
+                            .formatted(file, reason(file)),
                     e);
+        }
+    }
+
+    /** The handler's own error names nothing but a file of its own beside this one. */
+    private static String reason(Path file) {
+        Path directory = file.toAbsolutePath().getParent();
+        if (Files.isDirectory(file)) {
+            return "it is a directory";
+        }
+        if (directory == null || !Files.isDirectory(directory)) {
+            return "its directory does not exist";
+        }
+        return Files.exists(file) && !Files.isWritable(file) || !Files.isWritable(directory)
+                ? "the user %s may not write there".formatted(System.getProperty("user.name"))
+                : "the disk may be full";
+    }
+
+    /** The log file cannot be written; the message says why. */
+    static final class UnwritableException extends IOException {
+
+        private static final long serialVersionUID = 1L;
+
+        UnwritableException(String message, IOException cause) {
+            super(message, cause);
         }
     }
 

@@ -1,5 +1,7 @@
 package org.esxsync.distribution;
 
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -34,6 +36,9 @@ record Options(
         Map<String, String> settings,
         List<String> command) {
 
+    /** No option follows. */
+    private static final String END = "--";
+
     private static final String DEBUG = "--debug";
 
     /** The options that a value follows, which people also write behind an equals sign. */
@@ -43,6 +48,8 @@ record Options(
     /** A number of KiB a second, or with a unit of 1024: bytes, KiB, MiB or GiB. */
     private static final Pattern RATE =
             Pattern.compile("(\\d{1,9})([BKMG]?)", Pattern.CASE_INSENSITIVE);
+
+    private static final int MOST_PARALLEL = 64;
 
     private static final int KIB = 1024;
 
@@ -88,15 +95,21 @@ record Options(
                 case "-v", "--verbose" -> loudness = Loudness.VERBOSE;
                 case "--bwlimit" ->
                         settings.put("org.esxsync.fetch.bandwidth", rate(value(arg, rest)));
-                case "--proxy" -> settings.put("org.esxsync.fetch.proxy", value(arg, rest));
-                case "--parallel" -> settings.put("org.esxsync.sync.parallel", value(arg, rest));
+                case "--proxy" -> settings.put("org.esxsync.fetch.proxy", proxy(value(arg, rest)));
+                case "--parallel" ->
+                        settings.put("org.esxsync.sync.parallel", parallel(value(arg, rest)));
+                case END -> {
+                    command.add(arg);
+                    rest.forEachRemaining(command::add);
+                }
                 case "--demo" -> demo = true;
                 case DEBUG -> debug = true;
                 default -> command.add(arg);
             }
         }
         if (debug && !command.isEmpty() && !command.equals(SERVICE)) {
-            command.add(DEBUG);
+            int end = command.indexOf(END);
+            command.add(end < 0 ? command.size() : end, DEBUG);
         }
         return new Options(
                 conf,
@@ -126,6 +139,37 @@ record Options(
         throw new UsageException("there is no home directory for the demo; name one with --mirror");
     }
 
+    /** The bundle that takes it might not be asked for anything, and would not tell. */
+    private static String proxy(String value) throws UsageException {
+        try {
+            URI proxy = new URI(value.strip());
+            boolean known = "http".equalsIgnoreCase(proxy.getScheme());
+            known |= "https".equalsIgnoreCase(proxy.getScheme());
+            if (known
+                    && proxy.getHost() != null
+                    && proxy.getPort() > 0
+                    && proxy.getUserInfo() == null) {
+                return value;
+            }
+        } catch (URISyntaxException e) {
+            // Told below.
+        }
+        throw new UsageException(
+                "--proxy %s cannot be used; write http://host:port, and set proxy.user and proxy.password for the rest"
+                        .formatted(value.replaceFirst("//.*@", "//***@")));
+    }
+
+    private static String parallel(String value) throws UsageException {
+        boolean isNumber = value.strip().matches("\\d{1,2}");
+        int number = isNumber ? Integer.parseInt(value.strip()) : 0;
+        if (number < 1 || number > MOST_PARALLEL) {
+            throw new UsageException(
+                    "--parallel %s cannot be used; use a number from 1 to %d"
+                            .formatted(value, MOST_PARALLEL));
+        }
+        return value.strip();
+    }
+
     private static String rate(String value) throws UsageException {
         Matcher rate = RATE.matcher(value);
         if (!rate.matches()) {
@@ -147,9 +191,11 @@ record Options(
     /** Parts {@code --mirror=DIR}, as people also write it. */
     private static List<String> words(String... args) {
         List<String> words = new ArrayList<>();
+        boolean ended = false;
         for (String arg : args) {
+            ended |= arg.equals(END);
             String[] nameAndValue = arg.split("=", 2);
-            if (WITH_VALUE.contains(nameAndValue[0])) {
+            if (!ended && WITH_VALUE.contains(nameAndValue[0])) {
                 words.addAll(List.of(nameAndValue));
             } else {
                 words.add(arg);

@@ -1,6 +1,7 @@
 package org.esxsync.distribution;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -87,6 +88,36 @@ class OptionsTest {
                     () -> Options.parse("--bwlimit=" + wrong, "sync"),
                     wrong);
         }
+    }
+
+    @Test
+    void aWrongValueIsRefusedByTheNameThatWasTyped() {
+        for (String wrong : List.of("0", "65", "x", "-1", "1.5")) {
+            assertEquals(
+                    "--parallel %s cannot be used; use a number from 1 to 64; try 'esxsync help'"
+                            .formatted(wrong),
+                    assertThrows(
+                                    Options.UsageException.class,
+                                    () -> Options.parse("--parallel", wrong, "plan"))
+                            .getMessage());
+        }
+        for (String wrong : List.of("foo", "http://p", "http://u:secret@p:1", "ftp://p:1", "::")) {
+            String message =
+                    assertThrows(
+                                    Options.UsageException.class,
+                                    () -> Options.parse("--proxy=" + wrong, "plan"))
+                            .getMessage();
+            assertTrue(message.startsWith("--proxy "), message);
+            assertFalse(message.contains("secret"), message);
+        }
+    }
+
+    @Test
+    void nothingBehindTwoDashesIsAnOption() throws Exception {
+        Options options = Options.parse("--debug", "show", "--", "--mirror=m", "-q");
+
+        assertNull(options.mirror());
+        assertEquals(List.of("show", "--debug", "--", "--mirror=m", "-q"), options.command());
     }
 
     @Test

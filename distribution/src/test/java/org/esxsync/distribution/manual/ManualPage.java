@@ -68,7 +68,8 @@ record ManualPage(Commands commands, String version) {
                 .formatted(
                         version,
                         SYNOPSIS.matcher(help).results().findFirst().map(this::first).orElseThrow(),
-                        commands.all().stream().map(this::command).collect(Collectors.joining()),
+                        commands.all().stream().map(this::command).collect(Collectors.joining())
+                                + others(help),
                         options(help),
                         EXIT_CODES
                                 .matcher(help)
@@ -102,10 +103,20 @@ record ManualPage(Commands commands, String version) {
         return text.toString();
     }
 
-    private String options(String help) {
+    /** What stands in a command's place and is none of the shell's. */
+    private String others(String help) {
         return ENTRY.matcher(help)
                 .results()
+                .filter(entry -> !entry.group(1).startsWith("-"))
                 .filter(entry -> commands.find(entry.group(1)).isEmpty())
+                .map(entry -> ".SS %s\n%s\n".formatted(roff(entry.group(1)), roff(entry.group(2))))
+                .collect(Collectors.joining());
+    }
+
+    private static String options(String help) {
+        return ENTRY.matcher(help)
+                .results()
+                .filter(entry -> entry.group(1).startsWith("-"))
                 .map(ManualPage::entry)
                 .collect(Collectors.joining());
     }

@@ -24,6 +24,10 @@ class ManualPageTest {
         }
         assertTrue(PAGE.contains(".B \\-n, \\-\\-dry\\-run\nonly show what would be done"), PAGE);
         assertTrue(PAGE.contains(".B \\-\\-mirror DIR\n"), PAGE);
+        assertTrue(
+                PAGE.indexOf("\n.SS service\n") > 0
+                        && PAGE.indexOf("\n.SS no command\n") < PAGE.indexOf("\n.SH OPTIONS\n"),
+                PAGE);
         assertTrue(PAGE.contains(".SH EXIT STATUS\n0 done, 1 failed"), PAGE);
     }
 
