@@ -10,15 +10,19 @@ import java.io.InputStream;
 import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.KeyStore;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.security.cert.Certificate;
-import java.security.cert.X509Certificate;
+import java.security.cert.CertificateFactory;
 import java.time.Duration;
-import java.util.Base64;
-import javax.net.ssl.SSLContext;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+import java.util.logging.SimpleFormatter;
 import javax.net.ssl.SSLSocket;
-import javax.net.ssl.TrustManager;
-import javax.net.ssl.X509TrustManager;
 import org.esxsync.serve.server.CannotListenException;
 import org.esxsync.serve.server.ServerSettings;
 import org.esxsync.serve.testkit.Answer;
@@ -26,11 +30,14 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class TlsTest {
 
-    private static final String PASSWORD = "changeit";
+    private static final Map<String, TestCertificate> MADE = new HashMap<>();
 
+    @TempDir static Path stores;
     @TempDir Path directory;
     private MirrorOnDisk mirror;
     private Path certificate;
@@ -93,6 +100,92 @@ class TlsTest {
                 refused.reason());
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"RSA", "EC", "Ed25519"})
+    void aKeyOfEachKindServes(String algorithm) throws Exception {
+        renew(algorithm, "first");
+        try (RunningServer server = server()) {
+            assertEquals(expected(), ask(server));
+        }
+    }
+
+    private Certificate expected() throws Exception {
+        try (InputStream in = Files.newInputStream(certificate)) {
+            return CertificateFactory.getInstance("X.509").generateCertificate(in);
+        }
+    }
+
+    @Test
+    void oneFileMayHaveTheKeyToo() throws Exception {
+        TestCertificate made = made("RSA", "first");
+        Files.writeString(certificate, made.certificate());
+        Certificate expected = expected();
+        key = certificate;
+        Files.writeString(certificate, "Bag Attributes\n" + made.key() + made.certificate());
+
+        try (RunningServer server = server()) {
+            assertEquals(expected, ask(server));
+        }
+    }
+
+    @Test
+    void theKeyOfAnotherCertificateIsRefused() throws Exception {
+        renew("EC", "first");
+        String former = Files.readString(key);
+        renew("EC", "second");
+        Files.writeString(key, former);
+
+        CannotListenException refused = assertThrows(CannotListenException.class, this::server);
+
+        assertTrue(refused.reason().contains("not that of the certificate"), refused.reason());
+        Files.writeString(key, made("RSA", "first").key());
+        assertThrows(CannotListenException.class, this::server);
+    }
+
+    @Test
+    void aKeyThatOthersMayReadIsTold() throws Exception {
+        renew("EC", "first");
+        List<String> told = new ArrayList<>();
+        Handler handler =
+                new Handler() {
+                    @Override
+                    public void publish(LogRecord line) {
+                        told.add(new SimpleFormatter().formatMessage(line));
+                    }
+
+                    @Override
+                    public void flush() {}
+
+                    @Override
+                    public void close() {}
+                };
+        Logger logger = Logger.getLogger("org.esxsync.serve.server.RenewedCertificate");
+        logger.addHandler(handler);
+        try {
+            Files.setPosixFilePermissions(key, PosixFilePermissions.fromString("rw-r-----"));
+            server().close();
+            assertEquals(List.of(), told);
+
+            Files.setPosixFilePermissions(key, PosixFilePermissions.fromString("rw-r--r--"));
+            server().close();
+            assertEquals(
+                    List.of("%1$s: others may read this key; run 'chmod o= %1$s'".formatted(key)),
+                    told);
+        } finally {
+            logger.removeHandler(handler);
+        }
+    }
+
+    @Test
+    void aKeyThatIsCutIsRefused() throws Exception {
+        renew("EC", "first");
+        Files.writeString(key, "-----BEGIN PRIVATE KEY-----\nA\n-----END PRIVATE KEY-----\n");
+
+        CannotListenException refused = assertThrows(CannotListenException.class, this::server);
+
+        assertTrue(refused.reason().contains("it is cut"), refused.reason());
+    }
+
     @Test
     void aFileThatIsMissingIsTold() {
         CannotListenException refused = assertThrows(CannotListenException.class, this::server);
@@ -100,51 +193,28 @@ class TlsTest {
         assertTrue(refused.getMessage().contains(certificate.toString()), refused.getMessage());
     }
 
-    private void renew(String algorithm, String name) throws Exception {
-        Path store = directory.resolve(name + ".p12");
-        Process keytool =
-                new ProcessBuilder(
-                                Path.of(System.getProperty("java.home"), "bin", "keytool")
-                                        .toString(),
-                                "-genkeypair",
-                                "-keyalg",
-                                algorithm,
-                                "-alias",
-                                "a",
-                                "-dname",
-                                "CN=" + name,
-                                "-storetype",
-                                "PKCS12",
-                                "-storepass",
-                                PASSWORD,
-                                "-keystore",
-                                store.toString())
-                        .redirectErrorStream(true)
-                        .start();
-        String told = new String(keytool.getInputStream().readAllBytes(), US_ASCII);
-        assertEquals(0, keytool.waitFor(), told);
-        KeyStore read = KeyStore.getInstance("PKCS12");
-        try (InputStream in = Files.newInputStream(store)) {
-            read.load(in, PASSWORD.toCharArray());
+    /** Each is made once, since that takes its time. */
+    private static TestCertificate made(String algorithm, String name) throws Exception {
+        TestCertificate known = MADE.get(algorithm + name);
+        if (known == null) {
+            known = new TestCertificate(stores, algorithm, algorithm + name);
+            MADE.put(algorithm + name, known);
         }
-        write(certificate, "CERTIFICATE", read.getCertificate("a").getEncoded());
-        write(key, "PRIVATE KEY", read.getKey("a", PASSWORD.toCharArray()).getEncoded());
+        return known;
     }
 
-    private static void write(Path file, String what, byte[] bytes) throws Exception {
-        Files.writeString(
-                file,
-                "-----BEGIN %1$s-----\n%2$s\n-----END %1$s-----\n"
-                        .formatted(what, Base64.getMimeEncoder().encodeToString(bytes)));
+    private void renew(String algorithm, String name) throws Exception {
+        TestCertificate made = made(algorithm, name);
+        Files.writeString(certificate, made.certificate());
+        Files.writeString(key, made.key());
     }
 
     /** Asks for the index, and returns the server's certificate. */
     private static Certificate ask(RunningServer server) throws Exception {
-        SSLContext context = SSLContext.getInstance("TLS");
-        context.init(null, new TrustManager[] {new Trusting()}, null);
         try (SSLSocket socket =
                 (SSLSocket)
-                        context.getSocketFactory()
+                        TestCertificate.trusting()
+                                .getSocketFactory()
                                 .createSocket(server.url().getHost(), server.url().getPort())) {
             socket.getOutputStream()
                     .write(
@@ -153,21 +223,6 @@ class TlsTest {
             Answer answer = Answer.of(socket.getInputStream().readAllBytes());
             assertEquals(200, answer.status());
             return socket.getSession().getPeerCertificates()[0];
-        }
-    }
-
-    /** The test looks at the certificate itself. */
-    private static final class Trusting implements X509TrustManager {
-
-        @Override
-        public void checkClientTrusted(X509Certificate[] chain, String type) {}
-
-        @Override
-        public void checkServerTrusted(X509Certificate[] chain, String type) {}
-
-        @Override
-        public X509Certificate[] getAcceptedIssuers() {
-            return new X509Certificate[0];
         }
     }
 }

@@ -4,10 +4,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermission;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.util.List;
 import org.eclipse.jetty.util.ssl.SslContextFactory;
+import org.esxsync.api.PlainReason;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -63,6 +65,7 @@ final class RenewedCertificate {
                 take(tls);
                 LOG.info("the renewed certificate {} is in force", tls.certificate());
             }
+            problem = null;
         } catch (CannotListenException e) {
             if (problem == null) {
                 LOG.error("{}; the former one stays in force", e.getMessage());
@@ -85,14 +88,23 @@ final class RenewedCertificate {
 
     private static KeyStore store(ServerSettings.Tls tls) throws CannotListenException {
         try {
+            warnOfReaders(tls.key());
             return PemKeyStore.read(tls.certificate(), tls.key());
         } catch (IOException | GeneralSecurityException e) {
             throw unusable("tls.certificate", tls.certificate(), e);
         }
     }
 
+    private static void warnOfReaders(Path key) throws IOException {
+        if (Files.getFileStore(key).supportsFileAttributeView("posix")
+                && Files.getPosixFilePermissions(key).contains(PosixFilePermission.OTHERS_READ)) {
+            LOG.warn("{}: others may read this key; run 'chmod o= {}'", key, key);
+        }
+    }
+
     private static CannotListenException unusable(String key, Path file, Exception problem) {
-        String reason = problem instanceof IOException ? problem.toString() : problem.getMessage();
+        String reason =
+                problem instanceof IOException io ? PlainReason.of(io) : problem.getMessage();
         return new CannotListenException(
                 key, file.toString(), "it cannot be used with its key: " + reason);
     }
