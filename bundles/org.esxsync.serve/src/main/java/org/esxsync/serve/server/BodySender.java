@@ -34,6 +34,12 @@ final class BodySender extends IteratingNestedCallback {
         this.buffer = pool.acquire(PIECE, true);
     }
 
+    /** It reads a disk, which must not keep the thread from its work that looks after all. */
+    @Override
+    public InvocationType getInvocationType() {
+        return InvocationType.BLOCKING;
+    }
+
     @Override
     protected Action process() throws IOException {
         if (at > 0 && at >= length) {

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.Map;
 import org.eclipse.jetty.io.Connection;
 import org.eclipse.jetty.io.EndPoint;
+import org.eclipse.jetty.io.ssl.SslConnection;
 import org.eclipse.jetty.server.ServerConnector;
 import org.jspecify.annotations.Nullable;
 
@@ -40,7 +41,7 @@ final class SlowHeaders {
         Instant now = clock.instant();
         Map<EndPoint, Head> seen = new HashMap<>();
         for (EndPoint each : connector.getConnectedEndPoints()) {
-            Connection connection = each.getConnection();
+            Connection connection = ofHttp(each.getConnection());
             if (connection == null || connection.getMessagesIn() > connection.getMessagesOut()) {
                 continue;
             }
@@ -52,6 +53,13 @@ final class SlowHeaders {
             }
         }
         heads = seen;
+    }
+
+    /** The connection that counts requests: under TLS the one inside. */
+    private static @Nullable Connection ofHttp(@Nullable Connection connection) {
+        return connection instanceof SslConnection tls
+                ? tls.getSslEndPoint().getConnection()
+                : connection;
     }
 
     private static Head head(@Nullable Head before, Connection connection, Instant now) {
