@@ -2,6 +2,8 @@ package org.esxsync.serve;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import org.esxsync.api.configuration.ConfigurationException;
@@ -28,6 +30,7 @@ final class LiveServer {
 
     private final Doors doors;
     private final Clock clock;
+    private final List<HttpServer> drained = new ArrayList<>();
     private @Nullable HttpServer running;
 
     LiveServer(Doors doors, Clock clock) {
@@ -91,8 +94,10 @@ final class LiveServer {
         return HttpServer.start(settings, doors.doors(), doors.traffic(), clock);
     }
 
-    private static void drain(@Nullable HttpServer server) {
+    private void drain(@Nullable HttpServer server) {
+        drained.removeIf(HttpServer::hasEnded);
         if (server != null) {
+            drained.add(server);
             server.stopListening();
             server.drain(DRAIN);
         }
@@ -104,7 +109,10 @@ final class LiveServer {
         return Optional.ofNullable(problem).map(ServeSettings::problem);
     }
 
+    /** Ends at once, also those servers that were still finishing. */
     void end() {
+        drained.forEach(HttpServer::end);
+        drained.clear();
         if (running != null) {
             running.end();
             running = null;

@@ -117,6 +117,34 @@ class LiveServerTest {
         }
     }
 
+    @Test
+    @Timeout(60)
+    void theEndCutsOffWhatAFormerServerStillSends() throws Exception {
+        String port = freePort();
+        follow("port", port);
+        try (Socket socket = new RawHttp(URI.create("http://127.0.0.1:" + port)).connect()) {
+            InputStream in = begun(socket);
+            follow();
+
+            live.end();
+
+            assertTrue(received(in) < SIZE);
+        }
+    }
+
+    private static long received(InputStream in) {
+        long sum = 0;
+        byte[] buffer = new byte[1 << 16];
+        try {
+            for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
+                sum += n;
+            }
+        } catch (IOException e) {
+            return sum;
+        }
+        return sum;
+    }
+
     private static InputStream begun(Socket socket) throws IOException {
         socket.getOutputStream()
                 .write(

@@ -1,11 +1,13 @@
 package org.esxsync.serve.server;
 
-import java.io.BufferedWriter;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
@@ -16,13 +18,14 @@ import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.RequestLog;
 import org.eclipse.jetty.server.Response;
 import org.esxsync.api.OneLine;
+import org.esxsync.api.PlainReason;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Counts what was served, and writes a line of the combined log format for each request where a
- * file is configured. A file that was moved away is made anew.
+ * file is configured. A file that was moved away is made anew, and one in its place is taken.
  */
 final class AccessLog implements RequestLog, AutoCloseable {
 
@@ -33,8 +36,9 @@ final class AccessLog implements RequestLog, AutoCloseable {
                     .withZone(ZoneId.systemDefault());
 
     private final ServedTraffic traffic;
-    private @Nullable Path file;
-    private @Nullable BufferedWriter writer;
+    private volatile @Nullable Path file;
+    private @Nullable OutputStream open;
+    private @Nullable Object openKey;
     private boolean isFailing;
 
     AccessLog(ServedTraffic traffic, @Nullable Path file) {
@@ -80,36 +84,49 @@ final class AccessLog implements RequestLog, AutoCloseable {
     }
 
     private synchronized void write(Path target, String line) {
+        if (!target.equals(file)) {
+            return;
+        }
         try {
-            if (writer == null || !Files.exists(target)) {
+            OutputStream out = open;
+            boolean isSame =
+                    out != null && Files.exists(target) && Objects.equals(key(target), openKey);
+            if (out == null || !isSame) {
                 close();
-                writer =
-                        Files.newBufferedWriter(
-                                target,
-                                StandardCharsets.UTF_8,
-                                StandardOpenOption.CREATE,
-                                StandardOpenOption.APPEND);
+                out =
+                        Files.newOutputStream(
+                                target, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+                open = out;
+                openKey = key(target);
             }
-            writer.write(line);
-            writer.flush();
+            out.write(line.getBytes(StandardCharsets.UTF_8));
             isFailing = false;
         } catch (IOException e) {
             if (!isFailing) {
-                LOG.error("the access log {} cannot be written: {}", target, e.toString());
+                LOG.error("the access log {} cannot be written: {}", target, PlainReason.of(e));
                 isFailing = true;
             }
         }
     }
 
+    /** Tells the file from another that was put in its place; null if there is none. */
+    private static @Nullable Object key(Path file) throws IOException {
+        try {
+            return Files.readAttributes(file, BasicFileAttributes.class).fileKey();
+        } catch (NoSuchFileException e) {
+            return null;
+        }
+    }
+
     @Override
     public synchronized void close() {
-        BufferedWriter open = writer;
-        writer = null;
-        if (open != null) {
+        OutputStream former = open;
+        open = null;
+        if (former != null) {
             try {
-                open.close();
+                former.close();
             } catch (IOException e) {
-                LOG.error("the access log {} cannot be closed: {}", file, e.toString());
+                LOG.error("the access log {} cannot be closed: {}", file, PlainReason.of(e));
             }
         }
     }

@@ -44,6 +44,8 @@ public final class HttpServer {
     private final Scheduler scheduler;
     private final @Nullable RenewedCertificate certificate;
     private volatile ServerSettings settings;
+    private volatile @Nullable Thread draining;
+    private volatile boolean hasEnded;
 
     /**
      * Starts a server.
@@ -215,11 +217,19 @@ public final class HttpServer {
                             } catch (Exception e) {
                                 LOG.debug("a connection is cut", e);
                             }
-                            end();
+                            if (!hasEnded) {
+                                end();
+                            }
                         },
                         "esxsync-serve-drain");
         thread.setDaemon(true);
+        draining = thread;
         thread.start();
+    }
+
+    /** Whether it has ended, so that there is nothing left to end. */
+    public boolean hasEnded() {
+        return hasEnded;
     }
 
     /** Ends at once; who is still connected is cut off. */
@@ -230,7 +240,12 @@ public final class HttpServer {
         } catch (Exception e) {
             LOG.warn("the web server did not end in order: {}", e.toString());
         } finally {
-            log.close();
+            log.file(null);
+            hasEnded = true;
+            Thread waiting = draining;
+            if (waiting != null && waiting != Thread.currentThread()) {
+                waiting.interrupt();
+            }
         }
     }
 }
