@@ -9,10 +9,19 @@ import java.io.IOException;
 import java.lang.reflect.Proxy;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.Semaphore;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.esxsync.api.json.JsonWriter;
 import org.esxsync.api.ledger.Event;
+import org.esxsync.api.ledger.HistoryEntry;
 import org.esxsync.api.patch.PatchKey;
 import org.esxsync.api.release.EsxRelease;
 import org.esxsync.api.sync.MirrorCatalogue;
@@ -29,6 +38,7 @@ import org.esxsync.serve.testkit.RawHttp;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.w3c.dom.Document;
 
@@ -40,6 +50,10 @@ class MachineDoorsTest {
 
     @TempDir Path directory;
     private Event.Kind lastEnd = Event.Kind.SYNC_FINISHED;
+    private final Map<String, Integer> calls = new ConcurrentHashMap<>();
+    private final Semaphore held = new Semaphore(1);
+    private volatile CountDownLatch entered = new CountDownLatch(0);
+    private volatile List<HistoryEntry> events = List.of();
     private RunningServer server;
     private RawHttp http;
 
@@ -72,10 +86,18 @@ class MachineDoorsTest {
     }
 
     private Object answer(String method, Object... arguments) {
+        calls.merge(method, 1, Integer::sum);
+        entered.countDown();
         return switch (method) {
             case "status" -> status();
             case "releases" -> List.of(new ReleaseSummary(RELEASE, "m", 5, 4, 3));
-            case "patches", "sources", "history" -> List.of();
+            case "sources" -> {
+                held.acquireUninterruptibly();
+                held.release();
+                yield List.of();
+            }
+            case "history" -> events;
+            case "patches" -> List.of();
             case "changesAfter", "changesSince", "lastChanges" -> changes();
             case "show" -> throw new UnknownPatchException(arguments[0].toString());
             default -> throw new UnsupportedOperationException(method);
@@ -143,8 +165,12 @@ class MachineDoorsTest {
     }
 
     @Test
-    void metricsHaveTheirFormAndFigures() throws IOException {
+    void metricsHaveTheirFormAndFigures() throws Exception {
         http.ask("GET", "/missing");
+        // It is counted a moment after its answer was read.
+        while (server.served() == 0) {
+            Thread.sleep(20);
+        }
         Answer answer = http.ask("GET", "/metrics");
         String text = answer.text();
 
@@ -186,6 +212,63 @@ class MachineDoorsTest {
         assertEquals(
                 304,
                 http.ask("GET", "/feed.atom", "If-None-Match: " + answer.field("ETag")).status());
+    }
+
+    @Test
+    void theWholeHistoryIsReadOnlyAfterItHasGrown() throws IOException {
+        for (String path : List.of("/metrics", "/feed.atom", "/feed/esxi-8.0.json", "/metrics")) {
+            assertEquals(200, http.ask("GET", path).status());
+        }
+        assertEquals(1, calls.get("changesAfter"));
+
+        events = List.of(new HistoryEntry(1, Event.ofRun(NOON, lastEnd, "all")));
+        http.ask("GET", "/metrics");
+        http.ask("GET", "/metrics");
+
+        assertEquals(2, calls.get("changesAfter"));
+    }
+
+    @Test
+    void theFilesAreNotAddedUpForEachRequest() throws IOException {
+        for (String path : List.of("/api/status", "/health", "/metrics", "/api/status")) {
+            assertEquals(200, http.ask("GET", path).status());
+        }
+
+        assertEquals(1, calls.get("status"));
+    }
+
+    @Test
+    @Timeout(60)
+    void manyWhoAskTheApiLeaveThreadsForTheOthers() throws Exception {
+        held.acquire();
+        entered = new CountDownLatch(8);
+        ExecutorService clients = Executors.newFixedThreadPool(8);
+        List<Future<Integer>> asking = new ArrayList<>();
+        try {
+            for (int i = 0; i < 8; i++) {
+                asking.add(clients.submit(() -> http.ask("GET", "/api/sources").status()));
+            }
+            entered.await();
+
+            Answer refused = http.ask("GET", "/api/sources");
+            assertEquals(503, refused.status());
+            assertEquals("2", refused.field("Retry-After"));
+            assertEquals(200, http.ask("GET", "/feed.atom").status());
+        } finally {
+            held.release();
+            clients.shutdown();
+        }
+        for (Future<Integer> each : asking) {
+            assertEquals(200, each.get());
+        }
+    }
+
+    @Test
+    void aFeedNamesItselfWhateverIsAsked() throws IOException {
+        Answer feed = http.ask("GET", "/feed.atom?a=|%zz<\"{}");
+
+        assertEquals(200, feed.status());
+        assertTrue(feed.text().contains("href=\"" + server.url("feed.atom") + "\""), feed.text());
     }
 
     @Test

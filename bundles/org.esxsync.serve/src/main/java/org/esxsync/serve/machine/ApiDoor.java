@@ -7,13 +7,19 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.Semaphore;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
+import org.esxsync.api.EsxSyncException;
 import org.esxsync.api.json.JsonWriter;
 import org.esxsync.api.sync.MirrorCatalogue;
+import org.esxsync.api.sync.MirrorHealth;
+import org.esxsync.api.sync.MirrorStatus;
 import org.esxsync.api.sync.UnknownPatchException;
 import org.esxsync.api.sync.UnknownReleaseException;
 import org.esxsync.serve.mirror.RequestPath;
@@ -28,6 +34,12 @@ public final class ApiDoor implements Door {
     private static final int MAX_EVENTS = 10_000;
     private static final String DEFAULT_EVENTS = "100";
 
+    /** An answer may read the whole ledger, and the other threads have files to serve. */
+    private static final int AT_A_TIME = 8;
+
+    private static final String RETRY_SECONDS = "2";
+
+    private final Semaphore free = new Semaphore(AT_A_TIME);
     private final RecentStatus recent;
     private final Supplier<MirrorCatalogue> catalogue;
     private final Supplier<JsonWriter> json;
@@ -52,6 +64,16 @@ public final class ApiDoor implements Door {
         }
         if (!Door.isRead(request)) {
             PlainAnswer.notAllowed(request, response, callback);
+            return true;
+        }
+        if (!free.tryAcquire()) {
+            response.getHeaders().put(HttpHeader.RETRY_AFTER, RETRY_SECONDS);
+            fail(
+                    HttpStatus.SERVICE_UNAVAILABLE_503,
+                    "too many ask at a time; try again",
+                    request,
+                    response,
+                    callback);
             return true;
         }
         try {
@@ -80,6 +102,8 @@ public final class ApiDoor implements Door {
                     request,
                     response,
                     callback);
+        } finally {
+            free.release();
         }
         return true;
     }
@@ -103,7 +127,7 @@ public final class ApiDoor implements Door {
                 RecentStatus.Reading reading = recent.get();
                 yield Optional.of(writer.health(reading.health(), reading.status()));
             }
-            case "status" -> Optional.of(writer.status(catalogue.get().status()));
+            case "status" -> Optional.of(writer.status(status()));
             case "releases" -> Optional.of(writer.releases(catalogue.get().releases()));
             case "sources" -> Optional.of(writer.sources(catalogue.get().sources()));
             case "patches" -> Optional.of(patches(parameter(request, "release")));
@@ -114,6 +138,19 @@ public final class ApiDoor implements Door {
             case "changes" -> Optional.of(changes(parameter(request, "since")));
             default -> patch(what);
         };
+    }
+
+    /** As old as a probe's: to read it adds up all files of the mirror. */
+    private MirrorStatus status() {
+        RecentStatus.Reading reading = recent.get();
+        MirrorStatus status = reading.status();
+        if (status == null) {
+            throw new EsxSyncException(
+                    reading.health().findings().stream()
+                            .map(MirrorHealth.Finding::text)
+                            .collect(Collectors.joining("; ")));
+        }
+        return status;
     }
 
     private String patches(@Nullable String release) {

@@ -2,20 +2,17 @@ package org.esxsync.serve.machine;
 
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.eclipse.jetty.http.HttpStatus;
+import org.eclipse.jetty.http.HttpURI;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 import org.esxsync.api.release.EsxRelease;
-import org.esxsync.api.sync.MirrorCatalogue;
-import org.esxsync.api.sync.PatchChange;
 import org.esxsync.serve.mirror.MirrorFiles;
 import org.esxsync.serve.server.Door;
 import org.esxsync.serve.server.PlainAnswer;
@@ -27,13 +24,12 @@ import org.esxsync.serve.server.PlainAnswer;
 public final class FeedDoor implements Door {
 
     private static final Pattern PATH = Pattern.compile("/feed(?:/([a-z0-9.-]+))?\\.(atom|json)");
-    private static final int MAX_ITEMS = 200;
 
-    private final Supplier<MirrorCatalogue> catalogue;
+    private final RecentChanges changes;
     private final TextSender sender;
 
-    FeedDoor(Supplier<MirrorCatalogue> catalogue, TextSender sender) {
-        this.catalogue = catalogue;
+    FeedDoor(RecentChanges changes, TextSender sender) {
+        this.changes = changes;
         this.sender = sender;
     }
 
@@ -64,7 +60,7 @@ public final class FeedDoor implements Door {
         String scope = release.map(EsxRelease::toString).orElse("");
         List<NewsItem> items = items(release, scope);
         String title = "ESX patches" + (scope.isEmpty() ? "" : " of " + scope);
-        String self = request.getHttpURI().toURI().toASCIIString();
+        String self = HttpURI.build(request.getHttpURI()).query(null).asString();
         sender.send(
                 isAtom
                         ? "application/atom+xml; charset=utf-8"
@@ -76,11 +72,9 @@ public final class FeedDoor implements Door {
     }
 
     private List<NewsItem> items(Optional<EsxRelease> release, String scope) {
-        return catalogue.get().changesAfter(0).changes().stream()
-                .filter(each -> each.kind() != PatchChange.Kind.REMOVED)
+        return changes.get().changes().stream()
                 .filter(each -> release.isEmpty() || each.releases().contains(release.get()))
-                .sorted(Comparator.comparing(PatchChange::at).reversed())
-                .limit(MAX_ITEMS)
+                .limit(RecentChanges.KEPT)
                 .map(each -> NewsItem.of(each, scope))
                 .toList();
     }

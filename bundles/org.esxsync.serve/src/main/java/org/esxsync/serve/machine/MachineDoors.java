@@ -26,12 +26,13 @@ public final class MachineDoors {
             SyncFigures syncs,
             String version,
             Clock clock) {
+        RecentChanges changes = new RecentChanges(catalogue);
         RecentStatus recent = new RecentStatus(catalogue, clock);
         TextSender sender = new TextSender(new RepresentationSender(clock), clock);
         return List.of(
                 new HealthDoor(recent, json),
-                new MetricsDoor(recent, catalogue, traffic, syncs, version),
-                new FeedDoor(catalogue, sender),
+                new MetricsDoor(recent, catalogue, changes, traffic, syncs, version),
+                new FeedDoor(changes, sender),
                 new ApiDoor(recent, catalogue, json, sender));
     }
 }

@@ -14,7 +14,6 @@ import org.esxsync.api.EsxSyncException;
 import org.esxsync.api.ledger.Event;
 import org.esxsync.api.sync.MirrorCatalogue;
 import org.esxsync.api.sync.MirrorStatus;
-import org.esxsync.api.sync.PatchChange;
 import org.esxsync.api.sync.ReleaseSummary;
 import org.esxsync.api.sync.SourceStatus;
 import org.esxsync.serve.server.Door;
@@ -29,6 +28,7 @@ public final class MetricsDoor implements Door {
 
     private final RecentStatus recent;
     private final Supplier<MirrorCatalogue> catalogue;
+    private final RecentChanges changes;
     private final ServedTraffic traffic;
     private final SyncFigures syncs;
     private final String version;
@@ -36,14 +36,16 @@ public final class MetricsDoor implements Door {
     /**
      * @param version of this bundle
      */
-    public MetricsDoor(
+    MetricsDoor(
             RecentStatus recent,
             Supplier<MirrorCatalogue> catalogue,
+            RecentChanges changes,
             ServedTraffic traffic,
             SyncFigures syncs,
             String version) {
         this.recent = recent;
         this.catalogue = catalogue;
+        this.changes = changes;
         this.traffic = traffic;
         this.syncs = syncs;
         this.version = version;
@@ -157,9 +159,7 @@ public final class MetricsDoor implements Door {
             sample(out, release, "published", each.published());
         }
         out.gauge("esxsync_recalls", "How many patches their publishers have recalled.");
-        out.sample(
-                "esxsync_recalls",
-                catalogue.get().changesAfter(0).count(PatchChange.Kind.RECALLED));
+        out.sample("esxsync_recalls", changes.get().recalls());
     }
 
     private static void sample(PrometheusText out, String release, String state, int count) {
