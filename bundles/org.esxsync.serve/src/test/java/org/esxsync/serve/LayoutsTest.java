@@ -9,7 +9,12 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import org.esxsync.serve.testkit.Answer;
@@ -95,6 +100,22 @@ class LayoutsTest {
         }
 
         assertArrayEquals(whole.body(), joined.toByteArray());
+    }
+
+    /** All of its files were read once: nobody has to wait for that. */
+    @Test
+    void manyHaveTheSameBundleAtATime() throws Exception {
+        http.ask("HEAD", "/esxi-8.0.zip");
+        ExecutorService clients = Executors.newFixedThreadPool(8);
+        try {
+            List<Callable<Integer>> asking =
+                    Collections.nCopies(80, () -> http.ask("HEAD", "/esxi-8.0.zip").status());
+            for (Future<Integer> each : clients.invokeAll(asking)) {
+                assertEquals(200, each.get());
+            }
+        } finally {
+            clients.shutdownNow();
+        }
     }
 
     @Test

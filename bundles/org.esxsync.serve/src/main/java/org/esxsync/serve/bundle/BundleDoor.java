@@ -65,19 +65,31 @@ public final class BundleDoor implements Door {
         Optional<List<DepotFiles.Entry>> entries = depots.list(release.get());
         if (entries.isEmpty()) {
             PlainAnswer.send(request, response, callback, HttpStatus.NOT_FOUND_404);
-        } else if (summing.tryLock()) {
-            Representation bundle;
-            try {
-                bundle = bundle(entries.get());
-            } finally {
-                summing.unlock();
-            }
-            sender.send(bundle, request, response, callback);
+            return true;
+        }
+        Optional<Representation> bundle = summed(entries.get());
+        if (bundle.isPresent()) {
+            sender.send(bundle.get(), request, response, callback);
         } else {
             response.getHeaders().put(HttpHeader.RETRY_AFTER, RETRY_SECONDS);
             PlainAnswer.send(request, response, callback, HttpStatus.SERVICE_UNAVAILABLE_503);
         }
         return true;
+    }
+
+    /** Empty while another request has files read. */
+    private Optional<Representation> summed(List<DepotFiles.Entry> entries) throws IOException {
+        if (entries.stream().allMatch(each -> checksums.knows(each.state()))) {
+            return Optional.of(bundle(entries));
+        }
+        if (!summing.tryLock()) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(bundle(entries));
+        } finally {
+            summing.unlock();
+        }
     }
 
     private Representation bundle(List<DepotFiles.Entry> entries) throws IOException {

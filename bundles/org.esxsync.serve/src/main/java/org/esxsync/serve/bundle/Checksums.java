@@ -13,7 +13,7 @@ import org.esxsync.serve.mirror.FileState;
 /** The CRC-32 of files, each computed once as long as it is the same. Safe for many threads. */
 final class Checksums {
 
-    private static final int REMEMBERED = 200_000;
+    private static final int REMEMBERED = 50_000;
     private static final int BUFFER = 1 << 17;
 
     private final Map<FileState, Integer> known = new ConcurrentHashMap<>();
@@ -31,9 +31,14 @@ final class Checksums {
         return checksum;
     }
 
+    /** Whether nothing must be read for it. */
+    boolean knows(FileState state) {
+        return known.containsKey(state);
+    }
+
     private static int compute(FileState state) throws IOException {
         CRC32 crc = new CRC32();
-        ByteBuffer buffer = ByteBuffer.allocateDirect(BUFFER);
+        ByteBuffer buffer = ByteBuffer.allocate(BUFFER);
         try (FileChannel channel = FileChannel.open(state.path(), StandardOpenOption.READ)) {
             while (channel.read(buffer) >= 0) {
                 crc.update(buffer.flip());
