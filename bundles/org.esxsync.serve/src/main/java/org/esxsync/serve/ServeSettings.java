@@ -22,7 +22,10 @@ final class ServeSettings {
     private static final int MAX_IDLE = 3_600;
 
     /** A name would be looked up, and could mean another address tomorrow. */
-    private static final Pattern ADDRESS = Pattern.compile("[0-9.]+|[0-9A-Fa-f:.]*:[^/]*");
+    private static final Pattern ADDRESS =
+            Pattern.compile(
+                    "%1$s(\\.%1$s){3}|[0-9A-Fa-f:.]*:[^/]*"
+                            .formatted("(25[0-5]|2[0-4][0-9]|1?[0-9]?[0-9])"));
 
     private static final Pattern BASE = Pattern.compile("(/[A-Za-z0-9._~-]+)+");
 

@@ -16,7 +16,7 @@ class BadRequestTest extends BadRequestContract {
     void start(@TempDir Path directory) throws Exception {
         MirrorOnDisk mirror = new MirrorOnDisk(directory);
         mirror.publish("esxi-8.0/index.xml", new byte[100]);
-        server = new RunningServer(mirror, RunningServer.settings(Duration.ofSeconds(1)));
+        server = new RunningServer(mirror, RunningServer.settings(Duration.ofSeconds(3)));
     }
 
     @AfterEach

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class FileRequestTest extends FileRequestContract {
 
-    private static final Instant MODIFIED = Instant.parse("2026-03-29T08:15:30.5Z");
+    private static final Instant MODIFIED = Instant.parse("2024-03-29T08:15:30.5Z");
 
     private final byte[] content = new byte[200_000];
     private RunningServer server;

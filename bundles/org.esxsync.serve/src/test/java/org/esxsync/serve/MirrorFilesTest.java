@@ -23,6 +23,12 @@ class MirrorFilesTest {
 
     private static final byte[] VIB = "the bytes of a VIB".getBytes(StandardCharsets.UTF_8);
 
+    private static final String LONG =
+            "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef"
+                    + "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef"
+                    + "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef"
+                    + "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef";
+
     @TempDir Path directory;
     private Path root;
     private MirrorOnDisk mirror;
@@ -227,6 +233,18 @@ class MirrorFilesTest {
 
         assertEquals(status, answer.status());
         assertEquals("GET, HEAD", answer.field("Allow"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/index.xml/a", "/index.xml/a/b", "/c:a", "/x/" + LONG, "/" + LONG})
+    void aNameThatNoFileCanHaveIsNotThere(String path) throws IOException {
+        assertEquals(404, status("/esxi-8.0" + path));
+        assertEquals(404, status("/umds/hostupdate/esxi-8.0" + path));
+    }
+
+    @Test
+    void aPathLongerThanAnyFilesIsNotThere() throws IOException {
+        assertEquals(404, status("/esxi-8.0/" + "a/".repeat(3_000) + "b"));
     }
 
     @Test

@@ -36,6 +36,8 @@ class ServeCheckTest {
         "port, http",
         "address, mirror.example.com",
         "address, 1.2.3.4.5",
+        "address, 999.1.1.1",
+        "address, 1",
         "base, esx",
         "base, /a b",
         "connections, 0",

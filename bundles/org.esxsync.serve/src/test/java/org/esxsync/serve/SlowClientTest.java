@@ -77,7 +77,7 @@ class SlowClientTest {
     @Test
     @Timeout(60)
     void whoSaysNothingIsCutOff() throws Exception {
-        try (RunningServer server = server(10, Duration.ofSeconds(1));
+        try (RunningServer server = server(10, Duration.ofSeconds(3));
                 Socket socket = new RawHttp(server.url()).connect()) {
             InputStream in = socket.getInputStream();
             socket.getOutputStream()

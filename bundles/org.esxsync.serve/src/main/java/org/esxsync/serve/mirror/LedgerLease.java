@@ -1,5 +1,6 @@
 package org.esxsync.serve.mirror;
 
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -26,6 +27,7 @@ final class LedgerLease implements AutoCloseable {
     private final Clock clock;
     private @Nullable Ledger open;
     private Instant opened = Instant.EPOCH;
+    private @Nullable Path of;
 
     LedgerLease(PublishedMirror mirror, Clock clock) {
         this.mirror = mirror;
@@ -46,12 +48,15 @@ final class LedgerLease implements AutoCloseable {
 
     private @Nullable Ledger ledger() {
         Instant now = clock.instant();
-        if (open != null && Duration.between(opened, now).abs().compareTo(TERM) > 0) {
+        Path directory = mirror.directory();
+        boolean isOld = Duration.between(opened, now).abs().compareTo(TERM) > 0;
+        if (open != null && (isOld || !directory.equals(of))) {
             close();
         }
         if (open == null) {
             open = mirror.openLedger().orElse(null);
             opened = now;
+            of = directory;
         }
         return open;
     }

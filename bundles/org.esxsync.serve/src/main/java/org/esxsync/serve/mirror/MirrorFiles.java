@@ -3,6 +3,7 @@ package org.esxsync.serve.mirror;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileSystemException;
+import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
@@ -15,6 +16,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.esxsync.api.patch.RelativePath;
+import org.esxsync.api.patch.RelativePath.UnsafePathException;
 import org.esxsync.api.release.EsxRelease;
 import org.esxsync.api.sync.PublishedMirror;
 import org.esxsync.serve.content.FileBody;
@@ -88,23 +90,37 @@ public final class MirrorFiles implements AutoCloseable {
             throws IOException, MirrorGoneException {
         Path root = mirror.directory();
         try {
+            RelativePath path = new RelativePath(name);
             Path directory = root.resolve(release.toString()).toRealPath();
             Path file = directory.resolve(name);
             if (!file.toRealPath().equals(file)) {
                 return Optional.empty();
             }
-            return opened(release, new RelativePath(name), file);
-        } catch (NoSuchFileException | NotDirectoryException | InvalidPathException e) {
+            return opened(release, path, file);
+        } catch (NoSuchFileException
+                | NotDirectoryException
+                | InvalidPathException
+                | UnsafePathException e) {
             return missing(root);
-        } catch (IllegalArgumentException e) {
-            return Optional.empty();
         } catch (FileSystemException e) {
             requireMirror(root);
-            if (String.valueOf(e.getReason()).contains("Not a directory")) {
+            if (isBelowFile(root.resolve(release.toString()), name)) {
                 return Optional.empty();
             }
             throw e;
         }
+    }
+
+    /** What the system says of it then is in the administrator's language. */
+    private static boolean isBelowFile(Path directory, String name) {
+        Path above = directory.resolve(name).getParent();
+        while (above != null && above.startsWith(directory)) {
+            if (Files.isRegularFile(above)) {
+                return true;
+            }
+            above = above.getParent();
+        }
+        return false;
     }
 
     private Optional<Representation> missing(Path root) throws MirrorGoneException {

@@ -10,6 +10,7 @@ import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 import org.esxsync.api.EsxSyncException;
+import org.esxsync.api.OneLine;
 import org.esxsync.serve.mirror.MirrorGoneException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -61,13 +62,13 @@ final class Router extends Handler.Abstract {
             }
             PlainAnswer.send(request, response, callback, HttpStatus.NOT_FOUND_404);
         } catch (MirrorGoneException e) {
-            LOG.debug("{}: {}", path, e.getMessage());
+            LOG.debug("{}: {}", OneLine.of(path), e.getMessage());
             unavailable(request, response, callback);
         } catch (EsxSyncException e) {
-            LOG.warn("{} cannot be answered: {}", path, e.getMessage());
+            LOG.warn("{} cannot be answered: {}", OneLine.of(path), e.getMessage());
             unavailable(request, response, callback);
         } catch (IOException e) {
-            LOG.warn("{} cannot be read: {}", path, e.toString());
+            LOG.warn("{} cannot be read: {}", OneLine.of(path), OneLine.of(e.toString()));
             PlainAnswer.send(request, response, callback, HttpStatus.INTERNAL_SERVER_ERROR_500);
         }
     }
