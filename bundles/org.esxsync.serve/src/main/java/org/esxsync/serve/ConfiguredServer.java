@@ -1,6 +1,7 @@
 package org.esxsync.serve;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -45,6 +46,8 @@ public final class ConfiguredServer implements DeploymentProblems, SyncListener 
     /** The framework property by which a program says {@code off} that runs one command. */
     private static final String PROPERTY = "org.esxsync.serve";
 
+    private static final Duration PAUSE = Duration.ofSeconds(15);
+
     private static final Logger LOG = LoggerFactory.getLogger(ConfiguredServer.class);
 
     private final BundleContext context;
@@ -52,8 +55,11 @@ public final class ConfiguredServer implements DeploymentProblems, SyncListener 
     private final SyncFigures syncs = new SyncFigures();
     private final Clock clock = Clock.systemUTC();
 
+    private final Duration pause;
+
     private @Nullable Doors doors;
     private @Nullable LiveServer server;
+    private @Nullable Thread trying;
     private volatile @Nullable ConfigurationException problem;
 
     @Activate
@@ -64,33 +70,92 @@ public final class ConfiguredServer implements DeploymentProblems, SyncListener 
             @Reference ServiceReference<JsonWriter> json,
             ServeConfig config,
             Map<String, Object> properties) {
-        this.context = context;
-        this.services = MirrorServices.of(context, mirror, catalogue, json);
+        this(context, MirrorServices.of(context, mirror, catalogue, json), PAUSE);
         modified(config, properties);
+    }
+
+    /**
+     * @param pause until what could not listen tries again
+     */
+    ConfiguredServer(BundleContext context, MirrorServices services, Duration pause) {
+        this.context = context;
+        this.services = services;
+        this.pause = pause;
     }
 
     /** A wrong change leaves the server as it is; {@link ServeCheck} tells what is wrong. */
     @Modified
     synchronized void modified(ServeConfig config, Map<String, Object> properties) {
+        stopTrying();
+        ConfigurationException before = problem;
+        try {
+            problem = attempt(config, properties);
+        } catch (ConfigurationException e) {
+            LOG.error("{}", e.getMessage());
+            return;
+        }
+        tell(before);
+        if (problem != null && server != null && !server.isServing()) {
+            tryAgain(config, properties);
+        }
+    }
+
+    private @Nullable ConfigurationException attempt(
+            ServeConfig config, Map<String, Object> properties) {
         try {
             TypedConfiguration.requireNumbers(ServeSettings.PID, ServeConfig.class, properties);
             Optional<ServerSettings> wanted = ServeSettings.of(config);
-            problem = null;
             follow(wanted);
+            return null;
         } catch (CannotListenException e) {
-            problem = ServeSettings.problem(e);
-        } catch (ConfigurationException e) {
-            LOG.error("{}", e.getMessage());
+            return ServeSettings.problem(e);
         } catch (NoClassDefFoundError e) {
-            problem =
-                    new ConfigurationException(
-                            ServeSettings.PID,
-                            "port",
-                            config.port(),
-                            "the web server is not installed; install the bundles of Jetty 12.1");
+            return new ConfigurationException(
+                    ServeSettings.PID,
+                    "port",
+                    config.port(),
+                    "the web server is not installed; install the bundles of Jetty 12.1");
         }
-        if (problem != null) {
-            LOG.error("{}", problem.getMessage());
+    }
+
+    private void tell(@Nullable ConfigurationException before) {
+        ConfigurationException now = problem;
+        if (now != null
+                && (before == null || !Objects.equals(before.getMessage(), now.getMessage()))) {
+            LOG.error("{}", now.getMessage());
+        }
+    }
+
+    /** A port may be freed later, and a network come up after us. */
+    private void tryAgain(ServeConfig config, Map<String, Object> properties) {
+        Thread thread =
+                new Thread(
+                        () -> {
+                            try {
+                                Thread.sleep(pause.toMillis());
+                                again(config, properties);
+                            } catch (InterruptedException e) {
+                                // Another configuration has come, or the end.
+                            }
+                        },
+                        "esxsync-serve-retry");
+        thread.setDaemon(true);
+        trying = thread;
+        thread.start();
+    }
+
+    private synchronized void again(ServeConfig config, Map<String, Object> properties) {
+        if (Thread.currentThread().equals(trying)) {
+            trying = null;
+            modified(config, properties);
+        }
+    }
+
+    private void stopTrying() {
+        Thread thread = trying;
+        trying = null;
+        if (thread != null) {
+            thread.interrupt();
         }
     }
 
@@ -127,6 +192,7 @@ public final class ConfiguredServer implements DeploymentProblems, SyncListener 
 
     @Deactivate
     synchronized void deactivate() {
+        stopTrying();
         if (server != null) {
             server.end();
             Objects.requireNonNull(doors).close();

@@ -103,6 +103,10 @@ final class LiveServer {
         }
     }
 
+    boolean isServing() {
+        return running != null;
+    }
+
     /** What is wrong with the server that runs, if anything is. */
     Optional<ConfigurationException> problem() {
         CannotListenException problem = running == null ? null : running.problem();
