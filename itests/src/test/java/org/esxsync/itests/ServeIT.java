@@ -58,7 +58,7 @@ class ServeIT {
                         .write(
                                 "org.esxsync.source.depot~sample",
                                 "location = " + depot.resolve("vmw-depot-index.xml"))
-                        .write("org.esxsync.serve", "idle = 2");
+                        .write("org.esxsync.serve", "idle = 4");
         esxsync = new EsxSync(directory);
         esxsync.run("--conf", conf, "--mirror", mirror, "sync", "8.0").ended(0);
         serving = esxsync.start("--conf", conf, "--mirror", mirror, "serve", "--port", 0);
