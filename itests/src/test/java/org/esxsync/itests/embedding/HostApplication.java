@@ -78,7 +78,8 @@ final class HostApplication {
                                 "org.osgi.framework.storage",
                                 work.resolve("cache").toString(),
                                 "org.osgi.framework.system.packages.extra",
-                                "org.slf4j;version=2.0",
+                                "org.slf4j;org.slf4j.event;org.slf4j.helpers;org.slf4j.spi"
+                                        + ";version=2.0",
                                 "org.esxsync.mirror",
                                 mirror,
                                 "felix.fileinstall.dir",
