@@ -27,6 +27,11 @@ import org.junit.jupiter.api.io.TempDir;
 /** What a person sees at a terminal. */
 class TerminalIT {
 
+    /**
+     * What the shell tells a terminal when it begins to read a line; what comes earlier is lost.
+     */
+    private static final String READS = "\u001b[?2004h";
+
     private static final String PATCH = "ESX-8258730";
     private static final String CTRL_C = "\u0003";
     private static final int NARROW = 40;
@@ -90,11 +95,12 @@ class TerminalIT {
             Gate gate = site.holdBack(PATCH);
             conf.vi3("site", site.index());
             try (TerminalCommand shell = start(WIDE)) {
-                shell.await("'exit' leaves");
+                shell.await(READS);
                 shell.press("sync 3.0.1\r");
                 gate.awaitTransfer();
                 shell.press(CTRL_C);
                 shell.await("the sync was cancelled");
+                shell.await(READS, shell.written().indexOf("the sync was cancelled"));
                 int before = shell.written().length();
                 shell.press("releases\r");
                 shell.await("org.esxsync.matcher.esx301", before);
