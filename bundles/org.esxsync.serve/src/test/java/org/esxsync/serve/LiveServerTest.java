@@ -80,6 +80,18 @@ class LiveServerTest {
         return new RawHttp(URI.create("http://127.0.0.1:" + port)).ask("GET", path).status();
     }
 
+    /** The system frees a port once the selector has let go of it, which is a moment later. */
+    private static void awaitRefusal(String port) throws Exception {
+        while (true) {
+            try (Socket socket = new Socket("127.0.0.1", Integer.parseInt(port))) {
+                assertTrue(socket.isConnected());
+            } catch (ConnectException e) {
+                return;
+            }
+            Thread.sleep(10);
+        }
+    }
+
     @Test
     @Timeout(60)
     void aTransferOutlivesAChangeOfThePort() throws Exception {
@@ -92,7 +104,7 @@ class LiveServerTest {
             follow("port", second);
 
             assertEquals(200, status(second, "/esxi-8.0/index.xml"));
-            assertThrows(ConnectException.class, () -> status(first, "/esxi-8.0/index.xml"));
+            awaitRefusal(first);
             assertTrue(in.readAllBytes().length >= SIZE);
         }
     }
@@ -111,7 +123,7 @@ class LiveServerTest {
             assertEquals(404, status(port, "/esxi-8.0/index.xml"));
             assertEquals(200, status(port, "/esx/esxi-8.0/index.xml"));
             follow();
-            assertThrows(ConnectException.class, () -> status(port, "/esx/"));
+            awaitRefusal(port);
 
             assertTrue(in.readAllBytes().length >= SIZE);
         }
