@@ -105,9 +105,8 @@ record Installation(Path home, String mark, Options options) {
         // instead.
         properties.put("felix.fileinstall.log.level", "0");
         properties.put("felix.fileinstall.subdir.mode", "skip");
-        if (!options.command().isEmpty()) {
-            properties.put("gosh.args", "--nointeractive");
-        }
+        // Where nothing is said, Equinox says that Gogo's shell must not read the terminal.
+        properties.put("gosh.args", options.command().isEmpty() ? "" : "--nointeractive");
         if (options.isService()) {
             properties.put("org.esxsync.schedule", "needed");
         }

@@ -7,6 +7,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
@@ -84,9 +85,13 @@ record Options(
         Path logFile = null;
         Map<String, String> settings = new HashMap<>();
         List<String> command = new ArrayList<>();
+        Set<String> given = new HashSet<>();
         Iterator<String> rest = words(args).iterator();
         while (rest.hasNext()) {
             String arg = rest.next();
+            if (WITH_VALUE.contains(arg) && !given.add(arg)) {
+                throw new UsageException(arg + " is given twice; leave one of them out");
+            }
             switch (arg) {
                 case "--conf" -> conf = existing(path(arg, rest));
                 case "--mirror" -> mirror = path(arg, rest);

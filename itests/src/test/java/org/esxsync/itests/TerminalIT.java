@@ -3,7 +3,6 @@ package org.esxsync.itests;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,7 +19,6 @@ import org.esxsync.itests.fixture.Gate;
 import org.esxsync.itests.fixture.PatchSite;
 import org.esxsync.itests.fixture.SampleDepot;
 import org.esxsync.itests.fixture.Tarball;
-import org.esxsync.itests.support.Distribution;
 import org.jline.builtins.ScreenTerminal;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -92,9 +90,6 @@ class TerminalIT {
 
     @Test
     void ctrlCInTheShellEndsItsCommandWithOneLine() throws Exception {
-        assumeTrue(
-                Files.exists(Distribution.home().resolve("lib/org.apache.felix.framework.jar")),
-                "Gogo's shell cannot read its own profile in Equinox, on a terminal");
         try (PatchSite site = new PatchSite()) {
             site.add(PATCH, Tarball.of(PATCH).bytes());
             Gate gate = site.holdBack(PATCH);

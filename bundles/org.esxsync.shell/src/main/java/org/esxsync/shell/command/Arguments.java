@@ -69,6 +69,11 @@ public final class Arguments {
                         command.name(), "the option %s takes no value".formatted(nameAndValue[0]));
             }
             options.put(option, PRESENT);
+        } else if (options.containsKey(option)) {
+            throw new UsageException(
+                    command.name(),
+                    "the option %s is given twice; leave one of them out"
+                            .formatted(nameAndValue[0]));
         } else if (nameAndValue.length > 1) {
             options.put(option, nameAndValue[1]);
         } else if (rest.hasNext()) {
