@@ -245,7 +245,12 @@ final class JsonFields {
         return fields(
                 "dryRun", dryRun,
                 "patches", report.patches().stream().map(JsonFields::pruned).toList(),
-                "bytes", report.bytes());
+                "bytes", report.bytes(),
+                "former",
+                        fields(
+                                "files", report.former().count(),
+                                "bytes", report.former().bytes(),
+                                "until", text(report.former().until())));
     }
 
     static Map<String, Object> pruned(PrunedPatch patch) {

@@ -35,6 +35,7 @@ import org.esxsync.api.setup.EffectiveConfiguration;
 import org.esxsync.api.source.FoundSource;
 import org.esxsync.api.sync.DiskSpace;
 import org.esxsync.api.sync.Finding;
+import org.esxsync.api.sync.FormerFiles;
 import org.esxsync.api.sync.MirrorChanges;
 import org.esxsync.api.sync.MirrorSpace;
 import org.esxsync.api.sync.MirrorStatus;
@@ -274,7 +275,9 @@ final class Samples {
                     4711,
                     Duration.ofMillis(2500));
     static final PruneReport PRUNING =
-            new PruneReport(List.of(new PrunedPatch(ESX_301, "ESX-1", 4711, "superseded")));
+            new PruneReport(
+                    List.of(new PrunedPatch(ESX_301, "ESX-1", 4711, "superseded")),
+                    new FormerFiles(2, 4711, Instant.EPOCH));
 
     private Samples() {}
 

@@ -10,6 +10,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.esxsync.api.ledger.CataloguedPatch;
 import org.esxsync.api.ledger.Event;
+import org.esxsync.api.ledger.FormerFile;
 import org.esxsync.api.ledger.HistoryBreak;
 import org.esxsync.api.ledger.HistoryEntry;
 import org.esxsync.api.ledger.Intent;
@@ -28,6 +29,7 @@ import org.esxsync.ledger.database.Database;
 import org.esxsync.ledger.tables.ConclusionRows;
 import org.esxsync.ledger.tables.DocumentRows;
 import org.esxsync.ledger.tables.EventRows;
+import org.esxsync.ledger.tables.FormerFileRows;
 import org.esxsync.ledger.tables.IndexRows;
 import org.esxsync.ledger.tables.PatchReader;
 import org.esxsync.ledger.tables.PatchRows;
@@ -238,6 +240,21 @@ final class SqliteLedger implements Ledger {
     @Override
     public void recordIndex(EsxRelease release, List<PublishedFile> files) {
         database.change(session -> IndexRows.record(session, release, files));
+    }
+
+    @Override
+    public void recordFormerFiles(EsxRelease release, List<PublishedFile> files, Instant since) {
+        database.change(session -> FormerFileRows.record(session, release, files, since));
+    }
+
+    @Override
+    public List<FormerFile> formerFiles() {
+        return database.read(FormerFileRows::all);
+    }
+
+    @Override
+    public void forgetFormerFiles(EsxRelease release, List<RelativePath> paths) {
+        database.change(session -> FormerFileRows.forget(session, release, paths));
     }
 
     @Override

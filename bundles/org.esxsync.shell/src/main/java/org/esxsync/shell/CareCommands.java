@@ -122,6 +122,9 @@ public final class CareCommands {
             @Descriptor("remove even more than 40 % of all patches")
                     @Parameter(names = "--force", presentValue = YES, absentValue = NO)
                     boolean force,
+            @Descriptor("delete files at once that hosts may still find in a former index")
+                    @Parameter(names = "--now", presentValue = YES, absentValue = NO)
+                    boolean now,
             @Descriptor(JSON) @Parameter(names = "--json", presentValue = YES, absentValue = NO)
                     boolean json,
             @Descriptor(CSV) @Parameter(names = "--csv", presentValue = YES, absentValue = NO)
@@ -134,7 +137,7 @@ public final class CareCommands {
                 () ->
                         pruned(
                                 Console.of(session),
-                                new PruneRequest(dryRun, force),
+                                new PruneRequest(dryRun, force, now),
                                 Format.of(json, csv)));
     }
 

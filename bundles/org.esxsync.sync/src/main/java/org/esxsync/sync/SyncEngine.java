@@ -253,12 +253,19 @@ public final class SyncEngine implements PatchSync {
             return read(
                     settings,
                     (mirror, ledger) ->
-                            ledger.map(each -> care(mirror, each, settings).planPruning())
+                            ledger.map(
+                                            each ->
+                                                    care(mirror, each, settings)
+                                                            .planPruning(request.now()))
                                     .orElseGet(() -> new PruneReport(List.of())));
         }
         return change(
                 settings,
-                open -> care(open.mirror(), open.ledger(), settings).prune(open, request.force()));
+                open ->
+                        care(open.mirror(), open.ledger(), settings)
+                                .prune(
+                                        request.now() ? open.withoutFormer() : open,
+                                        request.force()));
     }
 
     private MirrorCare care(MirrorPaths mirror, Ledger ledger, SyncSettings settings) {
@@ -286,7 +293,9 @@ public final class SyncEngine implements PatchSync {
             DurableFiles writes = new DurableFiles(settings.durability(), modes.keepsExecutable());
             new MirrorModes(mirror, modes.stateGroup()).putRight(writes);
             try (Ledger ledger = ledgers.open(mirror.state(), settings.durability())) {
-                return work.apply(new LockedMirror(mirror, ledger, layouts(), writes, clock));
+                return work.apply(
+                        new LockedMirror(
+                                mirror, ledger, layouts(), writes, clock, settings.formerStay()));
             }
         }
     }

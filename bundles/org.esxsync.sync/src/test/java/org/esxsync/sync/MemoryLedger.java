@@ -21,6 +21,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.esxsync.api.ledger.CataloguedPatch;
 import org.esxsync.api.ledger.Event;
+import org.esxsync.api.ledger.FormerFile;
 import org.esxsync.api.ledger.HistoryBreak;
 import org.esxsync.api.ledger.HistoryEntry;
 import org.esxsync.api.ledger.Intent;
@@ -114,7 +115,8 @@ public final class MemoryLedger implements Ledger {
         AFTER_INTENT,
         BEFORE_PUBLICATION,
         BEFORE_INDEX,
-        BEFORE_REMOVAL
+        BEFORE_REMOVAL,
+        BEFORE_FORGETTING
     }
 
     /** Makes this ledger fail once, as if the disk were full there. */
@@ -500,6 +502,25 @@ public final class MemoryLedger implements Ledger {
                 tables -> {
                     mayDie(Death.BEFORE_INDEX);
                     tables.indexMade(release, files);
+                });
+    }
+
+    @Override
+    public void recordFormerFiles(EsxRelease release, List<PublishedFile> files, Instant since) {
+        change(tables -> files.forEach(file -> tables.leave(release, file, since)));
+    }
+
+    @Override
+    public List<FormerFile> formerFiles() {
+        return read(MemoryTables::former);
+    }
+
+    @Override
+    public void forgetFormerFiles(EsxRelease release, List<RelativePath> paths) {
+        change(
+                tables -> {
+                    mayDie(Death.BEFORE_FORGETTING);
+                    tables.forget(release, paths);
                 });
     }
 

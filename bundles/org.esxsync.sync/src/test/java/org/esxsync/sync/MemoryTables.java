@@ -16,6 +16,7 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.esxsync.api.ledger.CataloguedPatch;
 import org.esxsync.api.ledger.Event;
+import org.esxsync.api.ledger.FormerFile;
 import org.esxsync.api.ledger.Ledger.Sighting;
 import org.esxsync.api.ledger.LedgerException;
 import org.esxsync.api.ledger.Publication;
@@ -25,6 +26,7 @@ import org.esxsync.api.patch.Artifact;
 import org.esxsync.api.patch.Digest;
 import org.esxsync.api.patch.Patch;
 import org.esxsync.api.patch.PatchKey;
+import org.esxsync.api.patch.RelativePath;
 import org.esxsync.api.release.EsxRelease;
 import org.jspecify.annotations.Nullable;
 
@@ -54,6 +56,10 @@ final class MemoryTables {
     private static final Comparator<PublishedFile> BY_PATH =
             Comparator.comparing(PublishedFile::path);
 
+    private static final Comparator<List<String>> BY_RELEASE_AND_PATH =
+            Comparator.<List<String>, String>comparing(key -> key.get(0))
+                    .thenComparing(key -> key.get(1));
+
     private final TreeMap<List<String>, Seen> catalogue =
             new TreeMap<>(
                     Comparator.<List<String>, String>comparing(key -> key.get(0))
@@ -64,6 +70,7 @@ final class MemoryTables {
     private final List<Placed> placed = new ArrayList<>();
     private final Set<EsxRelease> pending = new TreeSet<>();
     private final Map<EsxRelease, List<PublishedFile>> indexes = new HashMap<>();
+    private final Map<List<String>, FormerFile> former = new TreeMap<>(BY_RELEASE_AND_PATH);
     private final List<Event> events = new ArrayList<>();
     private final Map<String, Conclusion> conclusions = new HashMap<>();
 
@@ -79,6 +86,7 @@ final class MemoryTables {
         copy.placed.addAll(placed);
         copy.pending.addAll(pending);
         copy.indexes.putAll(indexes);
+        copy.former.putAll(former);
         copy.events.addAll(events);
         copy.conclusions.putAll(conclusions);
         copy.documents.putAll(documents);
@@ -333,6 +341,20 @@ final class MemoryTables {
 
     List<PublishedFile> index(EsxRelease release) {
         return indexes.getOrDefault(release, List.of());
+    }
+
+    void leave(EsxRelease release, PublishedFile file, Instant since) {
+        former.put(
+                List.of(release.toString(), file.path().value()),
+                new FormerFile(release, file.path(), file.size(), kept(since)));
+    }
+
+    List<FormerFile> former() {
+        return List.copyOf(former.values());
+    }
+
+    void forget(EsxRelease release, List<RelativePath> paths) {
+        paths.forEach(path -> former.remove(List.of(release.toString(), path.value())));
     }
 
     void append(Event event) {

@@ -107,6 +107,11 @@ class SyncEngineTest {
         }
 
         @Override
+        public int removed_hours() {
+            return 24;
+        }
+
+        @Override
         public String executable() {
             return "keep";
         }

@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -42,6 +43,7 @@ import org.esxsync.api.source.PatchSource;
 import org.esxsync.api.source.ScanRequest;
 import org.esxsync.api.source.ScanResult;
 import org.esxsync.api.sync.Finding;
+import org.esxsync.api.sync.FormerFiles;
 import org.esxsync.api.sync.PrunedPatch;
 import org.esxsync.api.sync.SyncListener;
 import org.esxsync.api.sync.SyncReport;
@@ -93,6 +95,9 @@ public final class TestMirror {
     public final Map<String, PatchLayout> layouts = new HashMap<>(Map.of("test", new TestLayout()));
     public KeepPolicy keep = KeepPolicy.EVERYTHING;
     FitPolicy fit = FitPolicy.WARN;
+
+    /** How long files stay after an index has left them. */
+    public Duration formerStay = Duration.ZERO;
 
     /** The version that the matcher of ESX 3.0.1 claims. */
     String versionOf301 = "3.0.1";
@@ -266,7 +271,8 @@ public final class TestMirror {
                 ledger,
                 layouts(),
                 new DurableFiles(durability, true, hardLink, Files::setPosixFilePermissions),
-                clock);
+                clock,
+                formerStay);
     }
 
     private MatcherSnapshot matchers() {
@@ -291,11 +297,25 @@ public final class TestMirror {
 
     /** Prunes as {@code prune} does. */
     public List<PrunedPatch> prune(boolean force) {
+        return prune(force, open(Clock.fixed(now, ZoneOffset.UTC)));
+    }
+
+    private List<PrunedPatch> prune(boolean force, LockedMirror open) {
         PrunePlan pruning = new PrunePlan(ledger, keep, wanted);
         List<PrunedPatch> pruned = pruning.plan();
         pruning.begin(force);
-        assertEquals(List.of(), new Removals(open(EPOCH)).finish());
+        assertEquals(List.of(), new Removals(open).finish());
         return pruned;
+    }
+
+    /** Prunes as {@code prune --now} does. */
+    public List<PrunedPatch> pruneNow() {
+        return prune(true, open(Clock.fixed(now, ZoneOffset.UTC)).withoutFormer());
+    }
+
+    /** What {@code prune -n} tells of files of former indexes. */
+    public FormerFiles former() {
+        return care(Clock.fixed(now, ZoneOffset.UTC)).planPruning(false).former();
     }
 
     /** What a verification of all releases, or of these, tells. */
@@ -330,28 +350,32 @@ public final class TestMirror {
 
     /** Repairs as {@code verify --repair} does, which also reads the sources. */
     public List<Finding> repairAll() {
-        LockedMirror open = open(EPOCH);
-        return new MirrorCare(
-                        open.mirror(),
-                        ledger,
-                        layouts(),
-                        new SyncSettings(
-                                root,
-                                List.of(),
-                                2,
-                                durability,
-                                keep,
-                                FitPolicy.WARN,
-                                ModePolicy.DEFAULT),
-                        matchers(),
-                        EPOCH)
+        return care(EPOCH)
                 .repair(
-                        open,
+                        open(EPOCH),
                         SyncRequest.of(),
                         List.of(new ListSource()),
                         downloader,
                         VerifyListener.NONE)
                 .findings();
+    }
+
+    private MirrorCare care(Clock clock) {
+        return new MirrorCare(
+                new MirrorPaths(root),
+                ledger,
+                layouts(),
+                new SyncSettings(
+                        root,
+                        List.of(),
+                        2,
+                        durability,
+                        keep,
+                        FitPolicy.WARN,
+                        ModePolicy.DEFAULT,
+                        formerStay),
+                matchers(),
+                clock);
     }
 
     /** The files that hosts see, with their bytes and whether they can be executed. */

@@ -30,7 +30,8 @@ final class KilledLedger implements AutoCloseable {
     private static final String KNOWN =
             "SELECT release || '/' || path, size FROM published_file"
                     + " JOIN publication ON publication = number"
-                    + " UNION SELECT release || '/' || path, size FROM index_file";
+                    + " UNION SELECT release || '/' || path, size FROM index_file"
+                    + " UNION SELECT release || '/' || path, size FROM former_file";
 
     private final Path scratch;
     private final URLClassLoader loader;

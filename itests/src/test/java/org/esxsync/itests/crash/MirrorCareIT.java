@@ -190,6 +190,9 @@ class MirrorCareIT {
         Run told = run("prune", "-n").ended(0);
         assertTrue(Files.exists(mirror.resolve("esxi-6.7/index.xml")), told::toString);
         run("prune", "--force").ended(0);
+        assertTrue(Files.exists(mirror.resolve("esxi-6.7/vib20/tools")), "for a day");
+        assertEquals(1, run("verify").ended(0).linesWith("all as published").size());
+        run("prune", "--now").ended(0);
 
         assertEquals(List.of(), Tree.names(mirror.resolve("esxi-6.7/vib20")));
         assertEquals(CrashBundle.BULLETINS, told.linesWith("not wanted").size(), told::toString);

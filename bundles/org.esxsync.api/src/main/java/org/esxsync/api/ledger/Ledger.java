@@ -228,6 +228,21 @@ public interface Ledger extends AutoCloseable {
     List<PublishedFile> indexFiles(EsxRelease release);
 
     /**
+     * Records files that the index of their release no longer reaches. One that is recorded already
+     * is so since this time.
+     */
+    void recordFormerFiles(EsxRelease release, List<PublishedFile> files, Instant since);
+
+    /**
+     * The files of former indexes, by release and path. What is published again meanwhile, or is of
+     * the index again, stays among them.
+     */
+    List<FormerFile> formerFiles();
+
+    /** Forgets that these were files of former indexes. */
+    void forgetFormerFiles(EsxRelease release, List<RelativePath> paths);
+
+    /**
      * Keeps what was worked out from the patches, the scans and the publications, as it is until
      * one of them changes: a patch is seen, a source lists or remembers something else or fails, a
      * patch comes into a release or leaves it. Takes the place of what was kept under the name.

@@ -9,11 +9,14 @@ import static org.esxsync.ledger.testkit.LedgerSamples.sha256;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Set;
+import org.esxsync.api.ledger.FormerFile;
 import org.esxsync.api.ledger.Publication;
 import org.esxsync.api.ledger.Scan;
 import org.esxsync.api.patch.Patch;
+import org.esxsync.api.patch.RelativePath;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -45,6 +48,32 @@ abstract class IndexContract extends OpenLedger {
         ledger.recordIndex(ESXI_65, List.of(file("index.xml", "2")));
         assertEquals(List.of(file("index.xml", "2")), ledger.indexFiles(ESXI_65));
         assertEquals(List.of(), ledger.indexFiles(ESX_301));
+    }
+
+    @Test
+    void filesOfFormerIndexesAreKnownUntilTheyAreForgotten() {
+        assertEquals(List.of(), ledger.formerFiles());
+        ledger.recordFormerFiles(ESXI_65, List.of(file("z.vib", "z"), file("a.vib", "a")), NOON);
+        ledger.recordFormerFiles(ESX_301, List.of(file("a.vib", "aa")), NOON);
+        Instant later = NOON.plusSeconds(1);
+        ledger.recordFormerFiles(ESXI_65, List.of(file("z.vib", "zzz")), later);
+
+        assertEquals(
+                List.of(
+                        new FormerFile(ESX_301, new RelativePath("a.vib"), 2, NOON),
+                        new FormerFile(ESXI_65, new RelativePath("a.vib"), 1, NOON),
+                        new FormerFile(ESXI_65, new RelativePath("z.vib"), 3, later)),
+                ledger.formerFiles());
+
+        ledger.forgetFormerFiles(
+                ESXI_65, List.of(new RelativePath("a.vib"), new RelativePath("unknown")));
+        ledger.forgetFormerFiles(ESX_301, List.of());
+
+        assertEquals(
+                List.of(
+                        new FormerFile(ESX_301, new RelativePath("a.vib"), 2, NOON),
+                        new FormerFile(ESXI_65, new RelativePath("z.vib"), 3, later)),
+                ledger.formerFiles());
     }
 
     @Test

@@ -4,17 +4,22 @@ import static org.esxsync.shell.view.Samples.outcome;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import org.esxsync.api.patch.Artifact;
 import org.esxsync.api.patch.Patch;
 import org.esxsync.api.sync.DiskSpace;
+import org.esxsync.api.sync.FormerFiles;
 import org.esxsync.api.sync.PatchOutcome.Outcome;
 import org.esxsync.api.sync.PlannedPatch;
+import org.esxsync.api.sync.PruneReport;
+import org.esxsync.api.sync.PrunedPatch;
 import org.esxsync.api.sync.SourceFailure;
 import org.esxsync.api.sync.SyncPlan;
 import org.esxsync.api.sync.SyncReport;
+import org.esxsync.shell.terminal.Result;
 import org.esxsync.shell.terminal.Screen;
 import org.junit.jupiter.api.Test;
 
@@ -110,6 +115,25 @@ class SyncViewsTest {
                 Optional.of("disk       40.0 MB are needed, 30.0 MB are free"),
                 OutcomeLines.diskSpace(new DiskSpace(40_000_000, 50_000_000, 30_000_000), PLAIN));
         assertEquals(Optional.empty(), OutcomeLines.diskSpace(new DiskSpace(1, 2, 2), PLAIN));
+    }
+
+    @Test
+    void aPruneTellsWhatStaysForHostsAndUntilWhen() {
+        PrunedPatch patch = new PrunedPatch(Samples.ESX_301, "ESX-1", 4_000, "it is ignored");
+        FormerFiles former = new FormerFiles(2, 5_000, Instant.parse("2026-11-30T12:00:00Z"));
+        String stays =
+                " for hosts that read a former index, the first until 2026-11-30 12:00:00;"
+                        + " 'prune --now' deletes them at once";
+
+        assertEquals(
+                "5.0 kB in 2 files would stay" + stays,
+                last(new PruneView(new PruneReport(List.of(patch), former), true)));
+        assertEquals(
+                List.of("Nothing to prune.", "5.0 kB in 2 files stay" + stays),
+                new PruneView(new PruneReport(List.of(), former), false).lines(PLAIN));
+        assertEquals(
+                "1 patch, 4.0 kB removed",
+                last(new PruneView(new PruneReport(List.of(patch)), false)));
     }
 
     @Test
@@ -224,8 +248,8 @@ class SyncViewsTest {
         return String.join("\n", new PlanView(plan).lines(PLAIN));
     }
 
-    private static String last(PlanView plan) {
-        List<String> lines = plan.lines(PLAIN);
+    private static String last(Result result) {
+        List<String> lines = result.lines(PLAIN);
         return lines.get(lines.size() - 1);
     }
 }

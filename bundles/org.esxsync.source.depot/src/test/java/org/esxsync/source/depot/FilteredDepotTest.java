@@ -3,6 +3,7 @@ package org.esxsync.source.depot;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -17,6 +18,7 @@ import java.util.Set;
 import java.util.zip.ZipFile;
 import org.esxsync.api.layout.IndexedPatch;
 import org.esxsync.api.patch.Patch;
+import org.esxsync.api.patch.RelativePath;
 import org.esxsync.api.release.EsxRelease;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -67,6 +69,36 @@ class FilteredDepotTest {
         assertFalse(depot.entry("vmware.xml").contains("DRV_2"));
         assertEquals(List.of(), depot.missed());
         assertEquals(List.of(), depot.leftOut);
+    }
+
+    @Test
+    void isCalledByItsContentSoThatAFormerIndexFindsWhatItMeans() throws IOException {
+        Path zip = bundle().zipTo(workspace.resolve("sample.zip"));
+        PublishedDepot depot = new PublishedDepot(EsxRelease.parse("esxi-6.7"), workspace);
+        List<Patch> patches = CollectedPatches.at(zip, workspace).patches;
+        Set<String> wanted = Set.of("DRV_1", "TOOL");
+        List<IndexedPatch> indexed = depot.publish(patches, each -> wanted.contains(each.id()));
+        RelativePath former = depot.index(indexed).get(0);
+        byte[] content = Files.readAllBytes(former.under(depot.directory));
+
+        RelativePath now =
+                depot.index(
+                                indexed.stream()
+                                        .filter(each -> each.patch().id().equals("TOOL"))
+                                        .toList())
+                        .get(0);
+
+        assertNotEquals(former, now);
+        assertArrayEquals(content, Files.readAllBytes(former.under(depot.directory)));
+        for (RelativePath each : List.of(former, now)) {
+            assertTrue(
+                    each.value()
+                            .startsWith(
+                                    SampleBundle.sha256(
+                                                    Files.readAllBytes(each.under(depot.directory)))
+                                            .substring(0, 12)),
+                    each.value());
+        }
     }
 
     @Test

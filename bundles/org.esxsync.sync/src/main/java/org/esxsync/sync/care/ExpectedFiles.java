@@ -38,7 +38,8 @@ import org.esxsync.sync.mirror.MirrorPaths;
  * @param release the release
  * @param expected the files that must stand there, with the metadata documents behind them
  * @param index those of them that make its index
- * @param underWay files that a sync is about to add or remove, so that they may be there or not
+ * @param underWay files that a sync is about to add or remove, and those of former indexes, so that
+ *     they may be there or not
  * @param isComplete whether the last sync has finished, so that all that it published is recorded
  */
 record ExpectedFiles(
@@ -60,6 +61,9 @@ record ExpectedFiles(
                 .filter(each -> each.release().equals(release))
                 .map(Publication::files)
                 .forEach(files -> files.forEach(file -> underWay.add(file.path().under(root))));
+        ledger.formerFiles().stream()
+                .filter(each -> each.release().equals(release))
+                .forEach(each -> underWay.add(each.path().under(root)));
         boolean pending = ledger.pendingIndexes().contains(release);
         Set<PublishedFile> index = new HashSet<>(ledger.indexFiles(release));
         for (PublishedFile file : index) {

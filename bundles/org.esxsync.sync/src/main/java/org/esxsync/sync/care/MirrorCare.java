@@ -1,6 +1,7 @@
 package org.esxsync.sync.care;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -16,6 +17,7 @@ import org.esxsync.api.release.EsxRelease;
 import org.esxsync.api.source.PatchSource;
 import org.esxsync.api.sync.Finding;
 import org.esxsync.api.sync.PruneReport;
+import org.esxsync.api.sync.PrunedPatch;
 import org.esxsync.api.sync.SyncListener;
 import org.esxsync.api.sync.SyncRequest;
 import org.esxsync.api.sync.VerifyListener;
@@ -123,21 +125,27 @@ public final class MirrorCare {
     }
 
     /** What {@link #prune} would remove. */
-    public PruneReport planPruning() {
-        return new PruneReport(pruning().plan());
+    public PruneReport planPruning(boolean now) {
+        PrunePlan pruning = pruning();
+        List<PrunedPatch> pruned = pruning.plan();
+        FormerFileCount former =
+                new FormerFileCount(
+                        ledger, clock.instant(), now ? Duration.ZERO : settings.formerStay());
+        return new PruneReport(pruned, former.with(pruning.unneeded()));
     }
 
     /** See {@link org.esxsync.api.sync.PatchSync#prune}. */
     public PruneReport prune(LockedMirror open, boolean force) {
         new Placer(open).finishInterrupted();
         PrunePlan pruning = pruning();
-        PruneReport report = new PruneReport(pruning.plan());
+        List<PrunedPatch> pruned = pruning.plan();
         pruning.begin(force);
         List<EsxSyncException> problems = new Removals(open).finish();
         if (!problems.isEmpty()) {
             throw problems.get(0);
         }
-        return report;
+        FormerFileCount former = new FormerFileCount(ledger, clock.instant(), open.formerStay());
+        return new PruneReport(pruned, former.with(Map.of()));
     }
 
     private Verification verification(boolean isAlone, VerifyListener listener) {

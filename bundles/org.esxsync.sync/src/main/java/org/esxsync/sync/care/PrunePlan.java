@@ -37,6 +37,7 @@ public final class PrunePlan {
     private final KeepPolicy keep;
     private final Collection<EsxRelease> wanted;
     private final Map<Publication, String> leaving = new LinkedHashMap<>();
+    private final Map<EsxRelease, Set<PublishedFile>> unneeded = new TreeMap<>();
     private int published;
 
     /**
@@ -65,11 +66,21 @@ public final class PrunePlan {
                 if (reason != null) {
                     leaving.put(publication, reason);
                     pruned.add(pruned(publication, reason, kept));
+                    Set<PublishedFile> files =
+                            unneeded.computeIfAbsent(release, each -> new HashSet<>());
+                    publication.files().stream()
+                            .filter(file -> !kept.contains(file))
+                            .forEach(files::add);
                 }
             }
         }
         pruned.sort(Comparator.comparing(PrunedPatch::release).thenComparing(PrunedPatch::patch));
         return pruned;
+    }
+
+    /** The files of what goes that no other patch of their releases needs. */
+    Map<EsxRelease, Set<PublishedFile>> unneeded() {
+        return unneeded;
     }
 
     private Map<Patch, String> reasons(EsxRelease release, List<Publication> standing) {

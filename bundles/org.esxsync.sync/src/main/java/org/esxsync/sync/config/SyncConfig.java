@@ -53,6 +53,14 @@ public @interface SyncConfig {
     String keep() default "all";
 
     @AttributeDefinition(
+            name = "Hours of removed files",
+            description =
+                    "How many hours files stay under their paths after an index has left them,"
+                            + " since hosts may still read the former index; 0 to 8760. The first"
+                            + " sync or 'prune' after that deletes them, 'prune --now' at once.")
+    int removed_hours() default 24;
+
+    @AttributeDefinition(
             name = "Ignore",
             description =
                     "Unwanted patches, each as ID or ID@REVISION; 'show' prints both. They are not"

@@ -2,6 +2,7 @@ package org.esxsync.sync.config;
 
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
@@ -28,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  * @param keep which superseded patches stay, and which patches are ignored
  * @param fit which patches hosts may refuse, and what happens to them
  * @param modes which modes files get
+ * @param formerStay how long files stay after an index has left them
  */
 public record SyncSettings(
         @Nullable Path mirror,
@@ -36,7 +38,8 @@ public record SyncSettings(
         Durability durability,
         KeepPolicy keep,
         FitPolicy fit,
-        ModePolicy modes) {
+        ModePolicy modes,
+        Duration formerStay) {
 
     /** The PID of the engine's configuration. */
     public static final String PID = "org.esxsync.sync";
@@ -45,6 +48,7 @@ public record SyncSettings(
     private static final Pattern COMMA = Pattern.compile(",");
 
     private static final int MAX_PARALLEL = 64;
+    private static final int MAX_REMOVED_HOURS = 8760;
 
     public SyncSettings {
         releases = List.copyOf(releases);
@@ -70,7 +74,8 @@ public record SyncSettings(
                 durability(config.durability()),
                 KeepPolicy.parse(PID, config.keep()).ignoring(parts(config.ignore())),
                 FitPolicy.parse(PID, parts(config.minimum_acceptance()), config.unfit()),
-                ModePolicy.parse(PID, config.executable(), config.state_group()));
+                ModePolicy.parse(PID, config.executable(), config.state_group()),
+                formerStay(config.removed_hours()));
     }
 
     /**
@@ -87,7 +92,19 @@ public record SyncSettings(
                 Durability.FULL,
                 KeepPolicy.parse(PID, "all"),
                 FitPolicy.parse(PID, List.of("none"), "warn"),
-                ModePolicy.parse(PID, "keep", ""));
+                ModePolicy.parse(PID, "keep", ""),
+                Duration.ZERO);
+    }
+
+    private static Duration formerStay(int hours) {
+        if (hours < 0 || hours > MAX_REMOVED_HOURS) {
+            throw new ConfigurationException(
+                    PID,
+                    "removed.hours",
+                    Integer.toString(hours),
+                    "use a number from 0 to " + MAX_REMOVED_HOURS);
+        }
+        return Duration.ofHours(hours);
     }
 
     private static List<String> parts(String[] values) {
@@ -177,7 +194,14 @@ public record SyncSettings(
         return mirror != null || fallback == null
                 ? this
                 : new SyncSettings(
-                        path(fallback), releases, parallel, durability, keep, fit, modes);
+                        path(fallback),
+                        releases,
+                        parallel,
+                        durability,
+                        keep,
+                        fit,
+                        modes,
+                        formerStay);
     }
 
     public MirrorPaths requireMirror() {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -46,6 +47,7 @@ public final class ReleaseIndexes {
     private final Ledger ledger;
     private final PatchLayouts layouts;
     private final DurableFiles writes;
+    private final Clock clock;
     private @Nullable Recalls recalls;
 
     public ReleaseIndexes(LockedMirror open) {
@@ -53,6 +55,7 @@ public final class ReleaseIndexes {
         this.ledger = open.ledger();
         this.layouts = open.layouts();
         this.writes = open.writes();
+        this.clock = open.clock();
     }
 
     /** Marks an index that somebody deleted, unless it would reach patches that are not there. */
@@ -68,9 +71,9 @@ public final class ReleaseIndexes {
     }
 
     /**
-     * Makes a release's index reach all that was published. New files come first, what names them
-     * after them, and what is no longer named goes last: at no instant does the index reach a file
-     * that is not there.
+     * Makes a release's index reach all that was published. New files come first, and what names
+     * them after them: at no instant does the index reach a file that is not there. What it no
+     * longer names stays as a file of a former index.
      *
      * @return the published patches that it does not reach all the same
      */
@@ -86,8 +89,7 @@ public final class ReleaseIndexes {
                 put(release, file.getKey(), file.getValue());
                 LOG.debug("{}: {} in place", release, file.getKey().path());
             }
-            removeOthers(release, index.keySet());
-            ledger.recordIndex(release, List.copyOf(index.keySet()));
+            record(release, List.copyOf(index.keySet()));
             LOG.debug("{}: index recorded", release);
             return leftOut;
         } catch (IOException e) {
@@ -185,13 +187,17 @@ public final class ReleaseIndexes {
         }
     }
 
-    private void removeOthers(EsxRelease release, Set<PublishedFile> index) throws IOException {
-        Set<RelativePath> wanted =
+    private void record(EsxRelease release, List<PublishedFile> index) {
+        Set<RelativePath> named =
                 index.stream().map(PublishedFile::path).collect(Collectors.toSet());
-        for (PublishedFile old : ledger.indexFiles(release)) {
-            if (!wanted.contains(old.path())) {
-                Files.deleteIfExists(old.path().under(mirror.release(release)));
-            }
-        }
+        List<PublishedFile> former =
+                ledger.indexFiles(release).stream()
+                        .filter(each -> !named.contains(each.path()))
+                        .toList();
+        ledger.inOneTransaction(
+                () -> {
+                    ledger.recordIndex(release, index);
+                    ledger.recordFormerFiles(release, former, clock.instant());
+                });
     }
 }

@@ -3,6 +3,7 @@ package org.esxsync.sync.mirror;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Clock;
+import java.time.Duration;
 import org.esxsync.api.EsxSyncException;
 import org.esxsync.api.PlainReason;
 import org.esxsync.api.file.DirectoryTree;
@@ -17,9 +18,20 @@ import org.esxsync.sync.files.DurableFiles;
  * @param layouts where patches go
  * @param writes how files get there
  * @param clock tells when
+ * @param formerStay how long files stay after an index has left them
  */
 public record LockedMirror(
-        MirrorPaths mirror, Ledger ledger, PatchLayouts layouts, DurableFiles writes, Clock clock) {
+        MirrorPaths mirror,
+        Ledger ledger,
+        PatchLayouts layouts,
+        DurableFiles writes,
+        Clock clock,
+        Duration formerStay) {
+
+    /** The same, but nothing stays that an index has left. */
+    public LockedMirror withoutFormer() {
+        return new LockedMirror(mirror, ledger, layouts, writes, clock, Duration.ZERO);
+    }
 
     /**
      * Empties the staging directory. What a killed process left there is of no use once the

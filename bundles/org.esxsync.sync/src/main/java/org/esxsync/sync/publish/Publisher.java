@@ -195,6 +195,9 @@ public final class Publisher {
             staged.staged().standAt(target);
             return Optional.empty();
         }
+        if (isFormer(release, staged.placement())) {
+            return Optional.of(stillThere(member, path.value()));
+        }
         return Optional.of(
                 isDamaged(staged, release)
                         ? member.settled(
@@ -202,6 +205,15 @@ public final class Publisher {
                                 "%s/%s, which another patch shares, is damaged; run 'verify --repair'"
                                         .formatted(release, path))
                         : conflict(member, path.value()));
+    }
+
+    /** Whether what is there is of a former index, which clients may still read. */
+    private boolean isFormer(EsxRelease release, Placement placement) {
+        return open.ledger().formerFiles().stream()
+                .anyMatch(
+                        each ->
+                                each.release().equals(release)
+                                        && Placements.contains(placement, each.path()));
     }
 
     private static boolean isNoDirectory(Path path) {
@@ -231,6 +243,13 @@ public final class Publisher {
         return member.settled(
                 Outcome.CONFLICT,
                 "%s/%s: a different file is already there and was kept; to replace it, move it away and sync again"
+                        .formatted(member.release(), path));
+    }
+
+    private static Settled stillThere(Member member, String path) {
+        return member.settled(
+                Outcome.CONFLICT,
+                "%s/%s: the file of a removed patch stays there for a while, for hosts that still read the former index; sync again after removed.hours, or run 'prune --now' first"
                         .formatted(member.release(), path));
     }
 }

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.lang.annotation.Annotation;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +29,7 @@ class SyncSettingsTest {
             String keep,
             String[] minimum_acceptance,
             String unfit,
+            int removedHours,
             String... ignore)
             implements SyncConfig {
 
@@ -40,12 +42,24 @@ class SyncSettingsTest {
                     keep,
                     new String[] {"none"},
                     "warn",
+                    24,
                     "A, B@1f",
                     "C");
         }
 
         static Config ofFit(String minimum, String unfit) {
-            return new Config("", new String[0], 4, "full", "all", new String[] {minimum}, unfit);
+            return new Config(
+                    "", new String[0], 4, "full", "all", new String[] {minimum}, unfit, 24);
+        }
+
+        static Config ofRemoved(int hours) {
+            return new Config(
+                    "", new String[0], 4, "full", "all", new String[] {"none"}, "warn", hours);
+        }
+
+        @Override
+        public int removed_hours() {
+            return removedHours;
         }
 
         @Override
@@ -71,6 +85,20 @@ class SyncSettingsTest {
         @Override
         public Class<? extends Annotation> annotationType() {
             return SyncConfig.class;
+        }
+    }
+
+    @Test
+    void whatAnIndexHasLeftStaysForUpToAYear() {
+        assertEquals(
+                Duration.ofHours(24), SyncSettings.of(Config.ofRemoved(24), null).formerStay());
+        assertEquals(Duration.ZERO, SyncSettings.of(Config.ofRemoved(0), null).formerStay());
+        for (int hours : List.of(-1, 8761)) {
+            ConfigurationException refused =
+                    assertThrows(
+                            ConfigurationException.class,
+                            () -> SyncSettings.of(Config.ofRemoved(hours), null));
+            assertTrue(refused.getMessage().contains("removed.hours"), refused.getMessage());
         }
     }
 

@@ -3,13 +3,14 @@ package org.esxsync.source.depot.write;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.esxsync.api.EsxSyncException;
 import org.esxsync.api.layout.IndexedPatch;
 import org.esxsync.api.patch.Digest;
@@ -34,6 +35,8 @@ public record DepotWriter(
         EsxRelease release, Path directory, PlainZips plainZips, FilterReport report) {
 
     private static final int NAME_DIGITS = 12;
+    private static final String METADATA = "-metadata.zip";
+    private static final String NOTICES = "-notifications.zip";
 
     /**
      * @param patches what hosts find
@@ -44,10 +47,10 @@ public record DepotWriter(
     public List<RelativePath> write(List<IndexedPatch> patches, List<Patch> notices)
             throws IOException {
         MetadataFilter filter = filter(patches);
-        List<DepotIndexWriter.Zip> zips = new ArrayList<>();
+        List<WrittenZip> written = new ArrayList<>();
         for (Map.Entry<Path, List<Patch>> document : byMetadata(patches).entrySet()) {
             try {
-                zip(filter, document.getKey(), document.getValue(), zips);
+                zip(filter, document.getKey(), document.getValue(), written);
             } catch (EsxSyncException e) {
                 Cancellation.rethrow(e);
                 String reason =
@@ -56,13 +59,10 @@ public record DepotWriter(
                 document.getValue().forEach(patch -> report.leftOut(patch, reason));
             }
         }
-        Collections.sort(zips);
+        List<DepotIndexWriter.Zip> zips = calledByContent(written);
         List<RelativePath> files = new ArrayList<>();
         zips.forEach(zip -> files.add(zip.name()));
-        List<RelativePath> carried = notices.isEmpty() ? List.of() : List.of(NoticesWriter.NAME);
-        if (!notices.isEmpty()) {
-            NoticesWriter.write(notices, directory);
-        }
+        List<RelativePath> carried = carried(notices);
         files.addAll(carried);
         files.add(
                 write(
@@ -70,6 +70,45 @@ public record DepotWriter(
                         DepotIndexWriter.vendorIndex(release.version(), zips, carried)));
         files.add(write(DepotIndexWriter.INDEX, DepotIndexWriter.index(release)));
         return files;
+    }
+
+    private List<RelativePath> carried(List<Patch> notices) throws IOException {
+        if (notices.isEmpty()) {
+            return List.of();
+        }
+        NoticesWriter.write(notices, directory);
+        return List.of(callByContent(NoticesWriter.NAME, NOTICES));
+    }
+
+    /** By name; what two of them have in common is listed once. */
+    private List<DepotIndexWriter.Zip> calledByContent(List<WrittenZip> written)
+            throws IOException {
+        Map<RelativePath, Set<String>> products = new TreeMap<>();
+        for (WrittenZip each : written) {
+            RelativePath first = each.listed().name();
+            RelativePath name = each.isWhole() ? first : callByContent(first, METADATA);
+            products.computeIfAbsent(name, zip -> new TreeSet<>()).addAll(each.listed().products());
+        }
+        List<DepotIndexWriter.Zip> zips = new ArrayList<>();
+        products.forEach((name, each) -> zips.add(new DepotIndexWriter.Zip(name, each)));
+        return zips;
+    }
+
+    /**
+     * Names a file after its content, so that a client that has read a former index gets what that
+     * index means, or nothing.
+     */
+    private RelativePath callByContent(RelativePath written, String ending) throws IOException {
+        Path file = written.under(directory);
+        RelativePath name = name(Fingerprint.sha256(file), ending);
+        if (!name.equals(written)) {
+            Files.move(file, name.under(directory), StandardCopyOption.REPLACE_EXISTING);
+        }
+        return name;
+    }
+
+    private static RelativePath name(Digest sha256, String ending) {
+        return new RelativePath(sha256.hex().substring(0, NAME_DIGITS) + ending);
     }
 
     private MetadataFilter filter(List<IndexedPatch> patches) {
@@ -101,23 +140,23 @@ public record DepotWriter(
         return byMetadata;
     }
 
-    /** A zip is named by the upstream document, so that filtering it otherwise keeps its name. */
+    /**
+     * @param listed by the name that it has for now
+     * @param isWhole whether it is the upstream document
+     */
+    private record WrittenZip(DepotIndexWriter.Zip listed, boolean isWhole) {}
+
+    /** For now it is named after the upstream document, which is its own if all of it stays. */
     private void zip(
-            MetadataFilter filter,
-            Path metadata,
-            List<Patch> patches,
-            List<DepotIndexWriter.Zip> zips)
+            MetadataFilter filter, Path metadata, List<Patch> patches, List<WrittenZip> zips)
             throws IOException {
         Digest sha256 = sha256(metadata);
-        RelativePath name =
-                new RelativePath(sha256.hex().substring(0, NAME_DIGITS) + "-metadata.zip");
+        RelativePath name = name(sha256, METADATA);
         Path target = name.under(directory);
-        List<Patch> described =
-                filter.copiesWhole(metadata, sha256, patches, target)
-                        ? patches
-                        : filter.write(metadata, patches, name, target);
+        boolean isWhole = filter.copiesWhole(metadata, sha256, patches, target);
+        List<Patch> described = isWhole ? patches : filter.write(metadata, patches, name, target);
         if (!described.isEmpty()) {
-            zips.add(DepotIndexWriter.Zip.of(name, described));
+            zips.add(new WrittenZip(DepotIndexWriter.Zip.of(name, described), isWhole));
         }
     }
 
