@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.stream.Stream;
+import java.util.zip.CRC32;
 import org.esxsync.api.fetch.StagedArtifact;
 import org.esxsync.api.fetch.TransferListener;
 import org.esxsync.api.patch.Artifact;
@@ -48,6 +49,32 @@ class ResumeTest {
 
         assertArrayEquals(file.body(), Files.readAllBytes(target()));
         assertEquals(file.body().length, file.sent());
+    }
+
+    @Test
+    void knowsTheChecksumThatAZipOfTheFilesNeeds() throws IOException {
+        server.answer(LoopbackServer.inTurn(dropAfter(MIB), file));
+        StagedArtifact whole =
+                fetch.download(artifact(), target(), partials(), TransferListener.NONE);
+        byte[] content = Samples.noise(MIB, 2);
+        PublishedFile patch =
+                new PublishedFile(Samples.tgz(tar -> Samples.file(tar, "P/x", content)), "v1");
+        server.answer(patch);
+        StagedArtifact unpacked =
+                fetch.unpack(
+                        Samples.published("p.tgz", server.at("/p.tgz"), patch.body()),
+                        directory.resolve("unpacked"),
+                        partials(),
+                        TransferListener.NONE);
+
+        assertEquals(crc32(file.body()), whole.files().get(0).crc32());
+        assertEquals(crc32(content), unpacked.files().get(0).crc32());
+    }
+
+    private static long crc32(byte[] bytes) {
+        CRC32 crc32 = new CRC32();
+        crc32.update(bytes);
+        return crc32.getValue();
     }
 
     @Test

@@ -9,12 +9,15 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import org.esxsync.serve.testkit.Answer;
@@ -80,6 +83,31 @@ class LayoutsTest {
                         Files.readAllBytes(root.resolve("esxi-8.0").resolve(each.getName())),
                         zip.getInputStream(each).readAllBytes());
             }
+        }
+    }
+
+    @Test
+    void aBundleHasTheChecksumsOfTheLedgerAndReadsNoFileForThem() throws IOException {
+        Path file = root.resolve("esxi-8.0/vib20/net/net.vib");
+        Instant time = Files.getLastModifiedTime(file).toInstant().truncatedTo(ChronoUnit.MILLIS);
+        // The ledger alone says this, so that nobody else can have.
+        String path = "esxi-8.0/vib20/net/net.vib";
+        mirror.record(path, VIB.length, MirrorOnDisk.sha256(VIB), 0xfedc_ba98L, time);
+        assertEquals(0xfedc_ba98L, crcInBundle("vib20/net/net.vib"));
+
+        mirror.record(
+                path, VIB.length, MirrorOnDisk.sha256(VIB), 0xfedc_ba98L, time.minusSeconds(1));
+        CRC32 own = new CRC32();
+        own.update(VIB);
+        assertEquals(own.getValue(), crcInBundle("vib20/net/net.vib"));
+    }
+
+    private long crcInBundle(String name) throws IOException {
+        Path file =
+                Files.write(
+                        directory.resolve("bundle.zip"), http.ask("GET", "/esxi-8.0.zip").body());
+        try (ZipFile zip = new ZipFile(file.toFile())) {
+            return zip.getEntry(name).getCrc();
         }
     }
 

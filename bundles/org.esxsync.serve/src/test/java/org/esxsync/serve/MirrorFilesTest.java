@@ -177,6 +177,23 @@ class MirrorFilesTest {
                 http.ask("HEAD", "/esxi-8.0/big.vib").field("ETag"));
     }
 
+    /** As a copy that keeps its time, or a restored backup. */
+    @Test
+    void theTagIsNotTheLedgersWhereTheFilesTimeIsAnother() throws IOException {
+        Instant published = Instant.parse("2024-05-06T07:08:09.123Z");
+        Path file = mirror.write("esxi-8.0/big.vib", new byte[100]);
+        mirror.record("esxi-8.0/big.vib", 100, "f".repeat(64), 1, published);
+        Files.setLastModifiedTime(file, FileTime.from(published.plusNanos(4_567)));
+        assertEquals(
+                "\"" + "f".repeat(64) + "\"", http.ask("HEAD", "/esxi-8.0/big.vib").field("ETag"));
+
+        Files.setLastModifiedTime(file, FileTime.from(published.minusSeconds(86_400)));
+
+        assertEquals(
+                "\"" + MirrorOnDisk.sha256(new byte[100]) + "\"",
+                http.ask("HEAD", "/esxi-8.0/big.vib").field("ETag"));
+    }
+
     @Test
     void anIndexThatIsReplacedHasAnotherTag() throws IOException {
         String before = http.ask("GET", "/esxi-8.0/index.xml").field("ETag");

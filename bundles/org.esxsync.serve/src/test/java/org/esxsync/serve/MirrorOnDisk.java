@@ -101,6 +101,22 @@ public final class MirrorOnDisk implements PublishedMirror {
                         Instant.now().plusMillis(1)));
     }
 
+    /** Has the ledger know a file with its checksum and its time. */
+    void record(String path, long size, String sha256, long crc32, Instant modified) {
+        standing.put(
+                path,
+                new StandingFile(
+                        new PublishedFile(
+                                new RelativePath(path.substring(path.indexOf('/') + 1)),
+                                StagedFile.Type.FILE,
+                                size,
+                                sha256,
+                                false,
+                                crc32,
+                                modified),
+                        Instant.now().plusMillis(1)));
+    }
+
     public static String sha256(byte[] content) {
         try {
             return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));

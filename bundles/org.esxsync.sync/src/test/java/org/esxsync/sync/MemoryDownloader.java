@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.zip.CRC32;
 import org.esxsync.api.fetch.Downloader;
 import org.esxsync.api.fetch.FetchException;
 import org.esxsync.api.fetch.StagedArtifact;
@@ -138,9 +139,17 @@ public final class MemoryDownloader implements Downloader {
                     new RelativePath(path),
                     StagedFile.Type.FILE,
                     text.length(),
-                    sha256(text).hex());
+                    sha256(text).hex(),
+                    crc32(text));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** As a zip has it. */
+    public static long crc32(String text) {
+        CRC32 crc32 = new CRC32();
+        crc32.update(text.getBytes(StandardCharsets.UTF_8));
+        return crc32.getValue();
     }
 }

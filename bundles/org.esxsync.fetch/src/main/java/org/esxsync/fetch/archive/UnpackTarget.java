@@ -23,6 +23,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
+import java.util.zip.CRC32;
 import org.esxsync.api.EsxSyncException;
 import org.esxsync.api.fetch.StagedFile;
 import org.esxsync.api.patch.Digest;
@@ -101,17 +102,22 @@ final class UnpackTarget {
         }
         makeDirectories(file.getParent());
         MessageDigest sha256 = Sha256.digest();
+        CRC32 crc32 = new CRC32();
         long length = 0;
         try (OutputStream out = create(file)) {
             for (int n = content.read(buffer); n >= 0; n = content.read(buffer)) {
                 sha256.update(buffer, 0, n);
+                crc32.update(buffer, 0, n);
                 length += n;
                 grow(n);
                 write(out, n, file);
             }
         }
         permit(file, (mode & ANY_EXECUTE) != 0);
-        files.put(path, staged(path, StagedFile.Type.FILE, length, Sha256.hex(sha256)));
+        files.put(
+                path,
+                new StagedFile(
+                        path, StagedFile.Type.FILE, length, Sha256.hex(sha256), crc32.getValue()));
     }
 
     /** Reads what an entry holds that is no file. */
@@ -145,7 +151,7 @@ final class UnpackTarget {
         links.put(path, target);
         byte[] text = target.getBytes(StandardCharsets.UTF_8);
         String sha256 = Digest.of(Algorithm.SHA_256, text).hex();
-        files.put(path, staged(path, StagedFile.Type.SYMBOLIC_LINK, text.length, sha256));
+        files.put(path, new StagedFile(path, StagedFile.Type.SYMBOLIC_LINK, text.length, sha256));
     }
 
     /** Makes another name for a file that came before. */
@@ -170,7 +176,7 @@ final class UnpackTarget {
         } catch (IOException e) {
             throw Failures.unlinkable(file, e);
         }
-        files.put(path, staged(path, StagedFile.Type.FILE, same.size(), same.sha256()));
+        files.put(path, at(path, same));
     }
 
     /**
@@ -215,12 +221,11 @@ final class UnpackTarget {
 
     private static StagedFile below(String directory, StagedFile file) {
         String path = file.path().value().substring(directory.length() + 1);
-        return staged(new RelativePath(path), file.type(), file.size(), file.sha256());
+        return at(new RelativePath(path), file);
     }
 
-    private static StagedFile staged(
-            RelativePath path, StagedFile.Type type, long size, String sha256) {
-        return new StagedFile(path, type, size, sha256);
+    private static StagedFile at(RelativePath path, StagedFile file) {
+        return new StagedFile(path, file.type(), file.size(), file.sha256(), file.crc32());
     }
 
     /** Without the segments that say nothing. */

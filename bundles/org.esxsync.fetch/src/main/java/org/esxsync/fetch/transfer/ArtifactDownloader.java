@@ -183,7 +183,8 @@ public final class ArtifactDownloader implements Downloader {
                         new RelativePath(target.getFileName().toString()),
                         StagedFile.Type.FILE,
                         transfer.source().position(),
-                        result.sha256());
+                        result.sha256(),
+                        result.crc32());
         return staged(transfer, result, List.of(file), null);
     }
 

@@ -8,13 +8,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.zip.CRC32;
 import org.esxsync.api.patch.Digest;
 import org.esxsync.api.patch.Digest.Algorithm;
 import org.esxsync.fetch.archive.Sha256;
 
 /**
  * Computes SHA-256 and whatever else was published over one stream of bytes; and MD5 and SHA-1
- * where no SHA-256 was, by which the bytes can be compared with what is published of them later.
+ * where no SHA-256 was, by which the bytes can be compared with what is published of them later;
+ * and the CRC-32 that a zip of the file needs.
  */
 public final class Checksums {
 
@@ -26,6 +28,7 @@ public final class Checksums {
 
     private final List<Digest> published;
     private final Map<Algorithm, MessageDigest> running = new EnumMap<>(Algorithm.class);
+    private final CRC32 crc32 = new CRC32();
 
     Checksums(List<Digest> published, Provider provider) {
         this.published = published;
@@ -46,6 +49,7 @@ public final class Checksums {
         for (MessageDigest digest : running.values()) {
             digest.update(bytes, offset, length);
         }
+        crc32.update(bytes, offset, length);
     }
 
     /** Ends the computation. */
@@ -67,7 +71,7 @@ public final class Checksums {
         published.forEach(digest -> computed.remove(digest.algorithm()));
         List<Digest> others = new ArrayList<>();
         computed.forEach((algorithm, hex) -> others.add(new Digest(algorithm, hex)));
-        return new Result(sha256, agreed, others, differing, uncheckable);
+        return new Result(sha256, crc32.getValue(), agreed, others, differing, uncheckable);
     }
 
     private static Optional<MessageDigest> find(Algorithm algorithm, Provider provider) {
@@ -82,6 +86,7 @@ public final class Checksums {
      * What was computed, and how it compares.
      *
      * @param sha256 in hexadecimal
+     * @param crc32 of the same bytes
      * @param agreed the published digests that the bytes have
      * @param others further digests of the bytes, which were not published
      * @param differing those that they have not
@@ -89,6 +94,7 @@ public final class Checksums {
      */
     record Result(
             String sha256,
+            long crc32,
             List<Digest> agreed,
             List<Digest> others,
             List<Digest> differing,

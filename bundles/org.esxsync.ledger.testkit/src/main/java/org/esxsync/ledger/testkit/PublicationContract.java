@@ -7,6 +7,7 @@ import static org.esxsync.ledger.testkit.LedgerSamples.file;
 import static org.esxsync.ledger.testkit.LedgerSamples.publication;
 import static org.esxsync.ledger.testkit.LedgerSamples.sha256;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.time.Instant;
@@ -65,6 +66,37 @@ abstract class PublicationContract extends OpenLedger {
         assertEquals(LedgerSamples.verified(PATCH), ledger.verifiedArtifacts(PATCH.key()));
         assertEquals(List.of(), ledger.verifiedArtifacts(EARLIER.key()));
         assertEquals(Map.of(ESXI_65, Set.of(PATCH.key(), EARLIER.key())), ledger.publishedKeys());
+    }
+
+    @Test
+    void aFileComesBackWithItsChecksumAndItsTime() {
+        Instant time = NOON.plusMillis(7);
+        PublishedFile known =
+                new PublishedFile(
+                        new RelativePath("b"),
+                        StagedFile.Type.FILE,
+                        3,
+                        sha256("bee").hex(),
+                        false,
+                        0xfedc_ba98L,
+                        time);
+        ledger.recordIntent(
+                new Publication(ESXI_65, PATCH, NOON, List.of(), List.of(known), null), "stage");
+        ledger.completeIntent(ESXI_65, PATCH.key());
+        ledger.recordPublication(
+                new Publication(
+                        ESXI_65, EARLIER, NOON, List.of(), List.of(file("b", "bee")), null));
+
+        List<PublishedFile> files = ledger.publishedFiles(ESXI_65);
+        assertEquals(List.of(file("b", "bee")), files, "one path, one file");
+        assertEquals(0xfedc_ba98L, files.get(0).crc32());
+        assertEquals(time, files.get(0).modified());
+        PublishedFile own = ledger.publications(ESXI_65).get(0).files().get(0);
+        assertEquals(0xfedc_ba98L, own.crc32());
+        assertEquals(time, own.modified());
+        PublishedFile unknown = ledger.publications(ESXI_65).get(1).files().get(0);
+        assertEquals(StagedFile.UNKNOWN_CRC, unknown.crc32());
+        assertNull(unknown.modified());
     }
 
     @Test

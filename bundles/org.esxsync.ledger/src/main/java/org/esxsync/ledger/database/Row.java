@@ -36,6 +36,11 @@ public final class Row {
         return results.getLong(index(column));
     }
 
+    public @Nullable Long numberOrNull(String column) throws SQLException {
+        long number = results.getLong(index(column));
+        return results.wasNull() ? null : number;
+    }
+
     public boolean flag(String column) throws SQLException {
         return results.getInt(index(column)) != 0;
     }

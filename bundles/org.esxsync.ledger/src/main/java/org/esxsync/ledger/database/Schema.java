@@ -23,7 +23,7 @@ import org.slf4j.LoggerFactory;
 public record Schema(List<String> scripts) {
 
     private static final Logger LOG = LoggerFactory.getLogger(Schema.class);
-    private static final int VERSION = 7;
+    private static final int VERSION = 8;
     private static final long APPLICATION_ID = 0x45535853;
 
     public Schema {

@@ -1,12 +1,14 @@
 package org.esxsync.ledger.tables;
 
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.LinkedHashSet;
 import java.util.List;
 import org.esxsync.api.fetch.StagedFile;
 import org.esxsync.api.ledger.PublishedFile;
 import org.esxsync.ledger.database.Row;
 import org.esxsync.ledger.database.Session;
+import org.jspecify.annotations.Nullable;
 
 /** Reads and writes the files of a release's directory, a publication's as well as an index's. */
 final class FileRows {
@@ -15,16 +17,29 @@ final class FileRows {
 
     private FileRows() {}
 
-    /**
-     * @param table the table, whose first column names the files' owner
-     */
-    static void insert(Session session, String table, Object owner, List<PublishedFile> files)
+    /** Each with its CRC-32 and its time. */
+    static void insertPublished(Session session, long publication, List<PublishedFile> files)
             throws SQLException {
-        // The same file told twice is told once; two different files at one path are refused.
-        for (PublishedFile file : new LinkedHashSet<>(files)) {
+        for (PublishedFile file : distinct(files)) {
             session.update(
-                    "INSERT INTO " + table + " VALUES (?, ?, ?, ?, ?, ?)",
-                    owner,
+                    "INSERT INTO published_file VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+                    publication,
+                    file.path().value(),
+                    file.type().name(),
+                    file.size(),
+                    file.sha256(),
+                    file.executable(),
+                    file.crc32() == StagedFile.UNKNOWN_CRC ? null : file.crc32(),
+                    file.modified() == null ? null : file.modified().toEpochMilli());
+        }
+    }
+
+    static void insertIndexed(Session session, String release, List<PublishedFile> files)
+            throws SQLException {
+        for (PublishedFile file : distinct(files)) {
+            session.update(
+                    "INSERT INTO index_file VALUES (?, ?, ?, ?, ?, ?)",
+                    release,
                     file.path().value(),
                     file.type().name(),
                     file.size(),
@@ -33,12 +48,36 @@ final class FileRows {
         }
     }
 
-    static PublishedFile read(Row row) throws SQLException {
+    /** The same file told twice is told once; two different files at one path are refused. */
+    private static Iterable<PublishedFile> distinct(List<PublishedFile> files) {
+        return new LinkedHashSet<>(files);
+    }
+
+    static PublishedFile readPublished(Row row) throws SQLException {
+        Long crc32 = row.numberOrNull("crc32");
+        return read(
+                row,
+                crc32 == null ? StagedFile.UNKNOWN_CRC : crc32,
+                time(row.numberOrNull("modified")));
+    }
+
+    private static @Nullable Instant time(@Nullable Long milliseconds) {
+        return milliseconds == null ? null : Instant.ofEpochMilli(milliseconds);
+    }
+
+    static PublishedFile readIndexed(Row row) throws SQLException {
+        return read(row, StagedFile.UNKNOWN_CRC, null);
+    }
+
+    private static PublishedFile read(Row row, long crc32, @Nullable Instant modified)
+            throws SQLException {
         return new PublishedFile(
                 row.path("path"),
                 StagedFile.Type.valueOf(row.text("type")),
                 row.number("size"),
                 row.text("sha256"),
-                row.flag("executable"));
+                row.flag("executable"),
+                crc32,
+                modified);
     }
 }

@@ -22,7 +22,7 @@ public final class IndexRows {
             throws SQLException {
         setPending(session, release, false);
         session.update("DELETE FROM index_file WHERE release = ?", release.toString());
-        FileRows.insert(session, "index_file", release.toString(), files);
+        FileRows.insertIndexed(session, release.toString(), files);
     }
 
     /** The files join those of the last index, or take their places. */
@@ -35,7 +35,7 @@ public final class IndexRows {
                     release.toString(),
                     file.path().value());
         }
-        FileRows.insert(session, "index_file", release.toString(), files);
+        FileRows.insertIndexed(session, release.toString(), files);
     }
 
     public static Set<EsxRelease> pending(Session session) throws SQLException {
@@ -50,7 +50,7 @@ public final class IndexRows {
         return session.all(
                 "SELECT %s FROM index_file WHERE release = ? ORDER BY path"
                         .formatted(FileRows.COLUMNS),
-                FileRows::read,
+                FileRows::readIndexed,
                 release.toString());
     }
 

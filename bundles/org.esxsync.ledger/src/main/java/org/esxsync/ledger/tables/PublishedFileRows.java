@@ -18,31 +18,34 @@ import org.jspecify.annotations.Nullable;
 /** The files of publications: the table {@code published_file}. */
 public final class PublishedFileRows {
 
+    private static final String COLUMNS = FileRows.COLUMNS + ", crc32, modified";
+
     private PublishedFileRows() {}
 
     static void insert(Session session, long publication, List<PublishedFile> files)
             throws SQLException {
-        FileRows.insert(session, "published_file", publication, files);
+        FileRows.insertPublished(session, publication, files);
     }
 
     static List<PublishedFile> of(Session session, long publication) throws SQLException {
         return session.all(
                 "SELECT %s FROM published_file WHERE publication = ? ORDER BY path"
-                        .formatted(FileRows.COLUMNS),
-                FileRows::read,
+                        .formatted(COLUMNS),
+                FileRows::readPublished,
                 publication);
     }
 
     public static List<PublishedFile> all(Session session, EsxRelease release) throws SQLException {
         return session.all(
                 """
-                SELECT DISTINCT %s
+                SELECT %s, max(crc32) AS crc32, max(modified) AS modified
                 FROM publication JOIN published_file ON publication = number
                 WHERE release = ? AND state = ?
+                GROUP BY %s
                 ORDER BY path
                 """
-                        .formatted(FileRows.COLUMNS),
-                FileRows::read,
+                        .formatted(FileRows.COLUMNS, FileRows.COLUMNS),
+                FileRows::readPublished,
                 release.toString(),
                 STANDING.name());
     }
@@ -78,8 +81,8 @@ public final class PublishedFileRows {
                 WHERE path = ? AND release = ? AND state = ?
                 ORDER BY number LIMIT 1
                 """
-                        .formatted(FileRows.COLUMNS),
-                FileRows::read,
+                        .formatted(COLUMNS),
+                FileRows::readPublished,
                 path.value(),
                 release.toString(),
                 STANDING.name());
@@ -95,8 +98,8 @@ public final class PublishedFileRows {
                 WHERE path = ? AND release = ? AND state = ?
                 ORDER BY published_at DESC LIMIT 1
                 """
-                        .formatted(FileRows.COLUMNS),
-                row -> new StandingFile(FileRows.read(row), row.instant("published_at")),
+                        .formatted(COLUMNS),
+                row -> new StandingFile(FileRows.readPublished(row), row.instant("published_at")),
                 path.value(),
                 release.toString(),
                 STANDING.name());

@@ -79,7 +79,7 @@ public final class BundleDoor implements Door {
 
     /** Empty while another request has files read. */
     private Optional<Representation> summed(List<DepotFiles.Entry> entries) throws IOException {
-        if (entries.stream().allMatch(each -> checksums.knows(each.state()))) {
+        if (entries.stream().allMatch(checksums::knows)) {
             return Optional.of(bundle(entries));
         }
         if (!summing.tryLock()) {
@@ -98,7 +98,7 @@ public final class BundleDoor implements Door {
         Sha256 list = new Sha256();
         Instant modified = Instant.EPOCH;
         for (DepotFiles.Entry each : entries) {
-            int crc = checksums.of(each.state());
+            int crc = checksums.of(each);
             Instant time = each.state().modified();
             zip.add(each.name(), open.body(each.state()), crc, StoredZip.utc(time));
             list.update(

@@ -8,9 +8,13 @@ import java.util.Iterator;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.zip.CRC32;
+import org.esxsync.api.fetch.StagedFile;
 import org.esxsync.serve.mirror.FileState;
 
-/** The CRC-32 of files, each computed once as long as it is the same. Safe for many threads. */
+/**
+ * The CRC-32 of files: as the ledger has it, or else computed once as long as the file is the same.
+ * Safe for many threads.
+ */
 final class Checksums {
 
     private static final int REMEMBERED = 50_000;
@@ -19,9 +23,15 @@ final class Checksums {
     private final Map<FileState, Integer> known = new ConcurrentHashMap<>();
 
     /**
+     * The checksum of a file of a depot.
+     *
      * @throws IOException if it cannot be read, or changed meanwhile
      */
-    int of(FileState state) throws IOException {
+    int of(DepotFiles.Entry entry) throws IOException {
+        if (entry.crc32() != StagedFile.UNKNOWN_CRC) {
+            return (int) entry.crc32();
+        }
+        FileState state = entry.state();
         Integer checksum = known.get(state);
         if (checksum == null) {
             checksum = compute(state);
@@ -32,8 +42,8 @@ final class Checksums {
     }
 
     /** Whether nothing must be read for it. */
-    boolean knows(FileState state) {
-        return known.containsKey(state);
+    boolean knows(DepotFiles.Entry entry) {
+        return entry.crc32() != StagedFile.UNKNOWN_CRC || known.containsKey(entry.state());
     }
 
     private static int compute(FileState state) throws IOException {

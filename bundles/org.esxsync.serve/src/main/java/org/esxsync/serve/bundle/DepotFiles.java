@@ -65,8 +65,9 @@ record DepotFiles(PublishedMirror mirror) {
      * A file of the depot.
      *
      * @param name its path below the depot
+     * @param crc32 as the ledger has it, or {@link StagedFile#UNKNOWN_CRC}
      */
-    record Entry(String name, FileState state) {}
+    record Entry(String name, FileState state, long crc32) {}
 
     private static List<Entry> index(Path root) throws IOException {
         List<Entry> index = new ArrayList<>();
@@ -79,7 +80,7 @@ record DepotFiles(PublishedMirror mirror) {
     }
 
     private static Entry entry(Path root, String name) throws IOException {
-        return new Entry(name, FileState.of(root.resolve(name)));
+        return new Entry(name, FileState.of(root.resolve(name)), StagedFile.UNKNOWN_CRC);
     }
 
     private static List<String> named(Path vendorIndex) throws IOException {
@@ -130,7 +131,10 @@ record DepotFiles(PublishedMirror mirror) {
             throws IOException {
         String name = file.path().value();
         try {
-            entries.putIfAbsent(name, entry(root, name));
+            FileState state = FileState.of(root.resolve(name));
+            boolean isKnown = state.isAsPublished(file);
+            entries.putIfAbsent(
+                    name, new Entry(name, state, isKnown ? file.crc32() : StagedFile.UNKNOWN_CRC));
         } catch (NoSuchFileException e) {
             // One that is about to leave has left, or 'verify' tells that it is missing.
         }

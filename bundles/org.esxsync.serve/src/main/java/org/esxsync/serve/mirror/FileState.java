@@ -7,6 +7,10 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import org.esxsync.api.fetch.StagedFile;
+import org.esxsync.api.ledger.PublishedFile;
+import org.esxsync.api.ledger.StandingFile;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,5 +37,23 @@ public record FileState(Path path, @Nullable Object key, long size, Instant modi
                 attributes.fileKey(),
                 attributes.size(),
                 attributes.lastModifiedTime().toInstant());
+    }
+
+    /** Whether size and time are those that the ledger has of a file. */
+    public boolean isAsPublished(PublishedFile file) {
+        return isOfSize(file) && modified.truncatedTo(ChronoUnit.MILLIS).equals(file.modified());
+    }
+
+    /** The same, of a file whose time may not be recorded, and that stands since a time. */
+    boolean isAsPublished(StandingFile standing) {
+        PublishedFile file = standing.file();
+        return file.modified() == null
+                ? isOfSize(file)
+                        && !modified.truncatedTo(ChronoUnit.MILLIS).isAfter(standing.since())
+                : isAsPublished(file);
+    }
+
+    private boolean isOfSize(PublishedFile file) {
+        return file.type() == StagedFile.Type.FILE && file.size() == size;
     }
 }

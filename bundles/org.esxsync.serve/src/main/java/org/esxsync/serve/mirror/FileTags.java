@@ -4,12 +4,9 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.time.Clock;
-import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import org.esxsync.api.fetch.StagedFile;
-import org.esxsync.api.ledger.StandingFile;
 import org.esxsync.api.patch.RelativePath;
 import org.esxsync.api.release.EsxRelease;
 import org.esxsync.api.sync.PublishedMirror;
@@ -73,14 +70,8 @@ final class FileTags implements AutoCloseable {
 
     private Optional<EntityTag> recorded(EsxRelease release, RelativePath path, FileState state) {
         return ledger.ask(each -> each.standingFile(release, path))
-                .filter(standing -> isUntouched(standing, state))
+                .filter(state::isAsPublished)
                 .map(standing -> EntityTag.strong(standing.file().sha256()));
-    }
-
-    private static boolean isUntouched(StandingFile standing, FileState state) {
-        return standing.file().type() == StagedFile.Type.FILE
-                && standing.file().size() == state.size()
-                && !state.modified().truncatedTo(ChronoUnit.MILLIS).isAfter(standing.since());
     }
 
     /** Of a file that did not change meanwhile. */

@@ -3,7 +3,9 @@ package org.esxsync.sync.care;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -160,13 +162,23 @@ public final class Repair {
                 lostIndexes.add(damage.release());
                 indexDamages.add(damage);
             } else {
-                writes.move(intactCopies.stage(damage, published), damage.file());
+                Path copy = intactCopies.stage(damage, published);
+                keepTime(copy, published);
+                writes.move(copy, damage.file());
             }
             return "";
         } catch (EsxSyncException e) {
             return String.valueOf(e.getMessage());
         } catch (IOException e) {
             return PlainReason.withFile(e) + "; check disk and rights of " + mirror.root();
+        }
+    }
+
+    /** So that a server takes it for what the ledger knows. */
+    private static void keepTime(Path copy, PublishedFile published) throws IOException {
+        Instant modified = published.modified();
+        if (modified != null && !Files.isSymbolicLink(copy)) {
+            Files.setLastModifiedTime(copy, FileTime.from(modified));
         }
     }
 

@@ -14,7 +14,6 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermission;
-import java.util.HashSet;
 import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.Set;
@@ -70,10 +69,10 @@ public final class DurableFiles {
     /**
      * Gives everything in a file or directory its mode and forces it to disk, in one walk.
      *
-     * @return what can be executed
+     * @return what was seen of its files
      */
-    public Set<Path> persist(Path root) throws IOException {
-        Set<Path> executable = new HashSet<>();
+    public PersistedFiles persist(Path root) throws IOException {
+        PersistedFiles persisted = new PersistedFiles();
         Files.walkFileTree(
                 root,
                 new SimpleFileVisitor<>() {
@@ -81,10 +80,11 @@ public final class DurableFiles {
                     public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
                             throws IOException {
                         if (attributes.isRegularFile()) {
-                            if (FileModes.normalize(
-                                    file, keepsExecutable, DurableFiles.this::changeMode)) {
-                                executable.add(file);
-                            }
+                            persisted.add(
+                                    file,
+                                    FileModes.normalize(
+                                            file, keepsExecutable, DurableFiles.this::changeMode),
+                                    FileTree.modified(attributes.lastModifiedTime()));
                             file(file);
                         }
                         return FileVisitResult.CONTINUE;
@@ -101,7 +101,7 @@ public final class DurableFiles {
                         return FileVisitResult.CONTINUE;
                     }
                 });
-        return executable;
+        return persisted;
     }
 
     /**

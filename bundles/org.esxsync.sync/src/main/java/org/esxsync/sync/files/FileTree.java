@@ -10,16 +10,21 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
+import java.util.zip.CRC32;
 import org.esxsync.api.fetch.StagedFile;
 import org.esxsync.api.ledger.PublishedFile;
 import org.esxsync.api.patch.RelativePath;
+import org.jspecify.annotations.Nullable;
 
 /** What can be done with files and directories of the mirror. */
 public final class FileTree {
@@ -79,11 +84,13 @@ public final class FileTree {
                     HexFormat.of().formatHex(digest.digest(text)),
                     false);
         }
+        CRC32 crc32 = new CRC32();
         long size = 0;
         try (InputStream in = Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS)) {
             byte[] buffer = new byte[BUFFER];
             for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
                 digest.update(buffer, 0, n);
+                crc32.update(buffer, 0, n);
                 size += n;
             }
         }
@@ -92,7 +99,43 @@ public final class FileTree {
                 StagedFile.Type.FILE,
                 size,
                 HexFormat.of().formatHex(digest.digest()),
-                FileModes.isExecutable(file));
+                FileModes.isExecutable(file),
+                crc32.getValue(),
+                modified(file));
+    }
+
+    /**
+     * The same file with the time of the one that stands at its path, or with none if that cannot
+     * be told.
+     *
+     * @param root the release's directory
+     */
+    public static PublishedFile asItStands(PublishedFile file, Path root) {
+        return new PublishedFile(
+                file.path(),
+                file.type(),
+                file.size(),
+                file.sha256(),
+                file.executable(),
+                file.crc32(),
+                file.type() == StagedFile.Type.FILE ? timeOf(file.path().under(root)) : null);
+    }
+
+    private static @Nullable Instant timeOf(Path file) {
+        try {
+            return modified(file);
+        } catch (IOException e) {
+            return null;
+        }
+    }
+
+    private static Instant modified(Path file) throws IOException {
+        return modified(Files.getLastModifiedTime(file, LinkOption.NOFOLLOW_LINKS));
+    }
+
+    /** As it is recorded. */
+    static Instant modified(FileTime time) {
+        return time.toInstant().truncatedTo(ChronoUnit.MILLIS);
     }
 
     private static MessageDigest sha256() {

@@ -160,12 +160,7 @@ public final class LateDates {
 
     private static PublishedFile moved(PublishedFile file, String name) {
         String path = file.path().value();
-        return new PublishedFile(
-                new RelativePath(name + path.substring(path.indexOf('/'))),
-                file.type(),
-                file.size(),
-                file.sha256(),
-                file.executable());
+        return file.at(new RelativePath(name + path.substring(path.indexOf('/'))));
     }
 
     private static String top(RelativePath path) {

@@ -86,7 +86,7 @@ final class MirroredArtifacts {
                 placement.unpack()
                         ? Placements.below(placement, file.path())
                         : new RelativePath(file.path().name());
-        return new StagedFile(path, file.type(), file.size(), file.sha256());
+        return new StagedFile(path, file.type(), file.size(), file.sha256(), file.crc32());
     }
 
     private Optional<StagedArtifact> byDigest(

@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.esxsync.api.layout.Placement;
 import org.esxsync.api.ledger.Publication;
+import org.esxsync.api.ledger.PublishedFile;
 import org.esxsync.api.patch.PatchKey;
 import org.esxsync.api.patch.RelativePath;
 import org.esxsync.api.release.EsxRelease;
@@ -103,7 +104,7 @@ public final class Publisher {
                         member.patch(),
                         open.clock().instant(),
                         staged.stream().map(StagedPlacement::verified).toList(),
-                        staged.stream().flatMap(each -> each.files().stream()).toList(),
+                        staged.stream().flatMap(each -> files(each, member)).toList(),
                         member.ready().metadata()),
                 member.key(),
                 staged.stream().map(StagedPlacement::placement).toList(),
@@ -112,6 +113,18 @@ public final class Publisher {
                         .map(StagedPlacement::placement)
                         .toList(),
                 stagingDirectory);
+    }
+
+    /** What another patch put there may have another time. */
+    private Stream<PublishedFile> files(StagedPlacement each, Member member) {
+        Path target = target(member, each);
+        return each.files().stream()
+                .map(
+                        file ->
+                                each.staged().isAt(target)
+                                        ? FileTree.asItStands(
+                                                file, mirror.release(member.release()))
+                                        : file);
     }
 
     private Settled conclude(Placing placing, Member member) {

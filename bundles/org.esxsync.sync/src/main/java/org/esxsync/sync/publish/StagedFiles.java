@@ -15,6 +15,7 @@ import org.esxsync.api.layout.Placement;
 import org.esxsync.api.ledger.PublishedFile;
 import org.esxsync.sync.files.DurableFiles;
 import org.esxsync.sync.files.FileTree;
+import org.esxsync.sync.files.PersistedFiles;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,19 +29,19 @@ final class StagedFiles {
 
     private final Path path;
     private final StagedArtifact artifact;
-    private final Set<Path> executable;
+    private final PersistedFiles persisted;
     private final Set<Path> standing = new HashSet<>();
     private int users;
 
     /**
      * @param path where it is
-     * @param executable which of its files can be executed
+     * @param persisted what was seen of its files
      * @param users how often it is needed: once for each release of each patch that has it
      */
-    StagedFiles(Path path, StagedArtifact artifact, Set<Path> executable, int users) {
+    StagedFiles(Path path, StagedArtifact artifact, PersistedFiles persisted, int users) {
         this.path = path;
         this.artifact = artifact;
-        this.executable = Set.copyOf(executable);
+        this.persisted = persisted;
         this.users = users;
     }
 
@@ -118,7 +119,9 @@ final class StagedFiles {
                             file.type(),
                             file.size(),
                             file.sha256(),
-                            executable.contains(staged)));
+                            persisted.isExecutable(staged),
+                            file.crc32(),
+                            persisted.modified(staged)));
         }
         files.sort(FileTree.BY_PATH);
         return files;

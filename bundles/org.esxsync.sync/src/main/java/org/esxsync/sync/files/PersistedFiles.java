@@ -1,0 +1,33 @@
+package org.esxsync.sync.files;
+
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** What was seen of files while they were forced to disk. Filled by one thread, then only read. */
+public final class PersistedFiles {
+
+    private final Set<Path> executable = new HashSet<>();
+    private final Map<Path, Instant> modified = new HashMap<>();
+
+    void add(Path file, boolean isExecutable, Instant time) {
+        if (isExecutable) {
+            executable.add(file);
+        }
+        modified.put(file, time);
+    }
+
+    /** Whether a file can be executed. */
+    public boolean isExecutable(Path file) {
+        return executable.contains(file);
+    }
+
+    /** When a plain file was last written, to the millisecond; null for a link. */
+    public @Nullable Instant modified(Path file) {
+        return modified.get(file);
+    }
+}
