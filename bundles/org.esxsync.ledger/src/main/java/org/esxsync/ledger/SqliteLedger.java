@@ -122,8 +122,8 @@ final class SqliteLedger implements Ledger {
     }
 
     @Override
-    public void completeIntent(EsxRelease release, PatchKey patch) {
-        database.change(session -> PublicationRows.completeIntent(session, release, patch));
+    public void completeIntents(Map<EsxRelease, Set<PatchKey>> patches) {
+        database.change(session -> PublicationRows.completeIntents(session, patches));
     }
 
     @Override

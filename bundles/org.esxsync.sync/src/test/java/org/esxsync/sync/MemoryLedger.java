@@ -316,12 +316,17 @@ public final class MemoryLedger implements Ledger {
     }
 
     @Override
-    public void completeIntent(EsxRelease release, PatchKey patch) {
-        change(
-                tables -> {
-                    mayDie(Death.BEFORE_PUBLICATION);
-                    tables.complete(release, patch);
-                });
+    public void completeIntents(Map<EsxRelease, Set<PatchKey>> patches) {
+        inOneTransaction(
+                () ->
+                        change(
+                                tables -> {
+                                    mayDie(Death.BEFORE_PUBLICATION);
+                                    patches.forEach(
+                                            (release, keys) ->
+                                                    keys.forEach(
+                                                            key -> tables.complete(release, key)));
+                                }));
     }
 
     @Override

@@ -118,7 +118,17 @@ public interface Ledger extends AutoCloseable {
      *
      * @throws IllegalArgumentException if the patch was not about to be put there
      */
-    void completeIntent(EsxRelease release, PatchKey patch);
+    default void completeIntent(EsxRelease release, PatchKey patch) {
+        completeIntents(Map.of(release, Set.of(patch)));
+    }
+
+    /**
+     * Completes several intents, each as {@link #completeIntent}, as one transaction: all of them
+     * or none.
+     *
+     * @param patches their keys, by release
+     */
+    void completeIntents(Map<EsxRelease, Set<PatchKey>> patches);
 
     /** Forgets that a patch was about to be put into place. */
     void dropIntent(EsxRelease release, PatchKey patch);

@@ -17,6 +17,7 @@ import org.esxsync.api.ledger.Intent;
 import org.esxsync.api.ledger.LedgerException;
 import org.esxsync.api.ledger.Publication;
 import org.esxsync.api.patch.Patch;
+import org.esxsync.api.patch.PatchKey;
 import org.esxsync.api.patch.RelativePath;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -119,6 +120,32 @@ abstract class IntentContract extends OpenLedger {
 
         ledger.recordIntents(List.of(first, second));
         assertEquals(List.of(first, second), ledger.openIntents());
+    }
+
+    @Test
+    void severalIntentsAreCompletedTogetherOrNotAtAll() {
+        ledger.recordIntents(
+                List.of(
+                        new Intent(publication(ESXI_65, PATCH, file("b", "bee")), "1"),
+                        new Intent(publication(ESX_301, PATCH, file("c", "sea")), "1"),
+                        new Intent(publication(ESX_301, EARLIER), "1")));
+        PatchKey patch = PATCH.key();
+        PatchKey earlier = EARLIER.key();
+
+        assertThrows(
+                IllegalArgumentException.class,
+                () ->
+                        ledger.completeIntents(
+                                Map.of(ESXI_65, Set.of(patch, earlier), ESX_301, Set.of(patch))));
+        assertEquals(3, ledger.openIntents().size());
+        assertEquals(Map.of(), ledger.publishedKeys());
+
+        ledger.completeIntents(Map.of(ESXI_65, Set.of(patch), ESX_301, Set.of(patch)));
+
+        assertEquals(
+                Map.of(ESXI_65, Set.of(patch), ESX_301, Set.of(patch)), ledger.publishedKeys());
+        assertEquals(Set.of(ESXI_65, ESX_301), ledger.pendingIndexes());
+        assertEquals(1, ledger.openIntents().size());
     }
 
     @Test

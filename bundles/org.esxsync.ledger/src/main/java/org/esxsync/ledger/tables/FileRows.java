@@ -17,23 +17,6 @@ final class FileRows {
 
     private FileRows() {}
 
-    /** Each with its CRC-32 and its time. */
-    static void insertPublished(Session session, long publication, List<PublishedFile> files)
-            throws SQLException {
-        for (PublishedFile file : distinct(files)) {
-            session.update(
-                    "INSERT INTO published_file VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-                    publication,
-                    file.path().value(),
-                    file.type().name(),
-                    file.size(),
-                    file.sha256(),
-                    file.executable(),
-                    file.crc32() == StagedFile.UNKNOWN_CRC ? null : file.crc32(),
-                    file.modified() == null ? null : file.modified().toEpochMilli());
-        }
-    }
-
     static void insertIndexed(Session session, String release, List<PublishedFile> files)
             throws SQLException {
         for (PublishedFile file : distinct(files)) {
@@ -49,7 +32,7 @@ final class FileRows {
     }
 
     /** The same file told twice is told once; two different files at one path are refused. */
-    private static Iterable<PublishedFile> distinct(List<PublishedFile> files) {
+    static Iterable<PublishedFile> distinct(List<PublishedFile> files) {
         return new LinkedHashSet<>(files);
     }
 

@@ -6,16 +6,20 @@ import static org.esxsync.ledger.tables.PublicationState.REMOVED;
 import static org.esxsync.ledger.tables.PublicationState.STANDING;
 
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import org.esxsync.api.ledger.Intent;
 import org.esxsync.api.ledger.Publication;
 import org.esxsync.api.patch.PatchKey;
 import org.esxsync.api.release.EsxRelease;
+import org.esxsync.ledger.database.Row;
+import org.esxsync.ledger.database.RowTexts;
 import org.esxsync.ledger.database.Session;
 import org.esxsync.ledger.database.UtcText;
 import org.jspecify.annotations.Nullable;
@@ -28,7 +32,42 @@ public final class PublicationRows {
 
     private record Document(@Nullable String sha256) {}
 
-    private record Published(EsxRelease release, PatchKey patch) {}
+    private record Published(EsxRelease release, PatchKey patch) {
+
+        static Published read(Row row) throws SQLException {
+            return new Published(row.release("release"), row.patchKey());
+        }
+    }
+
+    /**
+     * A publication to be inserted.
+     *
+     * @param key the patch's key
+     * @param stage where an intended publication is staged, or null for one that stands
+     */
+    private record Entry(Publication publication, PatchKey key, @Nullable String stage) {
+
+        static Entry of(Intent intent) {
+            Publication publication = intent.publication();
+            return new Entry(publication, publication.patch().key(), intent.stage());
+        }
+
+        Published published() {
+            return new Published(publication.release(), key);
+        }
+
+        void addTo(RowTexts rows) {
+            rows.add(
+                    publication.release().toString(),
+                    UtcText.of(publication.at()),
+                    publication.metadataSha256(),
+                    stage,
+                    (stage == null ? STANDING : INTENDED).name(),
+                    publication.patch().source(),
+                    key.id(),
+                    key.revision());
+        }
+    }
 
     private PublicationRows() {}
 
@@ -44,45 +83,59 @@ public final class PublicationRows {
                 key.id(),
                 key.revision(),
                 STANDING.name());
-        if (insert(session, publication, key, null)) {
+        if (insert(session, List.of(new Entry(publication, key, null))).isEmpty()) {
             IndexRows.markPending(session, publication.release());
         }
     }
 
     /** Each takes the place of an earlier publication of the patch in the release. */
     public static void recordIntents(Session session, List<Intent> intents) throws SQLException {
-        for (Intent intent : intents) {
-            Publication publication = intent.publication();
-            PatchKey key = publication.patch().key();
-            if (!insert(session, publication, key, intent.stage())) {
-                session.update(
-                        "DELETE FROM publication WHERE release = ? AND id = ? AND revision = ?",
-                        publication.release().toString(),
-                        key.id(),
-                        key.revision());
-                insert(session, publication, key, intent.stage());
-            }
+        List<Entry> former = insert(session, intents.stream().map(Entry::of).toList());
+        for (Entry entry : former) {
+            session.update(
+                    "DELETE FROM publication WHERE release = ? AND id = ? AND revision = ?",
+                    entry.publication().release().toString(),
+                    entry.key().id(),
+                    entry.key().revision());
+            insert(session, List.of(entry));
         }
     }
 
-    public static void completeIntent(Session session, EsxRelease release, PatchKey patch)
+    /**
+     * @throws IllegalArgumentException if one of the patches was not about to be put there
+     */
+    public static void completeIntents(Session session, Map<EsxRelease, Set<PatchKey>> patches)
             throws SQLException {
-        int completed =
-                session.update(
-                        """
-                        UPDATE publication SET state = ?, stage = NULL
-                        WHERE release = ? AND id = ? AND revision = ? AND state = ?
-                        """,
-                        STANDING.name(),
-                        release.toString(),
-                        patch.id(),
-                        patch.revision(),
-                        INTENDED.name());
-        if (completed == 0) {
-            throw new IllegalArgumentException(
-                    "%s is not about to be put into %s".formatted(patch, release));
+        RowTexts rows = new RowTexts();
+        patches.forEach(
+                (release, keys) ->
+                        keys.forEach(
+                                key -> rows.add(release.toString(), key.id(), key.revision())));
+        Set<Published> completed =
+                Set.copyOf(
+                        session.all(
+                                """
+                                UPDATE publication SET state = ?, stage = NULL
+                                FROM json_each(?) AS entry
+                                WHERE release = entry.value ->> 0
+                                    AND publication.id = entry.value ->> 1
+                                    AND revision = entry.value ->> 2
+                                    AND state = ?
+                                RETURNING release, publication.id AS id, revision
+                                """,
+                                Published::read,
+                                STANDING.name(),
+                                rows.toString(),
+                                INTENDED.name()));
+        for (Map.Entry<EsxRelease, Set<PatchKey>> each : patches.entrySet()) {
+            for (PatchKey key : each.getValue()) {
+                if (!completed.contains(new Published(each.getKey(), key))) {
+                    throw new IllegalArgumentException(
+                            "%s is not about to be put into %s".formatted(key, each.getKey()));
+                }
+            }
+            IndexRows.markPending(session, each.getKey());
         }
-        IndexRows.markPending(session, release);
     }
 
     /** Marks the index pending if the document is another than before. */
@@ -186,7 +239,7 @@ public final class PublicationRows {
                         SELECT release, id, revision FROM publication
                         WHERE state = ? ORDER BY number
                         """,
-                        row -> new Published(row.release("release"), row.patchKey()),
+                        Published::read,
                         state.name())) {
             keys.computeIfAbsent(published.release(), release -> new LinkedHashSet<>())
                     .add(published.patch());
@@ -195,49 +248,65 @@ public final class PublicationRows {
     }
 
     /**
-     * @param stage where an intended publication is staged, or null for one that stands
-     * @return whether it is new
+     * Inserts publications; a patch that is not known enters the catalogue.
+     *
+     * @return those of which the patch has a publication in the release already
      */
-    private static boolean insert(
-            Session session, Publication publication, PatchKey key, @Nullable String stage)
-            throws SQLException {
-        Optional<Long> number = number(session, publication, key, stage);
-        if (number.isEmpty()
-                && PatchRows.enterUnlessKnown(
-                        session, publication.patch(), key, publication.at())) {
-            number = number(session, publication, key, stage);
+    private static List<Entry> insert(Session session, List<Entry> entries) throws SQLException {
+        List<Entry> left = insertKnown(session, entries);
+        List<Entry> entered = new ArrayList<>();
+        for (Entry entry : left) {
+            Publication publication = entry.publication();
+            if (PatchRows.enterUnlessKnown(
+                    session, publication.patch(), entry.key(), publication.at())) {
+                entered.add(entry);
+            }
         }
-        if (number.isPresent()) {
-            PublishedFileRows.insert(session, number.get(), publication.files());
-            VerifiedArtifactRows.insert(session, number.get(), publication.artifacts());
+        if (entered.isEmpty()) {
+            return left;
         }
-        return number.isPresent();
+        List<Entry> former = new ArrayList<>(left);
+        former.removeAll(entered);
+        former.addAll(insertKnown(session, entered));
+        return former;
     }
 
-    /**
-     * The number of a new row; there is none if there is a publication of the patch already, or if
-     * the patch is not known.
-     */
-    private static Optional<Long> number(
-            Session session, Publication publication, PatchKey key, @Nullable String stage)
+    /** Returns those that were not inserted, as there is one already or the patch is not known. */
+    private static List<Entry> insertKnown(Session session, List<Entry> entries)
             throws SQLException {
-        return session.first(
-                """
-                INSERT INTO publication
-                    (release, id, revision, source, published_at, metadata_sha256, stage, state)
-                SELECT ?, id, revision, source, ?, ?, ?, ? FROM patch
-                WHERE source = ? AND id = ? AND revision = ?
-                ON CONFLICT (release, id, revision) DO NOTHING
-                RETURNING number
-                """,
-                row -> row.number("number"),
-                publication.release().toString(),
-                UtcText.of(publication.at()),
-                publication.metadataSha256(),
-                stage,
-                (stage == null ? STANDING : INTENDED).name(),
-                publication.patch().source(),
-                key.id(),
-                key.revision());
+        RowTexts rows = new RowTexts();
+        entries.forEach(entry -> entry.addTo(rows));
+        Map<Published, Long> numbers = new HashMap<>();
+        session.all(
+                        """
+                        INSERT INTO publication (release, id, revision, source, published_at,
+                            metadata_sha256, stage, state)
+                        SELECT entry.value ->> 0, patch.id, patch.revision, patch.source,
+                            entry.value ->> 1, entry.value ->> 2, entry.value ->> 3,
+                            entry.value ->> 4
+                        FROM json_each(?) AS entry CROSS JOIN patch
+                        WHERE patch.source = entry.value ->> 5 AND patch.id = entry.value ->> 6
+                            AND patch.revision = entry.value ->> 7
+                        ON CONFLICT (release, id, revision) DO NOTHING
+                        RETURNING number, release, id, revision
+                        """,
+                        row -> Map.entry(Published.read(row), row.number("number")),
+                        rows.toString())
+                .forEach(inserted -> numbers.put(inserted.getKey(), inserted.getValue()));
+        Map<Long, Publication> inserted = new LinkedHashMap<>();
+        List<Entry> left = new ArrayList<>();
+        for (Entry entry : entries) {
+            Long number = numbers.remove(entry.published());
+            if (number == null) {
+                left.add(entry);
+            } else {
+                inserted.put(number, entry.publication());
+            }
+        }
+        if (!inserted.isEmpty()) {
+            PublishedFileRows.insert(session, inserted);
+            VerifiedArtifactRows.insert(session, inserted);
+        }
+        return left;
     }
 }

@@ -3,15 +3,19 @@ package org.esxsync.ledger.tables;
 import static org.esxsync.ledger.tables.PublicationState.STANDING;
 
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.esxsync.api.fetch.StagedFile;
+import org.esxsync.api.ledger.Publication;
 import org.esxsync.api.ledger.PublishedFile;
 import org.esxsync.api.ledger.StandingFile;
 import org.esxsync.api.patch.PatchKey;
 import org.esxsync.api.patch.RelativePath;
 import org.esxsync.api.release.EsxRelease;
+import org.esxsync.ledger.database.RowTexts;
 import org.esxsync.ledger.database.Session;
 import org.jspecify.annotations.Nullable;
 
@@ -22,9 +26,35 @@ public final class PublishedFileRows {
 
     private PublishedFileRows() {}
 
-    static void insert(Session session, long publication, List<PublishedFile> files)
-            throws SQLException {
-        FileRows.insertPublished(session, publication, files);
+    /** Each with its CRC-32 and its time. */
+    static void insert(Session session, Map<Long, Publication> publications) throws SQLException {
+        RowTexts rows = new RowTexts();
+        publications.forEach(
+                (number, publication) ->
+                        FileRows.distinct(publication.files())
+                                .forEach(file -> add(rows, number, file)));
+        session.update(
+                """
+                INSERT INTO published_file
+                    (publication, path, type, size, sha256, executable, crc32, modified)
+                SELECT value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4,
+                    value ->> 5, value ->> 6, value ->> 7
+                FROM json_each(?)
+                """,
+                rows.toString());
+    }
+
+    private static void add(RowTexts rows, long publication, PublishedFile file) {
+        Instant modified = file.modified();
+        rows.add(
+                publication,
+                file.path().value(),
+                file.type().name(),
+                file.size(),
+                file.sha256(),
+                file.executable(),
+                file.crc32() == StagedFile.UNKNOWN_CRC ? null : file.crc32(),
+                modified == null ? null : modified.toEpochMilli());
     }
 
     static List<PublishedFile> of(Session session, long publication) throws SQLException {

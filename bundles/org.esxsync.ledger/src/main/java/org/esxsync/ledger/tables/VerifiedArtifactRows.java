@@ -2,9 +2,12 @@ package org.esxsync.ledger.tables;
 
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Map;
+import org.esxsync.api.ledger.Publication;
 import org.esxsync.api.ledger.VerifiedArtifact;
 import org.esxsync.api.patch.PatchKey;
 import org.esxsync.ledger.database.Row;
+import org.esxsync.ledger.database.RowTexts;
 import org.esxsync.ledger.database.Session;
 
 /** The artifacts of publications as we verified them. */
@@ -19,12 +22,24 @@ public final class VerifiedArtifactRows {
 
     private VerifiedArtifactRows() {}
 
-    static void insert(Session session, long publication, List<VerifiedArtifact> artifacts)
-            throws SQLException {
+    static void insert(Session session, Map<Long, Publication> publications) throws SQLException {
+        RowTexts rows = new RowTexts();
+        publications.forEach((number, publication) -> add(rows, number, publication.artifacts()));
+        session.update(
+                """
+                INSERT INTO verified_artifact
+                    (publication, position, path, size, sha256, checked, computed)
+                SELECT value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4,
+                    value ->> 5, value ->> 6
+                FROM json_each(?)
+                """,
+                rows.toString());
+    }
+
+    private static void add(RowTexts rows, long publication, List<VerifiedArtifact> artifacts) {
         int position = 1;
         for (VerifiedArtifact artifact : artifacts) {
-            session.update(
-                    "INSERT INTO verified_artifact VALUES (?, ?, ?, ?, ?, ?, ?)",
+            rows.add(
                     publication,
                     position++,
                     artifact.path().value(),

@@ -123,18 +123,24 @@ public final class Placer {
     private void record(List<Placing> group) {
         ledger.inOneTransaction(
                 () -> {
-                    group.forEach(this::complete);
+                    ledger.completeIntents(
+                            group.stream()
+                                    .collect(
+                                            Collectors.groupingBy(
+                                                    each -> each.publication().release(),
+                                                    Collectors.mapping(
+                                                            Placing::key, Collectors.toSet()))));
+                    group.forEach(this::stand);
                     ledger.append(group.stream().map(this::published).toList());
                 });
         tell(group, "recorded");
     }
 
-    private void complete(Placing placing) {
+    private void stand(Placing placing) {
         Publication publication = placing.publication();
         EsxRelease release = publication.release();
         List<Patch> replaced = replaced(publication, placing.key());
         placing.stand(where(placing) + inPlaceOf(replaced));
-        ledger.completeIntent(release, placing.key());
         replaced.forEach(each -> ledger.recordRemovalIntent(release, each.key()));
     }
 
