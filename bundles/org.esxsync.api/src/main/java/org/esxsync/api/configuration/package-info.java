@@ -14,7 +14,7 @@
  * need it. Its room has a {@link org.esxsync.api.configuration.ConfigurationCheck} that tells why.
  */
 @Export
-@Version("1.2.0")
+@Version("1.3.0")
 @NullMarked
 package org.esxsync.api.configuration;
 

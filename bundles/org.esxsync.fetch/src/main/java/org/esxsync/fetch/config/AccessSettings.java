@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 import org.esxsync.api.Secrets;
 import org.esxsync.api.configuration.ConfigurationException;
 import org.esxsync.api.configuration.HostPatterns;
-import org.esxsync.fetch.location.SecretReference;
+import org.esxsync.api.configuration.SecretReference;
 import org.jspecify.annotations.Nullable;
 
 /** Reads proxy, credentials and CA file from the configuration. */

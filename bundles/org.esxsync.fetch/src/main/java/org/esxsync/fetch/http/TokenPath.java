@@ -8,11 +8,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.esxsync.api.Secrets;
 import org.esxsync.api.configuration.ConfigurationException;
+import org.esxsync.api.configuration.SecretReference;
 import org.esxsync.api.fetch.FetchException;
 import org.esxsync.api.fetch.FetchException.Reason;
 import org.esxsync.api.fetch.RedactedLocation;
 import org.esxsync.fetch.config.FetchConfig;
-import org.esxsync.fetch.location.SecretReference;
 
 /**
  * Puts secrets into the path of a URL just before it is sent, such as the download token of a

@@ -1,4 +1,4 @@
-package org.esxsync.fetch.location;
+package org.esxsync.api.configuration;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -8,10 +8,12 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.esxsync.api.Secrets;
-import org.esxsync.api.configuration.ConfigurationException;
 import org.jspecify.annotations.Nullable;
 
-/** Resolves {@code ${env:NAME}} and {@code ${file:path}}, so that no secret stands in a file. */
+/**
+ * Resolves {@code ${env:NAME}} and {@code ${file:path}}, so that no secret stands in a
+ * configuration. What was resolved is masked from then on; see {@link Secrets}. For any thread.
+ */
 public final class SecretReference {
 
     private static final Pattern REFERENCE = Pattern.compile("\\$\\{(env|file):([^}]+)}");
@@ -23,6 +25,9 @@ public final class SecretReference {
      *
      * @param pid the configuration, for the message
      * @param key for the message if there is no such variable or file
+     * @param text as it is configured
+     * @param environment the variables of this process
+     * @throws ConfigurationException if a variable is not set or a file cannot be read
      */
     public static String resolve(
             String pid, String key, String text, Map<String, String> environment) {
