@@ -11,10 +11,16 @@ import org.esxsync.api.configuration.ConfigurationProblem;
 import org.esxsync.api.configuration.DeploymentProblems;
 import org.esxsync.api.configuration.TypedConfiguration;
 import org.esxsync.api.json.JsonWriter;
+import org.esxsync.api.patch.Patch;
 import org.esxsync.api.sync.MirrorCatalogue;
+import org.esxsync.api.sync.PatchOutcome;
+import org.esxsync.api.sync.PatchSync;
 import org.esxsync.api.sync.PublishedMirror;
+import org.esxsync.api.sync.SourceFailure;
 import org.esxsync.api.sync.SyncListener;
+import org.esxsync.api.sync.SyncPlan;
 import org.esxsync.api.sync.SyncReport;
+import org.esxsync.serve.login.Account;
 import org.esxsync.serve.machine.SyncFigures;
 import org.esxsync.serve.server.CannotListenException;
 import org.esxsync.serve.server.ServerSettings;
@@ -57,7 +63,7 @@ public final class ConfiguredServer implements DeploymentProblems, SyncListener 
 
     private final Duration pause;
 
-    private @Nullable Doors doors;
+    private volatile @Nullable Doors doors;
     private @Nullable LiveServer server;
     private @Nullable Thread trying;
     private volatile @Nullable ConfigurationException problem;
@@ -68,9 +74,10 @@ public final class ConfiguredServer implements DeploymentProblems, SyncListener 
             @Reference PublishedMirror mirror,
             @Reference ServiceReference<MirrorCatalogue> catalogue,
             @Reference ServiceReference<JsonWriter> json,
+            @Reference ServiceReference<PatchSync> sync,
             ServeConfig config,
             Map<String, Object> properties) {
-        this(context, MirrorServices.of(context, mirror, catalogue, json), PAUSE);
+        this(context, MirrorServices.of(context, mirror, catalogue, json, sync), PAUSE);
         modified(config, properties);
     }
 
@@ -105,7 +112,7 @@ public final class ConfiguredServer implements DeploymentProblems, SyncListener 
         try {
             TypedConfiguration.requireNumbers(ServeSettings.PID, ServeConfig.class, properties);
             Optional<ServerSettings> wanted = ServeSettings.of(config);
-            follow(wanted);
+            follow(wanted, config);
             return null;
         } catch (CannotListenException e) {
             return ServeSettings.problem(e);
@@ -159,15 +166,19 @@ public final class ConfiguredServer implements DeploymentProblems, SyncListener 
         }
     }
 
-    private void follow(Optional<ServerSettings> wanted) throws CannotListenException {
+    private void follow(Optional<ServerSettings> wanted, ServeConfig config)
+            throws CannotListenException {
         if ("off".equals(context.getProperty(PROPERTY))) {
             return;
         }
+        Optional<Account> account = ServeSettings.account(config);
         if (server == null && wanted.isPresent()) {
-            doors = Doors.of(services, syncs, clock);
-            server = new LiveServer(doors, clock);
+            Doors made = Doors.of(services, syncs, clock);
+            doors = made;
+            server = new LiveServer(made, clock);
         }
         if (server != null) {
+            Objects.requireNonNull(doors).login().follow(account);
             server.follow(wanted);
         }
     }
@@ -182,8 +193,45 @@ public final class ConfiguredServer implements DeploymentProblems, SyncListener 
     }
 
     @Override
+    public void sourceFailed(SourceFailure failure) {
+        pages().sourceFailed(failure);
+    }
+
+    @Override
+    public void planned(SyncPlan plan) {
+        pages().planned(plan);
+    }
+
+    @Override
+    public void started(Patch patch) {
+        pages().started(patch);
+    }
+
+    @Override
+    public void transferred(Patch patch, long done, long total) {
+        pages().transferred(patch, done, total);
+    }
+
+    @Override
+    public void finished(PatchOutcome outcome) {
+        pages().finished(outcome);
+    }
+
+    @Override
     public void finished(SyncReport report) {
         syncs.finished(report);
+        pages().finished(report);
+    }
+
+    @Override
+    public void failed(RuntimeException failure) {
+        pages().failed(failure);
+    }
+
+    /** Nobody looks as long as nothing is served. */
+    private SyncListener pages() {
+        Doors known = doors;
+        return known == null ? SyncListener.NONE : known.desk().heard();
     }
 
     private synchronized @Nullable ConfigurationException ofServer() {

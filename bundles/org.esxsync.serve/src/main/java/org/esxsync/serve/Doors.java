@@ -4,23 +4,31 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import org.esxsync.serve.bundle.BundleDoor;
+import org.esxsync.serve.login.Login;
 import org.esxsync.serve.machine.MachineDoors;
+import org.esxsync.serve.machine.RecentChanges;
+import org.esxsync.serve.machine.RecentStatus;
 import org.esxsync.serve.machine.SyncFigures;
 import org.esxsync.serve.mirror.MirrorFiles;
+import org.esxsync.serve.page.PagesDoor;
 import org.esxsync.serve.server.Door;
 import org.esxsync.serve.server.FileDoor;
 import org.esxsync.serve.server.RepresentationSender;
 import org.esxsync.serve.server.ServedTraffic;
 import org.esxsync.serve.umds.UmdsDoor;
+import org.esxsync.serve.work.WorkDesk;
 
 /**
  * All that a server answers.
  *
  * @param files the mirror's files
  * @param traffic what was served
+ * @param login lets people in
+ * @param desk does what pages start
  * @param doors asked in this order
  */
-record Doors(MirrorFiles files, ServedTraffic traffic, List<Door> doors) implements AutoCloseable {
+record Doors(MirrorFiles files, ServedTraffic traffic, Login login, WorkDesk desk, List<Door> doors)
+        implements AutoCloseable {
 
     static Doors of(MirrorServices services, SyncFigures syncs, Clock clock) {
         MirrorFiles files = new MirrorFiles(services.mirror(), clock);
@@ -30,19 +38,35 @@ record Doors(MirrorFiles files, ServedTraffic traffic, List<Door> doors) impleme
         doors.add(new FileDoor(files, sender));
         doors.add(new BundleDoor(services.mirror(), files, sender));
         doors.add(new UmdsDoor(services.mirror(), files, sender));
+        RecentStatus status = new RecentStatus(services.catalogue(), clock);
+        RecentChanges changes = new RecentChanges(services.catalogue());
         doors.addAll(
                 MachineDoors.of(
+                        status,
+                        changes,
                         services.catalogue(),
                         services.json(),
                         traffic,
                         syncs,
                         services.version(),
                         clock));
-        return new Doors(files, traffic, List.copyOf(doors));
+        Login login = new Login(clock);
+        WorkDesk desk = new WorkDesk(services.sync(), clock);
+        doors.add(
+                new PagesDoor(
+                        services.catalogue(),
+                        services.mirror(),
+                        status,
+                        changes,
+                        login,
+                        desk,
+                        clock));
+        return new Doors(files, traffic, login, desk, List.copyOf(doors));
     }
 
     @Override
     public void close() {
+        desk.close();
         files.close();
     }
 }

@@ -11,6 +11,7 @@ import org.esxsync.api.json.JsonWriter;
 import org.esxsync.api.serve.MirrorServer;
 import org.esxsync.api.serve.ServeRequest;
 import org.esxsync.api.sync.MirrorCatalogue;
+import org.esxsync.api.sync.PatchSync;
 import org.esxsync.api.sync.PublishedMirror;
 import org.esxsync.serve.machine.SyncFigures;
 import org.esxsync.serve.server.CannotListenException;
@@ -43,10 +44,11 @@ public final class ForegroundServer implements MirrorServer {
             @Reference PublishedMirror mirror,
             @Reference ServiceReference<MirrorCatalogue> catalogue,
             @Reference ServiceReference<JsonWriter> json,
+            @Reference ServiceReference<PatchSync> sync,
             ServeConfig config,
             Map<String, Object> properties) {
         this.mirror = mirror;
-        this.services = MirrorServices.of(context, mirror, catalogue, json);
+        this.services = MirrorServices.of(context, mirror, catalogue, json, sync);
         this.config = config;
         this.properties = properties;
     }
@@ -69,6 +71,7 @@ public final class ForegroundServer implements MirrorServer {
         ServerSettings settings = settings(request);
         mirror.directory();
         try (Doors doors = Doors.of(services, new SyncFigures(), clock)) {
+            doors.login().follow(ServeSettings.account(config));
             HttpServer server = HttpServer.start(settings, doors.doors(), doors.traffic(), clock);
             try {
                 started.accept(server.url());

@@ -5,6 +5,7 @@ import java.util.function.Supplier;
 import org.esxsync.api.EsxSyncException;
 import org.esxsync.api.json.JsonWriter;
 import org.esxsync.api.sync.MirrorCatalogue;
+import org.esxsync.api.sync.PatchSync;
 import org.esxsync.api.sync.PublishedMirror;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.ServiceReference;
@@ -15,23 +16,27 @@ import org.osgi.framework.ServiceReference;
  * @param mirror where the files are
  * @param catalogue what is known; made at the first request that needs it
  * @param json writes it; likewise
+ * @param sync does what a page starts; likewise
  * @param version of this bundle
  */
 record MirrorServices(
         PublishedMirror mirror,
         Supplier<MirrorCatalogue> catalogue,
         Supplier<JsonWriter> json,
+        Supplier<PatchSync> sync,
         String version) {
 
     static MirrorServices of(
             BundleContext context,
             PublishedMirror mirror,
             ServiceReference<MirrorCatalogue> catalogue,
-            ServiceReference<JsonWriter> json) {
+            ServiceReference<JsonWriter> json,
+            ServiceReference<PatchSync> sync) {
         return new MirrorServices(
                 mirror,
                 () -> service(context, catalogue),
                 () -> service(context, json),
+                () -> service(context, sync),
                 Objects.toString(context.getBundle().getVersion()));
     }
 

@@ -1,6 +1,7 @@
 package org.esxsync.serve;
 
 import org.osgi.service.metatype.annotations.AttributeDefinition;
+import org.osgi.service.metatype.annotations.AttributeType;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 
 /** The keys of {@code org.esxsync.serve.cfg}. */
@@ -39,6 +40,25 @@ public @interface ServeConfig {
                             + " Empty if the certificate's file has it, too.",
             required = false)
     String tls_key() default "";
+
+    @AttributeDefinition(
+            name = "User",
+            description =
+                    "Who may log in to the pages and start a sync there. Then the pages are for who"
+                            + " has logged in; what hosts and machines read stays open. Empty for"
+                            + " pages that all may read and that start nothing.",
+            required = false)
+    String user() default "";
+
+    @AttributeDefinition(
+            name = "Password",
+            description =
+                    "The user's password; better a reference such as"
+                            + " ${file:/etc/esxsync/pages.password} or ${env:NAME}. It is taken by"
+                            + " HTTPS, and from this machine itself.",
+            type = AttributeType.PASSWORD,
+            required = false)
+    String password() default "";
 
     @AttributeDefinition(
             name = "Base",

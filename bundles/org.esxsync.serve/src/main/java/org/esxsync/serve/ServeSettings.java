@@ -7,7 +7,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.esxsync.api.Secrets;
 import org.esxsync.api.configuration.ConfigurationException;
+import org.esxsync.api.configuration.SecretReference;
+import org.esxsync.serve.login.Account;
 import org.esxsync.serve.server.CannotListenException;
 import org.esxsync.serve.server.ServerSettings;
 import org.jspecify.annotations.Nullable;
@@ -48,6 +51,7 @@ final class ServeSettings {
      * @throws ConfigurationException if a value cannot be used
      */
     static void check(ServeConfig config) {
+        password(config);
         of(config, config.port().isBlank() ? 0 : port(config.port()));
     }
 
@@ -61,6 +65,31 @@ final class ServeSettings {
                 path("access.log", config.access_log()),
                 number("connections", config.connections(), MAX_CONNECTIONS),
                 Duration.ofSeconds(number("idle", config.idle(), MAX_IDLE)));
+    }
+
+    /**
+     * Who may log in to the pages; empty if nobody.
+     *
+     * @throws ConfigurationException if only one of user and password is set, or the password
+     *     refers to nothing
+     */
+    static Optional<Account> account(ServeConfig config) {
+        String password = password(config);
+        return password.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Account(config.user().strip(), password));
+    }
+
+    private static String password(ServeConfig config) {
+        String password =
+                SecretReference.resolve(PID, "password", config.password(), System.getenv());
+        if (config.user().isBlank() != password.isBlank()) {
+            throw config.user().isBlank()
+                    ? new ConfigurationException(PID, "user", "", "set it beside password")
+                    : new ConfigurationException(PID, "password", "", "set it beside user");
+        }
+        Secrets.know(password);
+        return password.isBlank() ? "" : password;
     }
 
     /** What to tell of settings that a server cannot listen with. */

@@ -52,6 +52,9 @@ class ConfiguredServerTest {
                         () -> {
                             throw new EsxSyncException("no writer");
                         },
+                        () -> {
+                            throw new EsxSyncException("this test has no engine");
+                        },
                         "1"),
                 pause);
     }

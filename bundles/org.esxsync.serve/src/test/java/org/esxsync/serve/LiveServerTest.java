@@ -50,6 +50,9 @@ class LiveServerTest {
                                 () -> {
                                     throw new EsxSyncException("no writer");
                                 },
+                                () -> {
+                                    throw new EsxSyncException("no engine");
+                                },
                                 "1"),
                         new SyncFigures(),
                         Clock.systemUTC());

@@ -19,6 +19,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
 import javax.xml.parsers.DocumentBuilderFactory;
+import org.esxsync.api.EsxSyncException;
 import org.esxsync.api.json.JsonWriter;
 import org.esxsync.api.ledger.Event;
 import org.esxsync.api.ledger.HistoryEntry;
@@ -75,7 +76,13 @@ class MachineDoorsTest {
         server =
                 new RunningServer(
                         new MirrorServices(
-                                new MirrorOnDisk(directory), () -> catalogue, () -> json, "1.2.3"),
+                                new MirrorOnDisk(directory),
+                                () -> catalogue,
+                                () -> json,
+                                () -> {
+                                    throw new EsxSyncException("this test has no engine");
+                                },
+                                "1.2.3"),
                         RunningServer.settings(0, ""));
         http = new RawHttp(server.url());
     }

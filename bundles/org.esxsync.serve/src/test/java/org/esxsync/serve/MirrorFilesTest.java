@@ -82,7 +82,6 @@ class MirrorFilesTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "/",
                 "/notes.txt",
                 "/esxi-8.0/vib20/",
                 "/esxi-8.0/vib20",

@@ -12,7 +12,9 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.esxsync.api.fetch.StagedFile;
+import org.esxsync.api.ledger.CataloguedPatch;
 import org.esxsync.api.ledger.Ledger;
 import org.esxsync.api.ledger.PublishedFile;
 import org.esxsync.api.ledger.StandingFile;
@@ -24,6 +26,7 @@ public final class MirrorOnDisk implements PublishedMirror {
 
     private final Path root;
     private final Map<String, StandingFile> standing = new HashMap<>();
+    private volatile List<CataloguedPatch> known = List.of();
 
     public MirrorOnDisk(Path root) throws IOException {
         this.root = root;
@@ -60,10 +63,22 @@ public final class MirrorOnDisk implements PublishedMirror {
                                             case "publishedFiles" -> published(arguments[0]);
                                             case "openRemovals" -> List.of();
                                             case "close" -> null;
+                                            case "forEachPatch" -> pass(arguments[0]);
                                             default ->
                                                     throw new UnsupportedOperationException(
                                                             method.getName());
                                         }));
+    }
+
+    @SuppressWarnings("unchecked")
+    private Object pass(Object consumer) {
+        known.forEach((Consumer<CataloguedPatch>) consumer);
+        return null;
+    }
+
+    /** Has the ledger know patches. */
+    void list(List<CataloguedPatch> patches) {
+        known = List.copyOf(patches);
     }
 
     private List<PublishedFile> published(Object release) {

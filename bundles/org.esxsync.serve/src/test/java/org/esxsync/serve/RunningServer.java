@@ -31,6 +31,9 @@ final class RunningServer implements AutoCloseable {
                         () -> {
                             throw new EsxSyncException("this test has no writer");
                         },
+                        () -> {
+                            throw new EsxSyncException("this test has no engine");
+                        },
                         "1.2.3"),
                 settings);
     }

@@ -4,11 +4,18 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.net.InetAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
+import org.esxsync.api.Secrets;
 import org.esxsync.api.configuration.ConfigurationException;
 import org.esxsync.api.configuration.TypedConfiguration;
+import org.esxsync.serve.login.Login;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -42,7 +49,8 @@ class ServeCheckTest {
         "base, /a b",
         "connections, 0",
         "idle, 100000",
-        "tls.key, /etc/key.pem"
+        "tls.key, /etc/key.pem",
+        "password, ${env:ESXSYNC_NOT_SET}"
     })
     void aValueThatCannotBeUsedIsRefused(String key, String value) {
         ConfigurationException refused =
@@ -51,5 +59,30 @@ class ServeCheckTest {
                         () -> new ServeCheck().check("org.esxsync.serve", Map.of(key, value)));
 
         assertEquals(key, refused.key());
+    }
+
+    @Test
+    void aUserNeedsAPassword() {
+        ConfigurationException refused =
+                assertThrows(
+                        ConfigurationException.class,
+                        () -> new ServeCheck().check("org.esxsync.serve", Map.of("user", "admin")));
+
+        assertEquals("password", refused.key());
+    }
+
+    @Test
+    void aPasswordMayStandInAFile(@TempDir Path directory) throws Exception {
+        Path file = Files.writeString(directory.resolve("password"), "right-word\n");
+        Map<String, Object> values =
+                Map.of("user", "admin", "password", "${file:" + file + "}", "port", "1");
+        Login login = new Login(Clock.systemUTC());
+
+        login.follow(ServeSettings.account(TypedConfiguration.of(ServeConfig.class, values)));
+
+        assertEquals(
+                Login.Outcome.IN,
+                login.attempt(InetAddress.getLoopbackAddress(), "admin", "right-word").outcome());
+        assertEquals("a *** that leaks", Secrets.mask("a right-word that leaks"));
     }
 }

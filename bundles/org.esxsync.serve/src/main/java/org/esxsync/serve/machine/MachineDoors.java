@@ -15,19 +15,20 @@ public final class MachineDoors {
     private MachineDoors() {}
 
     /**
+     * @param recent shared with the pages; so are the changes
      * @param catalogue asked at each request that needs it
      * @param json likewise
      * @param version of this bundle
      */
     public static List<Door> of(
+            RecentStatus recent,
+            RecentChanges changes,
             Supplier<MirrorCatalogue> catalogue,
             Supplier<JsonWriter> json,
             ServedTraffic traffic,
             SyncFigures syncs,
             String version,
             Clock clock) {
-        RecentChanges changes = new RecentChanges(catalogue);
-        RecentStatus recent = new RecentStatus(catalogue, clock);
         TextSender sender = new TextSender(new RepresentationSender(clock), clock);
         return List.of(
                 new HealthDoor(recent, json),

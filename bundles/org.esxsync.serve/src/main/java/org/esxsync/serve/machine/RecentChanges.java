@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * What the history comes to for feeds and metrics. It is read again only after it has grown, since
  * it is long, and scrapes are many. Safe for many threads.
  */
-final class RecentChanges {
+public final class RecentChanges {
 
     /** How many changes are kept of each release, and of all together. */
     static final int KEPT = 200;
@@ -33,13 +33,14 @@ final class RecentChanges {
      * @param changes the newest first, without those that left the mirror
      * @param recalls how many patches were recalled
      */
-    record Summary(@Nullable HistoryEntry newest, List<PatchChange> changes, long recalls) {}
+    public record Summary(@Nullable HistoryEntry newest, List<PatchChange> changes, long recalls) {}
 
-    RecentChanges(Supplier<MirrorCatalogue> catalogue) {
+    public RecentChanges(Supplier<MirrorCatalogue> catalogue) {
         this.catalogue = catalogue;
     }
 
-    synchronized Summary get() {
+    /** As of the newest event. */
+    public synchronized Summary get() {
         HistoryEntry newest = catalogue.get().history(1).stream().findFirst().orElse(null);
         Summary known = last;
         if (known == null || !Objects.equals(known.newest(), newest)) {
