@@ -2,11 +2,15 @@ package org.esxsync.itests;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -41,6 +45,8 @@ class ServeIT {
 
     private static final Pattern URL = Pattern.compile("Serving the mirror at (\\S+) until Ctrl-C");
 
+    private static final String HOSTILE = "&lt;script&gt;alert(1)&lt;/script&gt;";
+
     @TempDir static Path directory;
     private static Path mirror;
     private static EsxSync esxsync;
@@ -52,7 +58,14 @@ class ServeIT {
     static void syncAndServe() throws Exception {
         mirror = directory.resolve("mirror");
         Path depot = Files.createDirectory(directory.resolve("depot"));
-        new SampleDepot(depot).vendor("vmw", "net-1", "net-2").vendor("hpe", "raid-1").write();
+        new SampleDepot(depot)
+                .vendor(
+                        "vmw",
+                        List.of(
+                                new SampleDepot.Bulletin("net-1", "security"),
+                                new SampleDepot.Bulletin("net-2", HOSTILE)))
+                .vendor("hpe", "raid-1")
+                .write();
         conf =
                 new Conf(directory.resolve("conf"))
                         .write(
@@ -127,6 +140,36 @@ class ServeIT {
         protected URI file() throws IOException {
             return url(vib());
         }
+    }
+
+    @Test
+    void thePagesShowTheMirrorAndWhatAPublisherWroteIsText() throws Exception {
+        String overview = page("");
+        assertTrue(overview.contains("href=\"patches?release=esxi-8.0\""), overview);
+        assertTrue(overview.contains("href=\"esxi-8.0.zip\""), overview);
+
+        String patches = page("patches?release=esxi-8.0&state=published");
+        assertTrue(patches.contains("href=\"patch?id=net-1\""), patches);
+        assertTrue(patches.contains(HOSTILE), patches);
+
+        String patch = page("patch?id=net-2");
+        String line = "esxcli software vib update -d %sesxi-8.0/index.xml".formatted(url);
+        assertTrue(patch.contains(line), patch);
+        assertTrue(patch.contains("as published"), patch);
+        assertTrue(page("history").contains("Sync finished"));
+        for (String each : List.of(patches, patch, page("patches"))) {
+            assertFalse(each.contains("<script>"), each);
+        }
+    }
+
+    private static String page(String path) throws Exception {
+        HttpResponse<String> answer =
+                HttpClient.newHttpClient()
+                        .send(
+                                HttpRequest.newBuilder(url.resolve("/" + path)).build(),
+                                HttpResponse.BodyHandlers.ofString());
+        assertEquals(200, answer.statusCode(), path);
+        return answer.body();
     }
 
     @Test
