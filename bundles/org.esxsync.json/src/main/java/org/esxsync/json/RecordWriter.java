@@ -4,6 +4,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.esxsync.api.advisory.AdvisoryPlace;
+import org.esxsync.api.advisory.VulnerabilityDetails;
 import org.esxsync.api.json.JsonWriter;
 import org.esxsync.api.ledger.HistoryEntry;
 import org.esxsync.api.setup.AddedSource;
@@ -105,6 +107,12 @@ public final class RecordWriter implements JsonWriter {
     @Override
     public String pruning(PruneReport report, boolean dryRun) {
         return JsonText.of(JsonFields.pruning(report, dryRun));
+    }
+
+    @Override
+    public String vulnerabilities(
+            List<VulnerabilityDetails> vulnerabilities, List<AdvisoryPlace> places) {
+        return JsonText.of(AdvisoryFields.answer(vulnerabilities, places));
     }
 
     @Override

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import org.esxsync.api.advisory.VulnerabilityDetails;
 import org.esxsync.api.json.CsvWriter;
 import org.esxsync.api.ledger.HistoryEntry;
 import org.esxsync.api.setup.EffectiveConfiguration;
@@ -50,6 +51,20 @@ public final class TableWriter implements CsvWriter {
     private static final List<String> PRUNED = List.of("release", "patch", "bytes", "reason");
     private static final List<String> SETTING =
             List.of("pid", "key", "value", "default", "origin", "file", "options", "description");
+
+    private static final List<String> FIX =
+            List.of(
+                    "cve",
+                    "severity",
+                    "score",
+                    "exploited",
+                    "release",
+                    "branch",
+                    "state",
+                    "fixedIn",
+                    "advisory",
+                    "patches",
+                    "title");
 
     private static List<String> with(List<String> columns, String... more) {
         List<String> all = new ArrayList<>(columns);
@@ -102,6 +117,15 @@ public final class TableWriter implements CsvWriter {
         return CsvText.of(
                 SETTING,
                 configurations.stream().flatMap(each -> SetupFields.rows(each).stream()).toList());
+    }
+
+    @Override
+    public String vulnerabilities(List<VulnerabilityDetails> vulnerabilities) {
+        return CsvText.of(
+                FIX,
+                vulnerabilities.stream()
+                        .flatMap(each -> AdvisoryFields.rows(each).stream())
+                        .toList());
     }
 
     private static <T> String table(

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -51,7 +52,13 @@ class RecordWriterTest {
                             Map.entry("health-unknown", unknownHealth()),
                             Map.entry("verification", writer.verification(Samples.VERIFICATION)),
                             Map.entry("pruning", writer.pruning(Samples.PRUNING, true)),
-                            Map.entry("export", export())));
+                            Map.entry("export", export()),
+                            Map.entry(
+                                    "cve",
+                                    writer.vulnerabilities(
+                                            AdvisorySamples.DETAILS, AdvisorySamples.PLACES)),
+                            Map.entry(
+                                    "cve-unknown", writer.vulnerabilities(List.of(), List.of()))));
 
     private String health() {
         return writer.health(MirrorHealth.of(Samples.EMPTY, Instant.EPOCH, null), Samples.EMPTY);

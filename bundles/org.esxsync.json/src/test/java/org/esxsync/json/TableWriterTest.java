@@ -74,7 +74,8 @@ class TableWriterTest {
                         writer.planned(Samples.PLAN.patches()),
                         writer.findings(Samples.VERIFICATION.findings()),
                         writer.pruned(Samples.PRUNING.patches()),
-                        writer.configurations(Samples.CONFIGURATIONS))
+                        writer.configurations(Samples.CONFIGURATIONS),
+                        writer.vulnerabilities(AdvisorySamples.DETAILS))
                 .flatMap(text -> Stream.of(text.lines().findFirst().orElseThrow().split(",")))
                 .forEach(name -> assertTrue(document.contains("`" + name + "`"), name));
     }
@@ -103,5 +104,17 @@ class TableWriterTest {
         assertEquals(
                 Samples.CONFIGURATIONS.stream().mapToLong(each -> each.keys().size()).sum() + 1,
                 writer.configurations(Samples.CONFIGURATIONS).lines().count());
+    }
+
+    @Test
+    void eachFixOfAVulnerabilityIsARow() {
+        assertEquals(
+                """
+                cve,severity,score,exploited,release,branch,state,fixedIn,advisory,patches,title\r
+                CVE-2024-37085,medium,6.8,true,esxi-8.0,8.0.3,fixed,ESXi80U3-24022510,,BULLETIN,'=1+1\r
+                CVE-2024-37085,medium,6.8,true,esxi-7.0,,no_fix,,,,'=1+1\r
+                CVE-2012-1516,,,false,,,unknown,,,,\r
+                """,
+                writer.vulnerabilities(AdvisorySamples.DETAILS));
     }
 }

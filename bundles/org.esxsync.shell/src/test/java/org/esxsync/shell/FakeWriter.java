@@ -1,6 +1,8 @@
 package org.esxsync.shell;
 
 import java.util.List;
+import org.esxsync.api.advisory.AdvisoryPlace;
+import org.esxsync.api.advisory.VulnerabilityDetails;
 import org.esxsync.api.json.CsvWriter;
 import org.esxsync.api.json.JsonWriter;
 import org.esxsync.api.ledger.HistoryEntry;
@@ -124,5 +126,16 @@ public final class FakeWriter implements JsonWriter, CsvWriter {
     @Override
     public String patchLine(PatchDetails patch) {
         return "JSON: patchLine";
+    }
+
+    @Override
+    public String vulnerabilities(
+            List<VulnerabilityDetails> vulnerabilities, List<AdvisoryPlace> places) {
+        return "JSON: vulnerabilities";
+    }
+
+    @Override
+    public String vulnerabilities(List<VulnerabilityDetails> vulnerabilities) {
+        return "CSV: vulnerabilities\r\n";
     }
 }

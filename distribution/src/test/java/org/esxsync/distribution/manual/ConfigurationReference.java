@@ -38,6 +38,7 @@ record ConfigurationReference(List<Document> documents) {
                     "org.esxsync.source.vi3",
                     "org.esxsync.matcher",
                     "org.esxsync.fetch",
+                    "org.esxsync.advisory",
                     "org.esxsync.serve");
 
     /** Of the jars that the build has made. */

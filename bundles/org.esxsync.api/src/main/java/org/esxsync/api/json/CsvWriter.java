@@ -1,6 +1,7 @@
 package org.esxsync.api.json;
 
 import java.util.List;
+import org.esxsync.api.advisory.VulnerabilityDetails;
 import org.esxsync.api.ledger.HistoryEntry;
 import org.esxsync.api.setup.EffectiveConfiguration;
 import org.esxsync.api.sync.Finding;
@@ -42,4 +43,7 @@ public interface CsvWriter {
 
     /** A row for each key of each configuration. */
     String configurations(List<EffectiveConfiguration> configurations);
+
+    /** A row for each fix of each vulnerability, or one for a vulnerability without any. */
+    String vulnerabilities(List<VulnerabilityDetails> vulnerabilities);
 }

@@ -1,6 +1,8 @@
 package org.esxsync.api.json;
 
 import java.util.List;
+import org.esxsync.api.advisory.AdvisoryPlace;
+import org.esxsync.api.advisory.VulnerabilityDetails;
 import org.esxsync.api.ledger.HistoryEntry;
 import org.esxsync.api.setup.AddedSource;
 import org.esxsync.api.setup.EffectiveConfiguration;
@@ -80,6 +82,12 @@ public interface JsonWriter {
      * @param dryRun whether it was only said
      */
     String pruning(PruneReport report, boolean dryRun);
+
+    /**
+     * The fields {@code vulnerabilities}, each with its fixes and their patches, and {@code
+     * places}, which were read.
+     */
+    String vulnerabilities(List<VulnerabilityDetails> vulnerabilities, List<AdvisoryPlace> places);
 
     /** One event in one line, for JSON Lines. */
     String eventLine(HistoryEntry entry);

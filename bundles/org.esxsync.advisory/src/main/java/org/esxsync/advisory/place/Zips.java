@@ -1,0 +1,154 @@
+package org.esxsync.advisory.place;
+
+import java.io.BufferedInputStream;
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
+import java.util.zip.ZipInputStream;
+import org.esxsync.api.OneLine;
+import org.esxsync.api.PlainReason;
+import org.esxsync.api.file.ZipDirectory;
+
+/**
+ * Reads the files of a zip, and those of zips in it: the CVE Program wraps its records in two. No
+ * name in a zip becomes a path.
+ */
+final class Zips {
+
+    /** Some 700,000 files. */
+    private static final long MAX_DIRECTORY = 64L << 20;
+
+    private static final int MAX_FILES = 4_000_000;
+
+    /** All records of the CVE Program have 1.5 GB. */
+    private static final long MAX_BYTES = 20L << 30;
+
+    private static final int BUFFER = 1 << 16;
+    private static final int SHOWN = 200;
+
+    private final Documents documents;
+    private long bytes;
+    private int files;
+
+    Zips(Documents documents) {
+        this.documents = documents;
+    }
+
+    /**
+     * Reads a zip; a file in it that cannot be read is a problem of its own.
+     *
+     * @throws IOException if it is no whole zip, or has too much in it
+     */
+    void read(Path file, String name) throws IOException {
+        ZipDirectory directory = ZipDirectory.of(file);
+        if (!directory.whole()) {
+            throw new IOException("the zip is cut off, or is none; get it again");
+        }
+        if (directory.size() > MAX_DIRECTORY) {
+            throw new IOException(
+                    "its directory is larger than %d MiB".formatted(MAX_DIRECTORY >> 20));
+        }
+        try (ZipFile zip = new ZipFile(file.toFile())) {
+            for (ZipEntry entry : Collections.list(zip.entries())) {
+                entry(zip, entry, name + "!/" + OneLine.of(entry.getName(), SHOWN));
+            }
+        }
+    }
+
+    private void entry(ZipFile zip, ZipEntry entry, String name) throws IOException {
+        Kind kind = count(entry);
+        if (kind == Kind.OTHER) {
+            return;
+        }
+        try (InputStream in = opened(zip, entry, kind)) {
+            if (kind == Kind.ZIP) {
+                inner(in, name);
+            } else {
+                documents.read(kind, in, name);
+            }
+        } catch (TooMuchException e) {
+            throw e;
+        } catch (IOException e) {
+            documents.problem(name, PlainReason.of(e));
+        }
+    }
+
+    /** What comes out of a zip in a zip is counted there. */
+    private InputStream opened(ZipFile zip, ZipEntry entry, Kind kind) throws IOException {
+        InputStream in = zip.getInputStream(entry);
+        return kind == Kind.ZIP ? in : new Counted(in);
+    }
+
+    /** A zip in a zip is read as it comes; one in that is left alone. */
+    private void inner(InputStream outer, String name) throws IOException {
+        ZipInputStream zip = new ZipInputStream(new BufferedInputStream(outer, BUFFER));
+        int found = 0;
+        for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
+            found++;
+            Kind kind = count(entry);
+            if (kind == Kind.JSON || kind == Kind.TABLE) {
+                document(kind, zip, name + "!/" + OneLine.of(entry.getName(), SHOWN));
+            }
+        }
+        if (found == 0) {
+            throw new IOException("the zip is empty, or is none");
+        }
+    }
+
+    private void document(Kind kind, InputStream in, String name) throws IOException {
+        try {
+            documents.read(kind, new Counted(in), name);
+        } catch (TooMuchException e) {
+            throw e;
+        } catch (IOException e) {
+            documents.problem(name, PlainReason.of(e));
+        }
+    }
+
+    private Kind count(ZipEntry entry) throws IOException {
+        files++;
+        if (files > MAX_FILES) {
+            throw new TooMuchException("it has more than %,d files".formatted(MAX_FILES));
+        }
+        return entry.isDirectory() ? Kind.OTHER : Kind.of(entry.getName());
+    }
+
+    /** What ends the reading of a zip, and not of one file in it. */
+    private static final class TooMuchException extends IOException {
+
+        private static final long serialVersionUID = 1L;
+
+        TooMuchException(String message) {
+            super(message);
+        }
+    }
+
+    /** Counts what is unpacked of all files together. */
+    private final class Counted extends FilterInputStream {
+
+        Counted(InputStream in) {
+            super(in);
+        }
+
+        @Override
+        public int read() throws IOException {
+            byte[] one = new byte[1];
+            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+        }
+
+        @Override
+        public int read(byte[] buffer, int offset, int length) throws IOException {
+            int read = super.read(buffer, offset, length);
+            bytes += Math.max(0, read);
+            if (bytes > MAX_BYTES) {
+                throw new TooMuchException(
+                        "more than %d GiB come out of it".formatted(MAX_BYTES >> 30));
+            }
+            return read;
+        }
+    }
+}
