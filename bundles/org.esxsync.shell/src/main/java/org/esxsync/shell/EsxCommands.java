@@ -5,6 +5,7 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.function.Supplier;
 import org.apache.felix.service.command.CommandSession;
+import org.esxsync.api.advisory.Advisories;
 import org.esxsync.api.json.CsvWriter;
 import org.esxsync.api.json.JsonWriter;
 import org.esxsync.api.serve.MirrorServer;
@@ -44,6 +45,7 @@ public final class EsxCommands {
                     "diff",
                     "profiles",
                     "show",
+                    "cve",
                     "releases",
                     "sources",
                     "history",
@@ -63,6 +65,7 @@ public final class EsxCommands {
                     SetupCommands.class,
                     SyncCommands.class,
                     PatchCommands.class,
+                    VulnerabilityCommands.class,
                     MirrorCommands.class,
                     CareCommands.class,
                     ServeCommands.class,
@@ -81,6 +84,9 @@ public final class EsxCommands {
     @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC)
     private volatile @Nullable ServiceReference<MirrorServer> servers;
 
+    @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC)
+    private volatile @Nullable ServiceReference<Advisories> advisories;
+
     @Activate
     public EsxCommands(
             @Reference PatchSync patchSync,
@@ -89,6 +95,8 @@ public final class EsxCommands {
             @Reference CsvWriter csvWriter) {
         CommandRun run = new CommandRun(COMMANDS);
         Supplier<SourceSetup> setup = () -> SetupService.get(setups);
+        Supplier<Advisories> known =
+                () -> SetupService.get(advisories, "org.esxsync.advisory, which reads advisories");
         this.catalogue = catalogue;
         this.targets =
                 List.of(
@@ -96,7 +104,13 @@ public final class EsxCommands {
                                 run, setup, () -> SetupService.get(editors), jsonWriter, csvWriter),
                         new SyncCommands(run, patchSync, catalogue, setup, jsonWriter, csvWriter),
                         new PatchCommands(
-                                run, catalogue, ZoneId.systemDefault(), jsonWriter, csvWriter),
+                                run,
+                                catalogue,
+                                known,
+                                ZoneId.systemDefault(),
+                                jsonWriter,
+                                csvWriter),
+                        new VulnerabilityCommands(run, catalogue, known, jsonWriter, csvWriter),
                         new MirrorCommands(
                                 run, catalogue, Clock.systemUTC(), jsonWriter, csvWriter),
                         new CareCommands(run, patchSync, catalogue, jsonWriter, csvWriter),

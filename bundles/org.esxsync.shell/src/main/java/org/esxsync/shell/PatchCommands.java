@@ -11,9 +11,11 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.apache.felix.service.command.CommandSession;
 import org.apache.felix.service.command.Descriptor;
 import org.apache.felix.service.command.Parameter;
+import org.esxsync.api.advisory.Advisories;
 import org.esxsync.api.json.CsvWriter;
 import org.esxsync.api.json.JsonWriter;
 import org.esxsync.api.sync.MirrorCatalogue;
@@ -36,12 +38,14 @@ public final class PatchCommands {
     private final CommandRun run;
     private final PatchListing patches;
     private final MirrorCatalogue catalogue;
+    private final Supplier<Advisories> advisories;
     private final ZoneId zone;
     private final JsonWriter jsonWriter;
     private final CsvWriter csvWriter;
 
     /**
      * @param catalogue knows the patches
+     * @param advisories tells which vulnerability is fixed where; fails where no bundle does
      * @param zone the zone in which people mean dates
      * @param jsonWriter writes results for programs
      * @param csvWriter writes rows for spreadsheets
@@ -49,12 +53,14 @@ public final class PatchCommands {
     PatchCommands(
             CommandRun run,
             MirrorCatalogue catalogue,
+            Supplier<Advisories> advisories,
             ZoneId zone,
             JsonWriter jsonWriter,
             CsvWriter csvWriter) {
         this.run = run;
         this.patches = new PatchListing(catalogue, zone);
         this.catalogue = catalogue;
+        this.advisories = advisories;
         this.zone = zone;
         this.jsonWriter = jsonWriter;
         this.csvWriter = csvWriter;
@@ -83,6 +89,13 @@ public final class PatchCommands {
                     @ValueName("WORD")
                     @Parameter(names = "--category", absentValue = "")
                     String category,
+            @Descriptor("only those that close this vulnerability, such as CVE-2025-41236")
+                    @ValueName("CVE")
+                    @Parameter(names = "--cve", absentValue = "")
+                    String cve,
+            @Descriptor("only those that close a vulnerability that is known to be exploited")
+                    @Parameter(names = "--exploited", presentValue = YES, absentValue = NO)
+                    boolean exploited,
             @Descriptor("only those that the next sync would download, as 'status' counts them")
                     @Parameter(names = "--missing", presentValue = YES, absentValue = NO)
                     boolean missing,
@@ -114,6 +127,9 @@ public final class PatchCommands {
                             new PatchFilter(
                                     search, states(latest, missing, published, unclaimed), zone);
                     filter.classify(severity, category);
+                    if (exploited || !cve.isEmpty()) {
+                        new ClosedVulnerabilities(advisories.get()).narrow(filter, cve, exploited);
+                    }
                     if (notices) {
                         filter.notices();
                     }

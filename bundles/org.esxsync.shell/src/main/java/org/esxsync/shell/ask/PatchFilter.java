@@ -2,6 +2,7 @@ package org.esxsync.shell.ask;
 
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -9,6 +10,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.esxsync.api.ledger.CataloguedPatch;
 import org.esxsync.api.patch.Classification;
@@ -48,6 +50,7 @@ public final class PatchFilter {
     private @Nullable LocalDate since;
     private @Nullable Set<PatchKey> among;
     private Map<PatchKey, List<EsxRelease>> missing = Map.of();
+    private final List<Predicate<Patch>> closing = new ArrayList<>();
 
     /**
      * @param words what was typed beside the options
@@ -85,6 +88,11 @@ public final class PatchFilter {
         this.among = Set.copyOf(patches);
     }
 
+    /** Only those that close a vulnerability. */
+    public void closing(Predicate<Patch> closes) {
+        closing.add(closes);
+    }
+
     /** Whether it must be told what is missing. */
     public boolean asksForMissing() {
         return states.contains(State.MISSING);
@@ -109,7 +117,8 @@ public final class PatchFilter {
                 && isOr(category, classification.category())
                 && (among == null || among.contains(known.key()))
                 && (!asksForMissing() || missing.containsKey(known.key()))
-                && (since == null || !day(known).isBefore(since));
+                && (since == null || !day(known).isBefore(since))
+                && closing.stream().allMatch(closes -> closes.test(patch));
     }
 
     private static boolean isOr(String wanted, String is) {
@@ -151,6 +160,7 @@ public final class PatchFilter {
                 && states.isEmpty()
                 && severity.isEmpty()
                 && category.isEmpty()
+                && closing.isEmpty()
                 && since == null
                 && among == null;
     }

@@ -29,6 +29,7 @@ import org.esxsync.shell.CommandRun;
 import org.esxsync.shell.EsxCommands;
 import org.esxsync.shell.HealthException;
 import org.esxsync.shell.IncompleteException;
+import org.esxsync.shell.VerdictException;
 import org.esxsync.shell.command.Arguments;
 import org.esxsync.shell.command.Command;
 import org.esxsync.shell.command.Commands;
@@ -226,6 +227,9 @@ public final class CommandLine implements ToIntFunction<String[]> {
         }
         if (error instanceof MirrorLockedException) {
             return LOCKED;
+        }
+        if (error instanceof VerdictException verdict) {
+            return verdict.exitCode();
         }
         return error instanceof IncompleteException incomplete && !incomplete.sourceFailed()
                 ? SOME_FAILED

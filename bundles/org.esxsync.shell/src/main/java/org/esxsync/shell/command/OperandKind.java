@@ -18,6 +18,7 @@ public enum OperandKind {
     SEARCH("release or word", "releases", OperandKind::releases),
     SINCE("date or event", commands -> List.of("last")),
     PATCH("patch", "patches", OperandKind::patches),
+    VULNERABILITY("CVE or patch", "patches", OperandKind::patches),
     COMMAND("command", commands -> commands),
     SHELL("shell", commands -> List.of("bash", "zsh"));
 
