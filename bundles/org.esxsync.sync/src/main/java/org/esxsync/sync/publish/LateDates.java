@@ -14,6 +14,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.esxsync.api.EsxSyncException;
 import org.esxsync.api.PlainReason;
+import org.esxsync.api.file.DirectoryTree;
 import org.esxsync.api.layout.Placement;
 import org.esxsync.api.ledger.Event;
 import org.esxsync.api.ledger.Publication;
@@ -94,7 +95,7 @@ public final class LateDates {
             if (name.equals(standing) || !Files.isDirectory(from, LinkOption.NOFOLLOW_LINKS)) {
                 return;
             }
-            if (FileTree.exists(to)) {
+            if (FileTree.exists(to) && !isOf(publication, to, name)) {
                 settled.add(
                         settled(
                                 publication,
@@ -103,7 +104,9 @@ public final class LateDates {
                                         .formatted(release, name, standing)));
                 return;
             }
-            open.writes().move(from, to);
+            if (!FileTree.exists(to)) {
+                rename(from, to);
+            }
             settled.add(
                     settled(publication, Outcome.PUBLISHED, record(publication, standing, name)));
         } catch (EsxSyncException e) {
@@ -115,6 +118,29 @@ public final class LateDates {
                             Outcome.FAILED,
                             "its directory cannot be named after its date: %s; check disk and rights of %s"
                                     .formatted(PlainReason.withFile(e), open.mirror().root())));
+        }
+    }
+
+    /** Whether a sync that was killed has put it there. */
+    private static boolean isOf(Publication publication, Path directory, String name)
+            throws IOException {
+        return FileTree.read(directory, new RelativePath(name))
+                .equals(
+                        publication.files().stream()
+                                .map(file -> moved(file, name))
+                                .sorted(FileTree.BY_PATH)
+                                .toList());
+    }
+
+    /** The former name stays for a while, for hosts that read the former index. */
+    private void rename(Path from, Path to) throws IOException {
+        if (open.formerStay().isZero()) {
+            open.writes().move(from, to);
+        } else {
+            Path twin = open.mirror().staging().resolve("dated");
+            DirectoryTree.delete(twin);
+            open.writes().link(from, twin);
+            open.writes().move(twin, to);
         }
     }
 
@@ -145,6 +171,13 @@ public final class LateDates {
                         () -> {
                             open.ledger().recordIntent(now, name);
                             open.ledger().recordPublication(now);
+                            if (!open.formerStay().isZero()) {
+                                open.ledger()
+                                        .recordFormerFiles(
+                                                before.release(),
+                                                before.files(),
+                                                open.clock().instant());
+                            }
                             open.ledger()
                                     .append(
                                             new Event(

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
 import org.esxsync.api.layout.IndexedPatch;
@@ -100,6 +101,38 @@ class LateDatesTest {
                         .detail()
                         .endsWith(place));
         assertEquals(2, mirror.sync().count(Outcome.PRESENT));
+    }
+
+    @Test
+    void theFormerNameStaysForADay() throws IOException {
+        mirror.formerStay = Duration.ofDays(1);
+        mirror.list(patch().releaseDate(DAY));
+        mirror.sync();
+
+        assertEquals("two", Files.readString(root.resolve("esx-3.0.1/2007-03-29-A/d/y")));
+        assertEquals("two", Files.readString(root.resolve("esx-3.0.1/A/d/y")));
+        assertEquals(List.of(), mirror.verify());
+
+        mirror.now = mirror.now.plus(Duration.ofDays(1));
+        assertEquals(2, mirror.sync().count(Outcome.PRESENT));
+        assertFalse(Files.exists(root.resolve("esx-3.0.1/A")));
+        assertEquals("two", Files.readString(root.resolve("esx-3.0.1/2007-03-29-A/d/y")));
+        assertEquals(List.of(), mirror.verify());
+    }
+
+    @Test
+    void aProcessThatDiesBeforeItRecordsTheNewNameIsFinished() throws IOException {
+        mirror.formerStay = Duration.ofDays(1);
+        mirror.list(patch().releaseDate(DAY));
+        mirror.ledger.dieOnce(Death.AFTER_INTENT);
+        assertThrows(Throwable.class, mirror::sync);
+
+        SyncReport report = mirror.sync();
+
+        assertEquals(0, report.count(Outcome.CONFLICT), report::toString);
+        assertEquals("one", Files.readString(root.resolve("esx-3.0.0/2007-03-29-A/x")));
+        assertEquals("one", Files.readString(root.resolve("esx-3.0.1/2007-03-29-A/x")));
+        assertEquals(List.of(), mirror.verify());
     }
 
     @Test
