@@ -13,6 +13,7 @@ import org.esxsync.serve.mirror.MirrorFiles;
 import org.esxsync.serve.page.PagesDoor;
 import org.esxsync.serve.server.Door;
 import org.esxsync.serve.server.FileDoor;
+import org.esxsync.serve.server.LocalClient;
 import org.esxsync.serve.server.RepresentationSender;
 import org.esxsync.serve.server.ServedTraffic;
 import org.esxsync.serve.umds.UmdsDoor;
@@ -38,6 +39,7 @@ record Doors(MirrorFiles files, ServedTraffic traffic, Login login, WorkDesk des
         doors.add(new FileDoor(files, sender));
         doors.add(new BundleDoor(services.mirror(), files, sender));
         doors.add(new UmdsDoor(services.mirror(), files, sender));
+        Login login = new Login(clock);
         RecentStatus status = new RecentStatus(services.catalogue(), clock);
         RecentChanges changes = new RecentChanges(services.catalogue());
         doors.addAll(
@@ -49,8 +51,8 @@ record Doors(MirrorFiles files, ServedTraffic traffic, Login login, WorkDesk des
                         traffic,
                         syncs,
                         services.version(),
+                        each -> LocalClient.sends(each) || PagesDoor.isLoggedIn(login, each),
                         clock));
-        Login login = new Login(clock);
         WorkDesk desk = new WorkDesk(services.sync(), clock);
         doors.add(
                 new PagesDoor(

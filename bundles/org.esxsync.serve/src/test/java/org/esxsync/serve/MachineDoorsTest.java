@@ -10,6 +10,7 @@ import java.lang.reflect.Proxy;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -41,6 +42,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.w3c.dom.Document;
 
 class MachineDoorsTest {
@@ -51,6 +54,7 @@ class MachineDoorsTest {
 
     @TempDir Path directory;
     private Event.Kind lastEnd = Event.Kind.SYNC_FINISHED;
+    private volatile String told = "1";
     private final Map<String, Integer> calls = new ConcurrentHashMap<>();
     private final Semaphore held = new Semaphore(1);
     private volatile CountDownLatch entered = new CountDownLatch(0);
@@ -72,7 +76,7 @@ class MachineDoorsTest {
                                 getClass().getClassLoader(),
                                 new Class<?>[] {JsonWriter.class},
                                 (proxy, method, arguments) ->
-                                        "{ \"" + method.getName() + "\": 1 }");
+                                        "{ \"" + method.getName() + "\": " + told + " }");
         server =
                 new RunningServer(
                         new MirrorServices(
@@ -157,6 +161,19 @@ class MachineDoorsTest {
         assertEquals("{ \"health\": 1 }", well.text());
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"/health", "/api/status", "/api/sources", "/api/history"})
+    void whereThingsAreIsToldOnThisMachineAlone(String path) throws IOException {
+        told = "\"check /srv/mirror/.esxsync\"";
+
+        assertTrue(http.ask("GET", path).text().contains("/srv/mirror/.esxsync"));
+        for (String proxy : List.of("X-Forwarded-For: 192.0.2.1", "Forwarded: for=192.0.2.1")) {
+            String text = http.ask("GET", path, proxy).text();
+            assertFalse(text.contains("/srv"), text);
+            assertTrue(text.contains("check .../.esxsync"), text);
+        }
+    }
+
     @Test
     void aFailedSyncIsNoHealth() throws IOException {
         lastEnd = Event.Kind.SYNC_FAILED;
@@ -169,6 +186,15 @@ class MachineDoorsTest {
         lastEnd = Event.Kind.SYNC_INCOMPLETE;
 
         assertEquals(200, http.ask("HEAD", "/health").status());
+    }
+
+    @Test
+    void releasesAreNotCountedForEachScrape() throws IOException {
+        for (int scrape = 0; scrape < 5; scrape++) {
+            assertTrue(http.ask("GET", "/metrics").text().contains("esxsync_release_patches{"));
+        }
+
+        assertEquals(1, calls.get("releases"));
     }
 
     @Test
@@ -194,12 +220,19 @@ class MachineDoorsTest {
         assertTrue(text.contains("esxsync_recalls 1\n"), text);
         assertTrue(text.contains("esxsync_source_age_seconds{source=\"a\\\"b\\\\c\"} "), text);
         assertTrue(text.contains("esxsync_http_requests_total{status=\"404\"} 1\n"), text);
-        for (String line : text.split("\n")) {
-            assertTrue(
-                    line.matches(
-                            "# (HELP|TYPE) esxsync_[a-z_]+ .+|esxsync_[a-z_]+(\\{.*\\})? [0-9.E]+"),
-                    line);
-        }
+        Map<String, Double> samples = MetricsGrammar.read(text);
+        assertEquals(1, samples.get("esxsync_build_info{version=\"1.2.3\"}"));
+        assertEquals(10, samples.get("esxsync_mirror_bytes"));
+    }
+
+    @Test
+    void aFeedIsAsItsStandardHasIt() throws Exception {
+        List<String> all = AtomGrammar.read(http.ask("GET", "/feed.atom").body());
+        List<String> ofRelease = AtomGrammar.read(http.ask("GET", "/feed/esxi-8.0.atom").body());
+
+        assertEquals(3, all.size());
+        assertEquals(2, ofRelease.size());
+        assertTrue(Collections.disjoint(all, ofRelease), "an id stands for one entry of one feed");
     }
 
     @Test

@@ -31,6 +31,7 @@ import org.jspecify.annotations.Nullable;
 public final class ApiDoor implements Door {
 
     private static final String TOP = "/api/";
+    private static final String DESCRIPTION = "openapi.json";
     private static final int MAX_EVENTS = 10_000;
     private static final String DEFAULT_EVENTS = "100";
 
@@ -44,16 +45,19 @@ public final class ApiDoor implements Door {
     private final Supplier<MirrorCatalogue> catalogue;
     private final Supplier<JsonWriter> json;
     private final TextSender sender;
+    private final HiddenPaths hidden;
 
     ApiDoor(
             RecentStatus recent,
             Supplier<MirrorCatalogue> catalogue,
             Supplier<JsonWriter> json,
-            TextSender sender) {
+            TextSender sender,
+            HiddenPaths hidden) {
         this.recent = recent;
         this.catalogue = catalogue;
         this.json = json;
         this.sender = sender;
+        this.hidden = hidden;
     }
 
     @Override
@@ -77,7 +81,11 @@ public final class ApiDoor implements Door {
             return true;
         }
         try {
-            Optional<String> found = text(path.substring(TOP.length()), request);
+            String what = path.substring(TOP.length());
+            Optional<String> found =
+                    what.equals(DESCRIPTION)
+                            ? Optional.of(openApi())
+                            : text(what, request).map(each -> hidden.in(each, request));
             if (found.isPresent()) {
                 sender.send(TextSender.JSON, found.get() + "\n", request, response, callback);
             } else {
@@ -122,7 +130,6 @@ public final class ApiDoor implements Door {
     private Optional<String> text(String what, Request request) throws Exception {
         JsonWriter writer = json.get();
         return switch (what) {
-            case "openapi.json" -> Optional.of(openApi());
             case "health" -> {
                 RecentStatus.Reading reading = recent.get();
                 yield Optional.of(writer.health(reading.health(), reading.status()));

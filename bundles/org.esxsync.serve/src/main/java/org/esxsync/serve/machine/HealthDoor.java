@@ -15,10 +15,12 @@ public final class HealthDoor implements Door {
 
     private final RecentStatus recent;
     private final Supplier<JsonWriter> json;
+    private final HiddenPaths hidden;
 
-    public HealthDoor(RecentStatus recent, Supplier<JsonWriter> json) {
+    HealthDoor(RecentStatus recent, Supplier<JsonWriter> json, HiddenPaths hidden) {
         this.recent = recent;
         this.json = json;
+        this.hidden = hidden;
     }
 
     @Override
@@ -39,7 +41,7 @@ public final class HealthDoor implements Door {
                 callback,
                 isFit ? HttpStatus.OK_200 : HttpStatus.SERVICE_UNAVAILABLE_503,
                 TextSender.JSON,
-                json.get().health(reading.health(), reading.status()));
+                hidden.in(json.get().health(reading.health(), reading.status()), request));
         return true;
     }
 }

@@ -2,7 +2,9 @@ package org.esxsync.serve.machine;
 
 import java.time.Clock;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
+import org.eclipse.jetty.server.Request;
 import org.esxsync.api.json.JsonWriter;
 import org.esxsync.api.sync.MirrorCatalogue;
 import org.esxsync.serve.server.Door;
@@ -19,6 +21,7 @@ public final class MachineDoors {
      * @param catalogue asked at each request that needs it
      * @param json likewise
      * @param version of this bundle
+     * @param mayKnowPaths who is told where things are on this machine
      */
     public static List<Door> of(
             RecentStatus recent,
@@ -28,12 +31,20 @@ public final class MachineDoors {
             ServedTraffic traffic,
             SyncFigures syncs,
             String version,
+            Predicate<Request> mayKnowPaths,
             Clock clock) {
         TextSender sender = new TextSender(new RepresentationSender(clock), clock);
+        HiddenPaths hidden = new HiddenPaths(mayKnowPaths);
         return List.of(
-                new HealthDoor(recent, json),
-                new MetricsDoor(recent, catalogue, changes, traffic, syncs, version),
+                new HealthDoor(recent, json, hidden),
+                new MetricsDoor(
+                        recent,
+                        new Recent<>(() -> catalogue.get().releases(), catalogue, clock),
+                        changes,
+                        traffic,
+                        syncs,
+                        version),
                 new FeedDoor(changes, sender),
-                new ApiDoor(recent, catalogue, json, sender));
+                new ApiDoor(recent, catalogue, json, sender, hidden));
     }
 }

@@ -5,14 +5,12 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.function.Supplier;
 import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 import org.esxsync.api.EsxSyncException;
 import org.esxsync.api.ledger.Event;
-import org.esxsync.api.sync.MirrorCatalogue;
 import org.esxsync.api.sync.MirrorStatus;
 import org.esxsync.api.sync.ReleaseSummary;
 import org.esxsync.api.sync.SourceStatus;
@@ -27,7 +25,7 @@ public final class MetricsDoor implements Door {
             List.of(Event.Kind.SYNC_FINISHED, Event.Kind.SYNC_INCOMPLETE, Event.Kind.SYNC_FAILED);
 
     private final RecentStatus recent;
-    private final Supplier<MirrorCatalogue> catalogue;
+    private final Recent<List<ReleaseSummary>> releases;
     private final RecentChanges changes;
     private final ServedTraffic traffic;
     private final SyncFigures syncs;
@@ -38,13 +36,13 @@ public final class MetricsDoor implements Door {
      */
     MetricsDoor(
             RecentStatus recent,
-            Supplier<MirrorCatalogue> catalogue,
+            Recent<List<ReleaseSummary>> releases,
             RecentChanges changes,
             ServedTraffic traffic,
             SyncFigures syncs,
             String version) {
         this.recent = recent;
-        this.catalogue = catalogue;
+        this.releases = releases;
         this.changes = changes;
         this.traffic = traffic;
         this.syncs = syncs;
@@ -152,7 +150,7 @@ public final class MetricsDoor implements Door {
 
     private void addReleases(PrometheusText out) {
         out.gauge("esxsync_release_patches", "How many patches a release has, by state.");
-        for (ReleaseSummary each : catalogue.get().releases()) {
+        for (ReleaseSummary each : releases.get()) {
             String release = each.release().toString();
             sample(out, release, "known", each.known());
             sample(out, release, "claimed", each.claimed());

@@ -87,6 +87,11 @@ public final class PagesDoor implements Door {
         this.forms = new FormDesk(login, desk);
     }
 
+    /** Whether a request is of somebody who has logged in. */
+    public static boolean isLoggedIn(Login login, Request request) {
+        return login.session(Visit.cookie(request)).isPresent();
+    }
+
     @Override
     public boolean answer(String path, Request request, Response response, Callback callback)
             throws Exception {
