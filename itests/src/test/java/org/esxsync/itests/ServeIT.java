@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -20,15 +19,13 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.esxsync.itests.command.EsxSync;
 import org.esxsync.itests.command.RunningCommand;
 import org.esxsync.itests.fixture.Conf;
 import org.esxsync.itests.fixture.Depot;
 import org.esxsync.itests.fixture.SampleDepot;
-import org.esxsync.itests.support.Eventually;
+import org.esxsync.itests.support.ServedUrl;
 import org.esxsync.serve.testkit.BadRequestContract;
 import org.esxsync.serve.testkit.FileRequestContract;
 import org.junit.jupiter.api.AfterAll;
@@ -42,8 +39,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code esxsync serve}: hosts, tools and other mirrors read a mirror from us. */
 class ServeIT {
-
-    private static final Pattern URL = Pattern.compile("Serving the mirror at (\\S+) until Ctrl-C");
 
     private static final String HOSTILE = "&lt;script&gt;alert(1)&lt;/script&gt;";
 
@@ -75,28 +70,13 @@ class ServeIT {
         esxsync = new EsxSync(directory);
         esxsync.run("--conf", conf, "--mirror", mirror, "sync", "8.0").ended(0);
         serving = esxsync.start("--conf", conf, "--mirror", mirror, "serve", "--port", 0);
-        url = url(serving);
+        url = ServedUrl.of(serving);
     }
 
     @AfterAll
     static void stop() throws Exception {
         if (serving != null) {
             serving.close();
-        }
-    }
-
-    private static URI url(RunningCommand server) throws Exception {
-        Eventually.is("it serves", () -> URL.matcher(read(server.out())).find());
-        Matcher found = URL.matcher(read(server.out()));
-        assertTrue(found.find());
-        return URI.create(found.group(1));
-    }
-
-    private static String read(Path file) {
-        try {
-            return Files.readString(file);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 
