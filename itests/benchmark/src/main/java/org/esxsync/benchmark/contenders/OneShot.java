@@ -53,7 +53,7 @@ public record OneShot(
         return Usage.of(command, environment(javaOptions), work);
     }
 
-    static List<String> command(Path distribution, Conf conf, Path mirror) {
+    public static List<String> command(Path distribution, Conf conf, Path mirror) {
         return List.of(
                 distribution.resolve("bin/esxsync").toString(),
                 "--conf",
@@ -62,7 +62,7 @@ public record OneShot(
                 mirror.toString());
     }
 
-    static Map<String, String> environment(String javaOptions) {
+    public static Map<String, String> environment(String javaOptions) {
         return Map.of(
                 "JAVA_HOME", System.getProperty("java.home"), "ESXSYNC_JAVA_OPTS", javaOptions);
     }

@@ -42,6 +42,7 @@ public record Jobs(Settings settings, Results results, Targets targets, Path wor
         jobs.put(
                 "memory",
                 new MemoryJobs(settings, results, targets, work.resolve("memory"), disk)::run);
+        jobs.put("serve", new ServeJobs(settings, results, targets, work.resolve("serve"))::run);
         jobs.put("growth", new GrowthJobs(settings, results, targets, work.resolve("growth"))::run);
         jobs.put("micro", new MicroBenchmarks(settings, results)::run);
         jobs.keySet().removeIf(name -> !settings.wants(name));

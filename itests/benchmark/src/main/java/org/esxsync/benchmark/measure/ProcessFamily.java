@@ -3,7 +3,10 @@ package org.esxsync.benchmark.measure;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * A process and all that it started, as Linux tells of them; elsewhere nothing is known.
@@ -22,11 +25,31 @@ public record ProcessFamily(long pid) {
 
     private static long memory(long pid) {
         long sum = field(pid, "VmHWM:").orElse(0L) * KIB;
-        String children = read("/proc/%d/task/%d/children".formatted(pid, pid)).orElse("");
-        for (String child : children.split(" ")) {
-            if (!child.isBlank()) {
-                sum += memory(Long.parseLong(child.strip()));
-            }
+        for (long child : children(pid)) {
+            sum += memory(child);
+        }
+        return sum;
+    }
+
+    private static List<Long> children(long pid) {
+        return read("/proc/%d/task/%d/children".formatted(pid, pid))
+                .map(text -> Arrays.stream(text.strip().split(" ")))
+                .orElse(Stream.empty())
+                .filter(child -> !child.isBlank())
+                .map(Long::valueOf)
+                .toList();
+    }
+
+    /** What the process itself has in memory now. */
+    public long resident() {
+        return field(pid, "VmRSS:").orElse(0L) * KIB;
+    }
+
+    /** Seconds of the process and of all that it started and that still run. */
+    public double cpuSecondsOfAll() {
+        double sum = Math.max(0, cpuSeconds());
+        for (long child : children(pid)) {
+            sum += new ProcessFamily(child).cpuSecondsOfAll();
         }
         return sum;
     }

@@ -37,7 +37,7 @@ public final class Nginx implements WebServer {
      *
      * @param rate the most bytes a second on each connection; 0 for no limit
      */
-    static Nginx plain(Path directory, Path work, long rate) throws IOException {
+    public static Nginx plain(Path directory, Path work, long rate) throws IOException {
         String limit = "limit_rate %d; sendfile on; tcp_nopush on;".formatted(rate);
         return start(directory, work, "http", "", limit);
     }
@@ -130,6 +130,11 @@ public final class Nginx implements WebServer {
     @Override
     public String name() {
         return PROGRAM;
+    }
+
+    /** Its master. */
+    public long pid() {
+        return process.pid();
     }
 
     @Override
