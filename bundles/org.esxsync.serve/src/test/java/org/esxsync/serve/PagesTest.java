@@ -216,4 +216,18 @@ class PagesTest {
         assertEquals(0, head.body().length);
         assertNotEquals("0", head.field("Content-Length"));
     }
+
+    @Test
+    void whoHasTheMirrorInUseIsShown(@TempDir Path other) throws Exception {
+        SampleMirror used = new SampleMirror(other, 1);
+        used.owner = "process 7 on <b>host</b>";
+        try (RunningServer running =
+                new RunningServer(used.services(new HeldSync()), RunningServer.settings(0, ""))) {
+            RawHttp ask = new RawHttp(running.url());
+            for (String path : List.of("/", "/sync")) {
+                String page = ask.ask("GET", path).text();
+                assertTrue(page.contains("in use by process 7 on &lt;b&gt;host"), page);
+            }
+        }
+    }
 }

@@ -31,7 +31,7 @@ public final class Moment {
         Duration distance = Duration.between(time, now);
         String length = length(distance.abs());
         if (length.isEmpty()) {
-            return "now";
+            return "just now";
         }
         return distance.isNegative() ? "in " + length : length + " ago";
     }

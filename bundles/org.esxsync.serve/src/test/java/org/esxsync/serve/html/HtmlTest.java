@@ -36,7 +36,7 @@ class HtmlTest {
     void timesAreNearOrFar() {
         Instant noon = Instant.parse("2026-03-29T12:00:00Z");
 
-        assertEquals("now", Moment.distance(noon, noon.plusSeconds(20)));
+        assertEquals("just now", Moment.distance(noon, noon.plusSeconds(20)));
         assertEquals("20 min ago", Moment.distance(noon, noon.plusSeconds(1_200)));
         assertEquals("in 3 h", Moment.distance(noon.plusSeconds(10_900), noon));
         assertEquals("5 days ago", Moment.distance(noon, noon.plusSeconds(5 * 86_400)));
