@@ -5,9 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.HttpURLConnection;
+import java.net.ServerSocket;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -17,12 +21,15 @@ import java.util.stream.Stream;
 import org.esxsync.itests.plugin.PluginJar;
 import org.esxsync.itests.support.Distribution;
 import org.esxsync.itests.support.Eventually;
+import org.esxsync.serve.testkit.FileRequestContract;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.condition.EnabledForJreRange;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
@@ -41,6 +48,7 @@ import org.junit.jupiter.api.io.TempDir;
 class KarafIT {
 
     private static final int FIRST = 1;
+    private static final int SECOND = 2;
     private static final int LAST = Integer.MAX_VALUE;
 
     /** Those that serve the shell's client, and one that the JDK ends itself. */
@@ -89,6 +97,78 @@ class KarafIT {
         assertTrue(Files.isDirectory(mirror().resolve("esx-3.0.1/2007-03-29-ESX-8258730")));
         assertEquals(8, events("org/esxsync/patch/PUBLISHED"));
         assertEquals(1, events("org/esxsync/sync/FINISHED"));
+    }
+
+    /** The rows of RFC 9110, as for the room itself. */
+    @TestFactory
+    @Order(SECOND)
+    Stream<DynamicTest> filesAreServedToHosts() throws Exception {
+        int port = freePort();
+        Files.writeString(karaf.etc().resolve("org.esxsync.serve.cfg"), "port = " + port);
+        Path file = largeFile();
+        URI url =
+                URI.create("http://127.0.0.1:%d/".formatted(port))
+                        .resolve(mirror().relativize(file).toString());
+        Eventually.is("it serves", () -> answers(url));
+        Eventually.is("the file is some seconds old", () -> isSomeSecondsOld(file));
+        return new ServedFile(url, file).rows();
+    }
+
+    private static boolean isSomeSecondsOld(Path file) {
+        return file.toFile().lastModified() < System.currentTimeMillis() - 5_000;
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        }
+    }
+
+    private static Path largeFile() throws IOException {
+        try (Stream<Path> files = Files.walk(mirror().resolve("esx-3.0.1"))) {
+            return files.filter(each -> Files.isRegularFile(each) && each.toFile().length() >= 100)
+                    .findFirst()
+                    .orElseThrow();
+        }
+    }
+
+    private static boolean answers(URI url) {
+        try {
+            return ((HttpURLConnection) url.toURL().openConnection()).getResponseCode() == 200;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    private static final class ServedFile extends FileRequestContract {
+
+        private final URI url;
+        private final Path file;
+
+        ServedFile(URI url, Path file) {
+            this.url = url;
+            this.file = file;
+        }
+
+        @Override
+        protected Stream<DynamicTest> rows() throws Exception {
+            return super.rows();
+        }
+
+        @Override
+        protected URI file() {
+            return url;
+        }
+
+        @Override
+        protected byte[] content() throws IOException {
+            return Files.readAllBytes(file);
+        }
+
+        @Override
+        protected Instant modified() throws IOException {
+            return Files.getLastModifiedTime(file).toInstant();
+        }
     }
 
     @Test
