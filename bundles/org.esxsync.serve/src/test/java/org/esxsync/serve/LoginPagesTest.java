@@ -333,7 +333,9 @@ class LoginPagesTest {
                                     .getBytes(StandardCharsets.ISO_8859_1));
         }
 
+        /** Events come again and again, so that only the time-out ends to wait in vain. */
         String next() throws Exception {
+            assertFalse(Thread.currentThread().isInterrupted(), () -> "in vain: " + read);
             byte[] buffer = new byte[1 << 14];
             int length = in.read(buffer);
             return length < 0 ? "" : new String(buffer, 0, length, StandardCharsets.UTF_8);
