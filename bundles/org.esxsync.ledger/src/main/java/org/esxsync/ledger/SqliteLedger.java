@@ -297,6 +297,7 @@ final class SqliteLedger implements Ledger {
 
     @Override
     public Optional<HistoryBreak> firstBreak() {
+        database.requireWhole();
         return database.read(EventRows::firstBreak);
     }
 

@@ -197,6 +197,20 @@ class SqliteLedgerStoreTest {
     }
 
     @Test
+    void aCheckOfTheHistoryMeetsDamageOfAnythingElse() throws IOException, SQLException {
+        write("X");
+        damage(rootPage("published_file_by_path") - 1, 1);
+
+        try (Ledger ledger = store.openToRead(directory).orElseThrow()) {
+            assertEquals(List.of(), ledger.history(1));
+            assertFails("restore it from a backup", ledger::firstBreak);
+        }
+        store.open(directory, Durability.FULL).close();
+
+        assertReplaced();
+    }
+
+    @Test
     void aMarkOfDamageThatIsNotThereIsTakenAway() throws IOException {
         write("X");
         Files.createFile(directory.resolve("ledger.db.damaged"));

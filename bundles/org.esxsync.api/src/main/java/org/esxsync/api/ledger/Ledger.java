@@ -291,7 +291,11 @@ public interface Ledger extends AutoCloseable {
      */
     Optional<Event> lastEvent(Set<Event.Kind> kinds, @Nullable String source);
 
-    /** Looks for the first event that is not as it was written, or is missing. */
+    /**
+     * Looks for the first event that is not as it was written, or is missing.
+     *
+     * @throws LedgerException if anything in the database is damaged, of the history or not
+     */
     Optional<HistoryBreak> firstBreak();
 
     /** Closes the database; every other method throws from then on. */

@@ -9,6 +9,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.esxsync.api.PlainReason;
 import org.esxsync.api.ledger.LedgerException;
 import org.slf4j.Logger;
@@ -45,11 +46,17 @@ public final class DamagedDatabase {
         }
     }
 
+    /** Reads all of a database, and tells the first thing that is wrong in SQLite's words. */
+    static Optional<String> firstDamage(Session session) throws SQLException {
+        return session.all("PRAGMA integrity_check(1)", row -> row.text("integrity_check")).stream()
+                .filter(found -> !found.equals("ok"))
+                .map(found -> found.replaceAll("\\s+", " ").strip())
+                .findFirst();
+    }
+
     private static boolean isWhole(Path file) {
         try (Session session = Connections.toRead(file)) {
-            return session.first("PRAGMA quick_check(1)", row -> row.text("quick_check"))
-                    .filter("ok"::equals)
-                    .isPresent();
+            return firstDamage(session).isEmpty();
         } catch (SQLException e) {
             if (DatabaseFailures.isDamage(e)) {
                 return false;

@@ -112,6 +112,18 @@ public final class Database implements AutoCloseable {
                 });
     }
 
+    /**
+     * Reads all of the file, whatever is asked of it.
+     *
+     * @throws LedgerException if anything in it is damaged
+     */
+    public void requireWhole() {
+        Optional<String> damage = read(DamagedDatabase::firstDamage);
+        if (damage.isPresent()) {
+            throw DatabaseFailures.ofDamage(file, damage.get());
+        }
+    }
+
     /** Writes in the transaction of this thread, or in one of its own. */
     public <T> T write(Work<T> work) {
         writing.lock();

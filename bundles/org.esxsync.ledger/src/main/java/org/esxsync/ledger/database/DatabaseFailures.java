@@ -37,11 +37,24 @@ public final class DatabaseFailures {
         return new LedgerException(file, explain(error), error);
     }
 
+    /**
+     * The failure of a database with wrong bytes in it.
+     *
+     * @param found what was met
+     */
+    static LedgerException ofDamage(Path file, String found) {
+        DamageMark.leave(file);
+        return new LedgerException(file, damaged(found), null);
+    }
+
+    private static String damaged(String found) {
+        return "it is damaged (%s); restore it from a backup, or the next sync moves it aside and makes a new one from the mirror and the sources, without the history"
+                .formatted(found);
+    }
+
     private static String explain(SQLException error) {
         return switch (primaryCode(error)) {
-            case SQLITE_NOTADB, SQLITE_CORRUPT ->
-                    "it is damaged (%s); the next sync moves it aside, and makes a new one from the mirror and the sources"
-                            .formatted(words(error));
+            case SQLITE_NOTADB, SQLITE_CORRUPT -> damaged(words(error));
             case SQLITE_FULL -> "the disk is full; free some space and try again";
             case SQLITE_READONLY, SQLITE_PERM, SQLITE_CANTOPEN, SQLITE_AUTH ->
                     "it cannot be opened or written (%s); check who may write to the file and its directory, and whether the file system is mounted to read only"
