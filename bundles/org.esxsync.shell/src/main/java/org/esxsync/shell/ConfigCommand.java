@@ -19,6 +19,7 @@ import org.esxsync.shell.view.ConfigurationView;
 record ConfigCommand(ConfigurationEditor editor, JsonWriter writer, CsvWriter csvWriter) {
 
     private static final String SET = "set";
+    private static final String ADD = "add";
     private static final String UNSET = "unset";
     private static final int WORDS_TO_SET = 4;
     private static final int WORDS_TO_UNSET = 3;
@@ -29,11 +30,12 @@ record ConfigCommand(ConfigurationEditor editor, JsonWriter writer, CsvWriter cs
     Object run(Format format, String... words) {
         String first = words.length == 0 ? "" : words[0];
         if (first.equals(SET)) {
-            if (words.length < WORDS_TO_SET) {
-                throw new UsageException("config", "write set PID KEY VALUE");
-            }
-            String value = String.join(" ", List.of(words).subList(WORDS_TO_SET - 1, words.length));
+            String value = value(words);
             return "set in " + PlainText.of(editor.set(words[1], words[2], value));
+        }
+        if (first.equals(ADD)) {
+            String value = value(words);
+            return "added in " + PlainText.of(editor.add(words[1], words[2], value));
         }
         if (first.equals(UNSET)) {
             if (words.length != WORDS_TO_UNSET) {
@@ -48,5 +50,12 @@ record ConfigCommand(ConfigurationEditor editor, JsonWriter writer, CsvWriter cs
         List<EffectiveConfiguration> found = first.isEmpty() ? editor.list() : editor.list(first);
         return format.print(
                 found, writer::configurations, csvWriter::configurations, ConfigurationView::new);
+    }
+
+    private static String value(String... words) {
+        if (words.length < WORDS_TO_SET) {
+            throw new UsageException("config", "write %s PID KEY VALUE".formatted(words[0]));
+        }
+        return String.join(" ", List.of(words).subList(WORDS_TO_SET - 1, words.length));
     }
 }

@@ -145,7 +145,8 @@ public final class SetupCommands {
                     boolean csv,
             @Descriptor(
                             "a configuration's PID, such as org.esxsync.sync, to show it alone;"
-                                    + " or set PID KEY VALUE; or unset PID KEY")
+                                    + " or set PID KEY VALUE; or add PID KEY VALUE, to a key that"
+                                    + " takes several; or unset PID KEY")
                     @Operands(value = OperandKind.SETTING, max = MANY)
                     String... words) {
         return run.run(

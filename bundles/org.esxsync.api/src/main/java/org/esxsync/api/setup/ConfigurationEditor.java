@@ -32,6 +32,15 @@ public interface ConfigurationEditor {
     String set(String pid, String key, String value);
 
     /**
+     * Adds a value to those of a key that takes several, as {@link #set}; one that is there already
+     * stays as it is.
+     *
+     * @return as {@link #set}
+     * @throws org.esxsync.api.EsxSyncException as {@link #set}, and if the key takes one value
+     */
+    String add(String pid, String key, String value);
+
+    /**
      * Removes a value, so that the default counts.
      *
      * @return as {@link #set}

@@ -1,6 +1,6 @@
 /** How configurations are made, shown and changed by command. */
 @Export
-@Version("1.0.0")
+@Version("1.1.0")
 @NullMarked
 package org.esxsync.api.setup;
 

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.esxsync.api.EsxSyncException;
 import org.esxsync.api.OneLine;
@@ -44,6 +45,7 @@ public final class EditedConfigurations implements ConfigurationEditor {
             Map.of("org.esxsync.sync.mirror", "org.esxsync.mirror");
 
     private static final String PID = "service.pid";
+    private static final Pattern COMMA = Pattern.compile(",");
 
     private final BundleContext context;
     private final Configurations configurations;
@@ -185,11 +187,7 @@ public final class EditedConfigurations implements ConfigurationEditor {
     @Override
     public String set(String pid, String key, String value) {
         DescribedConfiguration described = described(pid);
-        described.key(key).check(pid, value);
-        if (!value.equals(value.strip()) || value.indexOf('\0') >= 0) {
-            throw new EsxSyncException(
-                    "%s: %s: a value neither begins nor ends with a blank".formatted(pid, key));
-        }
+        check(described, pid, key, value);
         return change(
                 described,
                 pid,
@@ -197,6 +195,42 @@ public final class EditedConfigurations implements ConfigurationEditor {
                         key,
                         properties -> properties.put(key, value),
                         text -> text.with(key, value)));
+    }
+
+    private static void check(
+            DescribedConfiguration described, String pid, String key, String value) {
+        described.key(key).check(pid, value);
+        if (!value.equals(value.strip()) || value.indexOf('\0') >= 0) {
+            throw new EsxSyncException(
+                    "%s: %s: a value neither begins nor ends with a blank".formatted(pid, key));
+        }
+    }
+
+    @Override
+    public String add(String pid, String key, String value) {
+        DescribedConfiguration described = described(pid);
+        check(described, pid, key, value);
+        if (!described.key(key).many()) {
+            throw new EsxSyncException(
+                    "%s: %s takes one value; change it with 'config set'".formatted(pid, key));
+        }
+        return change(
+                described,
+                pid,
+                new Change(
+                        key,
+                        properties -> properties.put(key, with(value, properties.get(key))),
+                        text -> text.with(key, with(value, text.value(key)))));
+    }
+
+    private static String with(String value, @Nullable Object others) {
+        String all = others == null ? "" : text(others);
+        if (all.isBlank()) {
+            return value;
+        }
+        return COMMA.splitAsStream(all).map(String::strip).anyMatch(value::equals)
+                ? all
+                : all + ", " + value;
     }
 
     @Override

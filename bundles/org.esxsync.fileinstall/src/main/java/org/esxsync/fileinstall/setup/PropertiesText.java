@@ -1,9 +1,14 @@
 package org.esxsync.fileinstall.setup;
 
+import java.io.IOException;
+import java.io.StringReader;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Properties;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The text of a properties file, in which single keys are set and removed: comments, the order and
@@ -49,6 +54,21 @@ record PropertiesText(List<String> lines) {
 
     private static String gap(String separator) {
         return separator.endsWith(" ") ? " " : "";
+    }
+
+    /** The value of a key as it is written, with its references; null if the key is not set. */
+    @Nullable String value(String key) {
+        int at = find(key);
+        if (at < 0) {
+            return null;
+        }
+        Properties entry = new Properties();
+        try {
+            entry.load(new StringReader(String.join("\n", lines.subList(at, end(at)))));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return entry.getProperty(key);
     }
 
     /** The text without a key. */

@@ -1,6 +1,7 @@
 package org.esxsync.fileinstall.setup;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 
 import java.io.IOException;
 import java.io.StringReader;
@@ -45,6 +46,16 @@ class PropertiesTextTest {
         assertEquals("a=1\na=3\n", with("a=1\na=2\n", "a", "3"));
         assertEquals(
                 "# a\nb=2\n", PropertiesText.of("# a\na=1\nb=2\na=3\n").without("a").toString());
+    }
+
+    @Test
+    void aValueIsReadAsItIsWritten() {
+        PropertiesText text =
+                PropertiesText.of("a=0\nb = ${env:X}, \\\n   \\u00e4\na = 1 \n#c=2\n");
+
+        assertEquals("${env:X}, \u00e4", text.value("b"));
+        assertEquals("1 ", text.value("a"));
+        assertNull(text.value("c"));
     }
 
     @Test

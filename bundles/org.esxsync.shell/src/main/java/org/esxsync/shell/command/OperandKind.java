@@ -14,7 +14,7 @@ public enum OperandKind {
     RELEASE_OR_LOCATION("release or location", "releases", OperandKind::releases),
     SOURCE("source", "sources", OperandKind::sources),
     LOCATION("location [name]", commands -> List.of()),
-    SETTING("PID or change", "config", mirror -> List.of("set", "unset")),
+    SETTING("PID or change", "config", mirror -> List.of("set", "add", "unset")),
     SEARCH("release or word", "releases", OperandKind::releases),
     SINCE("date or event", commands -> List.of("last")),
     PATCH("patch", "patches", OperandKind::patches),

@@ -30,7 +30,7 @@ public record ConfigurationView(List<EffectiveConfiguration> configurations) imp
     /** The words that can stand behind the command; for completion. */
     public List<String> names() {
         return Stream.of(
-                        Stream.of("set", "unset"),
+                        Stream.of("set", "add", "unset"),
                         configurations.stream().map(EffectiveConfiguration::pid),
                         configurations.stream()
                                 .flatMap(each -> each.keys().stream())

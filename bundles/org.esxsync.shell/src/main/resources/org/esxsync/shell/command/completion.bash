@@ -29,7 +29,7 @@ _esxsync_sources() {
 }
 
 _esxsync_config() {
-    _esxsync_found="set unset $(_esxsync_values pid config; _esxsync_values key config)"
+    _esxsync_found="set add unset $(_esxsync_values pid config; _esxsync_values key config)"
 }
 
 _esxsync() {

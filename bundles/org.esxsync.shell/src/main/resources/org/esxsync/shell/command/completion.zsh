@@ -35,7 +35,7 @@ _esxsync_sources() {
 }
 
 _esxsync_config() {
-    compadd set unset
+    compadd set add unset
     _esxsync_values pid config
     _esxsync_values key config
 }

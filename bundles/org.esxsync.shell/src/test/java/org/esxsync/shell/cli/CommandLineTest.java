@@ -389,6 +389,13 @@ class CommandLineTest {
                 () -> assertWrong("history: the option -l needs a value", "history", "-l"),
                 () ->
                         assertWrong(
+                                "history: the option --limit is given twice; leave one of them out",
+                                "history",
+                                "-l",
+                                "3",
+                                "--limit=4"),
+                () ->
+                        assertWrong(
                                 "'many' is not a number of events; use 1 or more",
                                 "history",
                                 "--limit=many"),

@@ -115,7 +115,7 @@ class SetupViewsTest {
                 """,
                 text(new ConfigurationView(List.of(sync))));
         assertEquals(
-                List.of("set", "unset", "org.esxsync.sync", "keep", "mirror"),
+                List.of("set", "add", "unset", "org.esxsync.sync", "keep", "mirror"),
                 new ConfigurationView(List.of(sync)).names());
     }
 }

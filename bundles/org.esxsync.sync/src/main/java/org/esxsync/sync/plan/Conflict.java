@@ -9,6 +9,7 @@ import org.esxsync.api.fetch.RedactedLocation;
 import org.esxsync.api.patch.Patch;
 import org.esxsync.api.patch.PatchKey;
 import org.esxsync.api.release.EsxRelease;
+import org.esxsync.sync.config.SyncSettings;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -58,16 +59,14 @@ record Conflict(
         String file = keptPatch == null ? "" : origin(keptPatch);
         String first = file.isEmpty() ? "another file" : "the file " + file;
         if (bothStand) {
-            return "the mirror has both %s and the file %s, and hosts find one of them. To settle it: ignore=%s or ignore=%s, then run prune"
-                    .formatted(first, origin(patch), name(key), name(kept));
+            return "the mirror has both %s and the file %s, and hosts find one of them. To settle it, run %s or %s, and then 'prune'"
+                    .formatted(first, origin(patch), ignoring(key), ignoring(kept));
         }
         return isStanding
-                ? ("the mirror already has %s; the new file %s was not published. To keep the old:"
-                                + " ignore=%s. To switch: ignore=%s, then run prune")
-                        .formatted(first, origin(patch), name(key), name(kept))
-                : ("only one of two files can be published: %s is chosen, and the file %s is not."
-                                + " To settle it: ignore=%s. To switch: ignore=%s")
-                        .formatted(first, origin(patch), name(key), name(kept));
+                ? "the mirror already has %s; the new file %s was not published. To keep the old, run %s. To switch, run %s, and then 'prune'"
+                        .formatted(first, origin(patch), ignoring(key), ignoring(kept))
+                : "only one of two files can be published: %s is chosen, and the file %s is not. To settle it, run %s. To switch, run %s"
+                        .formatted(first, origin(patch), ignoring(key), ignoring(kept));
     }
 
     private static String alsoIn(List<EsxRelease> others) {
@@ -79,8 +78,9 @@ record Conflict(
                                 .collect(Collectors.joining(", "));
     }
 
-    private static String name(PatchKey key) {
-        return key.id() + "@" + key.revision();
+    /** The command that leaves a revision out. */
+    private static String ignoring(PatchKey key) {
+        return "'config add %s ignore %s@%s'".formatted(SyncSettings.PID, key.id(), key.revision());
     }
 
     private static String origin(Patch patch) {

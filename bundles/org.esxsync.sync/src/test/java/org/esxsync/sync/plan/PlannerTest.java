@@ -166,10 +166,11 @@ class PlannerTest {
         add(planner, held, List.of(ESX_301));
 
         assertEquals(
-                "the mirror already has the file of 2007-03-29 from http://vmware/ESX-1; the new"
-                    + " file of 2008-01-01 from http://depot/ESX-1 was not published. To keep the"
-                        + " old: ignore=ESX-1@%s. To switch: ignore=ESX-1@%s, then run prune"
-                                .formatted(other.revision(), held.revision()),
+                ("the mirror already has the file of 2007-03-29 from http://vmware/ESX-1; the new"
+                     + " file of 2008-01-01 from http://depot/ESX-1 was not published. To keep the"
+                     + " old, run 'config add org.esxsync.sync ignore ESX-1@%s'. To switch, run"
+                     + " 'config add org.esxsync.sync ignore ESX-1@%s', and then 'prune'")
+                        .formatted(other.revision(), held.revision()),
                 settled(planner).get(1).detail());
     }
 
