@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.SortedMap;
 import org.esxsync.api.file.DirectoryTree;
@@ -58,6 +59,20 @@ class DeletedByHandTest {
         assertEquals(before, mirror.tree());
         assertEquals(List.of(), mirror.verify());
         assertEquals(List.of(), told(mirror.sync()));
+    }
+
+    @Test
+    void aConflictIsNotSettledTheOtherWay() throws IOException {
+        mirror.list(
+                TestMirror.patch("A", "3.0.1", mirror.downloader.artifact("other/A.tgz", "x=other"))
+                        .releaseDate(LocalDate.EPOCH.plusDays(1)));
+        assertEquals(List.of("CONFLICT A esx-3.0.1"), told(mirror.sync()));
+        delete("esx-3.0.1");
+
+        assertEquals(
+                List.of("CONFLICT A esx-3.0.1", "PUBLISHED A esx-3.0.1", "PUBLISHED B esx-3.0.1"),
+                told(mirror.sync()));
+        assertEquals(before, mirror.tree());
     }
 
     @Test

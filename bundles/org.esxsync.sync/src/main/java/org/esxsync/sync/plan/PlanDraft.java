@@ -303,8 +303,9 @@ final class PlanDraft {
             List<Listed> rivals,
             Map<PatchKey, Listed> byKey,
             Map<PatchKey, PlannedPatch> chosen) {
+        Set<PatchKey> recorded = basis.published().getOrDefault(release, Set.of());
         List<Listed> standing =
-                basis.published().getOrDefault(release, Set.of()).stream()
+                recorded.stream()
                         .filter(key -> !lost.isGone(release, key))
                         .map(byKey::get)
                         .filter(Objects::nonNull)
@@ -312,7 +313,7 @@ final class PlanDraft {
         ReleaseChoice choice = new ReleaseChoice(release, standing, basis.held());
         List<Listed> eligible = publishable(rivals, release);
         eligible.removeIf(each -> meetsUnknown(each, release, byKey));
-        choice.choose(eligible);
+        choice.choose(eligible, recorded);
         Predicate<Patch> offered = offered(standing, choice.chosen());
         for (Listed each : choice.chosen()) {
             if (!offered.test(each.patch())) {

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import org.esxsync.api.ledger.VerifiedArtifact;
 import org.esxsync.api.patch.PatchKey;
@@ -60,9 +61,31 @@ final class ReleaseChoice {
         }
     }
 
-    /** Chooses; the candidates can all be published, and may share ids. */
-    void choose(Collection<Listed> candidates) {
-        candidates.stream().sorted(PREFERENCE).forEach(this::consider);
+    /**
+     * Chooses; the candidates can all be published, and may share ids.
+     *
+     * @param stood the keys of what the release had until somebody deleted it: deleting a directory
+     *     does not settle a conflict the other way
+     */
+    void choose(Collection<Listed> candidates, Set<PatchKey> stood) {
+        candidates.stream().filter(each -> stood.contains(each.key())).forEach(held::hold);
+        candidates.stream()
+                .sorted(stood.isEmpty() ? PREFERENCE : preference(stood))
+                .forEach(this::consider);
+    }
+
+    /**
+     * Where dates do not count, what stood comes first; where they do, it is the first of a day.
+     */
+    private static Comparator<Listed> preference(Set<PatchKey> stood) {
+        Comparator<Listed> others = Comparator.comparing(each -> !stood.contains(each.key()));
+        return Comparator.comparing(
+                        (Listed each) ->
+                                each.patch().kind() != PatchKind.PATCH
+                                        || !stood.contains(each.key()))
+                .thenComparing(ReleaseChoice::releasedAt, Comparator.reverseOrder())
+                .thenComparing(others)
+                .thenComparing(PREFERENCE);
     }
 
     /** What is to be published, each under another id. */

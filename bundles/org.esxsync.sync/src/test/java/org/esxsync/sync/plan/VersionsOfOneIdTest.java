@@ -67,6 +67,11 @@ class VersionsOfOneIdTest {
     }
 
     private static Plan plan(List<EsxRelease> releases, List<Patch> listed, Patch... published) {
+        return plan(LostPatches.NONE, releases, listed, published);
+    }
+
+    private static Plan plan(
+            LostPatches lost, List<EsxRelease> releases, List<Patch> listed, Patch... published) {
         Set<PatchKey> keys = new HashSet<>();
         Arrays.stream(published).map(Patch::key).forEach(keys::add);
         Planner planner =
@@ -75,7 +80,7 @@ class VersionsOfOneIdTest {
                                 new TreeSet<>(releases),
                                 keys.isEmpty() ? Map.of() : Map.of(ESXI_70, keys, ESXI_80, keys),
                                 Map.of(),
-                                LostPatches.NONE,
+                                lost,
                                 KeepPolicy.EVERYTHING,
                                 FitPolicy.WARN));
         listed.forEach(each -> planner.add(each, each.key(), releases));
@@ -126,6 +131,28 @@ class VersionsOfOneIdTest {
         assertEquals(
                 List.of(Outcome.PRESENT),
                 plan.settled().stream().map(each -> each.outcome().outcome()).toList());
+    }
+
+    @Test
+    void whatWasDeletedByHandComesBackAndNotWhatIsInConflictWithIt() {
+        Patch a = bulletin("a.zip", "A", "2024-01-01T00:00", "net 1.0-1 vib20/net/1.vib one");
+        Patch b = bulletin("b.zip", "B", "2024-02-01T00:00", "net 1.0-1 vib20/net/2.vib two");
+        LostPatches lost = new LostPatches(Map.of(ESXI_80, Set.of(a.key())), Map.of(), Set.of());
+
+        Plan plan = plan(lost, List.of(ESXI_80), List.of(a, b), a);
+
+        assertEquals(List.of(a), patches(plan));
+        assertEquals("B", conflicts(plan).get(0).patch());
+    }
+
+    @Test
+    void aLaterVersionTakesThePlaceOfOneThatWasDeletedByHand() {
+        LostPatches lost = new LostPatches(Map.of(ESXI_80, Set.of(old.key())), Map.of(), Set.of());
+
+        Plan plan = plan(lost, List.of(ESXI_80), List.of(old, younger), old);
+
+        assertEquals(List.of(younger), patches(plan));
+        assertEquals(List.of(), conflicts(plan));
     }
 
     @Test
