@@ -11,7 +11,8 @@ public @interface SyncConfig {
     @AttributeDefinition(
             name = "Mirror",
             description =
-                    "The mirror's directory. The option --mirror, which sets the framework"
+                    "The mirror's directory, as an absolute path or beginning with ~/. The option"
+                            + " --mirror, which sets the framework"
                             + " property org.esxsync.mirror, takes precedence. If empty:"
                             + " $XDG_DATA_HOME/esxsync/mirror, or ~/.local/share/esxsync/mirror"
                             + " where that is not set, and /var/lib/esxsync/mirror for root; in"

@@ -47,6 +47,8 @@ public record SyncSettings(
     /** A .cfg file has one line for all, which arrives as one. */
     private static final Pattern COMMA = Pattern.compile(",");
 
+    private static final String HOME = "~";
+
     private static final int MAX_PARALLEL = 64;
     private static final int MAX_REMOVED_HOURS = 8760;
 
@@ -68,7 +70,7 @@ public record SyncSettings(
                     "use a number from 1 to " + MAX_PARALLEL);
         }
         return new SyncSettings(
-                path(override == null ? config.mirror() : override),
+                mirror(config, override),
                 parts(config.releases()),
                 parallel,
                 durability(config.durability()),
@@ -86,7 +88,7 @@ public record SyncSettings(
      */
     static SyncSettings ofMirrorAlone(SyncConfig config, @Nullable String override) {
         return new SyncSettings(
-                path(override == null ? config.mirror() : override),
+                mirror(config, override),
                 List.of(),
                 1,
                 Durability.FULL,
@@ -125,15 +127,36 @@ public record SyncSettings(
         };
     }
 
+    /** A service has another working directory than a prompt, and no shell reads the file. */
+    private static @Nullable Path mirror(SyncConfig config, @Nullable String override) {
+        String mirror = config.mirror().strip();
+        if (override != null || mirror.isEmpty()) {
+            return absolute(override);
+        }
+        boolean isAtHome = mirror.equals(HOME) || mirror.startsWith(HOME + "/");
+        Path path =
+                path(isAtHome ? System.getProperty("user.home", "") + mirror.substring(1) : mirror);
+        if (path == null || !path.isAbsolute()) {
+            throw new ConfigurationException(
+                    PID, "mirror", mirror, "use an absolute path, or one that begins with ~/");
+        }
+        return path.normalize();
+    }
+
     private static @Nullable Path path(String mirror) {
         if (mirror.isBlank()) {
             return null;
         }
         try {
-            return Path.of(mirror.strip()).toAbsolutePath().normalize();
+            return Path.of(mirror.strip());
         } catch (InvalidPathException e) {
             throw new ConfigurationException(PID, "mirror", mirror, "use a directory's path");
         }
+    }
+
+    private static @Nullable Path absolute(@Nullable String mirror) {
+        Path path = mirror == null ? null : path(mirror);
+        return path == null ? null : path.toAbsolutePath().normalize();
     }
 
     /**
@@ -194,7 +217,7 @@ public record SyncSettings(
         return mirror != null || fallback == null
                 ? this
                 : new SyncSettings(
-                        path(fallback),
+                        absolute(fallback),
                         releases,
                         parallel,
                         durability,

@@ -120,6 +120,32 @@ class SyncSettingsTest {
         assertThrows(ConfigurationException.class, () -> none.orMirror(null).requireMirror());
     }
 
+    private static Config ofMirror(String mirror) {
+        return new Config(
+                mirror, new String[0], 4, "full", "all", new String[] {"none"}, "warn", 24);
+    }
+
+    @Test
+    void aMirrorAtHomeIsFoundFromAnyDirectory() {
+        String home = System.getProperty("user.home");
+
+        assertEquals(Path.of(home, "m"), SyncSettings.of(ofMirror(" ~/m "), null).mirror());
+        assertEquals(Path.of(home), SyncSettings.of(ofMirror("~"), null).mirror());
+    }
+
+    @Test
+    void aMirrorThatDependsOnTheWorkingDirectoryIsRefused() {
+        for (String mirror : List.of("mirror", "./mirror", "~other/mirror")) {
+            assertTrue(
+                    assertThrows(
+                                    ConfigurationException.class,
+                                    () -> SyncSettings.of(ofMirror(mirror), null))
+                            .getMessage()
+                            .contains("use an absolute path"));
+            assertEquals(Path.of("/srv/m"), SyncSettings.of(ofMirror(mirror), "/srv/m").mirror());
+        }
+    }
+
     @Test
     void aReleaseThatNobodyKnowsIsToldWithItsKey() {
         EsxRelease known = EsxRelease.parse("esx-3.0.1");
