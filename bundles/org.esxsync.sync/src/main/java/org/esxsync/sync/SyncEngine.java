@@ -13,6 +13,7 @@ import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.esxsync.api.EsxSyncException;
 import org.esxsync.api.PlainReason;
+import org.esxsync.api.configuration.ConfigurationException;
 import org.esxsync.api.fetch.Downloader;
 import org.esxsync.api.file.DirectoryTree;
 import org.esxsync.api.layout.PatchLayout;
@@ -180,9 +181,16 @@ public final class SyncEngine implements PatchSync {
     }
 
     private SyncReport run(SyncRequest request, SyncListener listener) {
-        SyncSettings settings = configuration.settings();
         MatcherSnapshot snapshot = matchers.snapshot();
-        SortedSet<EsxRelease> wanted = wanted(request, settings, snapshot);
+        SyncSettings settings;
+        SortedSet<EsxRelease> wanted;
+        try {
+            settings = configuration.settings();
+            wanted = wanted(request, settings, snapshot);
+        } catch (ConfigurationException e) {
+            recordUnstarted(e);
+            throw e;
+        }
         return change(
                 settings,
                 open ->
@@ -195,6 +203,13 @@ public final class SyncEngine implements PatchSync {
                                         downloader,
                                         listener)
                                 .run(wanted, settings.keep(), settings.fit(), request));
+    }
+
+    private void recordUnstarted(ConfigurationException problem) {
+        MirrorPaths mirror = configuration.settingsToLook().requireMirror();
+        try (RunningCalls.Call call = running.begin()) {
+            new UnstartedSync(ledgers, clock).record(mirror, problem);
+        }
     }
 
     @Override

@@ -16,6 +16,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
 import org.esxsync.api.EsxSyncException;
 import org.esxsync.api.ledger.Durability;
+import org.esxsync.api.ledger.Event;
+import org.esxsync.api.ledger.HistoryEntry;
 import org.esxsync.api.ledger.Ledger;
 import org.esxsync.api.ledger.LedgerStore;
 import org.esxsync.api.sync.PruneRequest;
@@ -48,6 +50,10 @@ class SyncEngineTest {
             mirror.list(id, "3.0.1", mirror.downloader.artifact(id + ".tgz", "x=one\ny=two"));
         }
         mirror.sync();
+        sync = engine(new Config(root.toString(), 2));
+    }
+
+    private SyncEngine engine(SyncConfig config) {
         BundleContext context =
                 (BundleContext)
                         Proxy.newProxyInstance(
@@ -60,25 +66,19 @@ class SyncEngineTest {
                                             case "getBundles" -> new Bundle[0];
                                             default -> null;
                                         });
-        sync =
-                new SyncEngine(
-                        context,
-                        new SyncConfiguration(context, new Config(root.toString()), Map.of()),
-                        new MatcherRegistry(context),
-                        new OneLedger(mirror.ledger),
-                        mirror.downloader);
+        return new SyncEngine(
+                context,
+                new SyncConfiguration(context, config, Map.of()),
+                new MatcherRegistry(context),
+                new OneLedger(mirror.ledger),
+                mirror.downloader);
     }
 
-    private record Config(String mirror) implements SyncConfig {
+    private record Config(String mirror, int parallel) implements SyncConfig {
 
         @Override
         public String[] releases() {
             return new String[0];
-        }
-
-        @Override
-        public int parallel() {
-            return 2;
         }
 
         @Override
@@ -206,6 +206,31 @@ class SyncEngineTest {
         try (Stream<Path> files = Files.list(area.resolve("plans"))) {
             assertEquals(List.of(), files.toList());
         }
+    }
+
+    @Test
+    void aSyncThatAWrongValueKeepsFromBeginningIsInTheHistory() {
+        SyncEngine wrong = engine(new Config(root.toString(), 0));
+
+        EsxSyncException refused =
+                assertThrows(
+                        EsxSyncException.class,
+                        () -> wrong.sync(SyncRequest.of(), SyncListener.NONE));
+
+        List<Event> told = mirror.ledger.history(2).stream().map(HistoryEntry::event).toList();
+        assertEquals(Event.Kind.SYNC_STARTED, told.get(0).kind());
+        assertEquals(Event.Kind.SYNC_FAILED, told.get(1).kind());
+        assertEquals(refused.getMessage(), told.get(1).detail());
+        assertTrue(told.get(1).detail().contains("parallel"), told::toString);
+    }
+
+    @Test
+    void aSyncThatAWrongValueKeepsFromBeginningMakesNoMirror(@TempDir Path other) {
+        SyncEngine wrong = engine(new Config(other.resolve("mirror").toString(), 0));
+
+        assertThrows(EsxSyncException.class, () -> wrong.sync(SyncRequest.of(), SyncListener.NONE));
+
+        assertTrue(Files.notExists(other.resolve("mirror")));
     }
 
     @Test

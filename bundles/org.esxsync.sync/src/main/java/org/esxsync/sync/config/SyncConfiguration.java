@@ -117,7 +117,7 @@ public final class SyncConfiguration {
      */
     public void requireNamedMirror() {
         if (context.getProperty(MIRROR_PROPERTY) != null) {
-            AbsentMirror.refuse(settings().requireMirror());
+            AbsentMirror.refuse(settingsToLook().requireMirror());
         }
     }
 

@@ -269,6 +269,7 @@ public final class LedgerCatalogue implements MirrorCatalogue {
     }
 
     private <T> T read(Function<Ledger, T> question, Supplier<T> withoutLedger) {
-        return ledgers.read(configuration.settings().requireMirror(), question, withoutLedger);
+        return ledgers.read(
+                configuration.settingsToLook().requireMirror(), question, withoutLedger);
     }
 }
