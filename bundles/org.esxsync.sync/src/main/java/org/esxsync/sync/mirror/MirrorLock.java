@@ -134,7 +134,7 @@ public final class MirrorLock implements AutoCloseable {
         }
     }
 
-    private static String owner(Path file) throws IOException {
+    static String owner(Path file) throws IOException {
         String owner = Files.readString(file).strip();
         return owner.isEmpty() ? "another process" : owner;
     }
@@ -184,7 +184,7 @@ public final class MirrorLock implements AutoCloseable {
         return "a sync that started before an update, in " + self();
     }
 
-    private static String self() {
+    static String self() {
         return "process " + ProcessHandle.current().pid() + " on " + host();
     }
 

@@ -23,6 +23,8 @@ import org.esxsync.sync.config.SyncConfig;
 import org.esxsync.sync.config.SyncConfiguration;
 import org.esxsync.sync.config.SyncSettings;
 import org.esxsync.sync.mirror.MirrorAccess;
+import org.esxsync.sync.mirror.MirrorPaths;
+import org.esxsync.sync.mirror.ServiceMark;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
@@ -65,6 +67,9 @@ public final class ScheduledSync implements SyncSchedule {
     private volatile Optional<CronTimes> times = Optional.empty();
     private volatile Optional<Instant> next = Optional.empty();
     private volatile Optional<String> problem = Optional.empty();
+    private volatile Optional<MirrorPaths> mirror = Optional.empty();
+    private volatile Optional<String> toldOther = Optional.empty();
+    private final ServiceMark mark;
     private boolean isChecking;
     private final RunLog log = new RunLog(LOG, ZoneId.systemDefault());
 
@@ -93,6 +98,7 @@ public final class ScheduledSync implements SyncSchedule {
         this.work = work;
         this.settings = settings;
         this.clock = clock;
+        this.mark = new ServiceMark(clock);
         this.on = !"off".equals(use);
         this.isNeeded = "needed".equals(use);
     }
@@ -113,17 +119,29 @@ public final class ScheduledSync implements SyncSchedule {
 
     void modified(SyncConfig config) {
         follow(config.schedule(), config.jitter());
+        mirror = mirrorOf(config);
         if (on && times.isPresent()) {
             // A file system that does not answer must not hold up the start.
             worker.execute(
-                    () ->
-                            problemOfMirror(config)
-                                    .ifPresent(
-                                            each ->
-                                                    LOG.error(
-                                                            "A scheduled sync would fail: {}",
-                                                            each)));
+                    () -> {
+                        problemOfMirror(config)
+                                .ifPresent(
+                                        each -> LOG.error("A scheduled sync would fail: {}", each));
+                        markMirror();
+                    });
         }
+    }
+
+    /** Each of two services would sync when the other has just done so. */
+    private void markMirror() {
+        Optional<String> other = mirror.flatMap(mark::put);
+        if (other.isPresent() && !other.equals(toldOther)) {
+            LOG.warn(
+                    "Another service keeps the mirror {} up to date, too: {}; end one of them",
+                    mirror.map(MirrorPaths::root).orElseThrow(),
+                    other.get());
+        }
+        toldOther = other;
     }
 
     /** Told at once and not in the night; {@code status} tells it as long as it lasts. */
@@ -174,6 +192,7 @@ public final class ScheduledSync implements SyncSchedule {
     void deactivate() throws InterruptedException {
         worker.shutdownNow();
         worker.awaitTermination(END_SECONDS, TimeUnit.SECONDS);
+        mark.close();
     }
 
     @Override
@@ -211,6 +230,7 @@ public final class ScheduledSync implements SyncSchedule {
 
     /** Returns what tells of it once the next run is known. */
     private Runnable sync() {
+        markMirror();
         try {
             SyncReport report = work.get();
             return () -> log.ended(report, next);
@@ -227,7 +247,7 @@ public final class ScheduledSync implements SyncSchedule {
         LOG.info(
                 "ESX Sync {}, mirror {}: {}",
                 context.getBundle().getVersion(),
-                mirror(config),
+                mirror.map(each -> each.root().toString()).orElse("not known"),
                 next.map(
                                 time ->
                                         "schedule %s, the next sync starts %s"
@@ -236,11 +256,11 @@ public final class ScheduledSync implements SyncSchedule {
                         .orElse("nothing is scheduled"));
     }
 
-    private String mirror(SyncConfig config) {
+    private Optional<MirrorPaths> mirrorOf(SyncConfig config) {
         try {
-            return settings.apply(config).requireMirror().root().toString();
+            return Optional.of(settings.apply(config).requireMirror());
         } catch (ConfigurationException e) {
-            return "not known";
+            return Optional.empty();
         }
     }
 }

@@ -157,6 +157,31 @@ class ScheduledSyncTest {
         assertEquals(0, syncs);
     }
 
+    @Test
+    void aSecondServiceOfAMirrorIsTold(@TempDir Path directory) throws Exception {
+        Files.createDirectory(directory.resolve(".esxsync"));
+        BlockingQueue<LogRecord> told = new LinkedBlockingQueue<>();
+        ScheduledSync first = new ScheduledSync(this::sync, clock(), null, in(directory));
+        ScheduledSync second = new ScheduledSync(this::sync, clock(), null, in(directory));
+        first.modified(config("0 3 * * *"));
+        // At the latest when it syncs, it has marked the mirror.
+        now = NOON.plus(Duration.ofDays(2));
+        first.runIfDue();
+
+        LogRecord warning =
+                HardLinksTest.logged(
+                        ScheduledSync.class,
+                        told,
+                        () -> {
+                            second.modified(config("0 3 * * *"));
+                            return first(told);
+                        });
+
+        assertTrue(warning.getMessage().contains("Another service"), warning.getMessage());
+        first.deactivate();
+        second.deactivate();
+    }
+
     private static Function<SyncConfig, SyncSettings> in(Path mirror) {
         return config -> SyncSettings.of(config, mirror.toString());
     }
