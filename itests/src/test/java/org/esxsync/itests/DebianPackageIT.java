@@ -9,6 +9,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.concurrent.TimeUnit;
+import org.esxsync.itests.fixture.FolderSite;
+import org.esxsync.itests.fixture.SampleDepot;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -64,6 +66,8 @@ class DebianPackageIT {
         assertTrue(inside("cat /usr/share/man/man1/esxsync.1").startsWith(".TH ESXSYNC"));
         assertEquals("", inside("find /usr/share/esxsync -newer /root/esxsync.deb -name var"));
 
+        aTokenThatRootAddsIsForTheServiceToo();
+
         inside("echo 'keep = 3' >> " + CONFIGURATION);
         inside("echo 'location = /srv' > /etc/esxsync/org.esxsync.source.depot~own.cfg");
         upgrade();
@@ -74,13 +78,32 @@ class DebianPackageIT {
         inside("test -f " + CONFIGURATION + " && test -d /var/lib/esxsync/mirror/esx-3.0.1");
 
         inside("mkdir -p /srv/mirror/esx-3.0.1 && ln -s /srv/mirror /var/lib/esxsync/other");
-        inside("dpkg -P esxsync");
-        inside("test -d /srv/mirror/esx-3.0.1");
+        String purged = inside("dpkg -P esxsync");
+        assertTrue(purged.contains("the mirror in /var/lib/esxsync stays"), purged);
+        inside("test -d /srv/mirror/esx-3.0.1 && test -d /var/lib/esxsync/mirror/esx-3.0.1");
         assertEquals(
                 "",
                 inside(
                         "find / -xdev -path /proc -prune -o -name '*esxsync*' ! -path '/root/*' !"
-                                + " -path '/tmp/*' ! -path '*/.cache/*' -print"));
+                                + " -path '/tmp/*' ! -path '*/.cache/*' ! -path '/var/lib/esxsync*'"
+                                + " -print"));
+    }
+
+    private static void aTokenThatRootAddsIsForTheServiceToo() throws Exception {
+        String token = "Tok3n-4713_abcdefgh";
+        String path = "/PROD/COMP/ESX_HOST/main";
+        Path depot = Files.createDirectories(directory.resolve("site/" + token + path));
+        new SampleDepot(depot).vendor("sample", "main-bulletin").write();
+        try (FolderSite site = new FolderSite(directory.resolve("site"))) {
+            // What stands for the vendor's server is a proxy on the way there.
+            inside("echo proxy = %s >/etc/esxsync/org.esxsync.fetch.cfg".formatted(site.url("")));
+            inside(
+                    "esxsync add http://dl.broadcom.com/%s%s/vmw-depot-index.xml main"
+                            .formatted(token, path));
+            inside("runuser -u esxsync -- esxsync plan");
+        }
+        assertEquals("640 esxsync\n", inside("stat -c '%a %G' /etc/esxsync/secrets/main"));
+        inside("rm /etc/esxsync/org.esxsync.fetch.cfg && esxsync remove main");
     }
 
     /** To the same with another version and another default of the configuration. */

@@ -10,6 +10,7 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -40,6 +41,10 @@ record ConfigurationDirectory(Path path) {
     private static final String SECRETS = "secrets";
     private static final Set<PosixFilePermission> PRIVATE =
             PosixFilePermissions.fromString("rw-------");
+    private static final Set<PosixFilePermission> FOR_GROUP =
+            PosixFilePermissions.fromString("rw-r-----");
+    private static final int SET_GROUP = 02000;
+    private static final String SUPERUSER = "root";
 
     /** A step that may fail. */
     interface Step<T> {
@@ -73,11 +78,13 @@ record ConfigurationDirectory(Path path) {
     /**
      * Writes a file that is not there yet.
      *
+     * @param check throws if anything else speaks against it; nobody writes here meanwhile
      * @throws EsxSyncException if it is there, or cannot be written
      */
-    void create(Path file, String text) {
+    void create(Path file, String text, Runnable check) {
         locked(
                 () -> {
+                    check.run();
                     if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
                         throw new EsxSyncException(
                                 file + " is there already; give another name, or remove it first");
@@ -131,8 +138,21 @@ record ConfigurationDirectory(Path path) {
                 });
     }
 
+    /** The names of the files here, without those in directories. */
+    List<String> files() {
+        try (Stream<Path> files = Files.list(path)) {
+            return files.map(file -> file.getFileName().toString()).toList();
+        } catch (NoSuchFileException e) {
+            return List.of();
+        } catch (IOException e) {
+            throw failure(path, e);
+        }
+    }
+
     /**
-     * Keeps a secret in a file that only its owner may read.
+     * Keeps a secret in a file that only its owner may read: that of the directory, if the
+     * superuser writes it. Where the administrator, or a package, gives all files of the directory
+     * of secrets to its group, that group may read it, too.
      *
      * @return the file
      * @throws EsxSyncException if there is one of that name, or it cannot be written
@@ -147,6 +167,7 @@ record ConfigurationDirectory(Path path) {
                                 directory,
                                 PosixFilePermissions.asFileAttribute(
                                         PosixFilePermissions.fromString("rwx------")));
+                        giveToOwner(path, directory);
                     }
                     try {
                         Files.createFile(file, PosixFilePermissions.asFileAttribute(PRIVATE));
@@ -158,6 +179,10 @@ record ConfigurationDirectory(Path path) {
                                 e);
                     }
                     try {
+                        giveToOwner(directory, file);
+                        if (givesItsGroup(directory)) {
+                            Files.setPosixFilePermissions(file, FOR_GROUP);
+                        }
                         Files.writeString(file, new String(secret) + "\n");
                     } catch (IOException e) {
                         Files.deleteIfExists(file);
@@ -165,6 +190,27 @@ record ConfigurationDirectory(Path path) {
                     }
                     return file;
                 });
+    }
+
+    /** Whether each new file there gets the directory's group, and that group may look for it. */
+    private static boolean givesItsGroup(Path directory) throws IOException {
+        return ((int) Files.getAttribute(directory, "unix:mode") & SET_GROUP) != 0
+                && Files.getPosixFilePermissions(directory)
+                        .contains(PosixFilePermission.GROUP_EXECUTE);
+    }
+
+    /** What the superuser makes is for whom the directory is for. */
+    private static void giveToOwner(Path directory, Path made) throws IOException {
+        PosixFileAttributeView view =
+                Files.getFileAttributeView(made, PosixFileAttributeView.class);
+        if (view == null || !System.getProperty("user.name", "").equals(SUPERUSER)) {
+            return;
+        }
+        PosixFileAttributes right = Files.readAttributes(directory, PosixFileAttributes.class);
+        if (!right.owner().equals(view.readAttributes().owner())) {
+            view.setGroup(right.group());
+            view.setOwner(right.owner());
+        }
     }
 
     /** The files of secrets that are kept. */
@@ -241,7 +287,9 @@ record ConfigurationDirectory(Path path) {
                         ? Files.readAttributes(target, PosixFileAttributes.class)
                         : null;
         view.setPermissions(old == null ? usual(written) : old.permissions());
-        if (old != null && !old.owner().equals(view.readAttributes().owner())) {
+        if (old == null) {
+            giveToOwner(of(target).path(), written);
+        } else if (!old.owner().equals(view.readAttributes().owner())) {
             view.setOwner(old.owner());
             view.setGroup(old.group());
         }

@@ -2,7 +2,6 @@ package org.esxsync.fileinstall.setup;
 
 import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.Hashtable;
@@ -71,10 +70,26 @@ record Configurations(
                 : Path.of(URI.create(file.toString())).toString();
     }
 
-    /** Whether there is a configuration of a factory by that name. */
+    /**
+     * Whether there is a configuration by that name of a factory, or of another one of its kind:
+     * names of sources are theirs together.
+     */
     boolean exists(String factory, String name) {
-        return directory != null && Files.exists(file(directory, factory, name))
-                || !list("(%s=%s)".formatted(PID, filtered(factory + "~" + name))).isEmpty();
+        return directory != null && hasFile(directory, factory, name)
+                || !list("(%s=%s*~%s)".formatted(PID, filtered(kind(factory)), filtered(name)))
+                        .isEmpty();
+    }
+
+    private static boolean hasFile(ConfigurationDirectory directory, String factory, String name) {
+        return directory.files().stream()
+                .anyMatch(
+                        file ->
+                                file.startsWith(kind(factory))
+                                        && file.endsWith("~" + name + ".cfg"));
+    }
+
+    private static String kind(String factory) {
+        return factory.substring(0, factory.lastIndexOf('.') + 1);
     }
 
     private static Path file(ConfigurationDirectory directory, String factory, String name) {
@@ -88,18 +103,15 @@ record Configurations(
      * @throws EsxSyncException if there is one of that name, or it cannot be written
      */
     String create(String factory, String name, Map<String, String> values) {
-        if (exists(factory, name)) {
-            throw new EsxSyncException(
-                    "there is a configuration %s~%s already; give another name"
-                            .formatted(factory, name));
-        }
+        requireFree(factory, name);
         if (directory != null) {
             PropertiesText text = PropertiesText.of("");
             for (Map.Entry<String, String> each : values.entrySet()) {
                 text = text.with(each.getKey(), each.getValue());
             }
             Path file = file(directory, factory, name);
-            directory.create(file, text.toString());
+            // Somebody else may have taken the name while the place was looked at.
+            directory.create(file, text.toString(), () -> requireFree(factory, name));
             return file.toString();
         }
         requireKept();
@@ -112,6 +124,14 @@ record Configurations(
                     "Config Admin cannot keep %s~%s: %s"
                             .formatted(factory, name, PlainReason.of(e)),
                     e);
+        }
+    }
+
+    private void requireFree(String factory, String name) {
+        if (exists(factory, name)) {
+            throw new EsxSyncException(
+                    "there is a configuration %s*~%s already; give another name"
+                            .formatted(kind(factory), name));
         }
     }
 

@@ -3,6 +3,7 @@ package org.esxsync.fileinstall.setup;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFileAttributes;
 import java.nio.file.attribute.PosixFilePermission;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -12,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.esxsync.api.EsxSyncException;
 import org.esxsync.api.OneLine;
 import org.esxsync.api.PlainReason;
@@ -75,14 +77,54 @@ public final class ConfiguredSources implements SourceSetup {
         if (source.tokenFile() != null) {
             requirePrivate(source.tokenFile());
             Path file = source.tokenFile().toAbsolutePath();
-            return add(source, url.referringTo(file.toString()), progress);
+            return withRemark(add(source, url.referringTo(file.toString()), progress), file, file);
         }
         Path kept = keepToken(source, url);
         try {
-            return add(source, url.referringTo(kept.toString()), progress);
+            return withRemark(
+                    add(source, url.referringTo(kept.toString()), progress),
+                    kept,
+                    kept.resolveSibling("."));
         } catch (RuntimeException e) {
             configurations.requireDirectory().delete(kept);
             throw e;
+        }
+    }
+
+    /**
+     * Tells of a token that a service could not read.
+     *
+     * @param given what its user has to own
+     */
+    private static List<AddedSource> withRemark(List<AddedSource> added, Path token, Path given) {
+        if (!isForSuperuserAlone(token)) {
+            return added;
+        }
+        String remark =
+                "only root can read the token in %s; if a service of another user is to sync, run 'chown -R USER %s'"
+                        .formatted(token, given.normalize());
+        return added.stream()
+                .map(
+                        each ->
+                                new AddedSource(
+                                        each.name(),
+                                        each.definedBy(),
+                                        each.found(),
+                                        Stream.concat(each.remarks().stream(), Stream.of(remark))
+                                                .toList()))
+                .toList();
+    }
+
+    private static boolean isForSuperuserAlone(Path token) {
+        try {
+            PosixFileAttributes attributes = Files.readAttributes(token, PosixFileAttributes.class);
+            return attributes.owner().getName().equals("root")
+                    && !attributes.permissions().contains(PosixFilePermission.GROUP_READ);
+        } catch (IOException e) {
+            throw new EsxSyncException(token + ": it cannot be read: " + PlainReason.of(e), e);
+        } catch (UnsupportedOperationException e) {
+            // A file system without owners.
+            return false;
         }
     }
 

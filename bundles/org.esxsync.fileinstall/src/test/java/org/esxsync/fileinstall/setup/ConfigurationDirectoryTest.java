@@ -3,11 +3,13 @@ package org.esxsync.fileinstall.setup;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.nio.file.attribute.UserPrincipal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
@@ -62,7 +64,7 @@ class ConfigurationDirectoryTest {
         Path file = file("a=1\n", "rw-r--r--");
         ConfigurationDirectory directory = new ConfigurationDirectory(path);
 
-        assertThrows(EsxSyncException.class, () -> directory.create(file, "b=2\n"));
+        assertThrows(EsxSyncException.class, () -> directory.create(file, "b=2\n", () -> {}));
         assertEquals("a=1\n", Files.readString(file));
     }
 
@@ -145,5 +147,38 @@ class ConfigurationDirectoryTest {
         assertThrows(
                 EsxSyncException.class,
                 () -> new ConfigurationDirectory(path).keepSecret("main", "b".toCharArray()));
+    }
+
+    @Test
+    void aSecretIsForAGroupTooWhereItsDirectoryGivesFilesToThat() throws IOException {
+        Path secrets = Files.createDirectory(path.resolve("secrets"));
+        Files.setAttribute(secrets, "unix:mode", 02750);
+
+        Path secret = new ConfigurationDirectory(path).keepSecret("main", "a-token".toCharArray());
+
+        assertEquals(
+                "rw-r-----", PosixFilePermissions.toString(Files.getPosixFilePermissions(secret)));
+    }
+
+    @Test
+    void whatTheSuperuserMakesBelongsToTheDirectorysOwner() throws IOException {
+        assumeTrue(System.getProperty("user.name").equals("root"), "only root can give files away");
+        UserPrincipal owner =
+                path.getFileSystem()
+                        .getUserPrincipalLookupService()
+                        .lookupPrincipalByName("nobody");
+        Files.setOwner(path, owner);
+        ConfigurationDirectory directory = new ConfigurationDirectory(path);
+
+        Path secret = directory.keepSecret("main", "a-token".toCharArray());
+        Path file = path.resolve("new.cfg");
+        directory.create(file, "a=1\n", () -> {});
+
+        assertEquals(
+                List.of(owner, owner, owner),
+                List.of(
+                        Files.getOwner(secret),
+                        Files.getOwner(secret.getParent()),
+                        Files.getOwner(file)));
     }
 }

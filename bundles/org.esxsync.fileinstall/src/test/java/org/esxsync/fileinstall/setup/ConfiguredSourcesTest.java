@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.io.StringReader;
+import java.io.UncheckedIOException;
 import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -102,6 +103,35 @@ class ConfiguredSourcesTest {
 
         assertEquals(List.of(), files("."));
         assertEquals(List.of(), files("secrets"));
+    }
+
+    @Test
+    void aNameThatAnotherKindOfSourceTookMeanwhileIsRefused() throws IOException {
+        NewSource source =
+                new NewSource(
+                        DEPOT,
+                        "main",
+                        null,
+                        () -> {
+                            take("main");
+                            return "s3cret".toCharArray();
+                        });
+
+        EsxSyncException refused =
+                assertThrows(EsxSyncException.class, () -> sources.add(source, text -> {}));
+
+        assertTrue(refused.getMessage().contains("already"), refused.getMessage());
+        assertEquals(List.of(conf.resolve("org.esxsync.source.other~main.cfg")), files("."));
+        assertEquals(List.of(), files("secrets"));
+    }
+
+    /** As another process does. */
+    private void take(String name) {
+        try {
+            Files.createFile(conf.resolve("org.esxsync.source.other~" + name + ".cfg"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private AddedSource add() {
