@@ -115,7 +115,10 @@ class AddIT {
 
             Run add = run("add", site.index(), "site").ended(0);
 
-            assertEquals(1, add.linesWith("VI3 patch site: 1 patch").size(), add::toString);
+            assertEquals(
+                    1,
+                    add.linesWith("VI3 patch site: 1 patch for esx-3.0.1").size(),
+                    add::toString);
             assertEquals(List.of("org.esxsync.source.vi3~site.cfg"), configurations());
             run("add", bundles, "site").ended(1);
             site.replaceIndex("<html>Please log in</html>");
@@ -173,6 +176,22 @@ class AddIT {
         assertEquals(1, json.linesWith("\"value\": \"3\"").size(), json::toString);
         run("config", "unset", "org.esxsync.sync", "keep").ended(0);
         assertFalse(Files.readString(file).contains("\nkeep"));
+    }
+
+    @Test
+    void aValueIsAddedToThoseThatAreThere() throws Exception {
+        Path file = conf.resolve("org.esxsync.sync.cfg");
+        Files.writeString(file, "# not these\nignore = ESX-1@a, \\\n  ESX-2\n");
+
+        run("config", "add", "org.esxsync.sync", "ignore", "ESX-3@c").ended(0);
+        run("config", "add", "org.esxsync.sync", "ignore", "ESX-2").ended(0);
+        run("config", "add", "org.esxsync.sync", "releases", "esxi-6.5").ended(0);
+        run("config", "add", "org.esxsync.sync", "keep", "3").ended(1);
+        run("config", "add", "org.esxsync.sync", "ignore").ended(64);
+
+        assertEquals(
+                "# not these\nignore = ESX-1@a, ESX-2, ESX-3@c\nreleases = esxi-6.5\n",
+                Files.readString(file));
     }
 
     @Test

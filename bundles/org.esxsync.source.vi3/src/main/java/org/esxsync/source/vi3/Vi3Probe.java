@@ -13,13 +13,9 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeSet;
-import java.util.stream.Collectors;
 import org.esxsync.api.configuration.TypedConfiguration;
 import org.esxsync.api.fetch.FetchException;
 import org.esxsync.api.fetch.Transport;
-import org.esxsync.api.release.EsxRelease;
-import org.esxsync.api.release.LegacyPatchId;
 import org.esxsync.api.source.FoundSource;
 import org.esxsync.api.source.PatchSource;
 import org.esxsync.api.source.ProbeRequest;
@@ -54,17 +50,18 @@ public final class Vi3Probe implements SourceProbe {
     public ProbeResult probe(ProbeRequest request) {
         if (request.isOnline()) {
             URI url = IndexLocation.parse(Vi3PatchSource.PID, request.location());
-            return answer(List.of(new Page(request.location(), links(url, request))));
+            return answer(List.of(new Page(request.location(), url, links(url, request))), request);
         }
         Path path = Path.of(request.location());
         try {
             List<Page> pages = new ArrayList<>();
             for (Path page : Files.isDirectory(path) ? pages(path) : List.of(path)) {
                 if (isMarkup(page)) {
-                    pages.add(new Page(page.toString(), links(page.toUri(), request)));
+                    URI uri = page.toUri();
+                    pages.add(new Page(page.toString(), uri, links(uri, request)));
                 }
             }
-            return answer(pages);
+            return answer(pages, request);
         } catch (IOException e) {
             throw new FetchException(
                     FetchException.Reason.LOCAL, path.toString(), "it cannot be read: " + e, e);
@@ -72,7 +69,7 @@ public final class Vi3Probe implements SourceProbe {
     }
 
     /** A page, and the patch pages that it links to. */
-    private record Page(String location, List<PatchLink> links) {}
+    private record Page(String location, URI uri, List<PatchLink> links) {}
 
     private static List<Path> pages(Path directory) throws IOException {
         List<Path> pages = new ArrayList<>();
@@ -107,12 +104,12 @@ public final class Vi3Probe implements SourceProbe {
         }
     }
 
-    private static ProbeResult answer(List<Page> pages) {
+    private static ProbeResult answer(List<Page> pages, ProbeRequest request) {
         Optional<Page> best =
                 pages.stream()
                         .filter(page -> !page.links().isEmpty())
                         .max(Comparator.comparing(page -> page.links().size()));
-        return best.<ProbeResult>map(page -> new ProbeResult.Found(found(page)))
+        return best.<ProbeResult>map(page -> new ProbeResult.Found(found(page, request)))
                 .orElseGet(
                         () ->
                                 new ProbeResult.NotMine(
@@ -121,19 +118,14 @@ public final class Vi3Probe implements SourceProbe {
                                                 : "no page links to a NNNNNNN-patch.html"));
     }
 
-    private static FoundSource found(Page page) {
-        TreeSet<EsxRelease> releases =
-                page.links().stream()
-                        .flatMap(link -> LegacyPatchId.parse(link.id()).stream())
-                        .flatMap(id -> Optional.ofNullable(id.release()).stream())
-                        .collect(Collectors.toCollection(TreeSet::new));
+    private static FoundSource found(Page page, ProbeRequest request) {
         return new FoundSource(
                 Vi3PatchSource.PID,
                 Map.of(INDEX, page.location()),
                 "VI3 patch site",
                 page.links().size(),
                 true,
-                releases,
+                new LinkedReleases(request).of(page.uri(), page.links()),
                 List.of());
     }
 

@@ -39,18 +39,54 @@ class Vi3ProbeTest {
     }
 
     @Test
-    void anIndexOnAServerIsReadWithOneRequest() {
+    void anIndexOnAServerIsReadWithThePagesWhoseIdsNameNoRelease() {
         pages.with(URL, INDEX);
+        pages.with(
+                "https://patches.example.com/esx-8258730-patch.html",
+                "<html><title>VMware ESX Server 3.0.1, Patch ESX-8258730</title>"
+                        + "<p>Released 3/29/07</p><a href='ESX-8258730.tgz'>Download Patch"
+                        + " ESX-8258730 for VMware ESX Server 3.0.1</a></html>");
 
         FoundSource found = found(URL);
 
         assertEquals("org.esxsync.source.vi3", found.pid());
         assertEquals(Map.of("index", URL), found.configuration());
         assertEquals(2, found.patches());
-        assertEquals(new TreeSet<>(List.of(EsxRelease.parse("esx-3.5"))), found.releases());
-        assertEquals(1, pages.requests.size());
+        assertEquals(
+                new TreeSet<>(List.of(EsxRelease.parse("esx-3.0.1"), EsxRelease.parse("esx-3.5"))),
+                found.releases());
+        assertEquals(2, pages.requests.size());
         assertEquals("site", probe.open("site", found).name());
         assertEquals(URL, probe.open("site", found).location());
+    }
+
+    @Test
+    void pagesThatCannotBeReadLeaveTheIndexOne() {
+        StringBuilder index = new StringBuilder("<html>");
+        for (int i = 0; i < 40; i++) {
+            index.append("<a href='esx-%d-patch.html'>x</a>".formatted(1000000 + i));
+        }
+        pages.with(URL, index.append("</html>").toString());
+
+        FoundSource found = found(URL);
+
+        assertEquals(40, found.patches());
+        assertEquals(new TreeSet<>(), found.releases());
+        assertEquals(2, pages.requests.size(), "after the first failure none is read");
+    }
+
+    @Test
+    void ofManyPagesSomeAreRead() {
+        StringBuilder index = new StringBuilder("<html>");
+        for (int i = 0; i < 40; i++) {
+            String page = "esx-%d-patch.html".formatted(1000000 + i);
+            index.append("<a href='").append(page).append("'>x</a>");
+            pages.with("https://patches.example.com/" + page, "<html>nothing of use</html>");
+        }
+        pages.with(URL, index.append("</html>").toString());
+
+        assertEquals(new TreeSet<>(), found(URL).releases());
+        assertEquals(15, pages.requests.size());
     }
 
     @Test
