@@ -19,6 +19,7 @@ import org.esxsync.itests.fixture.Gate;
 import org.esxsync.itests.fixture.PatchSite;
 import org.esxsync.itests.fixture.SampleDepot;
 import org.esxsync.itests.fixture.Tarball;
+import org.esxsync.itests.support.Eventually;
 import org.jline.builtins.ScreenTerminal;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -58,7 +59,7 @@ class TerminalIT {
     }
 
     @Test
-    void aSyncFollowsATerminalThatIsWidenedAndEndsByCtrlC() throws Exception {
+    void aSyncFollowsATerminalThatChangesItsWidthAndEndsByCtrlC() throws Exception {
         try (PatchSite site = new PatchSite()) {
             site.add(PATCH, Tarball.of(PATCH).bytes());
             conf.vi3("site", site.index());
@@ -68,6 +69,9 @@ class TerminalIT {
                 int before = sync.written().length();
                 sync.widen(WIDE);
                 sync.await("left", before);
+                int wide = sync.written().length();
+                sync.widen(NARROW);
+                Eventually.is("it is narrow again", () -> lastPainted(sync, wide) < NARROW);
                 sync.press(CTRL_C);
                 assertEquals(130, sync.end(), sync::written);
 
@@ -80,9 +84,11 @@ class TerminalIT {
                 ScreenTerminal screen = new ScreenTerminal(NARROW, ROWS);
                 screen.write(sync.written().substring(0, before));
                 screen.setSize(WIDE, ROWS);
-                screen.write(sync.written().substring(before));
+                screen.write(sync.written().substring(before, wide));
+                screen.setSize(NARROW, ROWS);
+                screen.write(sync.written().substring(wide));
                 String shown = screen.toString();
-                assertTrue(shown.contains("the sync was cancelled"), shown);
+                assertTrue(shown.replace("\n", "").contains("the sync was cancelled"), shown);
                 assertFalse(shown.contains("0 of 1"), shown);
             }
         }
@@ -154,6 +160,12 @@ class TerminalIT {
         System.arraycopy(new Object[] {"--conf", conf, "--mirror", mirror}, 0, all, 0, 4);
         System.arraycopy(words, 0, all, 4, words.length);
         return TerminalCommand.start(esxsync, columns, all);
+    }
+
+    /** How long the last line is that was painted since then. */
+    private static int lastPainted(TerminalCommand sync, int since) {
+        List<String> lines = painted(sync.written().substring(since));
+        return lines.isEmpty() ? WIDE : lines.get(lines.size() - 1).length();
     }
 
     private static List<String> painted(String written) {

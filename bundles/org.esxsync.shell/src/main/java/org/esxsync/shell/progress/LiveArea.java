@@ -14,6 +14,11 @@ final class LiveArea {
     private static final String ERASE = "\r\u001b[J";
     private static final String UP = "\u001b[%dA";
 
+    /** Until it is told otherwise, the terminal cuts what is longer than a line. */
+    private static final String CUT_OFF = "\u001b[?7l";
+
+    private static final String WRAP = "\u001b[?7h";
+
     private final Console console;
     private List<String> shown = List.of();
 
@@ -49,12 +54,14 @@ final class LiveArea {
         if (!shown.isEmpty()) {
             text.append(ERASE);
         }
-        text.append(staying).append(String.join(System.lineSeparator(), live));
-        if (live.size() > 1) {
-            text.append(UP.formatted(live.size() - 1));
-        }
+        text.append(staying);
         if (!live.isEmpty()) {
-            text.append('\r');
+            // It may be narrower by now than we know: a broken line would be two to go back over.
+            text.append(CUT_OFF).append(String.join(System.lineSeparator(), live));
+            if (live.size() > 1) {
+                text.append(UP.formatted(live.size() - 1));
+            }
+            text.append('\r').append(WRAP);
         }
         console.out().print(text);
         console.out().flush();

@@ -124,7 +124,10 @@ class SyncProgressTest {
         out.reset();
     }
 
+    /** Whether lines are broken or cut is the area's own affair. */
     private static String visible(String text) {
-        return text.replace("\u001b", "ESC").replace("\r", "CR");
+        return text.replaceAll("\u001b\\[\\?7[lh]", "")
+                .replace("\u001b", "ESC")
+                .replace("\r", "CR");
     }
 }
