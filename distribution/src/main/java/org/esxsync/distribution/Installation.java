@@ -105,6 +105,8 @@ record Installation(Path home, String mark, Options options) {
         // instead.
         properties.put("felix.fileinstall.log.level", "0");
         properties.put("felix.fileinstall.subdir.mode", "skip");
+        // Or else it would stop itself for what is optional to it, and wait for that for ever.
+        properties.put("felix.fileinstall.optionalImportRefreshScope", "managed");
         // Where nothing is said, Equinox says that Gogo's shell must not read the terminal.
         properties.put("gosh.args", options.command().isEmpty() ? "" : "--nointeractive");
         if (options.isService()) {

@@ -7,6 +7,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.jar.Attributes;
+import java.util.jar.JarOutputStream;
+import java.util.jar.Manifest;
 import org.esxsync.itests.command.EsxSync;
 import org.esxsync.itests.command.Run;
 import org.esxsync.itests.fixture.Tree;
@@ -51,6 +54,23 @@ class DistributionIT {
         Run run = tooSmall.run("--mirror", directory.resolve("mirror"), "--demo", "sync").ended(1);
 
         assertEquals(1, run.linesWith("heap size").size(), run::toString);
+    }
+
+    /** File Install would wait for ever to be stopped, since it would like to use the package. */
+    @Test
+    void aBundleWithAPackageThatOthersMayUseKeepsNobodyWaiting() throws Exception {
+        Path conf = Files.createDirectory(directory.resolve("conf"));
+        Manifest manifest = new Manifest();
+        Attributes headers = manifest.getMainAttributes();
+        headers.put(Attributes.Name.MANIFEST_VERSION, "1.0");
+        headers.putValue("Bundle-ManifestVersion", "2");
+        headers.putValue("Bundle-SymbolicName", "log");
+        headers.putValue("Export-Package", "org.osgi.service.log;version=1.5.0");
+        new JarOutputStream(Files.newOutputStream(conf.resolve("log.jar")), manifest).close();
+
+        Run run = new EsxSync(directory).run("--conf", conf, "releases").ended(0);
+
+        assertEquals(List.of(), run.err());
     }
 
     @Test
