@@ -34,6 +34,19 @@ class OptionsTest {
     }
 
     @Test
+    void anOptionThatIsGivenTwiceIsRefused() {
+        for (String second : List.of("--mirror=n", "--mirror=m")) {
+            Options.UsageException refused =
+                    assertThrows(
+                            Options.UsageException.class,
+                            () -> Options.parse("--mirror", "m", "sync", second));
+            assertTrue(
+                    String.valueOf(refused.getMessage()).startsWith("--mirror is given twice"),
+                    refused::toString);
+        }
+    }
+
+    @Test
     void settingsOfOneRunMayStandAnywhere() throws Exception {
         Options before =
                 Options.parse(
