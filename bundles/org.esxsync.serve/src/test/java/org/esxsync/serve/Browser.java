@@ -63,7 +63,12 @@ final class Browser implements AutoCloseable {
             Matcher port = PORT.matcher(line);
             if (port.find()) {
                 Browser browser = new Browser(process, Integer.parseInt(port.group(1)));
-                browser.open();
+                try {
+                    browser.open();
+                } catch (IOException | IllegalStateException e) {
+                    browser.close();
+                    throw e;
+                }
                 return browser;
             }
         }

@@ -229,7 +229,7 @@ final class WorkProgress implements SyncListener {
             end("All is as it was published: " + figures, false);
         } else {
             end(
-                    "%s not as published; esxsync repair makes that good: %s"
+                    "%s not as published; run 'esxsync verify --repair': %s"
                             .formatted(
                                     report.findings().size() == 1
                                             ? "One place is"
