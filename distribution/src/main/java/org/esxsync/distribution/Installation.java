@@ -30,6 +30,9 @@ record Installation(Path home, String mark, Options options) {
     /** The one with the library of the web server. */
     private static final String SERVE = "6-serve";
 
+    /** The one with what reads and judges hosts. */
+    private static final String COMPLIANCE = "6-compliance";
+
     private static final String SLF4J_VERSION = "2.0";
 
     static Installation at(Path home, Options options) throws IOException {
@@ -56,6 +59,9 @@ record Installation(Path home, String mark, Options options) {
         }
         if (folder.endsWith(SERVE)) {
             return options.isLasting() || options.isServing();
+        }
+        if (folder.endsWith(COMPLIANCE)) {
+            return options.isLasting() || options.isAboutHosts();
         }
         return options.isLasting() || !folder.endsWith(MONITORING);
     }

@@ -46,6 +46,9 @@ record Options(
     private static final Set<String> WITH_VALUE =
             Set.of("--conf", "--mirror", "--log-file", "--bwlimit", "--proxy", "--parallel");
 
+    /** The commands that read or judge hosts. */
+    private static final Set<String> ABOUT_HOSTS = Set.of("compliance", "hosts");
+
     /** A number of KiB a second, or with a unit of 1024: bytes, KiB, MiB or GiB. */
     private static final Pattern RATE =
             Pattern.compile("(\\d{1,9})([BKMG]?)", Pattern.CASE_INSENSITIVE);
@@ -217,6 +220,11 @@ record Options(
     /** Whether it is the command that serves the mirror. */
     boolean isServing() {
         return !command.isEmpty() && command.get(0).equals("serve");
+    }
+
+    /** Whether the command reads or judges hosts. */
+    boolean isAboutHosts() {
+        return !command.isEmpty() && ABOUT_HOSTS.contains(command.get(0));
     }
 
     boolean isService() {

@@ -388,20 +388,20 @@ final class JsonFields {
     }
 
     /** The names of constants are part of the schema, in lower case. */
-    private static String code(Enum<?> constant) {
+    static String code(Enum<?> constant) {
         return constant.name().toLowerCase(Locale.ROOT);
     }
 
-    private static @Nullable String text(@Nullable Object value) {
+    static @Nullable String text(@Nullable Object value) {
         return value == null ? null : value.toString();
     }
 
-    private static List<String> texts(Collection<?> values) {
+    static List<String> texts(Collection<?> values) {
         return values.stream().map(Object::toString).toList();
     }
 
     /** Names and values in turn, in the order in which they are written. */
-    private static Map<String, Object> fields(@Nullable Object... namesAndValues) {
+    static Map<String, Object> fields(@Nullable Object... namesAndValues) {
         Map<String, Object> fields = new LinkedHashMap<>();
         for (int i = 0; i < namesAndValues.length; i += 2) {
             fields.put(String.valueOf(namesAndValues[i]), namesAndValues[i + 1]);

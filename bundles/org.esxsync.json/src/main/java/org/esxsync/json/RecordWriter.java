@@ -6,6 +6,9 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.esxsync.api.advisory.AdvisoryPlace;
 import org.esxsync.api.advisory.VulnerabilityDetails;
+import org.esxsync.api.compliance.ComplianceReport;
+import org.esxsync.api.compliance.HostDetails;
+import org.esxsync.api.compliance.Inventory;
 import org.esxsync.api.json.JsonWriter;
 import org.esxsync.api.ledger.HistoryEntry;
 import org.esxsync.api.setup.AddedSource;
@@ -113,6 +116,21 @@ public final class RecordWriter implements JsonWriter {
     public String vulnerabilities(
             List<VulnerabilityDetails> vulnerabilities, List<AdvisoryPlace> places) {
         return JsonText.of(AdvisoryFields.answer(vulnerabilities, places));
+    }
+
+    @Override
+    public String inventory(Inventory inventory) {
+        return JsonText.of(HostFields.inventory(inventory));
+    }
+
+    @Override
+    public String compliance(ComplianceReport report) {
+        return JsonText.of(HostFields.compliance(report));
+    }
+
+    @Override
+    public String hostDetails(HostDetails details) {
+        return JsonText.of(HostFields.details(details));
     }
 
     @Override

@@ -5,6 +5,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import org.esxsync.api.advisory.VulnerabilityDetails;
+import org.esxsync.api.compliance.ComplianceReport;
+import org.esxsync.api.compliance.HostDetails;
+import org.esxsync.api.compliance.Inventory;
 import org.esxsync.api.json.CsvWriter;
 import org.esxsync.api.ledger.HistoryEntry;
 import org.esxsync.api.setup.EffectiveConfiguration;
@@ -126,6 +129,21 @@ public final class TableWriter implements CsvWriter {
                 vulnerabilities.stream()
                         .flatMap(each -> AdvisoryFields.rows(each).stream())
                         .toList());
+    }
+
+    @Override
+    public String inventory(Inventory inventory) {
+        return table(HostFields.HOST, inventory.hosts(), HostFields::host);
+    }
+
+    @Override
+    public String compliance(ComplianceReport report) {
+        return table(HostFields.REPORT, report.hosts(), HostFields::reportRow);
+    }
+
+    @Override
+    public String hostDetails(HostDetails details) {
+        return table(HostFields.JUDGED, details.patches(), HostFields::judged);
     }
 
     private static <T> String table(

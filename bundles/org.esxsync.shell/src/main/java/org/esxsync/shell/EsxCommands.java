@@ -6,6 +6,9 @@ import java.util.List;
 import java.util.function.Supplier;
 import org.apache.felix.service.command.CommandSession;
 import org.esxsync.api.advisory.Advisories;
+import org.esxsync.api.compliance.Compliance;
+import org.esxsync.api.compliance.ComplianceHtml;
+import org.esxsync.api.compliance.HostInventory;
 import org.esxsync.api.json.CsvWriter;
 import org.esxsync.api.json.JsonWriter;
 import org.esxsync.api.serve.MirrorServer;
@@ -52,6 +55,8 @@ public final class EsxCommands {
                     "verify",
                     "prune",
                     "ledger",
+                    "hosts",
+                    "compliance",
                     "serve",
                     "status",
                     "config",
@@ -68,8 +73,11 @@ public final class EsxCommands {
                     VulnerabilityCommands.class,
                     MirrorCommands.class,
                     CareCommands.class,
+                    HostCommands.class,
                     ServeCommands.class,
                     HelpCommands.class);
+
+    private static final String COMPLIANCE = "org.esxsync.compliance, which judges hosts";
 
     private final MirrorCatalogue catalogue;
     private final List<Object> targets;
@@ -86,6 +94,15 @@ public final class EsxCommands {
 
     @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC)
     private volatile @Nullable ServiceReference<Advisories> advisories;
+
+    @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC)
+    private volatile @Nullable ServiceReference<HostInventory> inventories;
+
+    @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC)
+    private volatile @Nullable ServiceReference<Compliance> judges;
+
+    @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC)
+    private volatile @Nullable ServiceReference<ComplianceHtml> pages;
 
     @Activate
     public EsxCommands(
@@ -114,6 +131,13 @@ public final class EsxCommands {
                         new MirrorCommands(
                                 run, catalogue, Clock.systemUTC(), jsonWriter, csvWriter),
                         new CareCommands(run, patchSync, catalogue, jsonWriter, csvWriter),
+                        new HostCommands(
+                                run,
+                                () -> SetupService.get(inventories, COMPLIANCE),
+                                () -> SetupService.get(judges, COMPLIANCE),
+                                () -> SetupService.get(pages, COMPLIANCE),
+                                jsonWriter,
+                                csvWriter),
                         new ServeCommands(
                                 run,
                                 () ->

@@ -3,6 +3,9 @@ package org.esxsync.shell;
 import java.util.List;
 import org.esxsync.api.advisory.AdvisoryPlace;
 import org.esxsync.api.advisory.VulnerabilityDetails;
+import org.esxsync.api.compliance.ComplianceReport;
+import org.esxsync.api.compliance.HostDetails;
+import org.esxsync.api.compliance.Inventory;
 import org.esxsync.api.json.CsvWriter;
 import org.esxsync.api.json.JsonWriter;
 import org.esxsync.api.ledger.HistoryEntry;
@@ -137,5 +140,20 @@ public final class FakeWriter implements JsonWriter, CsvWriter {
     @Override
     public String vulnerabilities(List<VulnerabilityDetails> vulnerabilities) {
         return "CSV: vulnerabilities\r\n";
+    }
+
+    @Override
+    public String inventory(Inventory inventory) {
+        return "JSON: inventory";
+    }
+
+    @Override
+    public String compliance(ComplianceReport report) {
+        return "JSON: compliance";
+    }
+
+    @Override
+    public String hostDetails(HostDetails details) {
+        return "JSON: hostDetails";
     }
 }

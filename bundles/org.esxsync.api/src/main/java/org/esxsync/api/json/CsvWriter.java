@@ -2,6 +2,9 @@ package org.esxsync.api.json;
 
 import java.util.List;
 import org.esxsync.api.advisory.VulnerabilityDetails;
+import org.esxsync.api.compliance.ComplianceReport;
+import org.esxsync.api.compliance.HostDetails;
+import org.esxsync.api.compliance.Inventory;
 import org.esxsync.api.ledger.HistoryEntry;
 import org.esxsync.api.setup.EffectiveConfiguration;
 import org.esxsync.api.sync.Finding;
@@ -46,4 +49,13 @@ public interface CsvWriter {
 
     /** A row for each fix of each vulnerability, or one for a vulnerability without any. */
     String vulnerabilities(List<VulnerabilityDetails> vulnerabilities);
+
+    /** A row for each host. */
+    String inventory(Inventory inventory);
+
+    /** A row for each host. */
+    String compliance(ComplianceReport report);
+
+    /** A row for each patch of the host's baseline. */
+    String hostDetails(HostDetails details);
 }

@@ -3,6 +3,9 @@ package org.esxsync.api.json;
 import java.util.List;
 import org.esxsync.api.advisory.AdvisoryPlace;
 import org.esxsync.api.advisory.VulnerabilityDetails;
+import org.esxsync.api.compliance.ComplianceReport;
+import org.esxsync.api.compliance.HostDetails;
+import org.esxsync.api.compliance.Inventory;
 import org.esxsync.api.ledger.HistoryEntry;
 import org.esxsync.api.setup.AddedSource;
 import org.esxsync.api.setup.EffectiveConfiguration;
@@ -88,6 +91,15 @@ public interface JsonWriter {
      * places}, which were read.
      */
     String vulnerabilities(List<VulnerabilityDetails> vulnerabilities, List<AdvisoryPlace> places);
+
+    /** What was read of hosts. */
+    String inventory(Inventory inventory);
+
+    /** What hosts have and lack. */
+    String compliance(ComplianceReport report);
+
+    /** All about one host and its baseline. */
+    String hostDetails(HostDetails details);
 
     /** One event in one line, for JSON Lines. */
     String eventLine(HistoryEntry entry);

@@ -189,8 +189,9 @@ public record Command(
         return operands.value() == OperandKind.SETTING && NEGATIVE.matcher(word).matches();
     }
 
+    /** A dash alone is standard input. */
     public static boolean looksLikeOption(@Nullable String word) {
-        return word != null && word.startsWith("-");
+        return word != null && word.startsWith("-") && word.length() > 1;
     }
 
     private void refuse(String option) {

@@ -112,7 +112,7 @@ public record CompletionScript(Commands commands) {
                                         .formatted(
                                                 String.join(
                                                         " ", kind.fixedWords(commands.names()))));
-        if (kind == OperandKind.LOCATION) {
+        if (kind == OperandKind.LOCATION || kind == OperandKind.FILE) {
             return "_files";
         }
         return kind.isLocation() ? "{%s; _files}".formatted(words) : words;

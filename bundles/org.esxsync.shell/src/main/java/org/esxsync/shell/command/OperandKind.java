@@ -14,6 +14,7 @@ public enum OperandKind {
     RELEASE_OR_LOCATION("release or location", "releases", OperandKind::releases),
     SOURCE("source", "sources", OperandKind::sources),
     LOCATION("location [name]", commands -> List.of()),
+    FILE("file", commands -> List.of()),
     SETTING("PID or change", "config", mirror -> List.of("set", "add", "unset")),
     SEARCH("release or word", "releases", OperandKind::releases),
     SINCE("date or event", commands -> List.of("last")),
@@ -45,7 +46,7 @@ public enum OperandKind {
 
     /** Whether it is a file, a directory or a URL. */
     public boolean isLocation() {
-        return this == LOCATION || this == RELEASE_OR_LOCATION;
+        return this == LOCATION || this == FILE || this == RELEASE_OR_LOCATION;
     }
 
     /** What help calls it. */

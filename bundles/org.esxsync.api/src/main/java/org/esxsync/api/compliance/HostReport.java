@@ -1,0 +1,44 @@
+package org.esxsync.api.compliance;
+
+import java.util.List;
+import org.esxsync.api.sync.PatchSummary;
+
+/**
+ * What a host has and lacks of a baseline.
+ *
+ * @param host the host
+ * @param verdict whether it has what is demanded
+ * @param reason why, as one line
+ * @param installed how many patches it has
+ * @param superseded how many it lacks whose place another takes
+ * @param notApplicable how many are not for it
+ * @param unknown how many could not be judged
+ * @param missing the patches that it lacks, by release date; those without a date first
+ * @param unlisted its VIBs whose names no listed patch has, such as those of other vendors
+ * @param remarks what a person should know, each as one line
+ */
+public record HostReport(
+        Host host,
+        HostVerdict verdict,
+        String reason,
+        int installed,
+        int superseded,
+        int notApplicable,
+        int unknown,
+        List<PatchSummary> missing,
+        List<InstalledVib> unlisted,
+        List<String> remarks) {
+
+    public HostReport {
+        missing = List.copyOf(missing);
+        unlisted = List.copyOf(unlisted);
+        remarks = List.copyOf(remarks);
+    }
+
+    /** How many of the missing patches their publisher calls security. */
+    public long missingSecurity() {
+        return missing.stream()
+                .filter(each -> each.patch().classification().category().equals("security"))
+                .count();
+    }
+}

@@ -1,0 +1,54 @@
+package org.esxsync.api.compliance;
+
+import java.util.List;
+import java.util.Objects;
+import org.esxsync.api.OneLine;
+import org.esxsync.api.patch.VibRelation;
+import org.esxsync.api.patch.VibVersion;
+
+/**
+ * A VIB that a host has, as far as the host tells.
+ *
+ * @param name its name, one plain line of text
+ * @param version its version
+ * @param vendor the code of who made it; empty where not told. It never counts for a verdict
+ * @param depends what it needs of others; empty where not told
+ * @param conflicts what it does not bear beside it; empty where not told
+ * @param replaces what it replaces, beside lower versions of its name; empty where not told
+ * @param provides what it provides, beside its name and version; empty where not told
+ */
+public record InstalledVib(
+        String name,
+        VibVersion version,
+        String vendor,
+        List<VibRelation> depends,
+        List<VibRelation> conflicts,
+        List<VibRelation> replaces,
+        List<VibRelation> provides) {
+
+    /**
+     * @throws IllegalArgumentException if the name is empty or not one plain line of text
+     */
+    public InstalledVib {
+        if (name.isEmpty() || !name.equals(OneLine.of(name))) {
+            throw new IllegalArgumentException(
+                    "not the name of a VIB: '%s'".formatted(OneLine.of(name, 200)));
+        }
+        Objects.requireNonNull(version, "version");
+        vendor = OneLine.of(vendor);
+        depends = List.copyOf(depends);
+        conflicts = List.copyOf(conflicts);
+        replaces = List.copyOf(replaces);
+        provides = List.copyOf(provides);
+    }
+
+    /** A VIB of whose relations nothing is told. */
+    public InstalledVib(String name, VibVersion version, String vendor) {
+        this(name, version, vendor, List.of(), List.of(), List.of(), List.of());
+    }
+
+    @Override
+    public String toString() {
+        return name + " " + version;
+    }
+}

@@ -1,0 +1,110 @@
+package org.esxsync.compliance;
+
+import org.esxsync.api.EsxSyncException;
+import org.esxsync.api.OneLine;
+import org.esxsync.api.PlainReason;
+import org.esxsync.api.compliance.HostInventory;
+import org.esxsync.api.compliance.Inventory;
+import org.esxsync.compliance.facts.HostBook;
+import org.esxsync.compliance.facts.KnownVibs;
+import org.esxsync.compliance.facts.Problems;
+import org.esxsync.compliance.form.SessionReader;
+import org.esxsync.compliance.text.SessionText;
+import org.esxsync.compliance.text.TextDecoding;
+import org.osgi.service.component.annotations.Component;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InterruptedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Reads each file by itself, and then joins what they tell of one host. */
+@Component
+public final class InventoryReader implements HostInventory {
+
+    private static final int DEEPEST = 10;
+    private static final int MOST_FILES = 200_000;
+
+    @Override
+    public Inventory read(List<Path> places) {
+        HostJoin join = new HostJoin();
+        KnownVibs known = new KnownVibs();
+        places.forEach(place -> read(place, join, known));
+        return join.inventory();
+    }
+
+    private static void read(Path place, HostJoin join, KnownVibs known) {
+        if (!Files.exists(place)) {
+            throw new EsxSyncException(
+                    "cannot read %s: there is no such file or directory; check the path"
+                            .formatted(OneLine.of(place.toString())));
+        }
+        if (!Files.isDirectory(place)) {
+            join.add(file(place, known));
+            return;
+        }
+        try (Stream<Path> files = Files.walk(place, DEEPEST)) {
+            files.filter(Files::isRegularFile)
+                    .filter(file -> !file.getFileName().toString().startsWith("."))
+                    .sorted()
+                    .limit(MOST_FILES)
+                    .forEach(file -> join.add(file(file, known)));
+        } catch (IOException e) {
+            throw cannotRead(place, e);
+        }
+    }
+
+    private static EsxSyncException cannotRead(Path place, IOException problem) {
+        return new EsxSyncException(
+                "cannot read %s: %s; check the path and its rights"
+                        .formatted(OneLine.of(place.toString()), PlainReason.of(problem)),
+                problem);
+    }
+
+    private static Inventory file(Path file, KnownVibs known) {
+        String place = OneLine.of(String.valueOf(file.getFileName()));
+        try (InputStream in = Files.newInputStream(file)) {
+            return read(place, withoutEnding(place), in, known);
+        } catch (IOException e) {
+            return new Inventory(List.of(), List.of("%s: %s".formatted(place, PlainReason.of(e))));
+        }
+    }
+
+    private static String withoutEnding(String name) {
+        int dot = name.lastIndexOf('.');
+        boolean isEnding = dot > 0 && name.length() - dot <= 5;
+        return isEnding ? name.substring(0, dot) : name;
+    }
+
+    @Override
+    public Inventory read(String name, InputStream in) {
+        HostJoin join = new HostJoin();
+        join.add(read(name, name, in, new KnownVibs()));
+        return join.inventory();
+    }
+
+    @Override
+    public Inventory joined(List<Inventory> inventories) {
+        HostJoin join = new HostJoin();
+        inventories.forEach(join::add);
+        return join.inventory();
+    }
+
+    private static Inventory read(String place, String fallback, InputStream in, KnownVibs known) {
+        Problems problems = new Problems(place);
+        HostBook book = new HostBook(place, fallback, problems, known);
+        try {
+            SessionText text = new SessionText(TextDecoding.reader(in));
+            new SessionReader(text, book).read();
+        } catch (InterruptedIOException e) {
+            throw new EsxSyncException("interrupted while %s was read".formatted(place), e);
+        } catch (IOException e) {
+            problems.add(PlainReason.of(e));
+            book.current().gap("its file could not be read to the end");
+        }
+        return new Inventory(book.hosts(), problems.all());
+    }
+}

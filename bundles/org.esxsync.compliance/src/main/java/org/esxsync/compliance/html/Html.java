@@ -1,0 +1,65 @@
+package org.esxsync.compliance.html;
+
+import org.esxsync.api.OneLine;
+import org.esxsync.api.Secrets;
+
+/** Collects a page. Text from outside is escaped, and can be no mark-up. */
+final class Html {
+
+    private final StringBuilder page = new StringBuilder();
+
+    /** Adds mark-up of ours. */
+    Html raw(String markup) {
+        page.append(markup);
+        return this;
+    }
+
+    /** Adds text from anywhere. */
+    Html text(Object text) {
+        String plain = OneLine.of(Secrets.mask(String.valueOf(text)));
+        for (int i = 0; i < plain.length(); i++) {
+            char c = plain.charAt(i);
+            switch (c) {
+                case '&' -> page.append("&amp;");
+                case '<' -> page.append("&lt;");
+                case '>' -> page.append("&gt;");
+                case '"' -> page.append("&quot;");
+                case '\'' -> page.append("&#39;");
+                default -> page.append(c);
+            }
+        }
+        return this;
+    }
+
+    /** An element with nothing but text in it. */
+    Html element(String name, Object text) {
+        return raw("<" + name + ">").text(text).raw("</" + name + ">");
+    }
+
+    /** A row of a table. */
+    Html row(Object... cells) {
+        raw("<tr>");
+        for (Object cell : cells) {
+            element("td", cell);
+        }
+        return raw("</tr>\n");
+    }
+
+    /** The headings of a table, which starts here. */
+    Html table(String... headings) {
+        raw("<table>\n<thead><tr>");
+        for (String heading : headings) {
+            element("th", heading);
+        }
+        return raw("</tr></thead>\n<tbody>\n");
+    }
+
+    Html endTable() {
+        return raw("</tbody></table>\n");
+    }
+
+    @Override
+    public String toString() {
+        return page.toString();
+    }
+}

@@ -1,0 +1,144 @@
+package org.esxsync.compliance.html;
+
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Locale;
+import org.esxsync.api.Quantity;
+import org.esxsync.api.compliance.ComplianceHtml;
+import org.esxsync.api.compliance.ComplianceReport;
+import org.esxsync.api.compliance.Host;
+import org.esxsync.api.compliance.HostDetails;
+import org.esxsync.api.compliance.HostReport;
+import org.esxsync.api.compliance.HostVerdict;
+import org.esxsync.api.compliance.InstallStep;
+import org.esxsync.api.patch.Patch;
+import org.esxsync.api.sync.PatchSummary;
+import org.osgi.service.component.annotations.Component;
+
+/** Writes the table of hosts, and below it what each one lacks and how it comes to have it. */
+@Component
+public final class ReportPage implements ComplianceHtml {
+
+    private static final String STYLE =
+            """
+            body{font-family:sans-serif;margin:2em;color:#222;background:#fff}
+            table{border-collapse:collapse;width:100%;margin:1em 0}
+            th,td{border:1px solid #bbb;padding:.3em .5em;text-align:left;vertical-align:top}
+            th{background:#eee}
+            .non_compliant{background:#fbe3e0}
+            .unknown{background:#fdf3d6}
+            .compliant{background:#e4f4e4}
+            pre{background:#f4f4f4;padding:.5em;white-space:pre-wrap;overflow-wrap:anywhere}
+            @media print{body{margin:0}section{break-inside:avoid-page}thead{display:table-header-group}}
+            """;
+
+    private static final String HEAD =
+            "<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\">"
+                    + "<meta http-equiv=\"Content-Security-Policy\""
+                    + " content=\"default-src 'none'; style-src 'unsafe-inline'\">"
+                    + "<title>Compliance of ESX hosts</title>\n<style>\n"
+                    + STYLE
+                    + "</style></head>\n<body>\n";
+
+    @Override
+    public String page(ComplianceReport report, List<HostDetails> details) {
+        Html page = new Html().raw(HEAD);
+        page.element("h1", "Compliance of ESX hosts");
+        page.element(
+                "p",
+                "Baseline: %s. Judged at %s. %s: %d compliant, %d not compliant, %d unknown."
+                        .formatted(
+                                report.baseline(),
+                                report.at().truncatedTo(ChronoUnit.SECONDS),
+                                Quantity.count(report.hosts().size(), "host", "hosts"),
+                                report.count(HostVerdict.COMPLIANT),
+                                report.count(HostVerdict.NON_COMPLIANT),
+                                report.count(HostVerdict.UNKNOWN)));
+        page.raw("\n")
+                .table("Host", "Release", "Version", "Verdict", "Missing", "Security", "Reason");
+        report.hosts().forEach(host -> row(page, host));
+        page.endTable();
+        details.forEach(each -> section(page, each));
+        return page.raw("</body></html>\n").toString();
+    }
+
+    private static void row(Html page, HostReport report) {
+        Host host = report.host();
+        page.raw("<tr class=\"%s\">".formatted(code(report.verdict())))
+                .element("td", host.name())
+                .element("td", host.release() == null ? "-" : host.release())
+                .element("td", version(host))
+                .element("td", words(report.verdict()))
+                .element("td", report.missing().size())
+                .element("td", report.missingSecurity())
+                .element("td", report.reason())
+                .raw("</tr>\n");
+    }
+
+    private static String code(HostVerdict verdict) {
+        return verdict.name().toLowerCase(Locale.ROOT);
+    }
+
+    private static String words(Enum<?> verdict) {
+        return verdict.name().toLowerCase(Locale.ROOT).replace('_', ' ');
+    }
+
+    private static String version(Host host) {
+        return host.build() == null
+                ? host.version()
+                : "%s build %d".formatted(host.version(), host.build()).strip();
+    }
+
+    private static void section(Html page, HostDetails details) {
+        HostReport report = details.report();
+        page.raw("<section>\n").element("h2", report.host().name());
+        page.element("p", "%s: %s".formatted(words(report.verdict()), report.reason()));
+        report.remarks().forEach(remark -> page.element("p", remark));
+        if (!report.missing().isEmpty()) {
+            missing(page, report.missing());
+        }
+        if (!details.way().steps().isEmpty()) {
+            way(page, details);
+        }
+        details.way().obstacles().forEach(each -> page.element("p", "Obstacle: " + each));
+        page.raw("</section>\n");
+    }
+
+    private static void missing(Html page, List<PatchSummary> missing) {
+        page.table("Missing patch", "Date", "Category", "Severity", "Title");
+        for (PatchSummary each : missing) {
+            Patch patch = each.patch();
+            page.row(
+                    patch.id(),
+                    patch.releaseDate() == null ? "-" : patch.releaseDate(),
+                    patch.classification().category(),
+                    patch.classification().severity(),
+                    patch.title());
+        }
+        page.endTable();
+    }
+
+    private static void way(Html page, HostDetails details) {
+        page.element(
+                "p",
+                "Steps: %d, %s to fetch, %s"
+                        .formatted(
+                                details.way().steps().size(),
+                                Quantity.bytes(details.way().bytes()),
+                                Quantity.count(details.way().reboots(), "reboot", "reboots")));
+        page.table("Step", "Size", "Reboot", "Maintenance mode", "In the mirror");
+        for (InstallStep step : details.way().steps()) {
+            page.row(
+                    step.patch(),
+                    Quantity.bytes(step.bytes()),
+                    words(step.reboot()),
+                    step.maintenanceMode() ? "yes" : "no",
+                    step.published() ? "yes" : "no");
+        }
+        page.endTable().raw("<pre>");
+        details.way().steps().stream()
+                .flatMap(step -> step.lines().stream())
+                .forEach(line -> page.text(line).raw("\n"));
+        page.raw("</pre>\n");
+    }
+}

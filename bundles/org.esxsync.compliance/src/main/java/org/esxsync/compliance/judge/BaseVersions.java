@@ -1,0 +1,94 @@
+package org.esxsync.compliance.judge;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.esxsync.api.compliance.Host;
+import org.esxsync.api.patch.Vib;
+import org.esxsync.api.patch.VibVersion;
+import org.esxsync.api.sync.PatchSummary;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The versions of {@code esx-base} that are listed for a release. They tell what the number of a
+ * build means, since builds do not order patches: of ESXi 5.5, build 1746974 is lower than 1746018.
+ */
+final class BaseVersions {
+
+    static final String BASE = "esx-base";
+
+    private static final Pattern LAST_NUMBER = Pattern.compile(".*[.-](\\d{5,10})");
+
+    /** From here on the third number of a version is the update, whose builds ascend. */
+    private static final int ASCENDING = 7;
+
+    private final List<VibVersion> listed = new ArrayList<>();
+
+    BaseVersions(List<PatchSummary> patches) {
+        for (PatchSummary patch : patches) {
+            for (Vib vib : patch.patch().vibs()) {
+                if (vib.name().equals(BASE)) {
+                    listed.add(vib.version());
+                }
+            }
+        }
+        listed.sort(Comparator.naturalOrder());
+    }
+
+    /** The highest that is listed; null if none is. */
+    @Nullable VibVersion highest() {
+        return listed.isEmpty() ? null : listed.get(listed.size() - 1);
+    }
+
+    /**
+     * The version of {@code esx-base} that a host has, or one that is as good: no listed version
+     * lies between the two.
+     */
+    Optional<VibVersion> of(Host host) {
+        Long build = host.build();
+        if (host.base() != null || build == null) {
+            return Optional.ofNullable(host.base());
+        }
+        Optional<VibVersion> exact =
+                listed.stream()
+                        .filter(each -> build(each) == build && fits(each, host.version()))
+                        .findFirst();
+        return exact.isPresent() ? exact : between(host.version(), build);
+    }
+
+    private static long build(VibVersion version) {
+        Matcher number = LAST_NUMBER.matcher(version.text());
+        return number.matches() ? Long.parseLong(number.group(1)) : -1;
+    }
+
+    /** A host may not tell its update. */
+    private static boolean fits(VibVersion listed, String version) {
+        return listed.version().equals(version)
+                || version.indexOf('.') == version.lastIndexOf('.')
+                        && listed.version().startsWith(version + ".");
+    }
+
+    private Optional<VibVersion> between(String version, long build) {
+        int dot = version.indexOf('.');
+        boolean ascending = dot > 0 && Integer.parseInt(version.substring(0, dot)) >= ASCENDING;
+        if (!ascending || dot == version.lastIndexOf('.')) {
+            return Optional.empty();
+        }
+        List<VibVersion> branch =
+                listed.stream().filter(each -> each.version().equals(version)).toList();
+        boolean isBelowOne = branch.stream().anyMatch(each -> build(each) > build);
+        VibVersion highest = highest();
+        boolean isNewest = highest != null && highest.version().equals(version);
+        if (branch.isEmpty() || !isBelowOne && !isNewest) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                branch.stream()
+                        .filter(each -> build(each) <= build)
+                        .max(Comparator.naturalOrder())
+                        .orElse(new VibVersion(version)));
+    }
+}

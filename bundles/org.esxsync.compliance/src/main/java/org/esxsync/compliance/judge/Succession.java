@@ -1,0 +1,74 @@
+package org.esxsync.compliance.judge;
+
+import java.util.ArrayDeque;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.esxsync.api.patch.Patch;
+import org.esxsync.api.release.LegacyPatchId;
+import org.esxsync.api.sync.PatchSummary;
+
+/**
+ * Which patches supersede which, by their ids: what a patch says itself, what its id tells, and
+ * what the catalogue has found. Ids count in any case of letters.
+ */
+final class Succession {
+
+    private final Map<String, Set<String>> successors = new HashMap<>();
+
+    Succession(List<PatchSummary> listed) {
+        for (PatchSummary each : listed) {
+            String id = key(each.patch().id());
+            each.patch().supersedes().forEach(older -> add(key(older), id));
+            each.supersededBy().forEach(newer -> add(id, key(newer)));
+        }
+        listed.forEach(each -> named(each.patch(), listed));
+    }
+
+    static String key(String id) {
+        return id.toUpperCase(Locale.ROOT);
+    }
+
+    private void add(String older, String newer) {
+        if (!older.equals(newer)) {
+            successors.computeIfAbsent(older, each -> new LinkedHashSet<>()).add(newer);
+        }
+    }
+
+    /** An update replaces the updates before it. */
+    private void named(Patch patch, List<PatchSummary> listed) {
+        Optional<LegacyPatchId> id = LegacyPatchId.parse(patch.id());
+        if (id.isEmpty() || id.get().sequence().isEmpty()) {
+            return;
+        }
+        for (PatchSummary each : listed) {
+            LegacyPatchId.parse(each.patch().id())
+                    .filter(older -> id.get().supersedes(older))
+                    .ifPresent(older -> add(key(older.text()), key(patch.id())));
+        }
+    }
+
+    /** All that supersede a patch, over however many steps. */
+    Set<String> of(String id) {
+        Set<String> found = new LinkedHashSet<>();
+        Deque<String> open = new ArrayDeque<>(next(key(id)));
+        while (!open.isEmpty()) {
+            String each = open.pop();
+            if (found.add(each)) {
+                open.addAll(next(each));
+            }
+        }
+        found.remove(key(id));
+        return found;
+    }
+
+    private Collection<String> next(String id) {
+        return successors.getOrDefault(id, Set.of());
+    }
+}

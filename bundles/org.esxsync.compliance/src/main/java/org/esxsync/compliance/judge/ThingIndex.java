@@ -1,0 +1,74 @@
+package org.esxsync.compliance.judge;
+
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.esxsync.api.patch.Vib;
+import org.esxsync.api.patch.VibRelation;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a baseline brings, by name. Made once, and then read by one thread for each host. The order
+ * in which things are added does not matter.
+ */
+final class ThingIndex {
+
+    private final Map<String, Versions> byName = new HashMap<>();
+
+    ThingIndex(Collection<Thing> things) {
+        for (Thing thing : things) {
+            named(thing.name()).add(thing);
+            for (VibRelation each : thing.replaces()) {
+                if (!each.name().equals(thing.name())) {
+                    named(each.name()).add(new Versions.Replacer(thing, each));
+                }
+            }
+        }
+        byName.values().forEach(Versions::sort);
+        byName.values().forEach(this::markReplaced);
+    }
+
+    private Versions named(String name) {
+        return byName.computeIfAbsent(name, each -> new Versions());
+    }
+
+    private void markReplaced(Versions versions) {
+        List<Thing> things = versions.things();
+        for (int i = 0; i < things.size(); i++) {
+            Thing thing = things.get(i);
+            if (versions.highest().version().compareTo(thing.version()) > 0
+                    || isDisplaced(thing, versions)) {
+                versions.replaced(i);
+            }
+        }
+    }
+
+    private boolean isDisplaced(Thing thing, Versions versions) {
+        if (versions.replacers().stream().anyMatch(each -> each.thing().displaces(thing))) {
+            return true;
+        }
+        Vib vib = thing.vib();
+        if (vib == null) {
+            return false;
+        }
+        for (VibRelation provided : vib.provides()) {
+            Versions others = byName.get(provided.name());
+            if (others != null
+                    && others.replacers().stream()
+                            .anyMatch(each -> each.thing().displaces(thing))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    @Nullable Versions of(String name) {
+        return byName.get(name);
+    }
+
+    /** Whether the baseline has, or replaces, something of this name. */
+    boolean knows(String name) {
+        return byName.containsKey(name);
+    }
+}

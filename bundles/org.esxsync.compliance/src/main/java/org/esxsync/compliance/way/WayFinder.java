@@ -1,0 +1,262 @@
+package org.esxsync.compliance.way;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Function;
+import org.esxsync.api.compliance.HostReport;
+import org.esxsync.api.compliance.InstallStep;
+import org.esxsync.api.compliance.InstalledVib;
+import org.esxsync.api.compliance.WayForward;
+import org.esxsync.api.patch.Artifact;
+import org.esxsync.api.patch.Patch;
+import org.esxsync.api.patch.PatchKind;
+import org.esxsync.api.patch.Reboot;
+import org.esxsync.api.patch.Vib;
+import org.esxsync.api.patch.VibVersion;
+import org.esxsync.api.release.EsxRelease;
+import org.esxsync.api.sync.PatchSummary;
+
+/**
+ * Finds the steps by which hosts of one release come to have what they lack. Up to 4.1 each patch
+ * is installed, in the order of release dates; from 5.0 on the newest listed image profile brings
+ * all at once, and where none does, the bulletins do.
+ */
+public final class WayFinder {
+
+    private static final String BASE = "esx-base";
+    private static final int FIRST_OF_IMAGES = 5;
+
+    private final EsxRelease release;
+    private final List<PatchSummary> listed;
+    private final Function<PatchSummary, List<String>> installation;
+
+    /**
+     * @param listed all that is listed for the release
+     * @param installation the lines with which a host of 3.x or 4.x takes a patch
+     */
+    public WayFinder(
+            EsxRelease release,
+            List<PatchSummary> listed,
+            Function<PatchSummary, List<String>> installation) {
+        this.release = release;
+        this.listed = listed;
+        this.installation = installation;
+    }
+
+    /**
+     * @param report what the host lacks
+     * @param installed what it has, by name; empty where that is not known
+     */
+    public WayForward of(HostReport report, Map<String, InstalledVib> installed) {
+        if (report.missing().isEmpty()) {
+            return new WayForward(List.of(), List.of());
+        }
+        String major = release.version().split("\\.", 2)[0];
+        if (Integer.parseInt(major) < FIRST_OF_IMAGES) {
+            return new WayForward(
+                    report.missing().stream().map(each -> single(each, installed)).toList(),
+                    List.of());
+        }
+        return byImage(report.missing(), installed);
+    }
+
+    private InstallStep single(PatchSummary missing, Map<String, InstalledVib> installed) {
+        Patch patch = missing.patch();
+        List<Vib> lacking = lacking(patch.vibs(), installed);
+        return new InstallStep(
+                patch.id(),
+                patch.vibs().isEmpty() ? patch.expectedSize() : bytes(lacking),
+                patch.vibs().isEmpty() ? patch.reboot() : reboot(lacking),
+                patch.vibs().isEmpty() || maintenanceMode(lacking),
+                missing.publishedIn().contains(release),
+                installation.apply(missing));
+    }
+
+    private WayForward byImage(List<PatchSummary> missing, Map<String, InstalledVib> installed) {
+        List<InstallStep> steps = new ArrayList<>();
+        List<Vib> brought = new ArrayList<>();
+        Optional<PatchSummary> image = image(missing);
+        image.ifPresent(
+                profile -> {
+                    steps.add(profile(profile, installed));
+                    brought.addAll(profile.patch().vibs());
+                });
+        Map<String, InstalledVib> afterwards = new HashMap<>(installed);
+        brought.forEach(vib -> afterwards.put(vib.name(), installed(vib)));
+        List<PatchSummary> rest =
+                missing.stream()
+                        .filter(each -> each.patch().kind() != PatchKind.IMAGE_PROFILE)
+                        .filter(each -> image.isEmpty() || !isBrought(each.patch(), afterwards))
+                        .toList();
+        rest.forEach(
+                each -> {
+                    steps.add(bulletin(each, afterwards));
+                    brought.addAll(lacking(each.patch().vibs(), afterwards));
+                });
+        return new WayForward(
+                steps, new Obstacles(brought).of(installed.values(), described(installed)));
+    }
+
+    private static InstalledVib installed(Vib vib) {
+        return new InstalledVib(vib.name(), vib.version(), vib.vendor());
+    }
+
+    /** The newest whole image whose base is not below what is missing. */
+    private Optional<PatchSummary> image(List<PatchSummary> missing) {
+        Optional<PatchSummary> demanded =
+                missing.stream()
+                        .filter(each -> each.patch().kind() == PatchKind.IMAGE_PROFILE)
+                        .reduce((one, other) -> other);
+        if (demanded.isPresent()) {
+            return demanded;
+        }
+        VibVersion needed =
+                missing.stream()
+                        .map(each -> base(each.patch()))
+                        .flatMap(Optional::stream)
+                        .max(Comparator.naturalOrder())
+                        .orElse(null);
+        if (needed == null) {
+            return Optional.empty();
+        }
+        return listed.stream()
+                .filter(each -> isWhole(each))
+                .filter(
+                        each ->
+                                base(each.patch())
+                                        .filter(b -> b.compareTo(needed) >= 0)
+                                        .isPresent())
+                .max(
+                        Comparator.comparing(
+                                        (PatchSummary each) -> base(each.patch()).orElseThrow())
+                                .thenComparing(each -> each.patch().id().endsWith("-standard"))
+                                .thenComparing(each -> each.patch().id()));
+    }
+
+    private static boolean isWhole(PatchSummary each) {
+        Patch patch = each.patch();
+        return patch.kind() == PatchKind.IMAGE_PROFILE
+                && !each.recalled()
+                && (patch.profile() == null || patch.profile().missingVibs().isEmpty());
+    }
+
+    private static Optional<VibVersion> base(Patch patch) {
+        return patch.vibs().stream()
+                .filter(vib -> vib.name().equals(BASE))
+                .map(Vib::version)
+                .max(Comparator.naturalOrder());
+    }
+
+    private static boolean isBrought(Patch patch, Map<String, InstalledVib> installed) {
+        return lacking(patch.vibs(), installed).isEmpty();
+    }
+
+    /** What the host has of a lower version; where nothing is known of it, all. */
+    private static List<Vib> lacking(Collection<Vib> vibs, Map<String, InstalledVib> installed) {
+        return vibs.stream()
+                .filter(
+                        vib -> {
+                            InstalledVib there = installed.get(vib.name());
+                            return there == null
+                                    ? installed.isEmpty() || !vib.replaces().isEmpty()
+                                    : there.version().compareTo(vib.version()) < 0;
+                        })
+                .toList();
+    }
+
+    private InstallStep profile(PatchSummary profile, Map<String, InstalledVib> installed) {
+        Patch patch = profile.patch();
+        List<Vib> lacking =
+                patch.vibs().stream()
+                        .filter(
+                                vib -> {
+                                    InstalledVib there = installed.get(vib.name());
+                                    return there == null
+                                            || there.version().compareTo(vib.version()) < 0;
+                                })
+                        .toList();
+        return new InstallStep(
+                patch.id(),
+                bytes(lacking),
+                reboot(lacking),
+                maintenanceMode(lacking),
+                profile.publishedIn().contains(release),
+                List.of(
+                        "esxcli software profile update -d http://MIRROR/%s/index.xml -p %s"
+                                .formatted(release, patch.id())));
+    }
+
+    /** All bulletins of a depot come with one line. */
+    private InstallStep bulletin(PatchSummary missing, Map<String, InstalledVib> installed) {
+        List<Vib> lacking = lacking(missing.patch().vibs(), installed);
+        return new InstallStep(
+                missing.patch().id(),
+                bytes(lacking),
+                reboot(lacking),
+                maintenanceMode(lacking),
+                missing.publishedIn().contains(release),
+                List.of(
+                        "esxcli software vib update -d http://MIRROR/%s/index.xml%s"
+                                .formatted(release, names(lacking))));
+    }
+
+    private static String names(List<Vib> vibs) {
+        StringBuilder names = new StringBuilder();
+        vibs.forEach(vib -> names.append(" -n ").append(vib.name()));
+        return names.toString();
+    }
+
+    /** The files of VIBs stand with the bulletins that bring them. */
+    private long bytes(List<Vib> vibs) {
+        Map<String, Long> sizes = new HashMap<>();
+        vibs.forEach(vib -> sizes.put(vib.id(), 0L));
+        for (PatchSummary each : listed) {
+            for (Vib vib : each.patch().vibs()) {
+                if (sizes.containsKey(vib.id())) {
+                    each.patch()
+                            .fileOf(vib)
+                            .map(Artifact::expectedSize)
+                            .ifPresent(size -> sizes.merge(vib.id(), size, Math::max));
+                }
+            }
+        }
+        return sizes.values().stream().mapToLong(Long::longValue).sum();
+    }
+
+    private static Reboot reboot(List<Vib> vibs) {
+        if (vibs.stream().anyMatch(WayFinder::needsReboot)) {
+            return Reboot.REQUIRED;
+        }
+        return vibs.stream().allMatch(vib -> vib.reboot() == Reboot.NOT_REQUIRED)
+                ? Reboot.NOT_REQUIRED
+                : Reboot.UNKNOWN;
+    }
+
+    private static boolean needsReboot(Vib vib) {
+        return vib.reboot() == Reboot.REQUIRED || Boolean.FALSE.equals(vib.liveInstall());
+    }
+
+    private static boolean maintenanceMode(List<Vib> vibs) {
+        return vibs.stream().anyMatch(vib -> !Boolean.FALSE.equals(vib.maintenanceMode()));
+    }
+
+    /** What is listed of the VIBs that the host has. */
+    private Map<String, Vib> described(Map<String, InstalledVib> installed) {
+        Map<String, Vib> described = new HashMap<>();
+        for (PatchSummary each : listed) {
+            for (Vib vib : each.patch().vibs()) {
+                InstalledVib there = installed.get(vib.name());
+                if (there != null && Objects.equals(there.version(), vib.version())) {
+                    described.put(there.toString(), vib);
+                }
+            }
+        }
+        return described;
+    }
+}

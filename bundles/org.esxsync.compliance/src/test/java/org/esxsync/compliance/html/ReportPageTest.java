@@ -1,0 +1,88 @@
+package org.esxsync.compliance.html;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.esxsync.api.compliance.Baseline;
+import org.esxsync.api.compliance.ComplianceReport;
+import org.esxsync.api.compliance.Host;
+import org.esxsync.api.compliance.HostDetails;
+import org.esxsync.api.compliance.HostReport;
+import org.esxsync.api.compliance.HostVerdict;
+import org.esxsync.api.compliance.InstallStep;
+import org.esxsync.api.compliance.WayForward;
+import org.esxsync.api.patch.Patch;
+import org.esxsync.api.patch.Reboot;
+import org.esxsync.api.sync.PatchSummary;
+import org.junit.jupiter.api.Test;
+
+class ReportPageTest {
+
+    private static final String HOSTILE = "<script>alert('x')</script>&\"";
+
+    private static String page() {
+        PatchSummary missing =
+                new PatchSummary(
+                        Patch.builder("s", "P1", "depot").title(HOSTILE).build(),
+                        List.of(),
+                        List.of(),
+                        0);
+        HostReport report =
+                new HostReport(
+                        Host.builder(HOSTILE).build(),
+                        HostVerdict.NON_COMPLIANT,
+                        "it lacks " + HOSTILE,
+                        0,
+                        0,
+                        0,
+                        0,
+                        List.of(missing),
+                        List.of(),
+                        List.of(HOSTILE));
+        InstallStep step =
+                new InstallStep("P1", 1500, Reboot.REQUIRED, true, false, List.of(HOSTILE));
+        return new ReportPage()
+                .page(
+                        new ComplianceReport(
+                                Baseline.named(List.of(HOSTILE)), Instant.EPOCH, List.of(report)),
+                        List.of(
+                                new HostDetails(
+                                        report,
+                                        List.of(),
+                                        new WayForward(List.of(step), List.of(HOSTILE)))));
+    }
+
+    @Test
+    void textFromOutsideIsNoMarkup() {
+        String page = page();
+        assertFalse(page.contains("<script"), page);
+        assertTrue(page.contains("&lt;script&gt;alert(&#39;x&#39;)&lt;/script&gt;&amp;&quot;"));
+    }
+
+    @Test
+    void thePageNeedsNothingElse() {
+        String page = page();
+        assertFalse(
+                Pattern.compile("(?i)<(?:link|img|script|iframe)|url\\(|src=")
+                        .matcher(page)
+                        .find());
+        assertTrue(page.contains("default-src 'none'"));
+        assertTrue(page.contains("1 host: 0 compliant, 1 not compliant, 0 unknown"));
+        assertTrue(page.contains("1.5 kB to fetch, 1 reboot"), page);
+    }
+
+    @Test
+    void everyTagIsClosed() {
+        String page = page();
+        for (String tag : List.of("table", "tr", "td", "th", "section", "pre", "h2", "p")) {
+            assertEquals(
+                    Pattern.compile("<%s[ >]".formatted(tag)).matcher(page).results().count(),
+                    Pattern.compile("</%s>".formatted(tag)).matcher(page).results().count(),
+                    tag);
+        }
+    }
+}

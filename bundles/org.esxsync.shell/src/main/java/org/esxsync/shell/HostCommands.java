@@ -1,0 +1,229 @@
+package org.esxsync.shell;
+
+import static org.esxsync.shell.CommonWords.CSV;
+import static org.esxsync.shell.CommonWords.JSON;
+import static org.esxsync.shell.CommonWords.MANY;
+import static org.esxsync.shell.CommonWords.NO;
+import static org.esxsync.shell.CommonWords.YES;
+
+import java.util.List;
+import java.util.function.Supplier;
+import org.apache.felix.service.command.CommandSession;
+import org.apache.felix.service.command.Descriptor;
+import org.apache.felix.service.command.Parameter;
+import org.esxsync.api.compliance.Baseline;
+import org.esxsync.api.compliance.Compliance;
+import org.esxsync.api.compliance.ComplianceHtml;
+import org.esxsync.api.compliance.ComplianceReport;
+import org.esxsync.api.compliance.Host;
+import org.esxsync.api.compliance.HostDetails;
+import org.esxsync.api.compliance.HostInventory;
+import org.esxsync.api.compliance.HostReport;
+import org.esxsync.api.compliance.HostVerdict;
+import org.esxsync.api.compliance.Inventory;
+import org.esxsync.api.json.CsvWriter;
+import org.esxsync.api.json.JsonWriter;
+import org.esxsync.shell.command.Example;
+import org.esxsync.shell.command.OperandKind;
+import org.esxsync.shell.command.Operands;
+import org.esxsync.shell.command.UsageException;
+import org.esxsync.shell.command.ValueName;
+import org.esxsync.shell.terminal.Console;
+import org.esxsync.shell.terminal.Result;
+import org.esxsync.shell.view.HostSheet;
+import org.esxsync.shell.view.HostViews;
+import org.jspecify.annotations.Nullable;
+
+/** Tells which host lacks which patch, from what hosts print. */
+public final class HostCommands {
+
+    private final CommandRun run;
+    private final Supplier<HostInventory> inventory;
+    private final Supplier<Compliance> compliance;
+    private final Supplier<ComplianceHtml> html;
+    private final JsonWriter writer;
+    private final CsvWriter csvWriter;
+
+    /**
+     * @param inventory reads hosts; fails where no bundle has it
+     * @param compliance judges them; fails where no bundle has it
+     * @param html writes pages; fails where no bundle has it
+     */
+    HostCommands(
+            CommandRun run,
+            Supplier<HostInventory> inventory,
+            Supplier<Compliance> compliance,
+            Supplier<ComplianceHtml> html,
+            JsonWriter writer,
+            CsvWriter csvWriter) {
+        this.run = run;
+        this.inventory = inventory;
+        this.compliance = compliance;
+        this.html = html;
+        this.writer = writer;
+        this.csvWriter = csvWriter;
+    }
+
+    @Descriptor("show what is recognised in outputs of hosts and tools")
+    @Example(value = "hosts lists/", does = "tells which hosts the files in a directory are about")
+    public Object hosts(
+            CommandSession session,
+            @Descriptor(JSON) @Parameter(names = "--json", presentValue = YES, absentValue = NO)
+                    boolean json,
+            @Descriptor(CSV) @Parameter(names = "--csv", presentValue = YES, absentValue = NO)
+                    boolean csv,
+            @Descriptor(
+                            "files or directories with what hosts print, such as 'esxcli software"
+                                    + " vib list', or - for standard input; compliance.md lists"
+                                    + " all that is recognised")
+                    @Operands(value = OperandKind.FILE, min = 1, max = MANY)
+                    String... files) {
+        return run.run(
+                session,
+                "hosts",
+                files,
+                () -> {
+                    Format format = Format.of(json, csv);
+                    Inventory read = new HostFiles(inventory.get()).read(session, "hosts", files);
+                    return format.print(
+                            read, writer::inventory, csvWriter::inventory, HostViews::inventory);
+                });
+    }
+
+    @Descriptor("tell which host lacks which patch, from what hosts print")
+    @Example(
+            value = "compliance --baseline security lists/",
+            does = "judges the hosts of a directory by the security patches that are listed")
+    public Object compliance(
+            CommandSession session,
+            @Descriptor(
+                            "what hosts are to have: all, security, what was released up to a date"
+                                    + " such as 2026-01-31, or ids of patches or the name of an"
+                                    + " image profile, with commas between them; default: all")
+                    @ValueName("WORDS")
+                    @Parameter(names = "--baseline", absentValue = "all")
+                    String baseline,
+            @Descriptor("judge all hosts as hosts of this release; default: what each one tells")
+                    @ValueName("RELEASE")
+                    @Parameter(names = "--release", absentValue = "")
+                    String release,
+            @Descriptor("all about one host: each patch, and how it comes to have what it lacks")
+                    @ValueName("NAME")
+                    @Parameter(names = "--host", absentValue = "")
+                    String host,
+            @Descriptor("print a page for a browser, which needs no other file")
+                    @Parameter(names = "--html", presentValue = YES, absentValue = NO)
+                    boolean page,
+            @Descriptor(JSON) @Parameter(names = "--json", presentValue = YES, absentValue = NO)
+                    boolean json,
+            @Descriptor(CSV) @Parameter(names = "--csv", presentValue = YES, absentValue = NO)
+                    boolean csv,
+            @Descriptor("files or directories as for 'hosts', or - for standard input")
+                    @Operands(value = OperandKind.FILE, min = 1, max = MANY)
+                    String... files) {
+        return run.run(
+                session,
+                "compliance",
+                files,
+                () -> {
+                    Format format = Format.of(json, csv);
+                    if (page && format != Format.SCREEN) {
+                        throw new UsageException(
+                                "compliance", "--html excludes --json and --csv; use one of them");
+                    }
+                    Baseline wanted = baseline(baseline);
+                    String asked = release.isEmpty() ? null : release;
+                    Inventory read =
+                            new HostFiles(inventory.get()).read(session, "compliance", files);
+                    Console console = Console.of(session);
+                    if (host.isEmpty()) {
+                        return all(console, read, wanted, asked, format, page);
+                    }
+                    return one(console, named(read, host), wanted, asked, format, page);
+                });
+    }
+
+    private static Baseline baseline(String text) {
+        try {
+            return Baseline.parse(text);
+        } catch (IllegalArgumentException e) {
+            throw new UsageException("compliance", String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static Host named(Inventory inventory, String name) {
+        return inventory.hosts().stream()
+                .filter(host -> host.name().equalsIgnoreCase(name))
+                .findFirst()
+                .orElseThrow(
+                        () ->
+                                new UsageException(
+                                        "compliance",
+                                        "no host is called '%s'; 'hosts' lists those that are there"
+                                                .formatted(name)));
+    }
+
+    private Object all(
+            Console console,
+            Inventory read,
+            Baseline baseline,
+            @Nullable String release,
+            Format format,
+            boolean page) {
+        ComplianceReport report = compliance.get().judge(read.hosts(), baseline, release);
+        Object result =
+                page
+                        ? html.get().page(report, details(report, baseline, release))
+                        : format.print(
+                                report,
+                                writer::compliance,
+                                csvWriter::compliance,
+                                each -> HostViews.compliance(each, read.problems()));
+        return judged(console, result, report);
+    }
+
+    /** What is asked for is printed, and then the verdict makes scripts notice. */
+    private static Object judged(Console console, Object result, ComplianceReport report) {
+        return ComplianceVerdict.of(report)
+                .<Object>map(
+                        verdict -> {
+                            console.print(result);
+                            throw verdict;
+                        })
+                .orElse(result);
+    }
+
+    /** The hosts that lack something. */
+    private List<HostDetails> details(
+            ComplianceReport report, Baseline baseline, @Nullable String release) {
+        return report.hosts().stream()
+                .filter(each -> each.verdict() == HostVerdict.NON_COMPLIANT)
+                .map(HostReport::host)
+                .map(each -> compliance.get().details(each, baseline, release))
+                .toList();
+    }
+
+    private Object one(
+            Console console,
+            Host host,
+            Baseline baseline,
+            @Nullable String release,
+            Format format,
+            boolean page) {
+        HostDetails details = compliance.get().details(host, baseline, release);
+        ComplianceReport report = compliance.get().judge(List.of(host), baseline, release);
+        Object result =
+                page
+                        ? html.get().page(report, List.of(details))
+                        : format.print(
+                                details,
+                                writer::hostDetails,
+                                csvWriter::hostDetails,
+                                HostCommands::sheet);
+        return judged(console, result, report);
+    }
+
+    private static Result sheet(HostDetails details) {
+        return new HostSheet(details);
+    }
+}

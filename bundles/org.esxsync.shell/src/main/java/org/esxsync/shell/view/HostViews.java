@@ -1,0 +1,139 @@
+package org.esxsync.shell.view;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.esxsync.api.Quantity;
+import org.esxsync.api.compliance.ComplianceReport;
+import org.esxsync.api.compliance.Host;
+import org.esxsync.api.compliance.HostReport;
+import org.esxsync.api.compliance.HostVerdict;
+import org.esxsync.api.compliance.Inventory;
+import org.esxsync.api.patch.Patch;
+import org.esxsync.api.patch.PatchKey;
+import org.esxsync.api.sync.PatchSummary;
+import org.esxsync.shell.terminal.PlainText;
+import org.esxsync.shell.terminal.Result;
+import org.jspecify.annotations.Nullable;
+
+/** Hosts, and what they lack, as tables. */
+public final class HostViews {
+
+    private static final String NONE = "-";
+
+    private HostViews() {}
+
+    /** What was recognised, and below it what could not be read. */
+    public static Result inventory(Inventory inventory) {
+        Table<Host> table =
+                new Table<>(
+                        inventory.hosts(),
+                        List.of(
+                                Column.id("HOST", Host::name),
+                                Column.name("RELEASE", host -> orNone(host.release())),
+                                Column.name("VERSION", host -> orNone(host.version())),
+                                Column.<Host>name("BUILD", host -> orNone(host.build())).spared(3),
+                                Column.<Host>number("VIBS", host -> size(host.vibs())).spared(2),
+                                Column.<Host>number("BULLETINS", host -> size(host.bulletins()))
+                                        .spared(1),
+                                Column.prose("FROM", host -> String.join("; ", host.origins()))),
+                        "No host is recognised.");
+        return screen -> {
+            List<String> lines = new ArrayList<>(table.lines(screen));
+            for (Host host : inventory.hosts()) {
+                host.gaps().forEach(gap -> lines.add(plain(host.name() + ": " + gap)));
+            }
+            inventory.problems().forEach(problem -> lines.add(plain(problem)));
+            return lines;
+        };
+    }
+
+    private static String plain(String text) {
+        return PlainText.of(text);
+    }
+
+    private static String orNone(@Nullable Object value) {
+        String text = value == null ? "" : value.toString();
+        return text.isEmpty() ? NONE : text;
+    }
+
+    private static Object size(@Nullable List<?> things) {
+        return things == null ? NONE : things.size();
+    }
+
+    /**
+     * The hosts with their verdicts, then the patches that are missing with the hosts that lack
+     * them.
+     *
+     * @param problems what could not be read
+     */
+    public static Result compliance(ComplianceReport report, List<String> problems) {
+        return screen -> {
+            List<String> lines = new ArrayList<>(hosts(report).lines(screen));
+            Table<Lacking> missing = missing(report);
+            if (!missing.isEmpty()) {
+                lines.add("");
+                lines.addAll(missing.lines(screen));
+            }
+            problems.forEach(problem -> lines.add(plain(problem)));
+            lines.add("");
+            lines.add(sum(report));
+            return lines;
+        };
+    }
+
+    private static Table<HostReport> hosts(ComplianceReport report) {
+        return new Table<>(
+                report.hosts(),
+                List.of(
+                        Column.id("HOST", each -> each.host().name()),
+                        Column.name("RELEASE", each -> orNone(each.host().release())),
+                        Column.name("VERDICT", each -> Listings.words(each.verdict())),
+                        Column.number("MISSING", each -> each.missing().size()),
+                        Column.<HostReport>number("SECURITY", HostReport::missingSecurity)
+                                .spared(1),
+                        Column.prose("REASON", HostReport::reason)),
+                "No host is recognised.");
+    }
+
+    private static String sum(ComplianceReport report) {
+        return "%s by the baseline %s: %d compliant, %d not compliant, %d unknown"
+                .formatted(
+                        Quantity.count(report.hosts().size(), "host", "hosts"),
+                        plain(report.baseline().toString()),
+                        report.count(HostVerdict.COMPLIANT),
+                        report.count(HostVerdict.NON_COMPLIANT),
+                        report.count(HostVerdict.UNKNOWN));
+    }
+
+    /** A patch, and how many hosts lack it. */
+    private static final class Lacking {
+
+        private final Patch patch;
+        private int hosts;
+
+        Lacking(PatchSummary summary) {
+            this.patch = summary.patch();
+        }
+    }
+
+    private static Table<Lacking> missing(ComplianceReport report) {
+        Map<PatchKey, Lacking> lacking = new LinkedHashMap<>();
+        for (HostReport host : report.hosts()) {
+            for (PatchSummary each : host.missing()) {
+                lacking.computeIfAbsent(each.patch().key(), key -> new Lacking(each)).hosts++;
+            }
+        }
+        return new Table<>(
+                List.copyOf(lacking.values()),
+                List.of(
+                        Column.id("MISSING PATCH", each -> each.patch.id()),
+                        Column.number("HOSTS", each -> each.hosts),
+                        Column.<Lacking>name("DATE", each -> Listings.date(each.patch)).spared(2),
+                        Column.<Lacking>name("CLASS", each -> Listings.classification(each.patch))
+                                .spared(3),
+                        Column.<Lacking>prose("TITLE", each -> each.patch.title()).spared(1)),
+                "");
+    }
+}

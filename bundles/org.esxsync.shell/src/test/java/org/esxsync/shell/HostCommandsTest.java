@@ -1,0 +1,153 @@
+package org.esxsync.shell;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import org.esxsync.api.compliance.Baseline;
+import org.esxsync.api.compliance.ComplianceReport;
+import org.esxsync.api.compliance.Host;
+import org.esxsync.api.compliance.HostDetails;
+import org.esxsync.api.compliance.HostReport;
+import org.esxsync.api.compliance.HostVerdict;
+import org.esxsync.api.compliance.InstallStep;
+import org.esxsync.api.compliance.Inventory;
+import org.esxsync.api.compliance.JudgedPatch;
+import org.esxsync.api.compliance.PatchVerdict;
+import org.esxsync.api.compliance.WayForward;
+import org.esxsync.api.patch.Patch;
+import org.esxsync.api.patch.Reboot;
+import org.esxsync.api.release.EsxRelease;
+import org.esxsync.api.sync.PatchSummary;
+import org.esxsync.shell.terminal.Screen;
+import org.esxsync.shell.view.HostSheet;
+import org.esxsync.shell.view.HostViews;
+import org.junit.jupiter.api.Test;
+
+class HostCommandsTest {
+
+    private static final PatchSummary MISSING =
+            new PatchSummary(
+                    Patch.builder("s", "P1", "depot").title("A fix").build(),
+                    List.of(),
+                    List.of(),
+                    0);
+
+    private static HostReport report(String name, HostVerdict verdict) {
+        return new HostReport(
+                Host.builder(name)
+                        .release(EsxRelease.parse("esxi-7.0"))
+                        .version("7.0.3")
+                        .origin("list.txt: esxcli software vib list")
+                        .build(),
+                verdict,
+                "a reason",
+                1,
+                0,
+                0,
+                0,
+                verdict == HostVerdict.NON_COMPLIANT ? List.of(MISSING) : List.of(),
+                List.of(),
+                List.of("a remark"));
+    }
+
+    private static ComplianceReport all(HostVerdict... verdicts) {
+        List<HostReport> reports = new ArrayList<>();
+        for (HostVerdict verdict : verdicts) {
+            reports.add(report("h" + reports.size(), verdict));
+        }
+        return new ComplianceReport(Baseline.ALL, Instant.EPOCH, reports);
+    }
+
+    private static int exitCode(HostVerdict... verdicts) {
+        return ComplianceVerdict.of(all(verdicts)).map(VerdictException::exitCode).orElse(0);
+    }
+
+    @Test
+    void theExitCodeIsTheVerdictOnAll() {
+        assertEquals(0, exitCode(HostVerdict.COMPLIANT, HostVerdict.COMPLIANT));
+        assertEquals(3, exitCode(HostVerdict.COMPLIANT, HostVerdict.UNKNOWN));
+        assertEquals(2, exitCode(HostVerdict.UNKNOWN, HostVerdict.NON_COMPLIANT));
+        assertEquals(3, exitCode());
+        assertEquals(
+                "1 host is not compliant, of 1 host it is unknown; the reasons are above",
+                ComplianceVerdict.of(all(HostVerdict.UNKNOWN, HostVerdict.NON_COMPLIANT))
+                        .orElseThrow()
+                        .getMessage());
+    }
+
+    @Test
+    void hostsAreATableAndThenWhatTheyLack() {
+        List<String> lines =
+                HostViews.compliance(
+                                all(
+                                        HostVerdict.NON_COMPLIANT,
+                                        HostVerdict.NON_COMPLIANT,
+                                        HostVerdict.COMPLIANT),
+                                List.of("x.txt: a\u001b[31mproblem"))
+                        .lines(Screen.plain(ZoneOffset.UTC));
+        String text = String.join("\n", lines);
+        assertTrue(
+                text.contains("h0    esxi-7.0  non compliant        1         0  a reason"), text);
+        assertTrue(text.contains("P1                 2  -     -      A fix"), text);
+        assertTrue(
+                text.endsWith(
+                        "3 hosts by the baseline all: 1 compliant, 2 not compliant, 0 unknown"),
+                text);
+        assertFalse(text.contains("\u001b"), "a problem steers the terminal");
+    }
+
+    @Test
+    void whatIsRecognisedIsListedWithWhatIsNot() {
+        String text =
+                String.join(
+                        "\n",
+                        HostViews.inventory(
+                                        new Inventory(
+                                                List.of(
+                                                        report("h", HostVerdict.COMPLIANT)
+                                                                .host()
+                                                                .with(b -> b.gap("it is cut"))),
+                                                List.of("x.txt: it is no text")))
+                                .lines(Screen.plain(ZoneOffset.UTC)));
+        assertTrue(text.contains("esxcli software vib list"), text);
+        assertTrue(text.contains("h: it is cut\nx.txt: it is no text"), text);
+    }
+
+    @Test
+    void oneHostIsToldWithItsWayForward() {
+        HostDetails details =
+                new HostDetails(
+                        report("h", HostVerdict.NON_COMPLIANT),
+                        List.of(
+                                new JudgedPatch(
+                                        MISSING, PatchVerdict.MISSING, "it has less", List.of())),
+                        new WayForward(
+                                List.of(
+                                        new InstallStep(
+                                                "P1",
+                                                2000,
+                                                Reboot.REQUIRED,
+                                                true,
+                                                false,
+                                                List.of("esxcli software vib update"))),
+                                List.of("agent 1 needs x")));
+        String text = String.join("\n", new HostSheet(details).lines(Screen.plain(ZoneOffset.UTC)));
+        for (String part :
+                List.of(
+                        "Verdict       non compliant",
+                        "Remark        a remark",
+                        "missing  it has less",
+                        "Way forward   1 step, 2.0 kB to fetch, 1 reboot",
+                        "Install       P1, 2.0 kB, reboot, maintenance mode",
+                        "              esxcli software vib update",
+                        "Obstacle      agent 1 needs x",
+                        "To sync first P1")) {
+            assertTrue(text.contains(part), () -> part + " in\n" + text);
+        }
+    }
+}

@@ -1,0 +1,95 @@
+package org.esxsync.itests;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.esxsync.itests.command.EsxSync;
+import org.esxsync.itests.command.Run;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code esxsync hosts} and {@code compliance}: which host lacks which patch. */
+class ComplianceIT {
+
+    @TempDir static Path directory;
+    private static Path mirror;
+    private static EsxSync esxsync;
+    private static List<String> patches;
+
+    @BeforeAll
+    static void syncOnce() throws Exception {
+        mirror = directory.resolve("mirror");
+        esxsync = new EsxSync(directory);
+        esxsync.run("--mirror", mirror, "--demo", "sync", "3.0.1").ended(0);
+        patches =
+                esxsync
+                        .run("--mirror", mirror, "--demo", "patches", "3.0.1", "--csv")
+                        .ended(0)
+                        .out()
+                        .stream()
+                        .skip(1)
+                        .map(line -> line.split(",")[0])
+                        .toList();
+        assertFalse(patches.isEmpty());
+    }
+
+    private static Path host(String name, List<String> installed) throws Exception {
+        StringBuilder text =
+                new StringBuilder("[root@%s root]# vmware -v\n".formatted(name))
+                        .append("VMware ESX Server 3.0.1 build-32039\n")
+                        .append("[root@%s root]# esxupdate -l query\n".formatted(name))
+                        .append("-----Name----  --Install Date--   --------Summary--------\n");
+        installed.forEach(id -> text.append(id).append("  10:00:00 01/02/07  A patch\n"));
+        return Files.writeString(directory.resolve(name + ".txt"), text);
+    }
+
+    private static Run compliance(Object... arguments) throws Exception {
+        Object[] all = new Object[arguments.length + 4];
+        all[0] = "--mirror";
+        all[1] = mirror;
+        all[2] = "--demo";
+        all[3] = "compliance";
+        System.arraycopy(arguments, 0, all, 4, arguments.length);
+        return esxsync.run(all);
+    }
+
+    @Test
+    void aHostThatLacksAPatchIsTold() throws Exception {
+        Path lacking = host("one", List.of());
+        Run run = compliance(lacking).ended(2);
+        assertEquals(1, run.linesWith("one   esx-3.0.1  non compliant").size(), run::toString);
+        assertTrue(run.err().get(0).contains("1 host is not compliant"), run::toString);
+        Run details = compliance("--host", "ONE", lacking).ended(2);
+        assertFalse(details.linesWith("esxupdate -r http://MIRROR/").isEmpty(), details::toString);
+    }
+
+    @Test
+    void aHostThatHasAllIsCompliant() throws Exception {
+        Path whole = host("two", patches);
+        Run run = compliance(whole).ended(0);
+        assertFalse(run.linesWith("two   esx-3.0.1  compliant").isEmpty(), run::toString);
+        assertEquals(List.of(), run.err());
+        Run page = compliance("--html", whole).ended(0);
+        assertEquals("<!DOCTYPE html>", page.out().get(0));
+        Run json = compliance("--json", whole).ended(0);
+        assertEquals(1, json.linesWith("\"nonCompliant\": 0").size(), json::toString);
+    }
+
+    @Test
+    void aHostOfWhichNothingIsKnownIsUnknown() throws Exception {
+        Path version =
+                Files.writeString(
+                        directory.resolve("three.txt"), "VMware ESX Server 3.0.1 build-32039\n");
+        compliance(version).ended(3);
+        Run hosts = esxsync.run("--mirror", mirror, "hosts", version).ended(0);
+        assertEquals(1, hosts.linesWith("three  esx-3.0.1").size(), hosts::toString);
+        Path none = Files.writeString(directory.resolve("four.txt"), "nothing\n");
+        Run empty = esxsync.run("--mirror", mirror, "hosts", none).ended(0);
+        assertEquals(1, empty.linesWith("no output of a host").size(), empty::toString);
+    }
+}
