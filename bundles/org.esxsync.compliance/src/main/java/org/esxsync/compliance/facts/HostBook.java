@@ -183,7 +183,7 @@ public final class HostBook {
         try {
             InstalledVib vib =
                     relations.isEmpty()
-                            ? new InstalledVib(name, new VibVersion(version), vendor)
+                            ? known.of(name, version, vendor)
                             : new InstalledVib(
                                     name,
                                     new VibVersion(version),
@@ -192,7 +192,7 @@ public final class HostBook {
                                     relations.get(1),
                                     relations.get(2),
                                     relations.get(3));
-            current.vib(known.same(vib));
+            current.vib(vib);
         } catch (IllegalArgumentException e) {
             refuse(line, "VIB", name, e);
         }

@@ -246,15 +246,9 @@ public final class ReleaseJudge {
         Collection<InstalledVib> installed = host.vibs();
         boolean byVibsAlone =
                 installed != null && host.bulletins() == null && host.lacking().isEmpty();
-        Judged before = byVibsAlone ? remembered.get(installed) : null;
-        if (before != null) {
-            return before;
-        }
-        Judged judged = summed(states(host));
-        if (byVibsAlone && host.components() == null && host.profile() == null) {
-            remembered.put(installed, judged);
-        }
-        return judged;
+        return byVibsAlone
+                ? remembered.computeIfAbsent(installed, same -> summed(states(host)))
+                : summed(states(host));
     }
 
     private Judged summed(States states) {
