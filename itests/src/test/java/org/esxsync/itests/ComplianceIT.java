@@ -92,4 +92,15 @@ class ComplianceIT {
         Run empty = esxsync.run("--mirror", mirror, "hosts", none).ended(0);
         assertEquals(1, empty.linesWith("no output of a host").size(), empty::toString);
     }
+
+    @Test
+    void hostsAreKeptWithTheMirror() throws Exception {
+        Path file = host("kept", List.of());
+        esxsync.run("--mirror", mirror, "hosts", "add", file).ended(0);
+        Run run = compliance().ended(2);
+        assertEquals(1, run.linesWith("kept  esx-3.0.1  non compliant").size(), run::toString);
+        esxsync.run("--mirror", mirror, "hosts", "remove", "kept").ended(0);
+        Run none = esxsync.run("--mirror", mirror, "hosts").ended(0);
+        assertEquals(List.of("No host is recognised."), none.out());
+    }
 }

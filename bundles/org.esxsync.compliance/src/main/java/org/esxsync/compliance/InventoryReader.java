@@ -1,5 +1,12 @@
 package org.esxsync.compliance;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InterruptedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
 import org.esxsync.api.EsxSyncException;
 import org.esxsync.api.OneLine;
 import org.esxsync.api.PlainReason;
@@ -12,14 +19,6 @@ import org.esxsync.compliance.form.SessionReader;
 import org.esxsync.compliance.text.SessionText;
 import org.esxsync.compliance.text.TextDecoding;
 import org.osgi.service.component.annotations.Component;
-
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.InterruptedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.List;
-import java.util.stream.Stream;
 
 /** Reads each file by itself, and then joins what they tell of one host. */
 @Component

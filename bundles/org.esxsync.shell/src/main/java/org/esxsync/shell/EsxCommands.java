@@ -9,6 +9,7 @@ import org.esxsync.api.advisory.Advisories;
 import org.esxsync.api.compliance.Compliance;
 import org.esxsync.api.compliance.ComplianceHtml;
 import org.esxsync.api.compliance.HostInventory;
+import org.esxsync.api.compliance.KeptHosts;
 import org.esxsync.api.json.CsvWriter;
 import org.esxsync.api.json.JsonWriter;
 import org.esxsync.api.serve.MirrorServer;
@@ -102,6 +103,9 @@ public final class EsxCommands {
     private volatile @Nullable ServiceReference<Compliance> judges;
 
     @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC)
+    private volatile @Nullable ServiceReference<KeptHosts> keptHosts;
+
+    @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC)
     private volatile @Nullable ServiceReference<ComplianceHtml> pages;
 
     @Activate
@@ -134,6 +138,7 @@ public final class EsxCommands {
                         new HostCommands(
                                 run,
                                 () -> SetupService.get(inventories, COMPLIANCE),
+                                () -> SetupService.get(keptHosts, COMPLIANCE),
                                 () -> SetupService.get(judges, COMPLIANCE),
                                 () -> SetupService.get(pages, COMPLIANCE),
                                 jsonWriter,

@@ -11,6 +11,7 @@ import java.util.function.Supplier;
 import org.apache.felix.service.command.CommandSession;
 import org.apache.felix.service.command.Descriptor;
 import org.apache.felix.service.command.Parameter;
+import org.esxsync.api.Quantity;
 import org.esxsync.api.compliance.Baseline;
 import org.esxsync.api.compliance.Compliance;
 import org.esxsync.api.compliance.ComplianceHtml;
@@ -21,6 +22,8 @@ import org.esxsync.api.compliance.HostInventory;
 import org.esxsync.api.compliance.HostReport;
 import org.esxsync.api.compliance.HostVerdict;
 import org.esxsync.api.compliance.Inventory;
+import org.esxsync.api.compliance.KeptHost;
+import org.esxsync.api.compliance.KeptHosts;
 import org.esxsync.api.json.CsvWriter;
 import org.esxsync.api.json.JsonWriter;
 import org.esxsync.shell.command.Example;
@@ -37,8 +40,12 @@ import org.jspecify.annotations.Nullable;
 /** Tells which host lacks which patch, from what hosts print. */
 public final class HostCommands {
 
+    private static final String ADD = "add";
+    private static final String REMOVE = "remove";
+
     private final CommandRun run;
     private final Supplier<HostInventory> inventory;
+    private final Supplier<KeptHosts> kept;
     private final Supplier<Compliance> compliance;
     private final Supplier<ComplianceHtml> html;
     private final JsonWriter writer;
@@ -46,25 +53,28 @@ public final class HostCommands {
 
     /**
      * @param inventory reads hosts; fails where no bundle has it
+     * @param kept keeps them; fails where no bundle has it
      * @param compliance judges them; fails where no bundle has it
      * @param html writes pages; fails where no bundle has it
      */
     HostCommands(
             CommandRun run,
             Supplier<HostInventory> inventory,
+            Supplier<KeptHosts> kept,
             Supplier<Compliance> compliance,
             Supplier<ComplianceHtml> html,
             JsonWriter writer,
             CsvWriter csvWriter) {
         this.run = run;
         this.inventory = inventory;
+        this.kept = kept;
         this.compliance = compliance;
         this.html = html;
         this.writer = writer;
         this.csvWriter = csvWriter;
     }
 
-    @Descriptor("show what is recognised in outputs of hosts and tools")
+    @Descriptor("show what is recognised in outputs of hosts and tools, or keep hosts")
     @Example(value = "hosts lists/", does = "tells which hosts the files in a directory are about")
     public Object hosts(
             CommandSession session,
@@ -74,20 +84,54 @@ public final class HostCommands {
                     boolean csv,
             @Descriptor(
                             "files or directories with what hosts print, such as 'esxcli software"
-                                    + " vib list', or - for standard input; compliance.md lists"
-                                    + " all that is recognised")
-                    @Operands(value = OperandKind.FILE, min = 1, max = MANY)
-                    String... files) {
+                                    + " vib list', or - for standard input; or add FILE to keep its"
+                                    + " hosts with the mirror; or remove HOST; default: the hosts"
+                                    + " that are kept")
+                    @Operands(value = OperandKind.HOSTS, max = MANY)
+                    String... words) {
         return run.run(
                 session,
                 "hosts",
-                files,
+                words,
                 () -> {
                     Format format = Format.of(json, csv);
-                    Inventory read = new HostFiles(inventory.get()).read(session, "hosts", files);
+                    List<String> rest =
+                            List.of(words).subList(Math.min(1, words.length), words.length);
+                    if (words.length > 1 && words[0].equals(REMOVE)) {
+                        return removed(session, rest);
+                    }
+                    boolean add = words.length > 1 && words[0].equals(ADD);
+                    Inventory read =
+                            words.length == 0
+                                    ? keptHosts()
+                                    : read(session, "hosts", add ? rest : List.of(words));
+                    if (add) {
+                        kept.get().keep(read.hosts());
+                    }
                     return format.print(
                             read, writer::inventory, csvWriter::inventory, HostViews::inventory);
                 });
+    }
+
+    private Inventory read(CommandSession session, String command, List<String> words) {
+        return new HostFiles(inventory.get()).read(session, command, words.toArray(String[]::new));
+    }
+
+    private Inventory keptHosts() {
+        return new Inventory(kept.get().all().stream().map(KeptHost::host).toList(), List.of());
+    }
+
+    private Object removed(CommandSession session, List<String> names) {
+        for (String name : names) {
+            if (!kept.get().delete(name)) {
+                throw new UsageException(
+                        "hosts",
+                        "no host is kept as '%s'; 'hosts' lists those that are".formatted(name));
+            }
+        }
+        return Console.of(session).quiet()
+                ? Result.NONE
+                : "removed %s".formatted(Quantity.count(names.size(), "host", "hosts"));
     }
 
     @Descriptor("tell which host lacks which patch, from what hosts print")
@@ -118,8 +162,10 @@ public final class HostCommands {
                     boolean json,
             @Descriptor(CSV) @Parameter(names = "--csv", presentValue = YES, absentValue = NO)
                     boolean csv,
-            @Descriptor("files or directories as for 'hosts', or - for standard input")
-                    @Operands(value = OperandKind.FILE, min = 1, max = MANY)
+            @Descriptor(
+                            "files or directories as for 'hosts', or - for standard input; default:"
+                                    + " the hosts that are kept")
+                    @Operands(value = OperandKind.FILE, max = MANY)
                     String... files) {
         return run.run(
                 session,
@@ -134,7 +180,9 @@ public final class HostCommands {
                     Baseline wanted = baseline(baseline);
                     String asked = release.isEmpty() ? null : release;
                     Inventory read =
-                            new HostFiles(inventory.get()).read(session, "compliance", files);
+                            files.length == 0
+                                    ? keptHosts()
+                                    : read(session, "compliance", List.of(files));
                     Console console = Console.of(session);
                     if (host.isEmpty()) {
                         return all(console, read, wanted, asked, format, page);

@@ -1,10 +1,9 @@
 package org.esxsync.compliance.form;
 
-import org.esxsync.compliance.facts.HostBook;
-import org.jspecify.annotations.Nullable;
-
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.esxsync.compliance.facts.HostBook;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The tables of {@code esxcli software vib list} and {@code component list}, with or without the

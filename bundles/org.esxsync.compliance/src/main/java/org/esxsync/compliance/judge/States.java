@@ -1,9 +1,8 @@
 package org.esxsync.compliance.judge;
 
-import org.esxsync.api.compliance.PatchVerdict;
-
 import java.util.ArrayList;
 import java.util.List;
+import org.esxsync.api.compliance.PatchVerdict;
 
 /**
  * What each patch of a baseline is to one host, while it is worked out. A patch lacks what its most

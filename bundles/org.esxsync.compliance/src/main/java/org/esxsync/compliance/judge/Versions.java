@@ -1,13 +1,12 @@
 package org.esxsync.compliance.judge;
 
-import org.esxsync.api.patch.VibRelation;
-import org.esxsync.api.patch.VibVersion;
-
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.esxsync.api.patch.VibRelation;
+import org.esxsync.api.patch.VibVersion;
 
 /** All that a baseline has of one name, from the lowest version to the highest. */
 final class Versions {

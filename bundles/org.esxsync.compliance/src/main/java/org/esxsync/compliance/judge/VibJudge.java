@@ -1,12 +1,11 @@
 package org.esxsync.compliance.judge;
 
-import org.esxsync.api.compliance.InstalledVib;
-import org.esxsync.api.patch.VibRelation;
-import org.esxsync.api.patch.VibVersion;
-
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
+import org.esxsync.api.compliance.InstalledVib;
+import org.esxsync.api.patch.VibRelation;
+import org.esxsync.api.patch.VibVersion;
 
 /** Compares what a host has with what a baseline brings, name by name. */
 final class VibJudge {

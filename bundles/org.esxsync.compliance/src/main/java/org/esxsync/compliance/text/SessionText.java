@@ -1,10 +1,9 @@
 package org.esxsync.compliance.text;
 
-import org.jspecify.annotations.Nullable;
-
 import java.io.IOException;
 import java.io.Reader;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A text that is read once, line by line or in blocks of lines. Lines end with any of LF, CR LF and

@@ -16,6 +16,7 @@ public enum OperandKind {
     LOCATION("location [name]", commands -> List.of()),
     FILE("file", commands -> List.of()),
     SETTING("PID or change", "config", mirror -> List.of("set", "add", "unset")),
+    HOSTS("file or change", commands -> List.of("add", "remove")),
     SEARCH("release or word", "releases", OperandKind::releases),
     SINCE("date or event", commands -> List.of("last")),
     PATCH("patch", "patches", OperandKind::patches),
@@ -46,7 +47,7 @@ public enum OperandKind {
 
     /** Whether it is a file, a directory or a URL. */
     public boolean isLocation() {
-        return this == LOCATION || this == FILE || this == RELEASE_OR_LOCATION;
+        return this == LOCATION || this == FILE || this == HOSTS || this == RELEASE_OR_LOCATION;
     }
 
     /** What help calls it. */

@@ -1,0 +1,35 @@
+package org.esxsync.api.compliance;
+
+import java.util.List;
+import org.osgi.annotation.versioning.ProviderType;
+
+/**
+ * Hosts that are kept in the mirror's state, so that they can be judged again after each sync. Only
+ * the mirror's owner and group may read them. Safe for many threads.
+ */
+@ProviderType
+public interface KeptHosts {
+
+    /**
+     * The hosts that are kept, by name; none where there is no mirror.
+     *
+     * @throws org.esxsync.api.EsxSyncException if one cannot be read
+     */
+    List<KeptHost> all();
+
+    /**
+     * Keeps hosts. One that is kept already is replaced.
+     *
+     * @throws org.esxsync.api.EsxSyncException if there is no mirror, or it cannot be written
+     */
+    void keep(List<Host> hosts);
+
+    /**
+     * Deletes a host.
+     *
+     * @param name its name, in any case of letters
+     * @return whether it was kept
+     * @throws org.esxsync.api.EsxSyncException if it cannot be deleted
+     */
+    boolean delete(String name);
+}

@@ -1,0 +1,54 @@
+package org.esxsync.compliance;
+
+import java.time.Clock;
+import java.util.List;
+import org.esxsync.api.EsxSyncException;
+import org.esxsync.api.compliance.Host;
+import org.esxsync.api.compliance.KeptHost;
+import org.esxsync.api.compliance.KeptHosts;
+import org.esxsync.api.sync.PublishedMirror;
+import org.esxsync.compliance.keep.HostDirectory;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+
+/** Keeps hosts beside the mirror's ledger. */
+@Component
+public final class MirrorHosts implements KeptHosts {
+
+    private static final String STATE = ".esxsync";
+    private static final String HOSTS = "hosts";
+
+    private final PublishedMirror mirror;
+
+    @Activate
+    public MirrorHosts(@Reference PublishedMirror mirror) {
+        this.mirror = mirror;
+    }
+
+    @Override
+    public List<KeptHost> all() {
+        return mirror.isThere() ? directory().all() : List.of();
+    }
+
+    @Override
+    public void keep(List<Host> hosts) {
+        if (!mirror.isThere()) {
+            throw new EsxSyncException(
+                    "hosts are kept in the mirror, and there is none in %s; run a sync first"
+                            .formatted(mirror.directory()));
+        }
+        HostDirectory directory = directory();
+        hosts.forEach(directory::keep);
+    }
+
+    @Override
+    public boolean delete(String name) {
+        return mirror.isThere() && directory().delete(name);
+    }
+
+    private HostDirectory directory() {
+        return new HostDirectory(
+                mirror.directory().resolve(STATE).resolve(HOSTS), Clock.systemUTC());
+    }
+}

@@ -1,0 +1,153 @@
+package org.esxsync.compliance.keep;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
+import java.util.NoSuchElementException;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.esxsync.api.EsxSyncException;
+import org.esxsync.api.OneLine;
+import org.esxsync.api.PlainReason;
+import org.esxsync.api.compliance.Host;
+import org.esxsync.api.compliance.KeptHost;
+
+/**
+ * A directory with a file for each host. A file is written beside its place and then renamed, so
+ * that nobody reads half a host.
+ */
+public final class HostDirectory {
+
+    private static final String ENDING = ".json";
+    private static final Set<PosixFilePermission> FILE =
+            PosixFilePermissions.fromString("rw-r-----");
+    private static final Set<PosixFilePermission> DIRECTORY =
+            PosixFilePermissions.fromString("rwxr-x---");
+
+    private final Path directory;
+    private final Clock clock;
+
+    /**
+     * @param directory may not be there yet
+     */
+    public HostDirectory(Path directory, Clock clock) {
+        this.directory = directory;
+        this.clock = clock;
+    }
+
+    /** The hosts, by name. */
+    public List<KeptHost> all() {
+        if (!Files.isDirectory(directory)) {
+            return List.of();
+        }
+        List<KeptHost> hosts = new ArrayList<>();
+        try (Stream<Path> files = Files.list(directory)) {
+            for (Path file : files.filter(each -> each.toString().endsWith(ENDING)).toList()) {
+                hosts.add(read(file));
+            }
+        } catch (IOException e) {
+            throw failure("read", directory, e);
+        }
+        hosts.sort(Comparator.comparing(kept -> kept.host().name()));
+        return hosts;
+    }
+
+    private static KeptHost read(Path file) {
+        try (InputStream in = Files.newInputStream(file)) {
+            return HostParser.read(in);
+        } catch (IOException | NoSuchElementException e) {
+            throw failure("read", file, e);
+        }
+    }
+
+    private static EsxSyncException failure(String what, Path file, Exception reason) {
+        return new EsxSyncException(
+                "cannot %s the kept host %s: %s; delete the file, and add the host again"
+                        .formatted(what, OneLine.of(file.toString()), PlainReason.of(reason)),
+                reason);
+    }
+
+    public void keep(Host host) {
+        Path file = file(host.name());
+        Path beside = file.resolveSibling("." + file.getFileName() + ".new");
+        try {
+            if (!Files.isDirectory(directory)) {
+                Files.createDirectory(directory);
+                restrict(directory, DIRECTORY);
+            }
+            Files.deleteIfExists(beside);
+            Files.createFile(beside);
+            restrict(beside, FILE);
+            Files.write(beside, HostWriter.bytes(new KeptHost(host, clock.instant())));
+            Files.move(
+                    beside,
+                    file,
+                    StandardCopyOption.ATOMIC_MOVE,
+                    StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException e) {
+            throw new EsxSyncException(
+                    "cannot keep the host %s: %s; check the mirror's rights and its disk"
+                            .formatted(host.name(), PlainReason.withFile(e)),
+                    e);
+        }
+    }
+
+    /** Some file systems know no rights. */
+    private static void restrict(Path path, Set<PosixFilePermission> rights) throws IOException {
+        try {
+            Files.setPosixFilePermissions(path, rights);
+        } catch (UnsupportedOperationException e) {
+            throw new FileSystemException(
+                    path.toString(), null, "its file system keeps no rights of files");
+        }
+    }
+
+    /**
+     * @return whether it was there
+     */
+    public boolean delete(String name) {
+        Path file = file(name);
+        try {
+            return Files.deleteIfExists(file);
+        } catch (IOException e) {
+            throw failure("delete", file, e);
+        }
+    }
+
+    /** A name from outside is a name and no path: what is no plain letter is left to the digest. */
+    private Path file(String name) {
+        String key = name.toLowerCase(Locale.ROOT);
+        String plain = key.replaceAll("[^a-z0-9.-]", "_").replaceFirst("^[.]+", "_");
+        return directory.resolve(
+                "%s-%s%s"
+                        .formatted(
+                                plain.substring(0, Math.min(60, plain.length())),
+                                digest(key),
+                                ENDING));
+    }
+
+    private static String digest(String key) {
+        try {
+            byte[] digest =
+                    MessageDigest.getInstance("SHA-256")
+                            .digest(key.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(digest, 0, 8);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

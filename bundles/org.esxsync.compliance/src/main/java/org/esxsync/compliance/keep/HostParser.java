@@ -1,0 +1,149 @@
+package org.esxsync.compliance.keep;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.esxsync.api.compliance.Host;
+import org.esxsync.api.compliance.InstalledComponent;
+import org.esxsync.api.compliance.InstalledVib;
+import org.esxsync.api.compliance.KeptHost;
+import org.esxsync.api.patch.VibRelation;
+import org.esxsync.api.patch.VibVersion;
+import org.esxsync.api.release.EsxRelease;
+
+/** Reads what {@link HostWriter} wrote. */
+final class HostParser {
+
+    private final JsonParser json;
+
+    private HostParser(JsonParser json) {
+        this.json = json;
+    }
+
+    /**
+     * @throws IOException if it is not what was written
+     */
+    static KeptHost read(InputStream in) throws IOException {
+        try (JsonParser json = new JsonFactory().createParser(in)) {
+            return new HostParser(json).host();
+        } catch (IllegalArgumentException | DateTimeException e) {
+            throw new IOException(e.getMessage(), e);
+        }
+    }
+
+    private KeptHost host() throws IOException {
+        expect(json.nextToken(), JsonToken.START_OBJECT);
+        Host.Builder host = Host.builder("");
+        Instant at = Instant.EPOCH;
+        boolean changed = false;
+        String profile = null;
+        while (json.nextToken() == JsonToken.FIELD_NAME) {
+            String key = json.currentName();
+            json.nextToken();
+            switch (key) {
+                case "kept" -> at = Instant.parse(json.getText());
+                case "name" -> host.name(json.getText());
+                case "release" -> host.release(EsxRelease.parse(json.getText()));
+                case "version" -> host.version(json.getText());
+                case "build" -> host.build(Long.valueOf(json.getText()));
+                case "base" -> host.base(new VibVersion(json.getText()));
+                case "profile" -> profile = json.getText();
+                case "profileChanged" -> changed = Boolean.parseBoolean(json.getText());
+                case "connected" -> host.connected(Boolean.parseBoolean(json.getText()));
+                case "bulletins" -> host.bulletins(texts());
+                case "lacking" -> host.lacking(texts());
+                case "gaps" -> texts().forEach(host::gap);
+                case "origins" -> texts().forEach(host::origin);
+                case "components" -> host.components(components());
+                case "vibs" -> host.vibs(vibs());
+                default -> json.skipChildren();
+            }
+        }
+        host.profile(profile, changed);
+        return new KeptHost(host.build(), at);
+    }
+
+    private static void expect(JsonToken token, JsonToken expected) throws IOException {
+        if (token != expected) {
+            throw new IOException("it is not as it was written");
+        }
+    }
+
+    private List<String> texts() throws IOException {
+        expect(json.currentToken(), JsonToken.START_ARRAY);
+        List<String> texts = new ArrayList<>();
+        while (json.nextToken() == JsonToken.VALUE_STRING) {
+            texts.add(json.getText());
+        }
+        expect(json.currentToken(), JsonToken.END_ARRAY);
+        return texts;
+    }
+
+    /** The fields of an object: a text is a list of one. */
+    private Map<String, List<String>> fields() throws IOException {
+        Map<String, List<String>> fields = new HashMap<>();
+        while (json.nextToken() == JsonToken.FIELD_NAME) {
+            String key = json.currentName();
+            boolean isList = json.nextToken() == JsonToken.START_ARRAY;
+            fields.put(key, isList ? texts() : List.of(json.getText()));
+        }
+        return fields;
+    }
+
+    private List<InstalledComponent> components() throws IOException {
+        expect(json.currentToken(), JsonToken.START_ARRAY);
+        List<InstalledComponent> components = new ArrayList<>();
+        while (json.nextToken() == JsonToken.START_OBJECT) {
+            Map<String, List<String>> fields = fields();
+            components.add(
+                    new InstalledComponent(
+                            one(fields, "name"), new VibVersion(one(fields, "version"))));
+        }
+        return components;
+    }
+
+    private List<InstalledVib> vibs() throws IOException {
+        expect(json.currentToken(), JsonToken.START_ARRAY);
+        List<InstalledVib> vibs = new ArrayList<>();
+        while (json.nextToken() == JsonToken.START_OBJECT) {
+            Map<String, List<String>> fields = fields();
+            vibs.add(
+                    new InstalledVib(
+                            one(fields, "name"),
+                            new VibVersion(one(fields, "version")),
+                            one(fields, "vendor"),
+                            relations(fields, "depends"),
+                            relations(fields, "conflicts"),
+                            relations(fields, "replaces"),
+                            relations(fields, "provides")));
+        }
+        return vibs;
+    }
+
+    private static String one(Map<String, List<String>> fields, String key) {
+        List<String> values = fields.getOrDefault(key, List.of());
+        return values.isEmpty() ? "" : values.get(0);
+    }
+
+    private static List<VibRelation> relations(Map<String, List<String>> fields, String key) {
+        return fields.getOrDefault(key, List.of()).stream().map(HostParser::relation).toList();
+    }
+
+    private static VibRelation relation(String text) {
+        String[] words = text.split(" ");
+        return words.length == 3
+                ? new VibRelation(
+                        words[0],
+                        VibRelation.Operator.of(words[1]).orElseThrow(),
+                        new VibVersion(words[2]))
+                : VibRelation.any(text);
+    }
+}

@@ -1,0 +1,134 @@
+package org.esxsync.compliance.keep;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.stream.Stream;
+import org.esxsync.api.EsxSyncException;
+import org.esxsync.api.compliance.Host;
+import org.esxsync.api.compliance.InstalledComponent;
+import org.esxsync.api.compliance.InstalledVib;
+import org.esxsync.api.compliance.KeptHost;
+import org.esxsync.api.patch.VibRelation;
+import org.esxsync.api.patch.VibVersion;
+import org.esxsync.api.release.EsxRelease;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class HostDirectoryTest {
+
+    private static final Instant NOW = Instant.parse("2026-01-02T03:04:05Z");
+    private static final VibRelation RELATION =
+            new VibRelation("x", VibRelation.Operator.AT_LEAST, new VibVersion("1-2"));
+    private static final Host FULL =
+            Host.builder("esx01")
+                    .release(EsxRelease.parse("esxi-7.0"))
+                    .version("7.0.3")
+                    .build(11111111L)
+                    .base(new VibVersion("7.0.3-0.1.11111111"))
+                    .vibs(
+                            List.of(
+                                    new InstalledVib("a", new VibVersion("1"), "V"),
+                                    new InstalledVib(
+                                            "b",
+                                            new VibVersion("2"),
+                                            "",
+                                            List.of(RELATION),
+                                            List.of(VibRelation.any("c")),
+                                            List.of(RELATION),
+                                            List.of(RELATION))))
+                    .components(List.of(new InstalledComponent("C", new VibVersion("3"))))
+                    .bulletins(List.of())
+                    .lacking(List.of("L"))
+                    .profile("P", true)
+                    .connected(false)
+                    .gap("a gap")
+                    .origin("a file: a form")
+                    .build();
+
+    @TempDir Path state;
+    private Path place;
+    private HostDirectory directory;
+
+    @BeforeEach
+    void open() {
+        place = state.resolve("hosts");
+        directory = new HostDirectory(place, Clock.fixed(NOW, ZoneOffset.UTC));
+    }
+
+    @Test
+    void aHostIsReadAsItWasKept() {
+        Host bare = Host.builder("bare").build();
+        directory.keep(FULL);
+        directory.keep(bare);
+        assertEquals(List.of(new KeptHost(bare, NOW), new KeptHost(FULL, NOW)), directory.all());
+    }
+
+    @Test
+    void aHostThatIsKeptAgainIsReplacedAndOneThatIsDeletedGone() {
+        directory.keep(FULL);
+        directory.keep(Host.builder("ESX01").version("8.0").build());
+        assertEquals(
+                List.of("8.0"), directory.all().stream().map(k -> k.host().version()).toList());
+        assertTrue(directory.delete("esx01"));
+        assertFalse(directory.delete("esx01"));
+        assertEquals(List.of(), directory.all());
+    }
+
+    @Test
+    void onlyOwnerAndGroupMayRead() throws IOException {
+        directory.keep(FULL);
+        assertEquals("rwxr-x---", rights(place));
+        try (Stream<Path> files = Files.list(place)) {
+            assertEquals(List.of("rw-r-----"), files.map(HostDirectoryTest::rights).toList());
+        }
+    }
+
+    private static String rights(Path path) {
+        try {
+            return PosixFilePermissions.toString(Files.getPosixFilePermissions(path));
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    @Test
+    void aNameIsNoPath() throws IOException {
+        directory.keep(Host.builder("../../x y/z").build());
+        directory.keep(Host.builder("..").build());
+        directory.keep(Host.builder("n".repeat(255)).build());
+        assertEquals(3, directory.all().size());
+        try (Stream<Path> files = Files.list(state)) {
+            assertEquals(List.of(place), files.toList());
+        }
+    }
+
+    @Test
+    void aFileThatIsDamagedIsTold() throws IOException {
+        directory.keep(FULL);
+        Path file = place.resolve("x.json");
+        for (String text :
+                List.of("{\"name\": \"x", "[]", "{\"name\":\"x\",\"build\":\"y\"}", "{}")) {
+            Files.writeString(file, text);
+            EsxSyncException error = assertThrows(EsxSyncException.class, directory::all);
+            assertTrue(String.valueOf(error.getMessage()).contains("x.json"));
+        }
+    }
+
+    @Test
+    void whereNothingWasKeptNothingIsThere() {
+        assertEquals(List.of(), directory.all());
+        assertFalse(directory.delete("x"));
+    }
+}
