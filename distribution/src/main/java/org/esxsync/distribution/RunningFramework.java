@@ -49,6 +49,7 @@ final class RunningFramework implements AutoCloseable {
         Framework framework = open(installation.properties(storage));
         if (kept) {
             uninstallDeployed(bundles, framework.getBundleContext());
+            installMissing(bundles, framework.getBundleContext());
         } else {
             install(bundles, framework.getBundleContext());
         }
@@ -67,6 +68,16 @@ final class RunningFramework implements AutoCloseable {
                         .newFramework(properties);
         framework.init(RunningFramework::report);
         return framework;
+    }
+
+    /** The command before may not have wanted all that this one wants. */
+    private static void installMissing(List<ShippedBundle> shipped, BundleContext context)
+            throws BundleException {
+        install(
+                shipped.stream()
+                        .filter(bundle -> context.getBundle(bundle.location()) == null)
+                        .toList(),
+                context);
     }
 
     /** What was deployed at an earlier start may be gone, or not be wanted now. */

@@ -130,7 +130,7 @@ public final class ReportPage implements ComplianceHtml {
         for (InstallStep step : details.way().steps()) {
             page.row(
                     step.patch(),
-                    Quantity.bytes(step.bytes()),
+                    step.bytes() == 0 ? "unknown" : Quantity.bytes(step.bytes()),
                     words(step.reboot()),
                     step.maintenanceMode() ? "yes" : "no",
                     step.published() ? "yes" : "no");

@@ -106,7 +106,7 @@ public final class HostSheet implements Result {
                 "%s, %s%s%s"
                         .formatted(
                                 step.patch(),
-                                Quantity.bytes(step.bytes()),
+                                step.bytes() == 0 ? "size unknown" : Quantity.bytes(step.bytes()),
                                 step.reboot() == Reboot.REQUIRED ? ", reboot" : "",
                                 step.maintenanceMode() ? ", maintenance mode" : ""));
         step.lines().forEach(sheet::more);
