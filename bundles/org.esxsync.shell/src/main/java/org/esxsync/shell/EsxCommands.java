@@ -96,18 +96,6 @@ public final class EsxCommands {
     @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC)
     private volatile @Nullable ServiceReference<Advisories> advisories;
 
-    @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC)
-    private volatile @Nullable ServiceReference<HostInventory> inventories;
-
-    @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC)
-    private volatile @Nullable ServiceReference<Compliance> judges;
-
-    @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC)
-    private volatile @Nullable ServiceReference<KeptHosts> keptHosts;
-
-    @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC)
-    private volatile @Nullable ServiceReference<ComplianceHtml> pages;
-
     @Activate
     public EsxCommands(
             @Reference PatchSync patchSync,
@@ -137,10 +125,10 @@ public final class EsxCommands {
                         new CareCommands(run, patchSync, catalogue, jsonWriter, csvWriter),
                         new HostCommands(
                                 run,
-                                () -> SetupService.get(inventories, COMPLIANCE),
-                                () -> SetupService.get(keptHosts, COMPLIANCE),
-                                () -> SetupService.get(judges, COMPLIANCE),
-                                () -> SetupService.get(pages, COMPLIANCE),
+                                () -> SetupService.find(HostInventory.class, COMPLIANCE),
+                                () -> SetupService.find(KeptHosts.class, COMPLIANCE),
+                                () -> SetupService.find(Compliance.class, COMPLIANCE),
+                                () -> SetupService.find(ComplianceHtml.class, COMPLIANCE),
                                 jsonWriter,
                                 csvWriter),
                         new ServeCommands(

@@ -2,6 +2,7 @@ package org.esxsync.shell;
 
 import org.esxsync.api.EsxSyncException;
 import org.jspecify.annotations.Nullable;
+import org.osgi.framework.Bundle;
 import org.osgi.framework.FrameworkUtil;
 import org.osgi.framework.ServiceReference;
 
@@ -32,5 +33,15 @@ final class SetupService {
             throw new EsxSyncException("the bundle is not there: %s; install it".formatted(bundle));
         }
         return service;
+    }
+
+    /**
+     * Looks for a service only now, so that commands which do not need it start without a look.
+     *
+     * @param bundle the bundle that has it, and what that does
+     */
+    static <T> T find(Class<T> type, String bundle) {
+        Bundle own = FrameworkUtil.getBundle(SetupService.class);
+        return get(own == null ? null : own.getBundleContext().getServiceReference(type), bundle);
     }
 }
