@@ -251,12 +251,11 @@ public final class ReleaseJudge {
     }
 
     private Judged summed(States states) {
-        int[] counts = states.counts();
         return new Judged(
-                counts[PatchVerdict.INSTALLED.ordinal()],
-                counts[PatchVerdict.SUPERSEDED.ordinal()],
-                counts[PatchVerdict.NOT_APPLICABLE.ordinal()],
-                counts[PatchVerdict.UNKNOWN.ordinal()],
+                states.count(PatchVerdict.INSTALLED),
+                states.count(PatchVerdict.SUPERSEDED),
+                states.count(PatchVerdict.NOT_APPLICABLE),
+                states.count(PatchVerdict.UNKNOWN),
                 states.all(PatchVerdict.MISSING).stream().map(demanded::get).toList());
     }
 

@@ -10,12 +10,18 @@ import org.esxsync.api.compliance.PatchVerdict;
  */
 final class States {
 
-    private static final PatchVerdict[] VERDICTS = PatchVerdict.values();
-    private static final byte INSTALLED = (byte) PatchVerdict.INSTALLED.ordinal();
-    private static final byte SUPERSEDED = (byte) PatchVerdict.SUPERSEDED.ordinal();
-    private static final byte MISSING = (byte) PatchVerdict.MISSING.ordinal();
-    private static final byte NOT_APPLICABLE = (byte) PatchVerdict.NOT_APPLICABLE.ordinal();
-    private static final byte UNKNOWN = (byte) PatchVerdict.UNKNOWN.ordinal();
+    /** From what counts least to what counts most, so that the highest one wins. */
+    private static final List<PatchVerdict> RANKS =
+            List.of(
+                    PatchVerdict.UNKNOWN,
+                    PatchVerdict.NOT_APPLICABLE,
+                    PatchVerdict.INSTALLED,
+                    PatchVerdict.SUPERSEDED,
+                    PatchVerdict.MISSING);
+
+    private static final int INSTALLED = RANKS.indexOf(PatchVerdict.INSTALLED);
+    private static final int SUPERSEDED = RANKS.indexOf(PatchVerdict.SUPERSEDED);
+    private static final int MISSING = RANKS.indexOf(PatchVerdict.MISSING);
 
     private final byte[] states;
 
@@ -38,19 +44,20 @@ final class States {
     }
 
     PatchVerdict get(int patch) {
-        return VERDICTS[states[patch]];
+        return RANKS.get(states[patch]);
     }
 
     void set(int patch, PatchVerdict verdict) {
-        states[patch] = (byte) verdict.ordinal();
+        states[patch] = rank(verdict);
+    }
+
+    private static byte rank(PatchVerdict verdict) {
+        return (byte) RANKS.indexOf(verdict);
     }
 
     /** A part of the patch is there. */
     void there(int patch) {
-        byte before = states[patch];
-        if (before == NOT_APPLICABLE || before == UNKNOWN) {
-            states[patch] = INSTALLED;
-        }
+        states[patch] = (byte) Math.max(states[patch], INSTALLED);
     }
 
     /**
@@ -59,32 +66,28 @@ final class States {
      * @param replaced whether another patch brings it, too
      */
     void lacking(int patch, boolean replaced) {
-        if (!replaced) {
-            states[patch] = MISSING;
-        } else if (states[patch] != MISSING) {
-            states[patch] = SUPERSEDED;
-        }
+        states[patch] = (byte) Math.max(states[patch], replaced ? SUPERSEDED : MISSING);
     }
 
     /** Where nothing takes the place of what is superseded, that itself is missing. */
     void settle() {
-        int[] counts = counts();
-        if (counts[MISSING] == 0 && counts[SUPERSEDED] > 0) {
+        if (count(PatchVerdict.MISSING) == 0) {
             all(PatchVerdict.SUPERSEDED).forEach(patch -> set(patch, PatchVerdict.MISSING));
         }
     }
 
-    /** How many patches have each verdict, by its place among the verdicts. */
-    int[] counts() {
-        int[] counts = new int[VERDICTS.length];
+    /** How many patches have a verdict. */
+    int count(PatchVerdict verdict) {
+        byte wanted = rank(verdict);
+        int count = 0;
         for (byte each : states) {
-            counts[each]++;
+            count += each == wanted ? 1 : 0;
         }
-        return counts;
+        return count;
     }
 
     List<Integer> all(PatchVerdict verdict) {
-        byte wanted = (byte) verdict.ordinal();
+        byte wanted = rank(verdict);
         List<Integer> all = new ArrayList<>();
         for (int i = 0; i < states.length; i++) {
             if (states[i] == wanted) {
