@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -84,10 +85,17 @@ class LinksTest {
     }
 
     private static String content(Path target) throws IOException {
-        if (Files.isDirectory(target)) {
-            return "";
+        if (isDocument(target)) {
+            return Files.readString(target);
         }
-        return Files.readString(target);
+        if (Files.notExists(target)) {
+            throw new NoSuchFileException(target.toString());
+        }
+        return "";
+    }
+
+    private static boolean isDocument(Path file) {
+        return file.toString().endsWith(".md");
     }
 
     /** As GitHub makes them. */
@@ -105,7 +113,7 @@ class LinksTest {
 
     private static List<Path> chapters() throws IOException {
         try (Stream<Path> files = Files.list(CHAPTERS)) {
-            return files.sorted().toList();
+            return files.filter(LinksTest::isDocument).sorted().toList();
         }
     }
 
@@ -114,7 +122,7 @@ class LinksTest {
         documents.add(REPOSITORY.resolve("README.md"));
         for (String folder : List.of(".github", "bundles")) {
             try (Stream<Path> files = Files.walk(REPOSITORY.resolve(folder))) {
-                files.filter(file -> file.toString().endsWith(".md"))
+                files.filter(LinksTest::isDocument)
                         .filter(file -> !file.toString().contains("/target/"))
                         .forEach(documents::add);
             }
