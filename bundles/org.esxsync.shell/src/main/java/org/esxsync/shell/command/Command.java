@@ -191,7 +191,12 @@ public record Command(
 
     /** A dash alone is standard input. */
     public static boolean looksLikeOption(@Nullable String word) {
-        return word != null && word.startsWith("-") && word.length() > 1;
+        return beginsOption(word) && !"-".equals(word);
+    }
+
+    /** Whether a word that is not complete can become an option. */
+    public static boolean beginsOption(@Nullable String word) {
+        return word != null && word.startsWith("-");
     }
 
     private void refuse(String option) {

@@ -40,7 +40,7 @@ record KarafCompleter(Command command, EsxCommands commands, boolean scoped) imp
         if (!session.resolveCommand(words[0]).equals(fullName()) || isValue(words[word - 1])) {
             return Stream.empty();
         }
-        return Command.looksLikeOption(line.getCursorArgument())
+        return Command.beginsOption(line.getCursorArgument())
                 ? command.options().stream().flatMap(KarafCompleter::candidates)
                 : commands.words(command.operands().value()).stream().map(Candidate::new);
     }
