@@ -17,8 +17,8 @@ import org.esxsync.itests.support.DepotReaders;
 import org.esxsync.itests.support.ServedUrl;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
@@ -27,6 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class RepublishingIT {
 
+    private static final String MANY = "crash.republishings";
     private static final int CLIENTS = 8;
     private static final long SEED = 19;
     private static final long PATIENCE_SECONDS = 300;
@@ -83,6 +84,7 @@ class RepublishingIT {
 
     /** These clients do see what they are to see: without the day they miss files soon. */
     @Test
+    @EnabledIfSystemProperty(named = MANY, matches = "true")
     void clientsMissFilesThatGoAtOnce() throws Exception {
         conf.write("org.esxsync.sync", "removed.hours = 0");
         try (DepotReaders clients = DepotReaders.start(url, CLIENTS)) {
@@ -94,7 +96,7 @@ class RepublishingIT {
     }
 
     @Test
-    @Tag("long")
+    @EnabledIfSystemProperty(named = MANY, matches = "true")
     void norDuringTwoHundredRepublishingsAndAKilledSyncInBetween() throws Exception {
         republishUnderClients(100);
         Random random = new Random(SEED);
