@@ -1,6 +1,7 @@
 package org.esxsync.distribution;
 
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -30,8 +31,10 @@ record Installation(Path home, String mark, Options options) {
     /** The one with the library of the web server. */
     private static final String SERVE = "6-serve";
 
-    /** The one with what reads and judges hosts. */
+    /** The one with what judges hosts and knows vulnerabilities. */
     private static final String COMPLIANCE = "6-compliance";
+
+    private static final String ADVISORIES = "org.esxsync.advisory*";
 
     private static final String SLF4J_VERSION = "2.0";
 
@@ -61,9 +64,20 @@ record Installation(Path home, String mark, Options options) {
             return options.isLasting() || options.isServing();
         }
         if (folder.endsWith(COMPLIANCE)) {
-            return options.isLasting() || options.isAboutHosts();
+            return options.isLasting() || options.isAboutHosts() || hasAdvisories();
         }
         return options.isLasting() || !folder.endsWith(MONITORING);
+    }
+
+    /** Whether a room must read where advisories are, so that nobody says that none does. */
+    private boolean hasAdvisories() throws IOException {
+        Path conf = conf();
+        if (conf == null || !Files.isDirectory(conf)) {
+            return false;
+        }
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(conf, ADVISORIES)) {
+            return files.iterator().hasNext();
+        }
     }
 
     /**

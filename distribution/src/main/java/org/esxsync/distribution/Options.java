@@ -46,8 +46,11 @@ record Options(
     private static final Set<String> WITH_VALUE =
             Set.of("--conf", "--mirror", "--log-file", "--bwlimit", "--proxy", "--parallel");
 
-    /** The commands that read or judge hosts. */
-    private static final Set<String> ABOUT_HOSTS = Set.of("compliance", "hosts");
+    /** The commands that judge hosts, ask for vulnerabilities, or list the keys of both. */
+    private static final Set<String> ABOUT_HOSTS = Set.of("compliance", "config", "cve", "hosts");
+
+    /** What other commands have if they ask for vulnerabilities. */
+    private static final Pattern VULNERABILITIES = Pattern.compile("--cve(=.*)?|--exploited");
 
     /** A number of KiB a second, or with a unit of 1024: bytes, KiB, MiB or GiB. */
     private static final Pattern RATE =
@@ -222,9 +225,11 @@ record Options(
         return !command.isEmpty() && command.get(0).equals("serve");
     }
 
-    /** Whether the command reads or judges hosts. */
+    /** Whether the command is about hosts or vulnerabilities. */
     boolean isAboutHosts() {
-        return !command.isEmpty() && ABOUT_HOSTS.contains(command.get(0));
+        return !command.isEmpty()
+                && (ABOUT_HOSTS.contains(command.get(0))
+                        || command.stream().anyMatch(VULNERABILITIES.asMatchPredicate()));
     }
 
     boolean isService() {
