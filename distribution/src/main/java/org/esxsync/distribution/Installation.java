@@ -56,7 +56,7 @@ record Installation(Path home, String mark, Options options) {
         return bundles;
     }
 
-    private boolean isWanted(Path folder) {
+    private boolean isWanted(Path folder) throws IOException {
         if (folder.endsWith(CONSOLE)) {
             return options.command().isEmpty();
         }
