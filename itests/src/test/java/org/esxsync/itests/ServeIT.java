@@ -3,9 +3,13 @@ package org.esxsync.itests;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.NetworkInterface;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -150,6 +154,22 @@ class ServeIT {
                                 HttpResponse.BodyHandlers.ofString());
         assertEquals(200, answer.statusCode(), path);
         return answer.body();
+    }
+
+    @Test
+    void onlyThisMachineReachesItUnlessTheConfigurationSaysOtherwise() throws Exception {
+        assertTrue(InetAddress.getByName(url.getHost()).isLoopbackAddress(), url::toString);
+        List<InetAddress> others =
+                NetworkInterface.networkInterfaces()
+                        .flatMap(NetworkInterface::inetAddresses)
+                        .filter(each -> !each.isLoopbackAddress())
+                        .toList();
+        for (InetAddress each : others) {
+            assertThrows(
+                    IOException.class,
+                    () -> new Socket(each, url.getPort()).close(),
+                    each::toString);
+        }
     }
 
     @Test

@@ -11,6 +11,8 @@ import org.esxsync.benchmark.samples.Depot;
 /** Counts the bulletins that the releases of a mirror of ours offer to hosts. */
 final class OfferedBulletins {
 
+    private static final String VENDOR_INDEX = "vendor-index.xml";
+
     private OfferedBulletins() {}
 
     /** Fails unless they are as many as the depot lists. */
@@ -26,11 +28,16 @@ final class OfferedBulletins {
         }
     }
 
+    /** Those of former indexes stay for a day, and no index names them. */
     private static long offered(Path release) throws IOException {
         long offered = 0;
+        String index = Files.readString(release.resolve(VENDOR_INDEX));
         try (DirectoryStream<Path> documents =
                 Files.newDirectoryStream(release, "*-metadata.zip")) {
             for (Path document : documents) {
+                if (!index.contains(document.getFileName().toString())) {
+                    continue;
+                }
                 try (ZipFile zip = new ZipFile(document.toFile())) {
                     offered +=
                             zip.stream()
