@@ -20,7 +20,8 @@ record Overview(
         List<EsxRelease> withoutPatches,
         Growth growth,
         @Nullable HistoryEntry newest,
-        Instant at) {
+        Instant at)
+        implements RecentReading.Dated {
 
     /**
      * A release.

@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.esxsync.api.ledger.Event;
@@ -27,18 +26,14 @@ import org.jspecify.annotations.Nullable;
 /** Reads the overview again only after a while. Safe for many threads. */
 final class RecentOverview {
 
-    /** What is older may be shown while the history grows. */
     private static final Duration FRESH = Duration.ofSeconds(10);
-
-    /** Matchers and settings may change without an event. */
     private static final Duration KNOWN = Duration.ofMinutes(1);
 
     private final Supplier<MirrorCatalogue> catalogue;
     private final PublishedMirror mirror;
     private final DepotUse depots;
     private final Clock clock;
-    private final ReentrantLock reading = new ReentrantLock();
-    private volatile @Nullable Overview last;
+    private final RecentReading<Overview> reading;
 
     RecentOverview(
             Supplier<MirrorCatalogue> catalogue,
@@ -49,34 +44,11 @@ final class RecentOverview {
         this.mirror = mirror;
         this.depots = depots;
         this.clock = clock;
+        this.reading = new RecentReading<>(catalogue, clock, FRESH, KNOWN, this::read);
     }
 
     Overview get() {
-        Overview known = last;
-        if (known != null && isGood(known)) {
-            return known;
-        }
-        reading.lock();
-        try {
-            known = last;
-            if (known == null || !isGood(known)) {
-                known = read(known);
-                last = known;
-            }
-            return known;
-        } finally {
-            reading.unlock();
-        }
-    }
-
-    private boolean isGood(Overview known) {
-        Duration age = Duration.between(known.at(), clock.instant()).abs();
-        return age.compareTo(FRESH) < 0
-                || age.compareTo(KNOWN) < 0 && Objects.equals(known.newest(), newest());
-    }
-
-    private @Nullable HistoryEntry newest() {
-        return catalogue.get().history(1).stream().findFirst().orElse(null);
+        return reading.get();
     }
 
     private Overview read(@Nullable Overview before) {

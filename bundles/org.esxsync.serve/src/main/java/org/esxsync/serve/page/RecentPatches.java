@@ -10,11 +10,9 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import org.esxsync.api.OneLine;
 import org.esxsync.api.ledger.HistoryEntry;
@@ -32,10 +30,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class RecentPatches {
 
-    /** What is older may be shown while the history grows. */
     private static final Duration FRESH = Duration.ofSeconds(30);
-
-    /** Matchers and settings may change without an event. */
     private static final Duration KNOWN = Duration.ofMinutes(5);
 
     private static final Duration UNUSED = Duration.ofMinutes(2);
@@ -50,8 +45,7 @@ final class RecentPatches {
 
     private final Supplier<MirrorCatalogue> catalogue;
     private final Clock clock;
-    private final ReentrantLock reading = new ReentrantLock();
-    private volatile @Nullable Reading last;
+    private final RecentReading<Reading> reading;
     private volatile Instant used = Instant.EPOCH;
 
     /**
@@ -70,51 +64,29 @@ final class RecentPatches {
             SortedSet<String> severities,
             SortedSet<String> categories,
             @Nullable HistoryEntry newest,
-            Instant at) {}
+            Instant at)
+            implements RecentReading.Dated {}
 
     RecentPatches(Supplier<MirrorCatalogue> catalogue, Clock clock) {
         this.catalogue = catalogue;
         this.clock = clock;
+        this.reading = new RecentReading<>(catalogue, clock, FRESH, KNOWN, before -> read());
     }
 
     Reading get() {
         used = clock.instant();
-        Reading known = last;
-        if (known != null && isGood(known)) {
-            return known;
-        }
-        reading.lock();
-        try {
-            known = last;
-            if (known == null || !isGood(known)) {
-                known = read();
-                last = known;
-            }
-            return known;
-        } finally {
-            reading.unlock();
-        }
-    }
-
-    private boolean isGood(Reading known) {
-        Duration age = Duration.between(known.at(), clock.instant()).abs();
-        return age.compareTo(FRESH) < 0
-                || age.compareTo(KNOWN) < 0 && Objects.equals(known.newest(), newest());
-    }
-
-    private @Nullable HistoryEntry newest() {
-        return catalogue.get().history(1).stream().findFirst().orElse(null);
+        return reading.get();
     }
 
     /** Lets go of what nobody looks at. */
     void tidy() {
-        if (last != null && used.plus(UNUSED).isBefore(clock.instant())) {
-            last = null;
+        if (used.plus(UNUSED).isBefore(clock.instant())) {
+            reading.forget();
         }
     }
 
     private Reading read() {
-        HistoryEntry newest = newest();
+        HistoryEntry newest = reading.newest();
         Rows rows = new Rows(catalogue.get().missing());
         catalogue.get().forEachPatch(rows::add);
         rows.found.sort(NEWEST_FIRST);
