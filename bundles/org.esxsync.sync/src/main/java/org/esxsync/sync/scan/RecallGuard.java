@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.esxsync.api.EsxSyncException;
 import org.esxsync.api.patch.Notice;
 import org.esxsync.api.patch.Patch;
@@ -37,11 +38,17 @@ final class RecallGuard {
     /**
      * Takes the recalls that nobody should obey out of what a source lists, and rejects them.
      *
+     * @param unread what the source lists in documents that were not read again
      * @param obeyed the recalls of the source that earlier scans heeded
      * @param others gives what the other sources list
      */
-    static void check(SourceReader reader, Set<PatchKey> obeyed, Consumer<Consumer<Patch>> others) {
-        List<Patch> recalls = reader.patches().stream().filter(RecallGuard::isRecall).toList();
+    static void check(
+            SourceReader reader,
+            List<Patch> unread,
+            Set<PatchKey> obeyed,
+            Consumer<Consumer<Patch>> others) {
+        List<Patch> listed = Stream.concat(reader.patches().stream(), unread.stream()).toList();
+        List<Patch> recalls = listed.stream().filter(RecallGuard::isRecall).toList();
         List<Patch> fresh = recalls.stream().filter(each -> !obeyed.contains(each.key())).toList();
         if (fresh.isEmpty()) {
             return;
@@ -53,7 +60,7 @@ final class RecallGuard {
                 patch ->
                         bySource.computeIfAbsent(patch.source(), source -> new Tally())
                                 .add(patch, together);
-        reader.patches().forEach(count);
+        listed.forEach(count);
         others.accept(count);
         bySource.entrySet().stream()
                 .filter(each -> each.getValue().isMistake())

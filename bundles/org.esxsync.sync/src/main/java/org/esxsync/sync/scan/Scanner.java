@@ -14,6 +14,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.esxsync.api.EsxSyncException;
+import org.esxsync.api.ledger.CataloguedPatch;
 import org.esxsync.api.ledger.Event;
 import org.esxsync.api.ledger.Ledger;
 import org.esxsync.api.ledger.Scan;
@@ -86,6 +87,7 @@ public final class Scanner {
                     () -> {
                         RecallGuard.check(
                                 each.reader(),
+                                unread(each, ledger),
                                 obeyed(each.source(), ledger),
                                 consumer -> forEachOther(each.source(), ledger, consumer));
                         enter(each, ledger);
@@ -130,15 +132,12 @@ public final class Scanner {
         KnownDocuments known =
                 force ? KnownDocuments.NONE : KnownDocuments.of(source.name(), last, ledger);
         Reading reading = read(source, last, workspaces, known);
-        boolean isToBeGuarded = isToBeGuarded(reading, ledger);
         SourceReader reader = reading.reader();
-        if (!reader.unchangedDocuments().isEmpty()
-                && (isToBeGuarded || reader.isSharedWithUnchanged())) {
+        if (reader.isSharedWithUnchanged()) {
             readers.remove(reader);
             reading = read(source, last, workspaces, KnownDocuments.NONE);
-            isToBeGuarded = isToBeGuarded(reading, ledger);
         }
-        if (isToBeGuarded) {
+        if (isToBeGuarded(reading, ledger)) {
             recalling.add(reading);
         } else {
             enter(reading, ledger);
@@ -175,16 +174,44 @@ public final class Scanner {
     /** The recalls of a source that earlier scans heeded. */
     private static Set<PatchKey> obeyed(PatchSource source, @Nullable Ledger ledger) {
         Set<PatchKey> obeyed = new HashSet<>();
-        if (ledger != null) {
-            ledger.forEachPatch(
+        forEachKnown(
+                source,
+                ledger,
+                known -> {
+                    if (RecallGuard.isRecall(known.patch())) {
+                        obeyed.add(known.key());
+                    }
+                });
+        return obeyed;
+    }
+
+    /** What stands in the documents of a source that list what they listed before. */
+    private static List<Patch> unread(Reading reading, @Nullable Ledger ledger) {
+        Set<PatchKey> keys = reading.reader().keysOfUnchanged();
+        List<Patch> unread = new ArrayList<>();
+        if (!keys.isEmpty()) {
+            forEachKnown(
+                    reading.source(),
+                    ledger,
                     known -> {
-                        if (known.patch().source().equals(source.name())
-                                && RecallGuard.isRecall(known.patch())) {
-                            obeyed.add(known.key());
+                        if (keys.contains(known.key())) {
+                            unread.add(known.patch());
                         }
                     });
         }
-        return obeyed;
+        return unread;
+    }
+
+    private static void forEachKnown(
+            PatchSource source, @Nullable Ledger ledger, Consumer<CataloguedPatch> consumer) {
+        if (ledger != null) {
+            ledger.forEachPatch(
+                    known -> {
+                        if (known.patch().source().equals(source.name())) {
+                            consumer.accept(known);
+                        }
+                    });
+        }
     }
 
     /** What other sources list, as far as it is known. */

@@ -7,6 +7,8 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.esxsync.api.patch.Classification;
 import org.esxsync.api.patch.Notice;
 import org.esxsync.api.patch.Patch;
@@ -116,5 +118,72 @@ class RecallGuardTest {
                 List.of(),
                 scan(true, new ListSource("alien", List.of(recall(9))), vmware()).rejected());
         assertEquals(2, ledger.patches("N").size());
+    }
+
+    /** Lists patches in documents, and counts how often it is read. */
+    private static final class DocumentSource implements PatchSource {
+
+        private final Map<String, List<Patch>> documents = new TreeMap<>();
+        private int scans;
+
+        @Override
+        public String name() {
+            return "alien";
+        }
+
+        @Override
+        public String location() {
+            return "https://depot.example/";
+        }
+
+        @Override
+        public ScanResult scan(ScanRequest request, PatchSink sink) {
+            scans++;
+            documents.forEach(
+                    (name, patches) -> {
+                        String document = name + patches.size();
+                        if (!sink.listAgain(document)) {
+                            patches.forEach(sink::accept);
+                            sink.listed(document, patches);
+                        }
+                    });
+            return ScanResult.listed("scan " + scans);
+        }
+    }
+
+    private static DocumentSource sourceOfTwoDocuments() {
+        DocumentSource source = new DocumentSource();
+        List<Patch> patches = new ArrayList<>();
+        for (int i = 0; i < 20; i++) {
+            patches.add(bulletin("alien", "P" + i, ""));
+        }
+        source.documents.put("bulletins", patches);
+        source.documents.put("notices", List.of(bulletin("alien", "Q", "")));
+        return source;
+    }
+
+    @Test
+    void aRecallCountsWhatStandsInDocumentsThatAreNotReadAgain() {
+        DocumentSource source = sourceOfTwoDocuments();
+        scan(false, source);
+        source.documents.put("notices", List.of(bulletin("alien", "Q", ""), recall(9)));
+
+        ScannedSources scanned = scan(false, source);
+
+        assertEquals(2, source.scans);
+        String reason = scanned.rejected().get(0).detail();
+        assertTrue(
+                reason.startsWith("it would recall 9 of 21 patches of the source alien"), reason);
+    }
+
+    @Test
+    void aRecallOfAFewDoesNotReadTheOtherDocumentsAgain() {
+        DocumentSource source = sourceOfTwoDocuments();
+        scan(false, source);
+        source.documents.put("notices", List.of(bulletin("alien", "Q", ""), recall(8)));
+
+        assertEquals(List.of(), scan(false, source).rejected());
+        assertEquals(2, source.scans);
+        assertEquals(1, ledger.patches("N").size());
     }
 }
