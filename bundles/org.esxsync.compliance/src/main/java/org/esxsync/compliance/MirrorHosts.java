@@ -2,6 +2,7 @@ package org.esxsync.compliance;
 
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 import org.esxsync.api.EsxSyncException;
 import org.esxsync.api.compliance.Host;
 import org.esxsync.api.compliance.KeptHost;
@@ -29,6 +30,16 @@ public final class MirrorHosts implements KeptHosts {
     @Override
     public List<KeptHost> all() {
         return mirror.isThere() ? directory().all() : List.of();
+    }
+
+    @Override
+    public Optional<KeptHost> find(String name) {
+        return mirror.isThere() ? directory().find(name) : Optional.empty();
+    }
+
+    @Override
+    public String state() {
+        return mirror.isThere() ? directory().state() : "";
     }
 
     @Override

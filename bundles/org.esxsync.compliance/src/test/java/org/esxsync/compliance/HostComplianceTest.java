@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.esxsync.api.compliance.Baseline;
 import org.esxsync.api.compliance.Host;
@@ -481,6 +482,21 @@ class HostComplianceTest {
         assertTrue(obstacles.contains("agent 1 needs vmkapi_1"), obstacles);
         assertEquals(2, details.way().obstacles().size(), obstacles);
         assertEquals(List.of("New-standard", "NIC"), details.way().unpublished());
+    }
+
+    @Test
+    void aNameThatAPublisherChoseIsOneWordOfALine() {
+        HostCompliance compliance =
+                compliance(
+                        bulletin("P", vib("esx-base", "2"), vib("x;y", "2")),
+                        profile("I'm; reboot", vib("esx-base", "2")));
+        HostDetails details = compliance.details(host("esx-base 1", "x;y 1"), Baseline.ALL, null);
+        String lines =
+                details.way().steps().stream()
+                        .map(step -> String.join("\n", step.lines()))
+                        .collect(Collectors.joining("\n"));
+        assertTrue(lines.contains(" -p 'I'\\''m; reboot'"), lines);
+        assertTrue(lines.contains(" -n 'x;y'"), lines);
     }
 
     @Test

@@ -1,6 +1,7 @@
 package org.esxsync.api.compliance;
 
 import java.util.List;
+import java.util.Optional;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
@@ -16,6 +17,22 @@ public interface KeptHosts {
      * @throws org.esxsync.api.EsxSyncException if one cannot be read
      */
     List<KeptHost> all();
+
+    /**
+     * The host of a name, if it is kept.
+     *
+     * @param name its name, in any case of letters
+     * @throws org.esxsync.api.EsxSyncException if it cannot be read
+     */
+    Optional<KeptHost> find(String name);
+
+    /**
+     * A text that is another one once hosts were kept or deleted, so that what was made of them
+     * holds as long as it stays the same; empty while none is kept. No host is read for it.
+     *
+     * @throws org.esxsync.api.EsxSyncException if the hosts cannot be listed
+     */
+    String state();
 
     /**
      * Keeps hosts. One that is kept already is replaced.

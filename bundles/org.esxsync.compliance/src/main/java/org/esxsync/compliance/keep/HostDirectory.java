@@ -5,8 +5,10 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.MessageDigest;
@@ -14,16 +16,20 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.NoSuchElementException;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.esxsync.api.EsxSyncException;
 import org.esxsync.api.OneLine;
 import org.esxsync.api.PlainReason;
 import org.esxsync.api.compliance.Host;
+import org.esxsync.api.compliance.InstalledVib;
 import org.esxsync.api.compliance.KeptHost;
 
 /**
@@ -55,9 +61,10 @@ public final class HostDirectory {
             return List.of();
         }
         List<KeptHost> hosts = new ArrayList<>();
-        try (Stream<Path> files = Files.list(directory)) {
-            for (Path file : files.filter(each -> each.toString().endsWith(ENDING)).toList()) {
-                hosts.add(read(file));
+        Map<InstalledVib, InstalledVib> known = new HashMap<>();
+        try {
+            for (Path file : files()) {
+                hosts.add(read(file, known));
             }
         } catch (IOException e) {
             throw failure("read", directory, e);
@@ -66,9 +73,50 @@ public final class HostDirectory {
         return hosts;
     }
 
-    private static KeptHost read(Path file) {
+    private List<Path> files() throws IOException {
+        try (Stream<Path> files = Files.list(directory)) {
+            return files.filter(each -> each.toString().endsWith(ENDING)).sorted().toList();
+        }
+    }
+
+    /** The host of a name, in any case of letters. */
+    public Optional<KeptHost> find(String name) {
+        Path file = file(name);
+        return Files.exists(file) ? Optional.of(read(file, new HashMap<>())) : Optional.empty();
+    }
+
+    /** What the files' names, sizes and times come to; empty where no host is kept. */
+    public String state() {
+        if (!Files.isDirectory(directory)) {
+            return "";
+        }
+        StringBuilder state = new StringBuilder();
+        try {
+            for (Path file : files()) {
+                state.append(file.getFileName()).append(facts(file)).append('\n');
+            }
+        } catch (IOException e) {
+            throw failure("read", directory, e);
+        }
+        return state.isEmpty() ? "" : digest(state.toString());
+    }
+
+    private static String facts(Path file) throws IOException {
+        try {
+            BasicFileAttributes facts = Files.readAttributes(file, BasicFileAttributes.class);
+            return "/%d/%s".formatted(facts.size(), facts.lastModifiedTime());
+        } catch (NoSuchFileException e) {
+            return "/deleted meanwhile";
+        }
+    }
+
+    /**
+     * @param known a VIB that many hosts have alike is one object, so that thousands of them fit in
+     *     memory
+     */
+    private static KeptHost read(Path file, Map<InstalledVib, InstalledVib> known) {
         try (InputStream in = Files.newInputStream(file)) {
-            return HostParser.read(in);
+            return HostParser.read(in, known);
         } catch (IOException | NoSuchElementException e) {
             throw failure("read", file, e);
         }

@@ -23,17 +23,20 @@ import org.esxsync.api.release.EsxRelease;
 final class HostParser {
 
     private final JsonParser json;
+    private final Map<InstalledVib, InstalledVib> known;
 
-    private HostParser(JsonParser json) {
+    private HostParser(JsonParser json, Map<InstalledVib, InstalledVib> known) {
         this.json = json;
+        this.known = known;
     }
 
     /**
+     * @param known the VIBs of the hosts that were read before; those of this one are added
      * @throws IOException if it is not what was written
      */
-    static KeptHost read(InputStream in) throws IOException {
+    static KeptHost read(InputStream in, Map<InstalledVib, InstalledVib> known) throws IOException {
         try (JsonParser json = new JsonFactory().createParser(in)) {
-            return new HostParser(json).host();
+            return new HostParser(json, known).host();
         } catch (IllegalArgumentException | DateTimeException e) {
             throw new IOException(e.getMessage(), e);
         }
@@ -114,18 +117,21 @@ final class HostParser {
         expect(json.currentToken(), JsonToken.START_ARRAY);
         List<InstalledVib> vibs = new ArrayList<>();
         while (json.nextToken() == JsonToken.START_OBJECT) {
-            Map<String, List<String>> fields = fields();
-            vibs.add(
-                    new InstalledVib(
-                            one(fields, "name"),
-                            new VibVersion(one(fields, "version")),
-                            one(fields, "vendor"),
-                            relations(fields, "depends"),
-                            relations(fields, "conflicts"),
-                            relations(fields, "replaces"),
-                            relations(fields, "provides")));
+            InstalledVib vib = vib(fields());
+            vibs.add(known.computeIfAbsent(vib, each -> each));
         }
         return vibs;
+    }
+
+    private static InstalledVib vib(Map<String, List<String>> fields) {
+        return new InstalledVib(
+                one(fields, "name"),
+                new VibVersion(one(fields, "version")),
+                one(fields, "vendor"),
+                relations(fields, "depends"),
+                relations(fields, "conflicts"),
+                relations(fields, "replaces"),
+                relations(fields, "provides"));
     }
 
     private static String one(Map<String, List<String>> fields, String key) {

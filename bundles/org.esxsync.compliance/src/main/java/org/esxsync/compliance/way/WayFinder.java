@@ -189,7 +189,7 @@ public final class WayFinder {
                 profile.publishedIn().contains(release),
                 List.of(
                         "esxcli software profile update -d http://MIRROR/%s/index.xml -p %s"
-                                .formatted(release, patch.id())));
+                                .formatted(release, shell(patch.id()))));
     }
 
     /** All bulletins of a depot come with one line. */
@@ -208,8 +208,13 @@ public final class WayFinder {
 
     private static String names(List<Vib> vibs) {
         StringBuilder names = new StringBuilder();
-        vibs.forEach(vib -> names.append(" -n ").append(vib.name()));
+        vibs.forEach(vib -> names.append(" -n ").append(shell(vib.name())));
         return names.toString();
+    }
+
+    /** A word as a shell takes it for one word and nothing else: a publisher wrote it. */
+    private static String shell(String word) {
+        return word.matches("[A-Za-z0-9._:+-]+") ? word : "'" + word.replace("'", "'\\''") + "'";
     }
 
     /** The files of VIBs stand with the bulletins that bring them. */

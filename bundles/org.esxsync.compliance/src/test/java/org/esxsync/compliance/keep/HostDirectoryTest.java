@@ -2,6 +2,7 @@ package org.esxsync.compliance.keep;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -13,6 +14,8 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.esxsync.api.EsxSyncException;
 import org.esxsync.api.compliance.Host;
@@ -84,6 +87,40 @@ class HostDirectoryTest {
         assertTrue(directory.delete("esx01"));
         assertFalse(directory.delete("esx01"));
         assertEquals(List.of(), directory.all());
+    }
+
+    @Test
+    void aHostIsFoundByItsNameWhateverTheCaseOfItsLetters() {
+        directory.keep(FULL);
+        directory.keep(Host.builder("<b>../x").build());
+        assertEquals(Optional.of(new KeptHost(FULL, NOW)), directory.find("ESX01"));
+        assertEquals("<b>../x", directory.find("<B>../X").orElseThrow().host().name());
+        assertEquals(Optional.empty(), directory.find("esx02"));
+    }
+
+    @Test
+    void theStateIsAnotherOneAfterEachChange() {
+        assertEquals("", directory.state());
+        directory.keep(FULL);
+        String one = directory.state();
+        assertEquals(one, directory.state());
+        directory.keep(Host.builder("other").build());
+        String two = directory.state();
+        directory.keep(Host.builder("other").version("8.0").build());
+        String replaced = directory.state();
+        directory.delete("other");
+        assertEquals(3, Set.of(one, two, replaced).size());
+        assertEquals(one, directory.state());
+        directory.delete("esx01");
+        assertEquals("", directory.state());
+    }
+
+    @Test
+    void aVibThatHostsHaveAlikeIsInMemoryOnce() {
+        directory.keep(FULL);
+        directory.keep(FULL.with(host -> host.name("esx02")));
+        List<KeptHost> all = directory.all();
+        assertSame(all.get(0).host().vibs().get(1), all.get(1).host().vibs().get(1));
     }
 
     @Test
