@@ -239,13 +239,13 @@ final class DepotScan implements PatchSink, MetadataReader.Contents {
 
     @Override
     public void patch(String entry, Patch patch) {
-        zip.patch(patch);
+        zip.patch(entry, patch);
         accept(patch);
     }
 
     @Override
-    public void plain() {
-        zip.plain();
+    public void plain(List<String> oldList) {
+        zip.plain(oldList);
     }
 
     @Override

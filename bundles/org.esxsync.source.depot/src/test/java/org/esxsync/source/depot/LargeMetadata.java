@@ -20,6 +20,7 @@ import org.esxsync.api.patch.PatchKind;
 import org.esxsync.api.patch.RelativePath;
 import org.esxsync.api.source.PatchSink;
 import org.esxsync.api.source.ScanRequest;
+import org.esxsync.source.depot.files.Fingerprint;
 import org.esxsync.source.depot.read.PlainZips;
 import org.esxsync.source.depot.write.FilterReport;
 import org.esxsync.source.depot.write.KeptDescriptions;
@@ -61,7 +62,7 @@ final class LargeMetadata {
                         new PlainZips(),
                         new KeptDescriptions(),
                         new Silent())
-                .write(zip, counting.kept, name, target);
+                .write(zip, Fingerprint.sha256(zip), counting.kept, name, target);
         System.out.printf(
                 "bulletins=%d ids=%d vibs=%d profiles=%d zip=%d filtered=%d heap=%d%n",
                 counting.patches,

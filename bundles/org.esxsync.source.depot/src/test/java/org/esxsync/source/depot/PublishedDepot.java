@@ -142,7 +142,7 @@ final class PublishedDepot implements FilterReport {
 
                     @Override
                     public void patch(String entry, Patch patch) {
-                        builder.patch(patch);
+                        builder.patch(entry, patch);
                     }
 
                     @Override
@@ -152,8 +152,8 @@ final class PublishedDepot implements FilterReport {
                     public void remark(String text) {}
 
                     @Override
-                    public void plain() {
-                        builder.plain();
+                    public void plain(List<String> oldList) {
+                        builder.plain(oldList);
                     }
                 };
         Artifact document =

@@ -156,7 +156,9 @@ public record DepotJobs(Settings settings, Results results, Targets targets, Pat
         return Math.min(settings.choose(FEW_ROUNDS, 1), settings.rounds());
     }
 
+    /** Where a job before it failed, its mirrors are still there. */
     private Depot generate(DepotShape shape) throws IOException {
+        DirectoryTree.delete(work);
         return Depot.generate(work.resolve("files"), shape, SEED);
     }
 

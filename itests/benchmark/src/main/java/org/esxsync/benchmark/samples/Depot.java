@@ -125,29 +125,35 @@ public final class Depot {
     /**
      * Lets the first metadata document have the new bulletins, or not.
      *
-     * <p>The document gets a time of its own, since clients compare times to the second.
+     * <p>What changes gets a time of its own, since clients compare times to the second.
      */
     public void listNew(boolean listed) throws IOException {
         MetadataDocument first = documents.get(0);
+        listsNew = listed;
         Path draft = directory.resolve(first.name() + ".new");
         first.write(draft, listed ? newer : List.of());
-        Files.setLastModifiedTime(draft, FileTime.from(FIRST_TIME.plusSeconds(listed ? 60 : 0)));
+        Files.setLastModifiedTime(draft, time());
         Files.move(
                 draft,
                 directory.resolve(first.name()),
                 StandardCopyOption.REPLACE_EXISTING,
                 StandardCopyOption.ATOMIC_MOVE);
-        listsNew = listed;
         listForScripts();
+    }
+
+    private FileTime time() {
+        return FileTime.from(FIRST_TIME.plusSeconds(listsNew ? 60 : 0));
     }
 
     private void listForScripts() throws IOException {
         Files.write(directory.resolve(DOCUMENTS), documentNames());
+        Path sums = directory.resolve(SUMS);
         Files.write(
-                directory.resolve(SUMS),
+                sums,
                 sums().entrySet().stream()
                         .map(sum -> sum.getValue() + "  " + sum.getKey())
                         .toList());
+        Files.setLastModifiedTime(sums, time());
     }
 
     private List<String> documentNames() {

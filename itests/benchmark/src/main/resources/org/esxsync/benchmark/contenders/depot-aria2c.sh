@@ -4,7 +4,7 @@ mkdir -p "$MIRROR"
 cd "$MIRROR"
 fetch() {
     aria2c -q -j8 ${CA:+"--ca-certificate=$CA"} --file-allocation=none --allow-overwrite=true \
-        --auto-file-renaming=false --conditional-get=true -i -
+        --auto-file-renaming=false --conditional-get=true --remote-time=true -i -
 }
 printf '%s\n' "$SITE/DOCUMENTS" "$SITE/SHA256SUMS" | fetch
 sed "s|^|$SITE/|" DOCUMENTS | fetch

@@ -69,8 +69,10 @@ public final class MetadataReader {
         /**
          * Comes last, if nothing is in the zip but what was told and {@code vmware.xml}, and that
          * says the same.
+         *
+         * @param oldList the ids of the bulletins in {@code vmware.xml}, in its order
          */
-        default void plain() {}
+        default void plain(List<String> oldList) {}
     }
 
     private MetadataReader(
@@ -173,7 +175,7 @@ public final class MetadataReader {
         table.unusableStandalone()
                 .forEach(each -> unusable(each.getKey(), new EsxSyncException(each.getValue())));
         if (unusable == 0 && old.isAlike() && zip.isOfKnownForm()) {
-            contents.plain();
+            contents.plain(old.ids());
         }
     }
 

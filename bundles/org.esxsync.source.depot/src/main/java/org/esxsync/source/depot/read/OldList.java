@@ -26,6 +26,7 @@ final class OldList {
     /** What is said of each bulletin there, as numbers. */
     private final Map<String, Said> saidById = new LinkedHashMap<>();
 
+    private final List<String> ids = new ArrayList<>();
     private final List<String> lacking = new ArrayList<>();
     private final List<String> otherwise = new ArrayList<>();
     private String damage = "";
@@ -75,6 +76,7 @@ final class OldList {
                             isAlike &= table.compare(vib);
                         }
                         isAlike &= saidById.put(bulletin.id(), Said.of(bulletin)) == null;
+                        ids.add(bulletin.id());
                     });
         } catch (MalformedSourceException e) {
             damage = String.valueOf(e.getMessage());
@@ -118,6 +120,11 @@ final class OldList {
      */
     boolean isAlike() {
         return isAlike && damage.isEmpty() && saidById.isEmpty();
+    }
+
+    /** The ids of its bulletins, in its order. */
+    List<String> ids() {
+        return ids;
     }
 
     private static String named(String form, Iterable<String> ids) {

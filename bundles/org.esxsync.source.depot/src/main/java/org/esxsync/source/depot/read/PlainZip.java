@@ -11,16 +11,28 @@ import org.esxsync.api.patch.Patch;
 import org.esxsync.api.patch.PatchKind;
 import org.esxsync.api.patch.RelativePath;
 import org.esxsync.api.patch.Vib;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a metadata zip offers in which nothing had to be rejected, and nothing stands that only
  * filtering it can judge: if all of it was published, hosts may read it as it is.
  *
- * @param patches of each patch, by its kind and id, a hash of what tells one with this id from
- *     another
+ * @param patches the entries that describe patches, by kind and id of these
  * @param vibs the entries that describe VIBs, by the ids of these
+ * @param oldList the ids of the bulletins in {@code vmware.xml}, in its order; empty if there is
+ *     none
  */
-public record PlainZip(Map<String, Integer> patches, Map<String, VibEntry> vibs) {
+public record PlainZip(
+        Map<String, PatchEntry> patches, Map<String, VibEntry> vibs, List<String> oldList) {
+
+    /**
+     * An entry that describes a patch.
+     *
+     * @param name the entry's name
+     * @param hash a hash of what tells one with this id from another
+     * @param vibs the ids of its VIBs
+     */
+    public record PatchEntry(String name, int hash, List<String> vibs) {}
 
     /**
      * An entry that describes a VIB.
@@ -33,16 +45,23 @@ public record PlainZip(Map<String, Integer> patches, Map<String, VibEntry> vibs)
 
     /** Whether these are its patches, all of them and no others. */
     public boolean isOf(List<Patch> published) {
-        if (published.size() != patches.size()) {
-            return false;
-        }
+        return published.size() == patches.size() && offers(published);
+    }
+
+    /** Whether it describes each of these as it was published. */
+    public boolean offers(List<Patch> published) {
         for (Patch patch : published) {
-            Integer hash = patches.get(name(patch));
-            if (hash == null || hash != hash(patch)) {
+            PatchEntry entry = patches.get(name(patch));
+            if (entry == null || entry.hash() != hash(patch)) {
                 return false;
             }
         }
         return true;
+    }
+
+    /** The entry of a patch that it offers. */
+    public PatchEntry entry(Patch patch) {
+        return Objects.requireNonNull(patches.get(name(patch)), patch::id);
     }
 
     private static String name(Patch patch) {
@@ -66,10 +85,10 @@ public record PlainZip(Map<String, Integer> patches, Map<String, VibEntry> vibs)
     /** Collects what a zip offers while it is read. For one zip, and one thread. */
     public static final class Builder {
 
-        private final Map<String, Integer> patches = new HashMap<>();
+        private final Map<String, PatchEntry> patches = new HashMap<>();
         private final Map<String, VibEntry> vibs = new HashMap<>();
         private boolean isOrdinary = true;
-        private boolean isWhole;
+        private @Nullable List<String> oldList;
 
         /** Takes what {@link MetadataReader.Contents#vib} is told. */
         public void vib(String entry, Vib vib, Artifact file) {
@@ -77,8 +96,10 @@ public record PlainZip(Map<String, Integer> patches, Map<String, VibEntry> vibs)
         }
 
         /** Takes a patch. Of two with one id, hosts get the later one. */
-        public void patch(Patch patch) {
-            boolean isFirst = patches.put(name(patch), hash(patch)) == null;
+        public void patch(String entry, Patch patch) {
+            List<String> ids = patch.vibs().stream().map(Vib::id).toList();
+            PatchEntry described = new PatchEntry(entry, hash(patch), ids);
+            boolean isFirst = patches.put(name(patch), described) == null;
             isOrdinary &=
                     isFirst
                             && patch.kind() != PatchKind.NOTICE
@@ -87,14 +108,15 @@ public record PlainZip(Map<String, Integer> patches, Map<String, VibEntry> vibs)
         }
 
         /** Takes what {@link MetadataReader.Contents#plain} tells. */
-        public void plain() {
-            isWhole = true;
+        public void plain(List<String> bulletins) {
+            oldList = List.copyOf(bulletins);
         }
 
         /** What the zip offers, if it is plain. */
         public Optional<PlainZip> build() {
-            return isOrdinary && isWhole
-                    ? Optional.of(new PlainZip(patches, vibs))
+            List<String> bulletins = oldList;
+            return isOrdinary && bulletins != null
+                    ? Optional.of(new PlainZip(patches, vibs, bulletins))
                     : Optional.empty();
         }
     }

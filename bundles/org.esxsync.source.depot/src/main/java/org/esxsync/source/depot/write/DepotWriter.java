@@ -154,7 +154,8 @@ public record DepotWriter(
         RelativePath name = name(sha256, METADATA);
         Path target = name.under(directory);
         boolean isWhole = filter.copiesWhole(metadata, sha256, patches, target);
-        List<Patch> described = isWhole ? patches : filter.write(metadata, patches, name, target);
+        List<Patch> described =
+                isWhole ? patches : filter.write(metadata, sha256, patches, name, target);
         if (!described.isEmpty()) {
             zips.add(new WrittenZip(DepotIndexWriter.Zip.of(name, described), isWhole));
         }

@@ -39,18 +39,18 @@ final class FilteredZip {
     FilteredZip(
             MetadataZip upstream,
             ReleaseVersion version,
-            Selection selection,
+            Staying staying,
             Map<String, KeptDescriptions.Description> replacing,
             OldListSelection oldList,
             FilterReport report) {
         this.upstream = upstream;
         this.version = version;
         this.oldList = oldList;
-        this.others = new OtherEntries(upstream, selection.named(), report);
-        this.described = selection.entries();
-        this.claimed = selection.claimedEntries();
+        this.others = new OtherEntries(upstream, staying.named(), report);
+        this.described = staying.entries();
+        this.claimed = staying.claimed();
         this.replacing = replacing;
-        this.movesFiles = selection.movesFiles(replacing);
+        this.movesFiles = staying.movesFiles(replacing);
     }
 
     void write(Path upstreamFile, DepotIndexWriter.Zip listed, Path target) throws IOException {

@@ -43,9 +43,9 @@ public final class KeptDescriptions {
     }
 
     /**
-     * The descriptions of a zip that has all of these entries.
+     * The descriptions of a zip that gets these entries.
      *
-     * @param zip the zip that gets them
+     * @param zip the zip
      */
     static Map<String, Description> of(Map<String, PlainZip.VibEntry> entries, Path zip) {
         Map<String, Description> descriptions = new HashMap<>();

@@ -14,6 +14,7 @@ import org.esxsync.source.depot.read.MetadataReader;
 import org.esxsync.source.depot.read.MetadataZip;
 import org.esxsync.source.depot.read.PlainZip;
 import org.esxsync.source.depot.read.PlainZips;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Cuts metadata zips down to some of their patches. An entry that describes a bulletin, a VIB or an
@@ -48,12 +49,8 @@ public record MetadataFilter(
      */
     public boolean copiesWhole(Path upstream, Digest sha256, List<Patch> patches, Path target)
             throws IOException {
-        if (!claimedVibs.isEmpty()
-                || patches.stream().anyMatch(each -> version.isClaimedByHand(each.platforms()))) {
-            return false;
-        }
-        PlainZip zip = plainZips.find(sha256).filter(each -> each.isOf(patches)).orElse(null);
-        if (zip == null) {
+        PlainZip zip = plain(sha256, patches);
+        if (zip == null || !zip.isOf(patches)) {
             return false;
         }
         Map<String, KeptDescriptions.Description> described =
@@ -66,10 +63,22 @@ public record MetadataFilter(
         return true;
     }
 
+    /** What is known of a zip that offers these patches, if that is all that counts; or null. */
+    private @Nullable PlainZip plain(Digest sha256, List<Patch> patches) {
+        boolean claimsByHand =
+                !claimedVibs.isEmpty()
+                        || patches.stream()
+                                .anyMatch(each -> version.isClaimedByHand(each.platforms()));
+        return claimsByHand
+                ? null
+                : plainZips.find(sha256).filter(zip -> zip.offers(patches)).orElse(null);
+    }
+
     /**
      * Writes the metadata of some patches.
      *
      * @param upstream the metadata zip as it was published
+     * @param sha256 its digest
      * @param patches the patches to keep
      * @param name the name by which the zip is listed
      * @param target the zip to write
@@ -77,9 +86,17 @@ public record MetadataFilter(
      * @throws IOException if the zip cannot be written
      * @throws EsxSyncException if the upstream zip cannot be used
      */
-    public List<Patch> write(Path upstream, List<Patch> patches, RelativePath name, Path target)
+    public List<Patch> write(
+            Path upstream, Digest sha256, List<Patch> patches, RelativePath name, Path target)
             throws IOException {
+        PlainZip plain = plain(sha256, patches);
         try (MetadataZip zip = new MetadataZip(name.value(), upstream)) {
+            if (plain != null) {
+                Staying staying = Staying.of(plain, patches);
+                OldListSelection oldList = OldListSelection.of(zip, plain.oldList(), patches);
+                write(zip, staying, oldList, upstream, name, target);
+                return patches;
+            }
             Artifact document = document(upstream);
             Selection selection = new Selection(version, patches, claimedVibs, report);
             // Where the files lie is of no matter here, and a place for each takes memory.
@@ -87,17 +104,28 @@ public record MetadataFilter(
                     zip, "filter", document, List.of(), path -> document.location(), selection);
             selection.end();
             selection.missing().forEach(this::tellMissing);
-            List<Patch> found = selection.patches();
-            if (!found.isEmpty()) {
-                Map<String, KeptDescriptions.Description> described =
-                        selection.descriptions(target);
+            Staying staying = selection.staying();
+            if (!staying.patches().isEmpty()) {
                 OldListSelection oldList = OldListSelection.of(zip, document, selection, report);
-                new FilteredZip(zip, version, selection, kept.replacing(described), oldList, report)
-                        .write(upstream, DepotIndexWriter.Zip.of(name, found), target);
-                kept.add(described);
+                write(zip, staying, oldList, upstream, name, target);
             }
-            return found;
+            return staying.patches();
         }
+    }
+
+    private void write(
+            MetadataZip zip,
+            Staying staying,
+            OldListSelection oldList,
+            Path upstream,
+            RelativePath name,
+            Path target)
+            throws IOException {
+        Map<String, KeptDescriptions.Description> described =
+                KeptDescriptions.of(staying.vibs(), target);
+        new FilteredZip(zip, version, staying, kept.replacing(described), oldList, report)
+                .write(upstream, DepotIndexWriter.Zip.of(name, staying.patches()), target);
+        kept.add(described);
     }
 
     private void tellMissing(Patch patch) {

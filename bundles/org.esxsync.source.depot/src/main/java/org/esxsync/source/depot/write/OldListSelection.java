@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.util.BitSet;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.esxsync.api.EsxSyncException;
 import org.esxsync.api.patch.Artifact;
 import org.esxsync.api.patch.Patch;
@@ -44,6 +46,17 @@ final class OldListSelection {
                         "%s is left out of the depot, which older managers need: %s"
                                 .formatted(zip.place(MetadataZip.VMWARE_XML), e.getMessage()));
             }
+        }
+        return list;
+    }
+
+    /** Where it is known which bulletins are described there, just as hosts read them. */
+    static OldListSelection of(MetadataZip zip, List<String> bulletins, List<Patch> staying) {
+        OldListSelection list = new OldListSelection(zip);
+        list.bulletins = bulletins.size();
+        Set<String> ids = staying.stream().map(Patch::id).collect(Collectors.toSet());
+        for (int i = 0; i < bulletins.size(); i++) {
+            list.kept.set(i, ids.contains(bulletins.get(i)));
         }
         return list;
     }

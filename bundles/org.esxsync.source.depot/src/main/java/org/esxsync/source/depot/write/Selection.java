@@ -1,7 +1,7 @@
 package org.esxsync.source.depot.write;
 
-import java.nio.file.Path;
 import java.time.LocalDateTime;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -18,6 +18,7 @@ import org.esxsync.api.patch.PatchKind;
 import org.esxsync.api.patch.RelativePath;
 import org.esxsync.api.patch.Vib;
 import org.esxsync.source.depot.read.MetadataReader;
+import org.esxsync.source.depot.read.PlainZip;
 import org.esxsync.source.depot.read.VibContent;
 import org.jspecify.annotations.Nullable;
 
@@ -38,7 +39,7 @@ final class Selection implements MetadataReader.Contents {
     private final Set<String> claimedIds = new HashSet<>();
     private final Set<String> gone = new HashSet<>();
 
-    private record VibEntry(String name, boolean isClaimable, int content, RelativePath file) {}
+    private record VibEntry(PlainZip.VibEntry entry, boolean isClaimable) {}
 
     /**
      * @param isClaimed whether its platforms become the release's
@@ -65,10 +66,8 @@ final class Selection implements MetadataReader.Contents {
         vibs.put(
                 vib.id(),
                 new VibEntry(
-                        entry,
-                        version.isClaimedByHand(vib.platforms()),
-                        VibContent.of(vib, file),
-                        file.path()));
+                        new PlainZip.VibEntry(entry, VibContent.of(vib, file), file.path()),
+                        version.isClaimedByHand(vib.platforms())));
     }
 
     @Override
@@ -166,7 +165,7 @@ final class Selection implements MetadataReader.Contents {
         for (String id : keptVibs) {
             VibEntry vib = vibs.get(id);
             if (vib != null && vib.isClaimable() && claimedVibs.contains(id)) {
-                claimedEntries.add(vib.name());
+                claimedEntries.add(vib.entry().name());
             }
         }
         vibs.keySet().stream().filter(id -> !keptVibs.contains(id)).forEach(gone::add);
@@ -191,60 +190,26 @@ final class Selection implements MetadataReader.Contents {
         return wanted.values();
     }
 
-    /** The published patches that stay, without notices. */
-    List<Patch> patches() {
-        return kept.values().stream()
-                .map(Kept::patch)
-                .filter(patch -> patch.kind() != PatchKind.NOTICE)
-                .toList();
-    }
-
-    /** The entries that describe what stays. */
-    Set<String> entries() {
+    /** What stays. */
+    Staying staying() {
+        List<Patch> patches = new ArrayList<>();
         Set<String> entries = new HashSet<>();
-        kept.values().forEach(each -> entries.add(each.entry()));
+        for (Kept each : kept.values()) {
+            entries.add(each.entry());
+            if (each.patch().kind() != PatchKind.NOTICE) {
+                patches.add(each.patch());
+            }
+        }
+        Map<String, PlainZip.VibEntry> described = new HashMap<>();
         for (String id : keptVibs) {
             VibEntry vib = vibs.get(id);
             if (vib != null) {
-                entries.add(vib.name());
+                entries.add(vib.entry().name());
+                described.put(id, vib.entry());
             }
         }
-        return entries;
-    }
-
-    /**
-     * How the VIBs that stay are described, by their ids.
-     *
-     * @param zip the zip that gets the entries
-     */
-    Map<String, KeptDescriptions.Description> descriptions(Path zip) {
-        Map<String, KeptDescriptions.Description> descriptions = new HashMap<>();
-        for (String id : keptVibs) {
-            VibEntry vib = vibs.get(id);
-            if (vib != null) {
-                descriptions.put(
-                        id,
-                        new KeptDescriptions.Description(
-                                vib.content(), vib.file(), zip, vib.name()));
-            }
-        }
-        return descriptions;
-    }
-
-    /** Whether other descriptions of VIBs, by the entries that they replace, name other files. */
-    boolean movesFiles(Map<String, KeptDescriptions.Description> replacing) {
-        for (VibEntry vib : vibs.values()) {
-            KeptDescriptions.Description replacement = replacing.get(vib.name());
-            if (replacement != null && !vib.file().equals(replacement.file())) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    /** The entries of which the platforms become the release's. */
-    Set<String> claimedEntries() {
-        return claimedEntries;
+        NamedIds named = new NamedIds(present(), gone);
+        return new Staying(patches, entries, claimedEntries, described, named);
     }
 
     /** Whether a bulletin's platforms become the release's. */
@@ -257,11 +222,6 @@ final class Selection implements MetadataReader.Contents {
         Kept found = kept.get(PatchKind.BULLETIN + " " + id);
         found = found == null ? kept.get(PatchKind.NOTICE + " " + id) : found;
         return found == null ? null : found.patch();
-    }
-
-    /** To find what other entries name. */
-    NamedIds named() {
-        return new NamedIds(present(), gone);
     }
 
     private Set<String> present() {
