@@ -113,10 +113,10 @@ public final class Depot {
                                 document ->
                                         """
                                         <metadata><productId>embeddedEsx</productId>\
-                                        <version>8.0</version><locale></locale><url>%s</url>\
+                                        <version>%s</version><locale></locale><url>%s</url>\
                                         <channelName>default</channelName></metadata>\
                                         """
-                                                .formatted(document.name()))
+                                                .formatted(document.version(), document.name()))
                         .collect(Collectors.joining());
         Files.writeString(
                 directory.resolve(VENDOR_INDEX), "<metaList>" + metadata + "</metaList>\n");

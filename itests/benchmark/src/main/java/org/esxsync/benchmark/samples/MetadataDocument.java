@@ -40,6 +40,11 @@ record MetadataDocument(DepotShape shape, int number, List<Vib> vibs) {
         return "metadata-" + number + ".zip";
     }
 
+    /** The version of ESXi that it is for, as the depot's index says. */
+    String version() {
+        return shape.version(number);
+    }
+
     /**
      * Writes it.
      *
