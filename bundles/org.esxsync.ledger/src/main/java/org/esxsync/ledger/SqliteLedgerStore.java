@@ -15,6 +15,8 @@ import org.esxsync.ledger.database.Database;
 import org.esxsync.ledger.database.DatabaseFailures;
 import org.esxsync.ledger.database.DatabaseFiles;
 import org.esxsync.ledger.database.Schema;
+import org.esxsync.ledger.sql.LedgerName;
+import org.esxsync.ledger.sql.SqlLedger;
 import org.osgi.service.component.annotations.Component;
 
 /** Keeps each ledger in a SQLite database {@code ledger.db}. */
@@ -31,6 +33,7 @@ public final class SqliteLedgerStore implements LedgerStore {
         if (!Files.isDirectory(directory)) {
             throw new LedgerException(file, "its directory does not exist; make it first", null);
         }
+        requireNoOther(directory);
         DatabaseFiles.requireFiles(file);
         if (DamagedDatabase.isThere(file)) {
             return replace(file, durability);
@@ -47,7 +50,7 @@ public final class SqliteLedgerStore implements LedgerStore {
 
     private static Ledger openFile(Path file, Durability durability) {
         DatabaseFiles.setModes(file);
-        return new SqliteLedger(Database.open(file, Schema.current(), durability));
+        return new SqlLedger(Database.open(file, Schema.current(), durability));
     }
 
     private Ledger replace(Path file, Durability durability) {
@@ -70,10 +73,23 @@ public final class SqliteLedgerStore implements LedgerStore {
     @Override
     public Optional<Ledger> openToRead(Path directory) {
         Path file = directory.resolve(FILE);
+        requireNoOther(directory);
         if (!DatabaseFiles.isThere(file)) {
             return Optional.empty();
         }
         DatabaseFiles.requireFiles(file);
-        return Database.openToRead(file, Schema.current()).map(SqliteLedger::new);
+        return Database.openToRead(file, Schema.current()).map(SqlLedger::new);
+    }
+
+    /** A mirror has one ledger: none of it begins here while there is one in a database. */
+    private static void requireNoOther(Path directory) {
+        Optional<LedgerName> name = LedgerName.read(directory);
+        if (name.isPresent()) {
+            throw new LedgerException(
+                    LedgerName.file(directory),
+                    "it is in the database %s, which is not configured; configure it in org.esxsync.ledger.postgresql.cfg"
+                            .formatted(name.get().database()),
+                    null);
+        }
     }
 }

@@ -23,6 +23,7 @@ import java.sql.Statement;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.esxsync.api.ledger.Durability;
@@ -31,6 +32,7 @@ import org.esxsync.api.ledger.Ledger;
 import org.esxsync.api.ledger.LedgerException;
 import org.esxsync.ledger.database.Database;
 import org.esxsync.ledger.database.Schema;
+import org.esxsync.ledger.sql.LedgerName;
 import org.esxsync.ledger.testkit.LedgerSamples;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
@@ -53,6 +55,20 @@ class SqliteLedgerStoreTest {
             assertEquals(1, ledger.patches("X").size());
         }
         assertEquals(Set.of("ledger.db"), files());
+    }
+
+    @Test
+    void aLedgerInADatabaseIsNotLeftForOneInAFile() {
+        new LedgerName(UUID.randomUUID(), "jdbc:postgresql://db.example/x").write(directory);
+
+        for (Executable call :
+                List.<Executable>of(
+                        () -> store.open(directory, Durability.FULL),
+                        () -> store.openToRead(directory))) {
+            String message = assertThrows(LedgerException.class, call).getMessage();
+            assertTrue(message.contains("in the database jdbc:postgresql://db.example/x"), message);
+        }
+        assertEquals(Set.of("ledger.name"), files());
     }
 
     @Test

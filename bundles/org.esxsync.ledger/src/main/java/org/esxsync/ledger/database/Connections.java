@@ -5,6 +5,8 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import org.esxsync.api.ledger.Durability;
+import org.esxsync.ledger.sql.session.Dialect;
+import org.esxsync.ledger.sql.session.Session;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteOpenMode;
 import org.sqlite.jdbc4.JDBC4Connection;
@@ -15,6 +17,7 @@ final class Connections {
     static final int BUSY_SECONDS = 30;
 
     private static final String SCHEME = "jdbc:sqlite:";
+    private static final Dialect DIALECT = new Dialect("", "%s = ? COLLATE NOCASE");
 
     private Connections() {}
 
@@ -26,7 +29,7 @@ final class Connections {
                 durability == Durability.FULL
                         ? SQLiteConfig.SynchronousMode.FULL
                         : SQLiteConfig.SynchronousMode.NORMAL);
-        return new Session(connect(config, url(file, "")), false);
+        return session(config, url(file, ""), false);
     }
 
     static Session toRead(Path file) throws SQLException {
@@ -40,7 +43,7 @@ final class Connections {
 
     /** Opens a copy of a database to try something on it. */
     static Session toCopy(Path file) throws SQLException {
-        return new Session(connect(config(), url(file, "")), false);
+        return session(config(), url(file, ""), false);
     }
 
     /**
@@ -54,7 +57,7 @@ final class Connections {
         } else {
             config.setReadOnly(true);
         }
-        Session session = new Session(connect(config, url(file, options)), true);
+        Session session = session(config, url(file, options), true);
         session.execute("PRAGMA query_only = ON");
         return session;
     }
@@ -62,6 +65,11 @@ final class Connections {
     /** Not through the driver, which would enter itself in the JVM's list of drivers for good. */
     private static Connection connect(SQLiteConfig config, String url) throws SQLException {
         return new JDBC4Connection(url, url.substring(SCHEME.length()), config.toProperties());
+    }
+
+    private static Session session(SQLiteConfig config, String url, boolean isReader)
+            throws SQLException {
+        return new Session(connect(config, url), DIALECT, isReader);
     }
 
     private static boolean mayWrite(Path file) {

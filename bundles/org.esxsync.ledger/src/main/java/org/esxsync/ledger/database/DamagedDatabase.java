@@ -12,6 +12,7 @@ import java.util.Locale;
 import java.util.Optional;
 import org.esxsync.api.PlainReason;
 import org.esxsync.api.ledger.LedgerException;
+import org.esxsync.ledger.sql.session.Session;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -3,6 +3,7 @@ package org.esxsync.ledger.database;
 import java.sql.SQLException;
 import java.util.Deque;
 import java.util.concurrent.ConcurrentLinkedDeque;
+import org.esxsync.ledger.sql.session.Session;
 
 /** The connections on which threads read, each with one of its own, kept for the next thread. */
 final class Readers implements AutoCloseable {

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.esxsync.api.PlainReason;
 import org.esxsync.api.ledger.LedgerException;
+import org.esxsync.ledger.sql.session.Session;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -85,8 +86,17 @@ public record Schema(List<String> scripts) {
             session.execute("PRAGMA user_version = " + scripts.size());
             session.execute("COMMIT");
         } catch (SQLException e) {
-            session.rollBack(e);
+            rollBack(session, e);
             throw e;
+        }
+    }
+
+    /** The error may have taken the transaction back already. */
+    private static void rollBack(Session session, SQLException error) {
+        try {
+            session.execute("ROLLBACK");
+        } catch (SQLException e) {
+            error.addSuppressed(e);
         }
     }
 

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.nio.file.Path;
 import org.esxsync.api.ledger.Durability;
+import org.esxsync.ledger.sql.session.Transactions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -15,7 +16,7 @@ class DatabaseTest {
         IllegalStateException reason = new IllegalStateException("first");
         try (Database database =
                 Database.open(directory.resolve("ledger.db"), Schema.current(), Durability.FULL)) {
-            Database.Action breaking =
+            Transactions.Action breaking =
                     session -> {
                         session.execute("ROLLBACK");
                         throw reason;

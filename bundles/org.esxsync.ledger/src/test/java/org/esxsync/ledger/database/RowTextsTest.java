@@ -7,6 +7,9 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.List;
+import org.esxsync.ledger.sql.session.Dialect;
+import org.esxsync.ledger.sql.session.RowTexts;
+import org.esxsync.ledger.sql.session.Session;
 import org.junit.jupiter.api.Test;
 
 /** SQLite reads rows as they were told. */
@@ -14,7 +17,7 @@ class RowTextsTest {
 
     private static List<String> read(RowTexts rows, String column) throws SQLException {
         try (Connection connection = DriverManager.getConnection("jdbc:sqlite::memory:");
-                Session session = new Session(connection, true)) {
+                Session session = new Session(connection, new Dialect("", ""), true)) {
             return session.all(
                     "SELECT quote(%s) AS text FROM json_each(?)".formatted(column),
                     row -> row.text("text"),

@@ -1,0 +1,125 @@
+package org.esxsync.ledger.postgresql.database;
+
+import java.nio.file.Path;
+import java.sql.SQLException;
+import org.esxsync.api.ledger.Durability;
+import org.esxsync.api.ledger.LedgerException;
+import org.esxsync.ledger.sql.session.Session;
+import org.esxsync.ledger.sql.session.Transactions;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The transactions on one mirror's rows. Who writes holds the row of the mirror, so that programs
+ * on several machines write one after the other.
+ */
+public final class Database extends Transactions {
+
+    private final Pool pool;
+    private final Path name;
+    private final int mirror;
+    private final @Nullable Durability durability;
+
+    private Database(Pool pool, Path name, int mirror, @Nullable Durability durability) {
+        this.pool = pool;
+        this.name = name;
+        this.mirror = mirror;
+        this.durability = durability;
+    }
+
+    /**
+     * @param name the file that names the ledger, for messages
+     * @param mirror the number of the mirror
+     */
+    public static Database toWrite(Pool pool, Path name, int mirror, Durability durability) {
+        return new Database(pool, name, mirror, durability);
+    }
+
+    /** As {@link #toWrite}. */
+    public static Database toRead(Pool pool, Path name, int mirror) {
+        return new Database(pool, name, mirror, null);
+    }
+
+    /** PostgreSQL checks each page that it reads, and whole tables with tools of its own. */
+    @Override
+    public void requireWhole() {
+        visit(session -> {});
+    }
+
+    @Override
+    protected Session beginWriting() throws SQLException {
+        if (durability == null) {
+            throw refusal("it was opened to read only");
+        }
+        return begin(false, durability == Durability.FULL ? this::lock : this::lockRelaxed);
+    }
+
+    @Override
+    protected Session beginReading() throws SQLException {
+        return begin(
+                true,
+                session ->
+                        session.execute(
+                                """
+                                SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY;
+                                SET LOCAL esxsync.mirror = %d
+                                """
+                                        .formatted(mirror)));
+    }
+
+    private Session begin(boolean isReader, Action beginning) throws SQLException {
+        Session session = pool.take(isReader);
+        try {
+            beginning.run(session);
+            return session;
+        } catch (Throwable e) {
+            session.close();
+            throw e;
+        }
+    }
+
+    private void lock(Session session) throws SQLException {
+        session.first(
+                        """
+                        SELECT set_config('esxsync.mirror', CAST(number AS TEXT), TRUE) AS mirror
+                        FROM mirror WHERE number = ? FOR NO KEY UPDATE
+                        """,
+                        row -> row.text("mirror"),
+                        mirror)
+                .orElseThrow(
+                        () -> refusal("it no longer knows this mirror; restore it from a backup"));
+    }
+
+    private void lockRelaxed(Session session) throws SQLException {
+        session.execute("SET LOCAL synchronous_commit = off");
+        lock(session);
+    }
+
+    @Override
+    protected void commit(Session session) throws SQLException {
+        session.commit();
+    }
+
+    @Override
+    protected void rollBack(Session session) throws SQLException {
+        session.rollBack();
+    }
+
+    @Override
+    protected void giveBack(Session session) throws SQLException {
+        session.close();
+    }
+
+    /** The connections are of the pool, which goes on. */
+    @Override
+    protected void closeConnections() {}
+
+    @Override
+    protected LedgerException failure(SQLException error) {
+        return DatabaseFailures.of(name, pool.address(), error);
+    }
+
+    @Override
+    protected LedgerException refusal(String detail) {
+        return DatabaseFailures.refusal(name, pool.address(), detail, null);
+    }
+}

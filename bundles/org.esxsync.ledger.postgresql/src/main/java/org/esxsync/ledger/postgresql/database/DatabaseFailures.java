@@ -1,0 +1,84 @@
+package org.esxsync.ledger.postgresql.database;
+
+import java.nio.file.Path;
+import java.sql.SQLException;
+import org.esxsync.api.Secrets;
+import org.esxsync.api.ledger.LedgerException;
+import org.jspecify.annotations.Nullable;
+
+/** Says what a database error means, and what to do next. */
+final class DatabaseFailures {
+
+    private DatabaseFailures() {}
+
+    /**
+     * @param name the file that names the ledger
+     */
+    static LedgerException of(Path name, Address address, SQLException error) {
+        return refusal(name, address, explain(error), error);
+    }
+
+    static LedgerException refusal(
+            Path name, Address address, String detail, @Nullable SQLException cause) {
+        return new LedgerException(name, "its database %s: %s".formatted(address, detail), cause);
+    }
+
+    /** By the codes of PostgreSQL, whose first two characters are their class. */
+    private static String explain(SQLException error) {
+        String code = state(error);
+        return switch (code) {
+            case "28P01", "28000" ->
+                    "it refuses the login (%s); check user= and password=, and the server's pg_hba.conf"
+                            .formatted(words(error));
+            case "3D000" ->
+                    "%s; create it, and let this user make a schema in it".formatted(words(error));
+            case "42501" ->
+                    "this user may not do that (%s); let it make and use the schema"
+                            .formatted(words(error));
+            case "25006" ->
+                    "it can only be read (%s); give the address of the server that can be written"
+                            .formatted(words(error));
+            case "53100" -> "the server's disk is full; free some space and try again";
+            case "55P03" ->
+                    "another program has been writing to this ledger for %d seconds; close that program and try again"
+                            .formatted(Pool.LOCK_SECONDS);
+            case "42P01", "42703", "42883", "42P07" ->
+                    "its tables are not those of its schema number (%s); restore the database from a backup"
+                            .formatted(words(error));
+            case "XX001", "XX002" ->
+                    "it is damaged (%s); restore it from a backup".formatted(words(error));
+            default -> explainClass(code, error);
+        };
+    }
+
+    private static String explainClass(String code, SQLException error) {
+        return isUnreachable(code)
+                ? "it cannot be reached (%s); check that the server runs and lets this machine connect, and try again"
+                        .formatted(words(error))
+                : "%s; if this happens again, look into the server's log".formatted(words(error));
+    }
+
+    /** Connection errors, too many connections, and servers that start, stop or end one. */
+    private static boolean isUnreachable(String code) {
+        return code.startsWith("08") || code.startsWith("53") || code.startsWith("57P");
+    }
+
+    /** The pool wraps what the server said when it had no connection to give. */
+    private static SQLException origin(SQLException error) {
+        SQLException origin = error;
+        while (origin.getCause() instanceof SQLException cause) {
+            origin = cause;
+        }
+        return origin;
+    }
+
+    private static String state(SQLException error) {
+        String state = origin(error).getSQLState();
+        return state == null ? "" : state;
+    }
+
+    private static String words(SQLException error) {
+        return Secrets.mask(String.valueOf(origin(error).getMessage()).replaceAll("\\s+", " "))
+                .strip();
+    }
+}

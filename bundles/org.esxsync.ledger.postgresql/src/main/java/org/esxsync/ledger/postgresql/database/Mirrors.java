@@ -1,0 +1,95 @@
+package org.esxsync.ledger.postgresql.database;
+
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+import org.esxsync.api.ledger.LedgerException;
+import org.esxsync.ledger.sql.session.Session;
+import org.esxsync.ledger.sql.session.Transactions;
+import org.esxsync.ledger.sql.session.UtcText;
+
+/** The mirrors whose ledgers a database has: the table {@code mirror}. */
+public final class Mirrors {
+
+    private final Pool pool;
+    private final Schema schema;
+    private final Path name;
+
+    /**
+     * @param name the file that names the ledger, for messages
+     */
+    public Mirrors(Pool pool, Schema schema, Path name) {
+        this.pool = pool;
+        this.schema = schema;
+        this.name = name;
+    }
+
+    /**
+     * Brings the tables up to date, and makes them where there are none.
+     *
+     * @throws LedgerException if they are another program's, or of a newer version
+     */
+    public void bringUpToDate() {
+        inTransaction(
+                session -> {
+                    schema.bringUpToDate(pool, name, session);
+                    return true;
+                });
+    }
+
+    /**
+     * @throws LedgerException if the tables are not those of this version
+     */
+    public void requireUpToDate() {
+        inTransaction(
+                session -> {
+                    schema.requireUpToDate(pool, name, session);
+                    return true;
+                });
+    }
+
+    /** Adds a mirror, and returns its number. */
+    public int add(UUID id, Instant now) {
+        return inTransaction(
+                session -> {
+                    session.update(
+                            "INSERT INTO mirror (id, made_at) VALUES (?, ?)", id, UtcText.of(now));
+                    return number(session, id).orElseThrow();
+                });
+    }
+
+    /**
+     * The number of a mirror.
+     *
+     * @param named where its ledger was when it was made
+     * @throws LedgerException if the database does not know it
+     */
+    public int number(UUID id, String named) {
+        return inTransaction(session -> number(session, id))
+                .orElseThrow(
+                        () ->
+                                DatabaseFailures.refusal(
+                                        name,
+                                        pool.address(),
+                                        "it does not know this mirror (%s), whose ledger was made in %s; give the address of that, restore it from a backup, or remove the file, and the next sync makes a new ledger without the history"
+                                                .formatted(id, named),
+                                        null));
+    }
+
+    private static Optional<Integer> number(Session session, UUID id) throws SQLException {
+        return session.first(
+                "SELECT number FROM mirror WHERE id = ?", row -> (int) row.number("number"), id);
+    }
+
+    private <T> T inTransaction(Transactions.Work<T> work) {
+        try (Session session = pool.take(false)) {
+            T result = work.run(session);
+            session.commit();
+            return result;
+        } catch (SQLException e) {
+            throw DatabaseFailures.of(name, pool.address(), e);
+        }
+    }
+}

@@ -1,0 +1,335 @@
+package org.esxsync.ledger.postgresql;
+
+import static org.esxsync.ledger.testkit.LedgerSamples.ESX_301;
+import static org.esxsync.ledger.testkit.LedgerSamples.NOON;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.esxsync.api.ledger.Durability;
+import org.esxsync.api.ledger.Event;
+import org.esxsync.api.ledger.Ledger;
+import org.esxsync.api.ledger.LedgerException;
+import org.esxsync.api.patch.Patch;
+import org.esxsync.ledger.postgresql.database.Address;
+import org.esxsync.ledger.postgresql.database.Schema;
+import org.esxsync.ledger.testkit.LedgerSamples;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.function.Executable;
+import org.junit.jupiter.api.io.TempDir;
+
+@ExtendWith(TestServer.class)
+class PostgresqlLedgerStoreTest {
+
+    private static final Patch PATCH = LedgerSamples.bulletin("s", "X");
+
+    @TempDir private Path directory;
+    private final List<PostgresqlLedgerStore> stores = new ArrayList<>();
+    private String url;
+
+    @BeforeEach
+    void makeDatabase() {
+        url = TestServer.newDatabase();
+    }
+
+    @AfterEach
+    void closeStores() {
+        stores.forEach(PostgresqlLedgerStore::close);
+    }
+
+    @Test
+    void eachMirrorHasItsOwnRowsInOneDatabase() throws IOException {
+        PostgresqlLedgerStore store = store(url);
+        Path other = Files.createDirectory(directory.resolve("other"));
+        try (Ledger first = store.open(directory, Durability.FULL);
+                Ledger second = store.open(other, Durability.FULL)) {
+            fill(first, "first");
+            fill(second, "second");
+            second.recordRemovalIntent(ESX_301, PATCH.key());
+
+            assertEquals(Map.of(ESX_301, Set.of(PATCH.key())), first.publishedKeys());
+            assertEquals(1, first.publications(ESX_301).size());
+            assertEquals(Map.of(), second.publishedKeys());
+            assertEquals("first", first.history(9).get(0).event().detail());
+            assertEquals(1, second.history(9).size());
+            assertEquals("first", first.conclusion("c", "").orElse("none"));
+        }
+    }
+
+    /** Conclusions come last, since all else deletes those of its mirror. */
+    private static void fill(Ledger ledger, String detail) {
+        ledger.recordPublication(LedgerSamples.publication(ESX_301, PATCH));
+        ledger.append(Event.ofRun(NOON, Event.Kind.SYNC_STARTED, detail));
+        ledger.recordConclusion("c", "", detail);
+    }
+
+    @Test
+    void theMirrorNamesItsLedgerWithoutTheParametersOfTheAddress() throws IOException {
+        store(url + "?connectTimeout=5").open(directory, Durability.FULL).close();
+
+        String name = Files.readString(directory.resolve("ledger.name"));
+
+        assertTrue(name.contains("\nmirror="), name);
+        assertTrue(name.endsWith("\ndatabase=" + url + "\n"), name);
+        assertEquals(List.of("ledger.name"), List.of(directory.toFile().list()));
+    }
+
+    @Test
+    void aLedgerIsNotBegunAgainInAnotherDatabase() {
+        store(url).open(directory, Durability.FULL).close();
+        String another = TestServer.newDatabase();
+        store(another).open(directory("other"), Durability.FULL).close();
+
+        assertRefused("whose ledger was made in " + url, () -> open(another));
+        assertRefused(
+                "whose ledger was made in " + url, () -> store(another).openToRead(directory));
+    }
+
+    @Test
+    void aLedgerInAFileIsNotLeftForOneInADatabase() throws IOException {
+        Files.createFile(directory.resolve("ledger.db"));
+
+        assertRefused("one in PostgreSQL is configured", () -> open(url));
+        assertRefused("one in PostgreSQL is configured", () -> store(url).openToRead(directory));
+    }
+
+    @Test
+    void aNameThatIsNoneIsToldAndNoLedgerBegins() throws IOException {
+        for (String name : List.of("", "mirror=7", "x".repeat(5000), "mirror=\\u00zz")) {
+            Files.writeString(directory.resolve("ledger.name"), name);
+
+            assertRefused("the file that names it cannot be read", () -> open(url));
+        }
+    }
+
+    @Test
+    void theTablesAreInTheSchemaThatTheAddressNames() {
+        try (Ledger ledger =
+                store(url + "?currentSchema=patches").open(directory, Durability.FULL)) {
+            fill(ledger, "x");
+        }
+
+        TestServer.executeIn(url, "SELECT 1 / (SELECT count(*) FROM patches.mirror_event)");
+    }
+
+    @Test
+    void theTablesOfAnotherProgramAreLeftAlone() {
+        TestServer.executeIn(url, "CREATE SCHEMA esxsync; CREATE TABLE esxsync.patch (x integer)");
+
+        assertRefused("has the tables of another program", () -> open(url));
+    }
+
+    @Test
+    void anOlderDatabaseIsBroughtUpToDateByAWriterAlone() {
+        try (Ledger ledger = store(url).open(directory, Durability.FULL)) {
+            fill(ledger, "kept");
+        }
+        Schema newer = with("ALTER TABLE mirror ADD COLUMN note text;");
+
+        assertRefused("written by an older version", () -> store(url, newer).openToRead(directory));
+        try (Ledger ledger = store(url, newer).open(directory, Durability.FULL)) {
+            assertEquals("kept", ledger.history(9).get(0).event().detail());
+        }
+        store(url, newer).openToRead(directory).orElseThrow().close();
+    }
+
+    @Test
+    void aNewerDatabaseIsRefused() {
+        store(url, with("ALTER TABLE mirror ADD COLUMN note text;"))
+                .open(directory, Durability.FULL)
+                .close();
+
+        assertRefused("written by a newer version", () -> open(url));
+        assertRefused("written by a newer version", () -> store(url).openToRead(directory));
+    }
+
+    @Test
+    void aMigrationThatFailsLeavesTheOldTables() {
+        store(url).open(directory, Durability.FULL).close();
+
+        assertThrows(
+                LedgerException.class,
+                () ->
+                        store(url, with("DROP TABLE mirror_conclusion CASCADE; SELECT 1 / 0;"))
+                                .open(directory, Durability.FULL));
+
+        try (Ledger ledger = store(url).open(directory, Durability.FULL)) {
+            fill(ledger, "x");
+        }
+    }
+
+    @Test
+    void severalProgramsMakeTheTablesTogether() throws InterruptedException {
+        List<Thread> threads = new ArrayList<>();
+        List<Throwable> problems = new ArrayList<>();
+        for (int i = 0; i < 4; i++) {
+            PostgresqlLedgerStore store = store(url);
+            Path mirror = directory("mirror" + i);
+            Thread thread = new Thread(() -> store.open(mirror, Durability.FULL).close());
+            thread.setUncaughtExceptionHandler(
+                    (each, problem) -> {
+                        synchronized (problems) {
+                            problems.add(problem);
+                        }
+                    });
+            threads.add(thread);
+        }
+        threads.forEach(Thread::start);
+        for (Thread thread : threads) {
+            thread.join();
+        }
+
+        assertEquals(List.of(), problems);
+    }
+
+    @Test
+    void programsOnSeveralMachinesWriteOneAfterTheOther() throws InterruptedException {
+        try (Ledger one = store(url).open(directory, Durability.FULL);
+                Ledger other = store(url).open(directory, Durability.RELAXED)) {
+            Thread thread = new Thread(() -> appendMany(other));
+            thread.start();
+            appendMany(one);
+            thread.join();
+
+            assertEquals(100, one.history(1000).size());
+            assertTrue(one.firstBreak().isEmpty());
+        }
+    }
+
+    private static void appendMany(Ledger ledger) {
+        for (int i = 0; i < 50; i++) {
+            ledger.append(Event.ofRun(NOON, Event.Kind.PATCH_FOUND, "" + i));
+        }
+    }
+
+    @Test
+    void aWrongLoginAndAMissingDatabaseAreToldAtOnce() {
+        TestServer.executeIn(url, "CREATE ROLE nobody_%1$s".formatted(url.replaceAll(".*/", "")));
+
+        assertRefused(
+                "it refuses the login",
+                () ->
+                        store(Address.of("pid", url, "nobody_" + url.replaceAll(".*/", ""), ""))
+                                .open(directory, Durability.FULL));
+        assertRefused("create it", () -> open(url + "x"));
+    }
+
+    @Test
+    void aUserWhoMayNotMakeTheSchemaIsTold() {
+        String user = "user_" + url.replaceAll(".*/", "");
+        TestServer.executeIn(url, "CREATE ROLE %s LOGIN".formatted(user));
+
+        assertRefused(
+                "this user may not do that",
+                () -> store(Address.of("pid", url, user, "")).open(directory, Durability.FULL));
+    }
+
+    @Test
+    void aServerThatDoesNotListenIsTold() throws IOException {
+        int port;
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            port = socket.getLocalPort();
+        }
+
+        assertRefused(
+                "it cannot be reached",
+                () -> open("jdbc:postgresql://localhost:%d/x".formatted(port)));
+    }
+
+    @Test
+    void aConnectionThatTheServerEndsCostsOneTransaction() {
+        try (Ledger ledger = store(url).open(directory, Durability.FULL)) {
+            LedgerException problem =
+                    assertThrows(
+                            LedgerException.class,
+                            () ->
+                                    ledger.inOneTransaction(
+                                            () -> {
+                                                ledger.append(
+                                                        Event.ofRun(
+                                                                NOON,
+                                                                Event.Kind.PATCH_FOUND,
+                                                                "lost"));
+                                                TestServer.executeIn(
+                                                        url,
+                                                        """
+                                                        SELECT pg_terminate_backend(pid)
+                                                        FROM pg_stat_activity
+                                                        WHERE application_name = 'ESX Sync'
+                                                            AND datname = current_database()
+                                                        """);
+                                                ledger.append(
+                                                        Event.ofRun(
+                                                                NOON,
+                                                                Event.Kind.PATCH_FOUND,
+                                                                "lost"));
+                                            }));
+            assertTrue(problem.getMessage().contains("it cannot be reached"), problem::getMessage);
+            fill(ledger, "kept");
+
+            assertEquals(1, ledger.history(9).size());
+        }
+    }
+
+    @Test
+    void aTextThatNoDatabaseTakesInTheHistoryIsKeptWithoutThatCharacter() {
+        try (Ledger ledger = store(url).open(directory, Durability.FULL)) {
+            ledger.append(Event.ofRun(NOON, Event.Kind.PATCH_FAILED, "a\0b"));
+
+            assertEquals("a\uFFFDb", ledger.history(1).get(0).event().detail());
+            assertTrue(ledger.firstBreak().isEmpty());
+        }
+    }
+
+    private Path directory(String name) {
+        try {
+            return Files.createDirectories(directory.resolve(name));
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static Schema with(String script) {
+        List<String> scripts = new ArrayList<>(Schema.current().scripts());
+        scripts.add(script);
+        return new Schema(scripts);
+    }
+
+    private Ledger open(String at) {
+        return store(at).open(directory, Durability.FULL);
+    }
+
+    private PostgresqlLedgerStore store(String at) {
+        return store(at, Schema.current());
+    }
+
+    private PostgresqlLedgerStore store(Address address) {
+        return kept(new PostgresqlLedgerStore(address, Schema.current()));
+    }
+
+    private PostgresqlLedgerStore store(String at, Schema schema) {
+        return kept(Stores.of(at, schema));
+    }
+
+    private PostgresqlLedgerStore kept(PostgresqlLedgerStore store) {
+        stores.add(store);
+        return store;
+    }
+
+    private static void assertRefused(String word, Executable call) {
+        String message = assertThrows(LedgerException.class, call).getMessage();
+        assertTrue(message.contains(word), message);
+    }
+}

@@ -1,0 +1,28 @@
+package org.esxsync.ledger.postgresql;
+
+import org.esxsync.api.ledger.LedgerStore;
+import org.esxsync.ledger.testkit.LedgerContract;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+@ExtendWith(TestServer.class)
+class PostgresqlLedgerTest extends LedgerContract {
+
+    private static PostgresqlLedgerStore store;
+
+    @BeforeAll
+    static void open() {
+        store = Stores.of(TestServer.newDatabase());
+    }
+
+    @AfterAll
+    static void close() {
+        Stores.close(store);
+    }
+
+    @Override
+    protected LedgerStore store() {
+        return store;
+    }
+}

@@ -1,0 +1,191 @@
+package org.esxsync.ledger.sql.tables;
+
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.esxsync.api.ledger.CataloguedPatch;
+import org.esxsync.api.ledger.Ledger.Sighting;
+import org.esxsync.api.patch.Patch;
+import org.esxsync.api.patch.PatchKey;
+import org.esxsync.ledger.sql.session.Session;
+import org.esxsync.ledger.sql.session.UtcText;
+import org.esxsync.ledger.sql.tables.PatchReader.Numbered;
+import org.esxsync.ledger.sql.tables.PatchReader.Selection;
+import org.jspecify.annotations.Nullable;
+
+/** The catalogue: the table {@code patch}. */
+public final class PatchRows {
+
+    private PatchRows() {}
+
+    public static List<Sighting> recordSightings(Session session, List<Patch> patches, Instant at)
+            throws SQLException {
+        VibRows vibs = new VibRows(session);
+        List<Sighting> sightings = new ArrayList<>();
+        for (Patch patch : patches) {
+            sightings.add(recordSighting(session, patch, vibs, at));
+        }
+        return sightings;
+    }
+
+    private static Sighting recordSighting(Session session, Patch patch, VibRows vibs, Instant at)
+            throws SQLException {
+        record Known(long number, String revision) {}
+        PatchKey key = patch.key();
+        List<Known> known =
+                session.all(
+                        "SELECT number, revision FROM patch WHERE source = ? AND id = ?",
+                        row -> new Known(row.number("number"), row.text("revision")),
+                        patch.source(),
+                        patch.id());
+        for (Known each : known) {
+            if (each.revision().equals(key.revision())) {
+                renew(session, each.number(), patch, vibs, at);
+                return Sighting.KNOWN;
+            }
+        }
+        insert(session, patch, key, vibs, at);
+        return known.isEmpty() ? Sighting.NEW : Sighting.CHANGED;
+    }
+
+    /** A publication needs the patch that it publishes. Returns whether it had to be entered. */
+    static boolean enterUnlessKnown(Session session, Patch patch, PatchKey key, Instant at)
+            throws SQLException {
+        boolean isNew = find(session, patch.source(), key).isEmpty();
+        if (isNew) {
+            insert(session, patch, key, new VibRows(session), at);
+        }
+        return isNew;
+    }
+
+    public static List<CataloguedPatch> withId(Session session, String id) throws SQLException {
+        return PatchReader.list(
+                        session, new Selection(session.dialect().sameInAnyCase("patch.id"), id))
+                .stream()
+                .map(Numbered::patch)
+                .toList();
+    }
+
+    /** From an index alone; its condition must be that of the index. */
+    public static boolean hasRecalls(Session session) throws SQLException {
+        return session.first(
+                        """
+                        SELECT 1 FROM patch WHERE kind = 'NOTICE' OR category = 'recall' LIMIT 1
+                        """,
+                        row -> true)
+                .isPresent();
+    }
+
+    /** From an index alone; its condition must be that of the index. */
+    public static Map<String, Integer> listedCounts(Session session) throws SQLException {
+        record Count(String source, int patches) {}
+        return session
+                .all(
+                        """
+                        SELECT source, count(*) AS patches FROM patch
+                        WHERE kind <> 'NOTICE' AND last_seen >= coalesce((
+                            SELECT listed_since FROM source_scan
+                            WHERE source_scan.source = patch.source), '')
+                        GROUP BY source
+                        """,
+                        row -> new Count(row.text("source"), (int) row.number("patches")))
+                .stream()
+                .collect(Collectors.toUnmodifiableMap(Count::source, Count::patches));
+    }
+
+    /**
+     * @throws IllegalArgumentException if the source never listed the patch
+     */
+    static long number(Session session, String source, PatchKey key) throws SQLException {
+        return find(session, source, key)
+                .orElseThrow(() -> new IllegalArgumentException(source + " never listed " + key));
+    }
+
+    private static Optional<Long> find(Session session, String source, PatchKey key)
+            throws SQLException {
+        return session.first(
+                "SELECT number FROM patch WHERE source = ? AND id = ? AND revision = ?",
+                row -> row.number("number"),
+                source,
+                key.id(),
+                key.revision());
+    }
+
+    private static void renew(Session session, long number, Patch patch, VibRows vibs, Instant at)
+            throws SQLException {
+        Patch known = PatchReader.list(session, Selection.numbered(number)).get(0).patch().patch();
+        if (!known.equals(patch)) {
+            update(session, number, patch, vibs);
+        }
+        session.update("UPDATE patch SET last_seen = ? WHERE number = ?", UtcText.of(at), number);
+    }
+
+    private static void update(Session session, long number, Patch patch, VibRows vibs)
+            throws SQLException {
+        session.update(
+                """
+                UPDATE patch SET format = ?, title = ?, release_date = ?, category = ?,
+                    severity = ?, reboot = ?, details = ?, platforms = ?, supersedes = ?,
+                    metadata = ?, artifacts = ?, kind = ?, release_time = ?, vibs = ?, profile = ?,
+                    notice = ?
+                WHERE number = ?
+                """,
+                patch.format(),
+                patch.title(),
+                textOrNull(patch.releaseDate()),
+                patch.classification().category(),
+                patch.classification().severity(),
+                patch.reboot().name(),
+                textOrNull(patch.details()),
+                PatchTexts.ofPlatforms(patch),
+                PatchTexts.ofSupersedes(patch),
+                PatchTexts.ofMetadata(patch),
+                PatchTexts.ofArtifacts(patch),
+                patch.kind().name(),
+                textOrNull(patch.releaseTime()),
+                vibs.enter(patch.vibs()),
+                PatchTexts.ofProfile(patch),
+                PatchTexts.ofNotice(patch),
+                number);
+    }
+
+    private static void insert(Session session, Patch patch, PatchKey key, VibRows vibs, Instant at)
+            throws SQLException {
+        session.update(
+                """
+                INSERT INTO patch (source, id, revision, format, title, release_date, category,
+                    severity, reboot, details, platforms, supersedes, metadata, artifacts,
+                    kind, release_time, vibs, profile, notice, first_seen, last_seen)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                """,
+                patch.source(),
+                patch.id(),
+                key.revision(),
+                patch.format(),
+                patch.title(),
+                textOrNull(patch.releaseDate()),
+                patch.classification().category(),
+                patch.classification().severity(),
+                patch.reboot().name(),
+                textOrNull(patch.details()),
+                PatchTexts.ofPlatforms(patch),
+                PatchTexts.ofSupersedes(patch),
+                PatchTexts.ofMetadata(patch),
+                PatchTexts.ofArtifacts(patch),
+                patch.kind().name(),
+                textOrNull(patch.releaseTime()),
+                vibs.enter(patch.vibs()),
+                PatchTexts.ofProfile(patch),
+                PatchTexts.ofNotice(patch),
+                UtcText.of(at),
+                UtcText.of(at));
+    }
+
+    private static @Nullable String textOrNull(@Nullable Object value) {
+        return value == null ? null : value.toString();
+    }
+}

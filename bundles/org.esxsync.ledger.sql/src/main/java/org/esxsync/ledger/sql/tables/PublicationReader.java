@@ -1,0 +1,212 @@
+package org.esxsync.ledger.sql.tables;
+
+import static org.esxsync.ledger.sql.tables.PublicationState.INTENDED;
+import static org.esxsync.ledger.sql.tables.PublicationState.LEAVING;
+import static org.esxsync.ledger.sql.tables.PublicationState.STANDING;
+
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.esxsync.api.ledger.Intent;
+import org.esxsync.api.ledger.Publication;
+import org.esxsync.api.ledger.PublishedPatch;
+import org.esxsync.api.patch.Digest;
+import org.esxsync.api.patch.Patch;
+import org.esxsync.api.patch.PatchKey;
+import org.esxsync.api.release.EsxRelease;
+import org.esxsync.ledger.sql.session.Row;
+import org.esxsync.ledger.sql.session.Session;
+import org.esxsync.ledger.sql.tables.PatchReader.Selection;
+import org.jspecify.annotations.Nullable;
+
+/** Reads publications, most of them with all their parts. */
+public final class PublicationReader {
+
+    private record Head(
+            long number,
+            long patch,
+            EsxRelease release,
+            Instant at,
+            @Nullable String metadataSha256,
+            String stage) {}
+
+    private record Place(Instant at, @Nullable String metadataSha256) {}
+
+    private PublicationReader() {}
+
+    public static List<Publication> standing(Session session, EsxRelease release)
+            throws SQLException {
+        return read(session, "release = ? AND state = ?", release.toString(), STANDING.name())
+                .stream()
+                .map(Intent::publication)
+                .toList();
+    }
+
+    public static Optional<Publication> first(Session session, PatchKey patch) throws SQLException {
+        String first =
+                """
+                publication.number = (SELECT min(number) FROM publication
+                    WHERE id = ? AND revision = ? AND state = '%s')
+                """
+                        .formatted(STANDING);
+        return read(session, first, patch.id(), patch.revision()).stream()
+                .map(Intent::publication)
+                .findFirst();
+    }
+
+    /** Those of which no published digest of the metadata document is that of the mirror's copy. */
+    public static List<Publication> withOutdatedMetadata(Session session) throws SQLException {
+        String outdated =
+                """
+                publication.number IN (
+                    SELECT standing.number
+                    FROM publication AS standing
+                        JOIN patch AS described USING (source, id, revision)
+                        LEFT JOIN source_scan ON source_scan.source = described.source
+                    WHERE standing.state = '%s' AND instr(metadata, ?) > 0
+                        AND coalesce(instr(metadata, ? || metadata_sha256), 0) = 0
+                        AND coalesce(last_seen >= listed_since, TRUE))
+                """
+                        .formatted(STANDING);
+        String published = JoinedTexts.TAB + Digests.prefix(Digest.Algorithm.SHA_256);
+        return read(session, outdated, published, published).stream()
+                .map(Intent::publication)
+                .toList();
+    }
+
+    public static List<Intent> intended(Session session) throws SQLException {
+        return read(session, "state = ?", INTENDED.name());
+    }
+
+    public static List<Publication> leaving(Session session) throws SQLException {
+        return read(session, "state = ?", LEAVING.name()).stream()
+                .map(Intent::publication)
+                .toList();
+    }
+
+    public static List<PublishedPatch> withoutFiles(Session session, EsxRelease release)
+            throws SQLException {
+        Map<Long, Place> places = places(session, release);
+        Selection published =
+                new Selection(
+                        """
+                        patch.number IN (SELECT number_of.number
+                            FROM publication
+                                JOIN patch AS number_of USING (source, id, revision)
+                            WHERE release = ? AND state = ?)
+                        """,
+                        release.toString(),
+                        STANDING.name());
+        List<PublishedPatch> patches = new ArrayList<>();
+        PatchReader.read(
+                session,
+                published,
+                read -> {
+                    Place place = of(read.number(), places);
+                    patches.add(
+                            new PublishedPatch(
+                                    read.patch().patch(), place.at(), place.metadataSha256()));
+                });
+        patches.sort(Comparator.comparing(patch -> patch.patch().id()));
+        return patches;
+    }
+
+    /** When and with which metadata patches were published, by their number in the catalogue. */
+    private static Map<Long, Place> places(Session session, EsxRelease release)
+            throws SQLException {
+        return session
+                .all(
+                        """
+                        SELECT patch.number, published_at, metadata_sha256
+                        FROM publication JOIN patch USING (source, id, revision)
+                        WHERE release = ? AND state = ?
+                        """,
+                        row -> Map.entry(row.number("number"), place(row)),
+                        release.toString(),
+                        STANDING.name())
+                .stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+    }
+
+    private static Place place(Row row) throws SQLException {
+        return new Place(row.instant("published_at"), row.textOrNull("metadata_sha256"));
+    }
+
+    private static List<Intent> read(Session session, String condition, Object... values)
+            throws SQLException {
+        List<Head> heads =
+                session.all(
+                        """
+                        SELECT publication.number, patch.number AS patch, release, published_at,
+                            metadata_sha256, coalesce(stage, '') AS stage
+                        FROM publication JOIN patch USING (source, id, revision)
+                        WHERE %s
+                        ORDER BY publication.number
+                        """
+                                .formatted(condition),
+                        PublicationReader::head,
+                        values);
+        Map<Long, Patch> patches = heads.isEmpty() ? Map.of() : patches(session, condition, values);
+        List<Intent> whole = new ArrayList<>();
+        for (Head head : heads) {
+            whole.add(
+                    new Intent(
+                            publication(session, head, of(head.patch(), patches)), head.stage()));
+        }
+        return whole;
+    }
+
+    private static Map<Long, Patch> patches(Session session, String condition, Object... values)
+            throws SQLException {
+        Map<Long, Patch> patches = new HashMap<>();
+        PatchReader.read(
+                session,
+                new Selection(
+                        """
+                        patch.number IN (SELECT number_of.number
+                            FROM publication
+                                JOIN patch AS number_of USING (source, id, revision)
+                            WHERE %s)
+                        """
+                                .formatted(condition),
+                        values),
+                read -> patches.put(read.number(), read.patch().patch()));
+        return patches;
+    }
+
+    /** One query names a patch, and another one has read it: in a whole database they agree. */
+    private static <T> T of(long patch, Map<Long, T> byPatch) throws SQLException {
+        T value = byPatch.get(patch);
+        if (value == null) {
+            throw new SQLException("the patch of row %d is missing".formatted(patch));
+        }
+        return value;
+    }
+
+    private static Publication publication(Session session, Head head, Patch patch)
+            throws SQLException {
+        return new Publication(
+                head.release(),
+                patch,
+                head.at(),
+                VerifiedArtifactRows.of(session, head.number()),
+                PublishedFileRows.of(session, head.number()),
+                head.metadataSha256());
+    }
+
+    private static Head head(Row row) throws SQLException {
+        return new Head(
+                row.number("number"),
+                row.number("patch"),
+                row.release("release"),
+                row.instant("published_at"),
+                row.textOrNull("metadata_sha256"),
+                row.text("stage"));
+    }
+}

@@ -1,5 +1,0 @@
-/** What stands in the tables: one class for each, and how patches become text. */
-@NullMarked
-package org.esxsync.ledger.tables;
-
-import org.jspecify.annotations.NullMarked;
