@@ -122,6 +122,32 @@ class AdvisoryIT {
     }
 
     @Test
+    void hostsAreToldWithWhatTheyAreOpenTo() throws Exception {
+        Path host =
+                Files.writeString(
+                        directory.resolve("esx01.txt"),
+                        "VMware ESXi 8.0.3 build-24022510\nVMware ESXi 8.0 Update 3\n");
+        Run run = run("cve", host).ended(2);
+        assertEquals(1, run.linesWith("esx01  CVE-2025-41236").size(), run.toString());
+        assertEquals(1, run.linesWith("1 open, 1 exploited; 1 closed").size(), run.toString());
+        Run judged = run("compliance", host);
+        assertEquals(1, judged.linesWith("1 open, 1 exploited").size(), judged.toString());
+        assertEquals(
+                1,
+                run("cve", "--csv", host)
+                        .ended(2)
+                        .linesWith("esx01,esxi-8.0,1,1,0,CVE-2025-41236,,,true,")
+                        .size());
+        Conf wrong =
+                new Conf(directory.resolve("unmounted"))
+                        .write("org.esxsync.advisory~cve", "location = " + places + "/none");
+        Run without = run(wrong, "compliance", host);
+        assertEquals(1, without.linesWith("esx01  esxi-8.0").size(), without.toString());
+        assertEquals(
+                1, without.linesWith("vulnerabilities are not told").size(), without.toString());
+    }
+
+    @Test
     void aPlaceThatIsMissingIsTold() throws Exception {
         Conf wrong =
                 new Conf(directory.resolve("wrong"))

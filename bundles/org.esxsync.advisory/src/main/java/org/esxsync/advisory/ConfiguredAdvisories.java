@@ -50,6 +50,11 @@ public final class ConfiguredAdvisories implements Advisories {
     }
 
     @Override
+    public boolean isConfigured() {
+        return !sources.isEmpty();
+    }
+
+    @Override
     public KnownVulnerabilities read() {
         List<AdvisorySource> now = new ArrayList<>(sources);
         if (now.isEmpty()) {

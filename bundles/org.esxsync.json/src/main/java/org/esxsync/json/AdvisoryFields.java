@@ -43,7 +43,7 @@ final class AdvisoryFields {
         return fields;
     }
 
-    private static Map<String, Object> summary(Vulnerability vulnerability) {
+    static Map<String, Object> summary(Vulnerability vulnerability) {
         Map<String, Object> fields = new LinkedHashMap<>();
         fields.put("cve", vulnerability.cve());
         fields.put("title", vulnerability.title());
@@ -85,7 +85,7 @@ final class AdvisoryFields {
                 .toList();
     }
 
-    private static Map<String, Object> place(AdvisoryPlace place) {
+    static Map<String, Object> place(AdvisoryPlace place) {
         Map<String, Object> fields = new LinkedHashMap<>();
         fields.put("name", place.name());
         fields.put("location", place.location());

@@ -3,7 +3,9 @@ package org.esxsync.json;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.esxsync.api.advisory.Vulnerability;
 import org.esxsync.api.compliance.ComplianceReport;
+import org.esxsync.api.compliance.Exposure;
 import org.esxsync.api.compliance.Host;
 import org.esxsync.api.compliance.HostDetails;
 import org.esxsync.api.compliance.HostReport;
@@ -35,7 +37,8 @@ final class HostFields {
                     "profileChanged",
                     "connected",
                     "gaps",
-                    "origins");
+                    "origins",
+                    "at");
 
     /** The columns of what a host lacks. */
     static final List<String> REPORT =
@@ -52,7 +55,11 @@ final class HostFields {
                     "superseded",
                     "notApplicable",
                     "unknown",
-                    "missingIds");
+                    "missingIds",
+                    "openCves",
+                    "exploitedCves",
+                    "unknownCves",
+                    "openCveIds");
 
     /** The columns of a judged patch. */
     static final List<String> JUDGED =
@@ -80,6 +87,7 @@ final class HostFields {
                 "profile", host.profile(),
                 "profileChanged", host.profileChanged(),
                 "connected", host.connected(),
+                "at", JsonFields.text(host.at()),
                 "gaps", host.gaps(),
                 "origins", host.origins());
     }
@@ -101,15 +109,44 @@ final class HostFields {
 
     private static Map<String, Object> report(HostReport report) {
         Map<String, Object> fields = summary(report);
-        fields.put("missing", report.missing().stream().map(HostFields::missing).toList());
+        Exposure exposure = report.exposure();
+        Map<String, List<Vulnerability>> closed = exposure == null ? Map.of() : exposure.byPatch();
+        fields.put(
+                "missing",
+                report.missing().stream().map(each -> missing(each, exposure, closed)).toList());
         fields.put("unlistedVibs", texts(report.unlisted()));
         fields.put("remarks", report.remarks());
+        fields.put("vulnerabilities", ExposureFields.exposure(exposure));
+        return fields;
+    }
+
+    private static Map<String, Object> missing(
+            PatchSummary missing,
+            @Nullable Exposure exposure,
+            Map<String, List<Vulnerability>> closed) {
+        Map<String, Object> fields = missing(missing);
+        fields.put(
+                "closes",
+                exposure == null
+                        ? null
+                        : closed.getOrDefault(missing.patch().id(), List.of()).stream()
+                                .map(Vulnerability::cve)
+                                .toList());
         return fields;
     }
 
     static Map<String, Object> reportRow(HostReport report) {
         Map<String, Object> fields = summary(report);
         fields.put("missingIds", report.missing().stream().map(each -> each.patch().id()).toList());
+        Exposure exposure = report.exposure();
+        if (exposure != null) {
+            fields.put("openCves", exposure.open().size());
+            fields.put("exploitedCves", exposure.exploited());
+            fields.put("unknownCves", exposure.unknown());
+            fields.put(
+                    "openCveIds",
+                    exposure.open().stream().map(each -> each.vulnerability().cve()).toList());
+        }
         return fields;
     }
 

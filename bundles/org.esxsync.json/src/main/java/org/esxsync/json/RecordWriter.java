@@ -129,6 +129,11 @@ public final class RecordWriter implements JsonWriter {
     }
 
     @Override
+    public String exposures(ComplianceReport report, List<AdvisoryPlace> places) {
+        return JsonText.of(ExposureFields.report(report, places));
+    }
+
+    @Override
     public String hostDetails(HostDetails details) {
         return JsonText.of(HostFields.details(details));
     }

@@ -142,6 +142,15 @@ public final class TableWriter implements CsvWriter {
     }
 
     @Override
+    public String exposures(ComplianceReport report) {
+        return CsvText.of(
+                ExposureFields.ROW,
+                report.hosts().stream()
+                        .flatMap(each -> ExposureFields.rows(each).stream())
+                        .toList());
+    }
+
+    @Override
     public String hostDetails(HostDetails details) {
         return table(HostFields.JUDGED, details.patches(), HostFields::judged);
     }

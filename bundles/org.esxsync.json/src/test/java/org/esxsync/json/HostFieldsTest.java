@@ -5,8 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Instant;
 import java.util.List;
+import org.esxsync.api.advisory.Vulnerability;
 import org.esxsync.api.compliance.Baseline;
 import org.esxsync.api.compliance.ComplianceReport;
+import org.esxsync.api.compliance.Exposure;
 import org.esxsync.api.compliance.Host;
 import org.esxsync.api.compliance.HostDetails;
 import org.esxsync.api.compliance.HostReport;
@@ -16,6 +18,7 @@ import org.esxsync.api.compliance.InstalledVib;
 import org.esxsync.api.compliance.Inventory;
 import org.esxsync.api.compliance.JudgedPatch;
 import org.esxsync.api.compliance.JudgedVib;
+import org.esxsync.api.compliance.OpenVulnerability;
 import org.esxsync.api.compliance.PatchVerdict;
 import org.esxsync.api.compliance.WayForward;
 import org.esxsync.api.patch.Patch;
@@ -122,7 +125,58 @@ class HostFieldsTest {
         has(hosts, "\r\n'=cmd|' /C calc'!A0,esxi-7.0,7.0.3,11111111,,nic 1,");
         has(
                 new TableWriter().compliance(ALL),
-                ",non_compliant,it lacks 1 patch,1,0,3,2,1,0,P1\r\n");
+                ",non_compliant,it lacks 1 patch,1,0,3,2,1,0,P1,,,,\r\n");
         has(new TableWriter().hostDetails(DETAILS), "P1,missing,the host has nic 1,", "'@SUM(1)");
+    }
+
+    private static ComplianceReport exposed(boolean knowsExploited) {
+        Vulnerability known =
+                new Vulnerability(
+                        "CVE-2025-0001",
+                        "=A()",
+                        null,
+                        "critical",
+                        null,
+                        null,
+                        List.of(),
+                        List.of(),
+                        List.of());
+        return new ComplianceReport(
+                Baseline.ALL,
+                Instant.EPOCH,
+                List.of(
+                        REPORT.with(
+                                new Exposure(
+                                        List.of(
+                                                new OpenVulnerability(
+                                                        known, List.of("P1"), List.of("U3f"))),
+                                        4,
+                                        5,
+                                        knowsExploited)),
+                        REPORT));
+    }
+
+    @Test
+    void whatHostsAreOpenToIsTold() {
+        has(
+                new RecordWriter().compliance(exposed(true)),
+                "\"closes\": [\n            \"CVE-2025-0001\"\n          ]",
+                "\"closes\": null",
+                "\"exploited\": false",
+                "\"openCount\": 1",
+                "\"vulnerabilities\": null");
+        has(
+                new RecordWriter().exposures(exposed(false), List.of()),
+                "\"exploited\": null",
+                "\"fixedIn\": [\n              \"U3f\"\n            ]",
+                "\"unknown\": 5");
+        has(
+                new TableWriter().compliance(exposed(true)),
+                ",P1,1,0,5,CVE-2025-0001\r\n",
+                ",P1,,,,\r\n");
+        has(
+                new TableWriter().exposures(exposed(true)),
+                "esxi-7.0,1,4,5,CVE-2025-0001,critical,,false,P1,U3f,'=A()\r\n",
+                "esxi-7.0,,,,,,,,,,\r\n");
     }
 }

@@ -8,6 +8,7 @@ import org.apache.felix.service.command.CommandSession;
 import org.esxsync.api.advisory.Advisories;
 import org.esxsync.api.compliance.Compliance;
 import org.esxsync.api.compliance.ComplianceHtml;
+import org.esxsync.api.compliance.Exposures;
 import org.esxsync.api.compliance.HostInventory;
 import org.esxsync.api.compliance.KeptHosts;
 import org.esxsync.api.json.CsvWriter;
@@ -106,6 +107,15 @@ public final class EsxCommands {
         Supplier<SourceSetup> setup = () -> SetupService.get(setups);
         Supplier<Advisories> known =
                 () -> SetupService.get(advisories, "org.esxsync.advisory, which reads advisories");
+        HostVulnerabilities vulnerabilities =
+                new HostVulnerabilities(
+                        () -> SetupService.optional(advisories),
+                        () -> SetupService.find(Compliance.class, COMPLIANCE),
+                        () -> SetupService.find(Exposures.class, COMPLIANCE));
+        KnownHosts hosts =
+                new KnownHosts(
+                        () -> SetupService.find(HostInventory.class, COMPLIANCE),
+                        () -> SetupService.find(KeptHosts.class, COMPLIANCE));
         this.catalogue = catalogue;
         this.targets =
                 List.of(
@@ -119,16 +129,23 @@ public final class EsxCommands {
                                 ZoneId.systemDefault(),
                                 jsonWriter,
                                 csvWriter),
-                        new VulnerabilityCommands(run, catalogue, known, jsonWriter, csvWriter),
+                        new VulnerabilityCommands(
+                                run,
+                                catalogue,
+                                known,
+                                hosts,
+                                vulnerabilities,
+                                jsonWriter,
+                                csvWriter),
                         new MirrorCommands(
                                 run, catalogue, Clock.systemUTC(), jsonWriter, csvWriter),
                         new CareCommands(run, patchSync, catalogue, jsonWriter, csvWriter),
                         new HostCommands(
                                 run,
-                                () -> SetupService.find(HostInventory.class, COMPLIANCE),
-                                () -> SetupService.find(KeptHosts.class, COMPLIANCE),
+                                hosts,
                                 () -> SetupService.find(Compliance.class, COMPLIANCE),
                                 () -> SetupService.find(ComplianceHtml.class, COMPLIANCE),
+                                vulnerabilities,
                                 jsonWriter,
                                 csvWriter),
                         new ServeCommands(

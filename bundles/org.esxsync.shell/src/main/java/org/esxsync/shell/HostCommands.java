@@ -16,14 +16,12 @@ import org.esxsync.api.compliance.Baseline;
 import org.esxsync.api.compliance.Compliance;
 import org.esxsync.api.compliance.ComplianceHtml;
 import org.esxsync.api.compliance.ComplianceReport;
+import org.esxsync.api.compliance.Exposure;
 import org.esxsync.api.compliance.Host;
 import org.esxsync.api.compliance.HostDetails;
-import org.esxsync.api.compliance.HostInventory;
 import org.esxsync.api.compliance.HostReport;
 import org.esxsync.api.compliance.HostVerdict;
 import org.esxsync.api.compliance.Inventory;
-import org.esxsync.api.compliance.KeptHost;
-import org.esxsync.api.compliance.KeptHosts;
 import org.esxsync.api.json.CsvWriter;
 import org.esxsync.api.json.JsonWriter;
 import org.esxsync.shell.command.Example;
@@ -44,32 +42,32 @@ public final class HostCommands {
     private static final String REMOVE = "remove";
 
     private final CommandRun run;
-    private final Supplier<HostInventory> inventory;
-    private final Supplier<KeptHosts> kept;
+    private final KnownHosts hosts;
     private final Supplier<Compliance> compliance;
     private final Supplier<ComplianceHtml> html;
+    private final HostVulnerabilities vulnerabilities;
     private final JsonWriter writer;
     private final CsvWriter csvWriter;
 
     /**
-     * @param inventory reads hosts; fails where no bundle has it
-     * @param kept keeps them; fails where no bundle has it
+     * @param hosts reads hosts and keeps them
      * @param compliance judges them; fails where no bundle has it
      * @param html writes pages; fails where no bundle has it
+     * @param vulnerabilities knows what hosts are open to
      */
     HostCommands(
             CommandRun run,
-            Supplier<HostInventory> inventory,
-            Supplier<KeptHosts> kept,
+            KnownHosts hosts,
             Supplier<Compliance> compliance,
             Supplier<ComplianceHtml> html,
+            HostVulnerabilities vulnerabilities,
             JsonWriter writer,
             CsvWriter csvWriter) {
         this.run = run;
-        this.inventory = inventory;
-        this.kept = kept;
+        this.hosts = hosts;
         this.compliance = compliance;
         this.html = html;
+        this.vulnerabilities = vulnerabilities;
         this.writer = writer;
         this.csvWriter = csvWriter;
     }
@@ -101,29 +99,25 @@ public final class HostCommands {
                         return removed(session, rest);
                     }
                     boolean add = words.length > 1 && words[0].equals(ADD);
-                    Inventory read =
-                            words.length == 0
-                                    ? keptHosts()
-                                    : read(session, "hosts", add ? rest : List.of(words));
+                    Inventory read = hosts.of(session, "hosts", add ? rest : List.of(words));
                     if (add) {
-                        kept.get().keep(read.hosts());
+                        hosts.kept().get().keep(read.hosts());
                     }
                     return format.print(
-                            read, writer::inventory, csvWriter::inventory, HostViews::inventory);
+                            read,
+                            writer::inventory,
+                            csvWriter::inventory,
+                            found -> HostViews.inventory(found, whenEmpty(words)));
                 });
     }
 
-    private Inventory read(CommandSession session, String command, List<String> words) {
-        return new HostFiles(inventory.get()).read(session, command, words.toArray(String[]::new));
-    }
-
-    private Inventory keptHosts() {
-        return new Inventory(kept.get().all().stream().map(KeptHost::host).toList(), List.of());
+    private static String whenEmpty(String... words) {
+        return words.length == 0 ? HostViews.NONE_KEPT : HostViews.NONE_RECOGNISED;
     }
 
     private Object removed(CommandSession session, List<String> names) {
         for (String name : names) {
-            if (!kept.get().delete(name)) {
+            if (!hosts.kept().get().delete(name)) {
                 throw new UsageException(
                         "hosts",
                         "no host is kept as '%s'; 'hosts' lists those that are".formatted(name));
@@ -179,13 +173,10 @@ public final class HostCommands {
                     }
                     Baseline wanted = baseline(baseline);
                     String asked = release.isEmpty() ? null : release;
-                    Inventory read =
-                            files.length == 0
-                                    ? keptHosts()
-                                    : read(session, "compliance", List.of(files));
+                    Inventory read = hosts.of(session, "compliance", List.of(files));
                     Console console = Console.of(session);
                     if (host.isEmpty()) {
-                        return all(console, read, wanted, asked, format, page);
+                        return all(console, read, whenEmpty(files), wanted, asked, format, page);
                     }
                     return one(console, named(read, host), wanted, asked, format, page);
                 });
@@ -214,11 +205,14 @@ public final class HostCommands {
     private Object all(
             Console console,
             Inventory read,
+            String whenEmpty,
             Baseline baseline,
             @Nullable String release,
             Format format,
             boolean page) {
-        ComplianceReport report = compliance.get().judge(read.hosts(), baseline, release);
+        ComplianceReport report =
+                vulnerabilities.marked(
+                        compliance.get().judge(read.hosts(), baseline, release), release);
         Object result =
                 page
                         ? html.get().page(report, details(report, baseline, release))
@@ -226,7 +220,7 @@ public final class HostCommands {
                                 report,
                                 writer::compliance,
                                 csvWriter::compliance,
-                                each -> HostViews.compliance(each, read.problems()));
+                                each -> HostViews.compliance(each, read.problems(), whenEmpty));
         return judged(console, result, report);
     }
 
@@ -241,13 +235,18 @@ public final class HostCommands {
                 .orElse(result);
     }
 
-    /** The hosts that lack something. */
+    private static boolean isTold(HostReport report) {
+        Exposure exposure = report.exposure();
+        return report.verdict() == HostVerdict.NON_COMPLIANT
+                || exposure != null && !exposure.open().isEmpty();
+    }
+
+    /** The hosts that lack something, or are open to something. */
     private List<HostDetails> details(
             ComplianceReport report, Baseline baseline, @Nullable String release) {
         return report.hosts().stream()
-                .filter(each -> each.verdict() == HostVerdict.NON_COMPLIANT)
-                .map(HostReport::host)
-                .map(each -> compliance.get().details(each, baseline, release))
+                .filter(HostCommands::isTold)
+                .map(each -> compliance.get().details(each.host(), baseline, release).with(each))
                 .toList();
     }
 
@@ -258,8 +257,11 @@ public final class HostCommands {
             @Nullable String release,
             Format format,
             boolean page) {
-        HostDetails details = compliance.get().details(host, baseline, release);
-        ComplianceReport report = compliance.get().judge(List.of(host), baseline, release);
+        ComplianceReport report =
+                vulnerabilities.marked(
+                        compliance.get().judge(List.of(host), baseline, release), release);
+        HostDetails details =
+                compliance.get().details(host, baseline, release).with(report.hosts().get(0));
         Object result =
                 page
                         ? html.get().page(report, List.of(details))

@@ -1,5 +1,6 @@
 package org.esxsync.shell;
 
+import java.util.Optional;
 import org.esxsync.api.EsxSyncException;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.Bundle;
@@ -23,16 +24,22 @@ final class SetupService {
      * @param bundle the bundle that has it, and what that does
      */
     static <T> T get(@Nullable ServiceReference<T> reference, String bundle) {
-        T service =
-                reference == null
-                        ? null
-                        : FrameworkUtil.getBundle(SetupService.class)
+        return optional(reference)
+                .orElseThrow(
+                        () ->
+                                new EsxSyncException(
+                                        "the bundle is not there: %s; install it"
+                                                .formatted(bundle)));
+    }
+
+    /** Gets a service where a bundle has it. */
+    static <T> Optional<T> optional(@Nullable ServiceReference<T> reference) {
+        return reference == null
+                ? Optional.empty()
+                : Optional.ofNullable(
+                        FrameworkUtil.getBundle(SetupService.class)
                                 .getBundleContext()
-                                .getService(reference);
-        if (service == null) {
-            throw new EsxSyncException("the bundle is not there: %s; install it".formatted(bundle));
-        }
-        return service;
+                                .getService(reference));
     }
 
     /**

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.esxsync.api.EsxSyncException;
 import org.esxsync.api.advisory.Advisories;
 import org.esxsync.api.advisory.AdvisoryPlace;
 import org.esxsync.api.advisory.KnownVulnerabilities;
@@ -12,6 +13,7 @@ import org.esxsync.api.advisory.Vulnerability;
 import org.esxsync.api.advisory.VulnerabilityDetails;
 import org.esxsync.api.patch.Patch;
 import org.esxsync.api.sync.PatchSummary;
+import org.jspecify.annotations.Nullable;
 
 /** Tells what a test told it; a patch closes what names its id as the fix. */
 final class FakeAdvisories implements Advisories, KnownVulnerabilities {
@@ -20,9 +22,18 @@ final class FakeAdvisories implements Advisories, KnownVulnerabilities {
     final List<AdvisoryPlace> places = new ArrayList<>();
     final List<PatchSummary> patches = new ArrayList<>();
     boolean knowsExploited;
+    @Nullable EsxSyncException problem;
+
+    @Override
+    public boolean isConfigured() {
+        return true;
+    }
 
     @Override
     public KnownVulnerabilities read() {
+        if (problem != null) {
+            throw problem;
+        }
         return this;
     }
 

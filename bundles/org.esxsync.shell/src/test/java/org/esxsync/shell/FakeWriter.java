@@ -156,4 +156,14 @@ public final class FakeWriter implements JsonWriter, CsvWriter {
     public String hostDetails(HostDetails details) {
         return "JSON: hostDetails";
     }
+
+    @Override
+    public String exposures(ComplianceReport report, List<AdvisoryPlace> places) {
+        return "JSON: exposures";
+    }
+
+    @Override
+    public String exposures(ComplianceReport report) {
+        return "CSV: exposures";
+    }
 }

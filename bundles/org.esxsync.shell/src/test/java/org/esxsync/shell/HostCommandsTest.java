@@ -8,8 +8,11 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import org.esxsync.api.advisory.Exploitation;
+import org.esxsync.api.advisory.Vulnerability;
 import org.esxsync.api.compliance.Baseline;
 import org.esxsync.api.compliance.ComplianceReport;
+import org.esxsync.api.compliance.Exposure;
 import org.esxsync.api.compliance.Host;
 import org.esxsync.api.compliance.HostDetails;
 import org.esxsync.api.compliance.HostReport;
@@ -17,6 +20,7 @@ import org.esxsync.api.compliance.HostVerdict;
 import org.esxsync.api.compliance.InstallStep;
 import org.esxsync.api.compliance.Inventory;
 import org.esxsync.api.compliance.JudgedPatch;
+import org.esxsync.api.compliance.OpenVulnerability;
 import org.esxsync.api.compliance.PatchVerdict;
 import org.esxsync.api.compliance.WayForward;
 import org.esxsync.api.patch.Patch;
@@ -88,7 +92,8 @@ class HostCommandsTest {
                                         HostVerdict.NON_COMPLIANT,
                                         HostVerdict.NON_COMPLIANT,
                                         HostVerdict.COMPLIANT),
-                                List.of("x.txt: a\u001b[31mproblem"))
+                                List.of("x.txt: a\u001b[31mproblem"),
+                                HostViews.NONE_RECOGNISED)
                         .lines(Screen.plain(ZoneOffset.UTC));
         String text = String.join("\n", lines);
         assertTrue(
@@ -102,6 +107,55 @@ class HostCommandsTest {
     }
 
     @Test
+    void whatHostsAreOpenToStandsBesideWhatTheyLack() {
+        Vulnerability known =
+                new Vulnerability(
+                                "CVE-2025-0001",
+                                "A title",
+                                null,
+                                "critical",
+                                null,
+                                null,
+                                List.of(),
+                                List.of(),
+                                List.of())
+                        .withExploitation(new Exploitation(null, false, ""));
+        HostReport open =
+                report("h", HostVerdict.NON_COMPLIANT)
+                        .with(
+                                new Exposure(
+                                        List.of(
+                                                new OpenVulnerability(
+                                                        known, List.of("P1"), List.of("U3"))),
+                                        2,
+                                        3,
+                                        true));
+        String sum = "1 open, 1 exploited; 2 closed, 3 unknown";
+        String text =
+                String.join(
+                        "\n",
+                        HostViews.compliance(
+                                        new ComplianceReport(
+                                                Baseline.ALL, Instant.EPOCH, List.of(open)),
+                                        List.of(),
+                                        HostViews.NONE_KEPT)
+                                .lines(Screen.plain(ZoneOffset.UTC)));
+        assertTrue(text.contains("1         0  " + sum + "  a reason"), text);
+        assertTrue(text.contains("1 CVE, critical, 1 exploited  A fix"), text);
+        String sheet =
+                String.join(
+                        "\n",
+                        new HostSheet(
+                                        new HostDetails(
+                                                open,
+                                                List.of(),
+                                                new WayForward(List.of(), List.of())))
+                                .lines(Screen.plain(ZoneOffset.UTC)));
+        assertTrue(sheet.contains("CVEs          " + sum), sheet);
+        assertTrue(sheet.contains("CVE-2025-0001  critical  yes        P1"), sheet);
+    }
+
+    @Test
     void whatIsRecognisedIsListedWithWhatIsNot() {
         String text =
                 String.join(
@@ -112,7 +166,8 @@ class HostCommandsTest {
                                                         report("h", HostVerdict.COMPLIANT)
                                                                 .host()
                                                                 .with(b -> b.gap("it is cut"))),
-                                                List.of("x.txt: it is no text")))
+                                                List.of("x.txt: it is no text")),
+                                        HostViews.NONE_RECOGNISED)
                                 .lines(Screen.plain(ZoneOffset.UTC)));
         assertTrue(text.contains("esxcli software vib list"), text);
         assertTrue(text.contains("h: it is cut\nx.txt: it is no text"), text);

@@ -7,6 +7,9 @@ import org.osgi.annotation.versioning.ProviderType;
 @ProviderType
 public interface Advisories {
 
+    /** Whether a place is configured, so that {@link #read} has something to read. */
+    boolean isConfigured();
+
     /**
      * Reads the configured places, as far as they have changed; 250,000 records take some seconds
      * at the first time. Nothing is kept in memory between two calls.

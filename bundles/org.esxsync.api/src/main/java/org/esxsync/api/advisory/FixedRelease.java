@@ -7,7 +7,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.esxsync.api.OneLine;
 import org.esxsync.api.patch.Patch;
-import org.esxsync.api.patch.Vib;
+import org.esxsync.api.patch.VibVersion;
 import org.esxsync.api.release.EsxRelease;
 import org.jspecify.annotations.Nullable;
 
@@ -176,8 +176,17 @@ public record FixedRelease(
                         () ->
                                 patch.vibs().stream()
                                         .filter(vib -> vib.name().equals(BASE))
-                                        .flatMap(vib -> of(patch.id(), vib).stream())
+                                        .flatMap(vib -> of(patch.id(), vib.version()).stream())
                                         .findFirst());
+    }
+
+    /**
+     * What a host runs, by its VIB {@code esx-base}.
+     *
+     * @return nothing up to 6.7, where no branch is told
+     */
+    public static Optional<FixedRelease> running(VibVersion base) {
+        return of(BASE + " " + base, base);
     }
 
     /** An image profile comes with tools and without. */
@@ -185,8 +194,8 @@ public record FixedRelease(
         return id.replaceFirst("-(?:standard|no-tools)$", "");
     }
 
-    private static Optional<FixedRelease> of(String id, Vib base) {
-        Matcher version = BASE_VERSION.matcher(base.version().text());
+    private static Optional<FixedRelease> of(String id, VibVersion base) {
+        Matcher version = BASE_VERSION.matcher(base.text());
         if (!version.matches()
                 || Integer.parseInt(version.group(1)) < FIRST_WITH_BRANCHES
                 || id.length() > LONGEST) {

@@ -1,5 +1,6 @@
 package org.esxsync.api.compliance;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -26,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param profile the name of its image profile, without a mark that it was changed; or null
  * @param profileChanged whether more or less is installed than its image profile says
  * @param connected false if a tool says that it could not ask the host
+ * @param at when it told this, or null if nobody knows
  * @param gaps why what is told is not the whole, each as one line; a host with gaps may lack more
  *     than is seen
  * @param origins what it was read from, each as one line: the file, and what it holds
@@ -43,6 +45,7 @@ public record Host(
         @Nullable String profile,
         boolean profileChanged,
         boolean connected,
+        @Nullable Instant at,
         List<String> gaps,
         List<String> origins) {
 
@@ -87,7 +90,8 @@ public record Host(
                         .bulletins(bulletins)
                         .lacking(lacking)
                         .profile(profile, profileChanged)
-                        .connected(connected);
+                        .connected(connected)
+                        .at(at);
         gaps.forEach(builder::gap);
         origins.forEach(builder::origin);
         return change.apply(builder).build();
@@ -122,6 +126,7 @@ public record Host(
         private @Nullable String profile;
         private boolean profileChanged;
         private boolean connected = true;
+        private @Nullable Instant at;
         private final List<String> gaps = new ArrayList<>();
         private final List<String> origins = new ArrayList<>();
 
@@ -185,6 +190,11 @@ public record Host(
             return this;
         }
 
+        public Builder at(@Nullable Instant at) {
+            this.at = at;
+            return this;
+        }
+
         public Builder gap(String gap) {
             this.gaps.add(gap);
             return this;
@@ -214,6 +224,7 @@ public record Host(
                     profile,
                     profileChanged,
                     connected,
+                    at,
                     gaps,
                     origins);
         }

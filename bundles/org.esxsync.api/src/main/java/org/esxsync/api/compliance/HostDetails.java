@@ -14,4 +14,9 @@ public record HostDetails(HostReport report, List<JudgedPatch> patches, WayForwa
     public HostDetails {
         patches = List.copyOf(patches);
     }
+
+    /** The same with another report of the host. */
+    public HostDetails with(HostReport other) {
+        return new HostDetails(other, patches, way);
+    }
 }

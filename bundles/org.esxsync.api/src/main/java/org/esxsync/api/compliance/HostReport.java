@@ -2,6 +2,7 @@ package org.esxsync.api.compliance;
 
 import java.util.List;
 import org.esxsync.api.sync.PatchSummary;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a host has and lacks of a baseline.
@@ -16,6 +17,7 @@ import org.esxsync.api.sync.PatchSummary;
  * @param missing the patches that it lacks, by release date; those without a date first
  * @param unlisted its VIBs whose names no listed patch has, such as those of other vendors
  * @param remarks what a person should know, each as one line
+ * @param exposure the vulnerabilities that it is open to; null where nobody was asked for them
  */
 public record HostReport(
         Host host,
@@ -27,12 +29,55 @@ public record HostReport(
         int unknown,
         List<PatchSummary> missing,
         List<InstalledVib> unlisted,
-        List<String> remarks) {
+        List<String> remarks,
+        @Nullable Exposure exposure) {
 
     public HostReport {
         missing = List.copyOf(missing);
         unlisted = List.copyOf(unlisted);
         remarks = List.copyOf(remarks);
+    }
+
+    /** A report without vulnerabilities. */
+    public HostReport(
+            Host host,
+            HostVerdict verdict,
+            String reason,
+            int installed,
+            int superseded,
+            int notApplicable,
+            int unknown,
+            List<PatchSummary> missing,
+            List<InstalledVib> unlisted,
+            List<String> remarks) {
+        this(
+                host,
+                verdict,
+                reason,
+                installed,
+                superseded,
+                notApplicable,
+                unknown,
+                missing,
+                unlisted,
+                remarks,
+                null);
+    }
+
+    /** The same with what the host is open to. */
+    public HostReport with(Exposure known) {
+        return new HostReport(
+                host,
+                verdict,
+                reason,
+                installed,
+                superseded,
+                notApplicable,
+                unknown,
+                missing,
+                unlisted,
+                remarks,
+                known);
     }
 
     /** How many of the missing patches their publisher calls security. */

@@ -58,4 +58,7 @@ public interface CsvWriter {
 
     /** A row for each patch of the host's baseline. */
     String hostDetails(HostDetails details);
+
+    /** A row for each vulnerability that a host is open to, and one for each host without any. */
+    String exposures(ComplianceReport report);
 }

@@ -101,6 +101,14 @@ public interface JsonWriter {
     /** All about one host and its baseline. */
     String hostDetails(HostDetails details);
 
+    /**
+     * What hosts are open to.
+     *
+     * @param report tells it of each host
+     * @param places which were read
+     */
+    String exposures(ComplianceReport report, List<AdvisoryPlace> places);
+
     /** One event in one line, for JSON Lines. */
     String eventLine(HistoryEntry entry);
 

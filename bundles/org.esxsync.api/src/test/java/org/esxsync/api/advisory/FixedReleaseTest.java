@@ -139,4 +139,13 @@ class FixedReleaseTest {
                 IllegalArgumentException.class,
                 () -> new FixedRelease("x".repeat(201), null, null, null, false));
     }
+
+    @Test
+    void whatAHostRunsIsToldByItsBase() {
+        FixedRelease running =
+                FixedRelease.running(new VibVersion("8.0.3-0.73.24784735")).orElseThrow();
+        assertTrue(running.isSameImageAs(FixedRelease.parse("ESXi80U3f-24784735").orElseThrow()));
+        assertEquals(
+                Optional.empty(), FixedRelease.running(new VibVersion("6.7.0-3.132.17098360")));
+    }
 }

@@ -3,9 +3,12 @@ package org.esxsync.compliance.html;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.esxsync.api.Quantity;
+import org.esxsync.api.advisory.Vulnerability;
 import org.esxsync.api.compliance.ComplianceHtml;
 import org.esxsync.api.compliance.ComplianceReport;
+import org.esxsync.api.compliance.Exposure;
 import org.esxsync.api.compliance.Host;
 import org.esxsync.api.compliance.HostDetails;
 import org.esxsync.api.compliance.HostReport;
@@ -55,7 +58,15 @@ public final class ReportPage implements ComplianceHtml {
                                 report.count(HostVerdict.NON_COMPLIANT),
                                 report.count(HostVerdict.UNKNOWN)));
         page.raw("\n")
-                .table("Host", "Release", "Version", "Verdict", "Missing", "Security", "Reason");
+                .table(
+                        "Host",
+                        "Release",
+                        "Version",
+                        "Verdict",
+                        "Missing",
+                        "Security",
+                        "Open CVEs",
+                        "Reason");
         report.hosts().forEach(host -> row(page, host));
         page.endTable();
         details.forEach(each -> section(page, each));
@@ -71,6 +82,7 @@ public final class ReportPage implements ComplianceHtml {
                 .element("td", words(report.verdict()))
                 .element("td", report.missing().size())
                 .element("td", report.missingSecurity())
+                .element("td", OpenTable.sum(report.exposure()))
                 .element("td", report.reason())
                 .raw("</tr>\n");
     }
@@ -95,8 +107,9 @@ public final class ReportPage implements ComplianceHtml {
         page.element("p", "%s: %s".formatted(words(report.verdict()), report.reason()));
         report.remarks().forEach(remark -> page.element("p", remark));
         if (!report.missing().isEmpty()) {
-            missing(page, report.missing());
+            missing(page, report);
         }
+        OpenTable.add(page, report.exposure());
         if (!details.way().steps().isEmpty()) {
             way(page, details);
         }
@@ -104,15 +117,20 @@ public final class ReportPage implements ComplianceHtml {
         page.raw("</section>\n");
     }
 
-    private static void missing(Html page, List<PatchSummary> missing) {
-        page.table("Missing patch", "Date", "Category", "Severity", "Title");
-        for (PatchSummary each : missing) {
+    private static void missing(Html page, HostReport report) {
+        Exposure exposure = report.exposure();
+        Map<String, List<Vulnerability>> closed = exposure == null ? Map.of() : exposure.byPatch();
+        page.table("Missing patch", "Date", "Category", "Severity", "Closes", "Title");
+        for (PatchSummary each : report.missing()) {
             Patch patch = each.patch();
             page.row(
                     patch.id(),
                     patch.releaseDate() == null ? "-" : patch.releaseDate(),
                     patch.classification().category(),
                     patch.classification().severity(),
+                    exposure == null
+                            ? "-"
+                            : OpenTable.closes(closed.getOrDefault(patch.id(), List.of())),
                     patch.title());
         }
         page.endTable();

@@ -12,6 +12,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BinaryOperator;
+import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import org.esxsync.api.Quantity;
 import org.esxsync.api.compliance.Baseline;
@@ -546,6 +547,14 @@ public final class ReleaseJudge {
             }
         }
         return remarks;
+    }
+
+    /**
+     * What each demanded patch is to a host, by its place in {@link #demanded}; all are unknown to
+     * a host that cannot be judged.
+     */
+    public IntFunction<PatchVerdict> verdicts(Host host) {
+        return whyUnjudged(host).isEmpty() ? states(host)::get : place -> PatchVerdict.UNKNOWN;
     }
 
     /** Judges each patch of the baseline for one host. */

@@ -7,13 +7,17 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.time.Instant;
 import java.util.List;
 import java.util.regex.Pattern;
+import org.esxsync.api.advisory.Exploitation;
+import org.esxsync.api.advisory.Vulnerability;
 import org.esxsync.api.compliance.Baseline;
 import org.esxsync.api.compliance.ComplianceReport;
+import org.esxsync.api.compliance.Exposure;
 import org.esxsync.api.compliance.Host;
 import org.esxsync.api.compliance.HostDetails;
 import org.esxsync.api.compliance.HostReport;
 import org.esxsync.api.compliance.HostVerdict;
 import org.esxsync.api.compliance.InstallStep;
+import org.esxsync.api.compliance.OpenVulnerability;
 import org.esxsync.api.compliance.WayForward;
 import org.esxsync.api.patch.Patch;
 import org.esxsync.api.patch.Reboot;
@@ -24,6 +28,23 @@ class ReportPageTest {
 
     private static final String HOSTILE = "<script>alert('x')</script>&\"";
 
+    private static Exposure exposure() {
+        Vulnerability known =
+                new Vulnerability(
+                                "CVE-2025-0001",
+                                HOSTILE,
+                                null,
+                                HOSTILE,
+                                null,
+                                null,
+                                List.of(),
+                                List.of(),
+                                List.of())
+                        .withExploitation(new Exploitation(null, false, ""));
+        return new Exposure(
+                List.of(new OpenVulnerability(known, List.of("P1"), List.of(HOSTILE))), 2, 3, true);
+    }
+
     private static String page() {
         PatchSummary missing =
                 new PatchSummary(
@@ -33,16 +54,17 @@ class ReportPageTest {
                         0);
         HostReport report =
                 new HostReport(
-                        Host.builder(HOSTILE).build(),
-                        HostVerdict.NON_COMPLIANT,
-                        "it lacks " + HOSTILE,
-                        0,
-                        0,
-                        0,
-                        0,
-                        List.of(missing),
-                        List.of(),
-                        List.of(HOSTILE));
+                                Host.builder(HOSTILE).build(),
+                                HostVerdict.NON_COMPLIANT,
+                                "it lacks " + HOSTILE,
+                                0,
+                                0,
+                                0,
+                                0,
+                                List.of(missing),
+                                List.of(),
+                                List.of(HOSTILE))
+                        .with(exposure());
         InstallStep step =
                 new InstallStep("P1", 1500, Reboot.REQUIRED, true, false, List.of(HOSTILE));
         return new ReportPage()
@@ -73,6 +95,8 @@ class ReportPageTest {
         assertTrue(page.contains("default-src 'none'"));
         assertTrue(page.contains("1 host: 0 compliant, 1 not compliant, 0 unknown"));
         assertTrue(page.contains("1.5 kB to fetch, 1 reboot"), page);
+        assertTrue(page.contains("<td>1 (1 exploited), and 3 unknown</td>"), page);
+        assertTrue(page.contains("<td>CVE-2025-0001 (exploited)</td>"), page);
     }
 
     @Test

@@ -20,7 +20,7 @@ public enum OperandKind {
     SEARCH("release or word", "releases", OperandKind::releases),
     SINCE("date or event", commands -> List.of("last")),
     PATCH("patch", "patches", OperandKind::patches),
-    VULNERABILITY("CVE or patch", "patches", OperandKind::patches),
+    VULNERABILITY("CVE, patch or file", "patches", OperandKind::patches),
     COMMAND("command", commands -> commands),
     SHELL("shell", commands -> List.of("bash", "zsh"));
 
@@ -47,7 +47,11 @@ public enum OperandKind {
 
     /** Whether it is a file, a directory or a URL. */
     public boolean isLocation() {
-        return this == LOCATION || this == FILE || this == HOSTS || this == RELEASE_OR_LOCATION;
+        return this == LOCATION
+                || this == FILE
+                || this == HOSTS
+                || this == VULNERABILITY
+                || this == RELEASE_OR_LOCATION;
     }
 
     /** What help calls it. */

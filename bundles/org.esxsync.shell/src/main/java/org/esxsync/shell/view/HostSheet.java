@@ -36,6 +36,11 @@ public final class HostSheet implements Result {
             lines.add("");
             lines.addAll(patches(shown).lines(screen));
         }
+        Table<?> open = ExposureViews.ofHost(details.report());
+        if (!open.isEmpty()) {
+            lines.add("");
+            lines.addAll(open.lines(screen));
+        }
         way(sheet);
         return lines;
     }
@@ -58,6 +63,9 @@ public final class HostSheet implements Result {
                                 report.superseded(),
                                 report.notApplicable(),
                                 report.unknown()));
+        if (report.exposure() != null) {
+            sheet.line("CVEs", ExposureViews.sum(report.exposure()));
+        }
         report.remarks().forEach(remark -> sheet.prose("Remark", remark));
         if (!report.unlisted().isEmpty()) {
             sheet.prose(

@@ -4,8 +4,11 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.esxsync.api.Quantity;
+import org.esxsync.api.advisory.Vulnerability;
 import org.esxsync.api.compliance.ComplianceReport;
+import org.esxsync.api.compliance.Exposure;
 import org.esxsync.api.compliance.Host;
 import org.esxsync.api.compliance.HostReport;
 import org.esxsync.api.compliance.HostVerdict;
@@ -20,12 +23,23 @@ import org.jspecify.annotations.Nullable;
 /** Hosts, and what they lack, as tables. */
 public final class HostViews {
 
+    /** What is told where no file is named and no host is kept. */
+    public static final String NONE_KEPT =
+            "No host is kept. Keep those of a file with 'hosts add FILE', or name a file.";
+
+    /** What is told where files hold no host. */
+    public static final String NONE_RECOGNISED = "No host is recognised.";
+
     private static final String NONE = "-";
 
     private HostViews() {}
 
-    /** What was recognised, and below it what could not be read. */
-    public static Result inventory(Inventory inventory) {
+    /**
+     * What was recognised, and below it what could not be read.
+     *
+     * @param whenEmpty what is told in place of a table without hosts
+     */
+    public static Result inventory(Inventory inventory, String whenEmpty) {
         Table<Host> table =
                 new Table<>(
                         inventory.hosts(),
@@ -38,7 +52,7 @@ public final class HostViews {
                                 Column.<Host>number("BULLETINS", host -> size(host.bulletins()))
                                         .spared(1),
                                 Column.prose("FROM", host -> String.join("; ", host.origins()))),
-                        "No host is recognised.");
+                        whenEmpty);
         return screen -> {
             List<String> lines = new ArrayList<>(table.lines(screen));
             for (Host host : inventory.hosts()) {
@@ -67,10 +81,12 @@ public final class HostViews {
      * them.
      *
      * @param problems what could not be read
+     * @param whenEmpty what is told in place of a table without hosts
      */
-    public static Result compliance(ComplianceReport report, List<String> problems) {
+    public static Result compliance(
+            ComplianceReport report, List<String> problems, String whenEmpty) {
         return screen -> {
-            List<String> lines = new ArrayList<>(hosts(report).lines(screen));
+            List<String> lines = new ArrayList<>(hosts(report, whenEmpty).lines(screen));
             Table<Lacking> missing = missing(report);
             if (!missing.isEmpty()) {
                 lines.add("");
@@ -83,18 +99,22 @@ public final class HostViews {
         };
     }
 
-    private static Table<HostReport> hosts(ComplianceReport report) {
-        return new Table<>(
-                report.hosts(),
-                List.of(
-                        Column.id("HOST", each -> each.host().name()),
-                        Column.name("RELEASE", each -> orNone(each.host().release())),
-                        Column.name("VERDICT", each -> Listings.words(each.verdict())),
-                        Column.number("MISSING", each -> each.missing().size()),
-                        Column.<HostReport>number("SECURITY", HostReport::missingSecurity)
-                                .spared(1),
-                        Column.prose("REASON", HostReport::reason)),
-                "No host is recognised.");
+    private static Table<HostReport> hosts(ComplianceReport report, String whenEmpty) {
+        List<Column<HostReport>> columns = new ArrayList<>();
+        columns.add(Column.id("HOST", each -> each.host().name()));
+        columns.add(Column.name("RELEASE", each -> orNone(each.host().release())));
+        columns.add(Column.name("VERDICT", each -> Listings.words(each.verdict())));
+        columns.add(Column.number("MISSING", each -> each.missing().size()));
+        columns.add(Column.<HostReport>number("SECURITY", HostReport::missingSecurity).spared(1));
+        if (knowsVulnerabilities(report)) {
+            columns.add(Column.name("CVES", each -> ExposureViews.sum(each.exposure())));
+        }
+        columns.add(Column.prose("REASON", HostReport::reason));
+        return new Table<>(report.hosts(), columns, whenEmpty);
+    }
+
+    private static boolean knowsVulnerabilities(ComplianceReport report) {
+        return report.hosts().stream().anyMatch(each -> each.exposure() != null);
     }
 
     private static String sum(ComplianceReport report) {
@@ -111,29 +131,50 @@ public final class HostViews {
     private static final class Lacking {
 
         private final Patch patch;
+        private final Map<String, Vulnerability> closes = new TreeMap<>();
         private int hosts;
 
         Lacking(PatchSummary summary) {
             this.patch = summary.patch();
+        }
+
+        /**
+         * Counts a host.
+         *
+         * @param closed what the host would close with each patch
+         */
+        void add(Map<String, List<Vulnerability>> closed) {
+            hosts++;
+            closed.getOrDefault(patch.id(), List.of())
+                    .forEach(each -> closes.put(each.cve(), each));
+        }
+
+        String closes() {
+            return ExposureViews.closes(List.copyOf(closes.values()));
         }
     }
 
     private static Table<Lacking> missing(ComplianceReport report) {
         Map<PatchKey, Lacking> lacking = new LinkedHashMap<>();
         for (HostReport host : report.hosts()) {
+            Exposure exposure = host.exposure();
+            Map<String, List<Vulnerability>> closed =
+                    exposure == null ? Map.of() : exposure.byPatch();
             for (PatchSummary each : host.missing()) {
-                lacking.computeIfAbsent(each.patch().key(), key -> new Lacking(each)).hosts++;
+                lacking.computeIfAbsent(each.patch().key(), key -> new Lacking(each)).add(closed);
             }
         }
-        return new Table<>(
-                List.copyOf(lacking.values()),
-                List.of(
-                        Column.id("MISSING PATCH", each -> each.patch.id()),
-                        Column.number("HOSTS", each -> each.hosts),
-                        Column.<Lacking>name("DATE", each -> Listings.date(each.patch)).spared(2),
-                        Column.<Lacking>name("CLASS", each -> Listings.classification(each.patch))
-                                .spared(3),
-                        Column.<Lacking>prose("TITLE", each -> each.patch.title()).spared(1)),
-                "");
+        List<Column<Lacking>> columns = new ArrayList<>();
+        columns.add(Column.id("MISSING PATCH", each -> each.patch.id()));
+        columns.add(Column.number("HOSTS", each -> each.hosts));
+        columns.add(Column.<Lacking>name("DATE", each -> Listings.date(each.patch)).spared(2));
+        columns.add(
+                Column.<Lacking>name("CLASS", each -> Listings.classification(each.patch))
+                        .spared(3));
+        if (knowsVulnerabilities(report)) {
+            columns.add(Column.name("CLOSES", Lacking::closes));
+        }
+        columns.add(Column.<Lacking>prose("TITLE", each -> each.patch.title()).spared(1));
+        return new Table<>(List.copyOf(lacking.values()), columns, "");
     }
 }

@@ -7,22 +7,36 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import org.apache.felix.service.command.CommandSession;
 import org.esxsync.api.compliance.HostInventory;
 import org.esxsync.api.compliance.Inventory;
+import org.esxsync.api.compliance.KeptHost;
+import org.esxsync.api.compliance.KeptHosts;
 import org.esxsync.shell.command.UsageException;
 import org.esxsync.shell.terminal.SecretPrompt;
 
 /**
- * Reads the files that a command names; a dash is standard input.
+ * The hosts of the files that a command names, where a dash is standard input; or those that are
+ * kept.
  *
- * @param inventory reads them
+ * @param inventory reads them; fails where no bundle has it
+ * @param kept keeps them; fails where no bundle has it
  */
-record HostFiles(HostInventory inventory) {
+record KnownHosts(Supplier<HostInventory> inventory, Supplier<KeptHosts> kept) {
 
-    private static final String STANDARD_INPUT = "-";
+    static final String STANDARD_INPUT = "-";
 
-    Inventory read(CommandSession session, String command, String... words) {
+    /** The hosts of files, or those that are kept where no file is named. */
+    Inventory of(CommandSession session, String command, List<String> words) {
+        return words.isEmpty() ? keptHosts() : read(session, command, words);
+    }
+
+    private Inventory keptHosts() {
+        return new Inventory(kept.get().all().stream().map(KeptHost::host).toList(), List.of());
+    }
+
+    Inventory read(CommandSession session, String command, List<String> words) {
         List<Path> paths = new ArrayList<>();
         List<Inventory> inventories = new ArrayList<>();
         for (String word : words) {
@@ -33,9 +47,9 @@ record HostFiles(HostInventory inventory) {
             }
         }
         if (!paths.isEmpty()) {
-            inventories.add(0, inventory.read(paths));
+            inventories.add(0, inventory.get().read(paths));
         }
-        return inventories.size() == 1 ? inventories.get(0) : inventory.joined(inventories);
+        return inventories.size() == 1 ? inventories.get(0) : inventory.get().joined(inventories);
     }
 
     /** A shell reads the standard input itself. */
@@ -46,7 +60,7 @@ record HostFiles(HostInventory inventory) {
         }
         // It is the process's: who closed it would close it for all.
         InputStream in = new FileInputStream(FileDescriptor.in);
-        return inventory.read("standard input", in);
+        return inventory.get().read("standard input", in);
     }
 
     private static Path path(String command, String word) {

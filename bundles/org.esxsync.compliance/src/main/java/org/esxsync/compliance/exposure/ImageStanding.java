@@ -1,0 +1,32 @@
+package org.esxsync.compliance.exposure;
+
+import java.util.BitSet;
+import java.util.List;
+import org.esxsync.api.advisory.FixState;
+import org.esxsync.api.advisory.FixedRelease;
+import org.esxsync.api.advisory.Vulnerability;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which vulnerabilities an image has fixed, and which it is open to, by their place in the list.
+ *
+ * @param fixed those that are known to be fixed
+ * @param open those that are known not to be
+ */
+record ImageStanding(BitSet fixed, BitSet open) {
+
+    /**
+     * @param image what a host runs, or null if that is not known: then nothing is
+     */
+    static ImageStanding of(List<Vulnerability> all, @Nullable FixedRelease image) {
+        ImageStanding standing = new ImageStanding(new BitSet(), new BitSet());
+        if (image != null) {
+            for (int i = 0; i < all.size(); i++) {
+                Vulnerability each = all.get(i);
+                standing.fixed.set(i, each.standing(image) == FixState.FIXED);
+                standing.open.set(i, each.isOpenOn(image));
+            }
+        }
+        return standing;
+    }
+}

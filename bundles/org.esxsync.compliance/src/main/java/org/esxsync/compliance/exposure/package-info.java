@@ -1,0 +1,5 @@
+/** Which vulnerabilities hosts are open to. */
+@NullMarked
+package org.esxsync.compliance.exposure;
+
+import org.jspecify.annotations.NullMarked;

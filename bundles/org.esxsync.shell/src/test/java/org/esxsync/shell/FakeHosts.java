@@ -1,0 +1,97 @@
+package org.esxsync.shell;
+
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.esxsync.api.advisory.KnownVulnerabilities;
+import org.esxsync.api.compliance.Baseline;
+import org.esxsync.api.compliance.Compliance;
+import org.esxsync.api.compliance.ComplianceReport;
+import org.esxsync.api.compliance.Exposure;
+import org.esxsync.api.compliance.Exposures;
+import org.esxsync.api.compliance.Host;
+import org.esxsync.api.compliance.HostDetails;
+import org.esxsync.api.compliance.HostInventory;
+import org.esxsync.api.compliance.HostReport;
+import org.esxsync.api.compliance.HostVerdict;
+import org.esxsync.api.compliance.Inventory;
+import org.esxsync.api.compliance.KeptHost;
+import org.esxsync.api.compliance.KeptHosts;
+import org.esxsync.api.sync.PatchSummary;
+import org.jspecify.annotations.Nullable;
+
+/** One host in whatever is read, judged as a test says. */
+final class FakeHosts implements HostInventory, KeptHosts, Compliance, Exposures {
+
+    static final Host HOST = Host.builder("h").build();
+
+    final List<KeptHost> kept = new ArrayList<>();
+    final List<PatchSummary> missing = new ArrayList<>();
+    Exposure exposure = new Exposure(List.of(), 0, 0, false);
+
+    @Override
+    public Inventory read(List<Path> places) {
+        return new Inventory(List.of(HOST), List.of());
+    }
+
+    @Override
+    public Inventory read(String name, InputStream in) {
+        return read(List.of());
+    }
+
+    @Override
+    public Inventory joined(List<Inventory> inventories) {
+        return inventories.get(0);
+    }
+
+    @Override
+    public List<KeptHost> all() {
+        return List.copyOf(kept);
+    }
+
+    @Override
+    public void keep(List<Host> hosts) {
+        hosts.forEach(host -> kept.add(new KeptHost(host, Instant.EPOCH)));
+    }
+
+    @Override
+    public boolean delete(String name) {
+        return kept.removeIf(each -> each.host().name().equals(name));
+    }
+
+    @Override
+    public ComplianceReport judge(List<Host> hosts, Baseline baseline, @Nullable String release) {
+        return new ComplianceReport(
+                baseline, Instant.EPOCH, hosts.stream().map(this::report).toList());
+    }
+
+    private HostReport report(Host host) {
+        return new HostReport(
+                host,
+                missing.isEmpty() ? HostVerdict.COMPLIANT : HostVerdict.NON_COMPLIANT,
+                "",
+                0,
+                0,
+                0,
+                0,
+                missing,
+                List.of(),
+                List.of());
+    }
+
+    @Override
+    public HostDetails details(Host host, Baseline baseline, @Nullable String release) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public ComplianceReport exposed(
+            ComplianceReport report, KnownVulnerabilities known, @Nullable String release) {
+        return new ComplianceReport(
+                report.baseline(),
+                report.at(),
+                report.hosts().stream().map(each -> each.with(exposure)).toList());
+    }
+}
