@@ -33,6 +33,7 @@ import org.esxsync.api.patch.VibVersion;
 import org.esxsync.api.release.EsxRelease;
 import org.esxsync.api.sync.PatchSummary;
 import org.esxsync.api.sync.UnknownPatchException;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -509,5 +510,68 @@ class HostComplianceTest {
         HostReport report =
                 compliance.judge(List.of(host("a 1")), Baseline.ALL, "8.0").hosts().get(0);
         assertEquals("EIGHT", report.missing().get(0).patch().id());
+    }
+
+    private static Patch image(String id, String base, String provides, VibRelation... needs) {
+        return profile(
+                id,
+                Vib.builder("V", "bootbank", "esx-base", new VibVersion(base))
+                        .provides(List.of(VibRelation.any(provides)))
+                        .depends(List.of(needs))
+                        .build());
+    }
+
+    private static WayFacts way(Host host, @Nullable String release, Patch... patches) {
+        HostDetails details =
+                compliance(
+                                new ListedPatches()
+                                        .release(RELEASE, patches)
+                                        .release("esxi-8.0", patches))
+                        .details(host, Baseline.ALL, release);
+        return new WayFacts(
+                details.way().steps().stream().map(each -> each.patch()).toList(),
+                String.join("\n", details.way().obstacles()));
+    }
+
+    private record WayFacts(List<String> steps, String obstacles) {}
+
+    @Test
+    void anImageThatNeedsWhatAnOlderOneBringsIsReachedThroughThat() {
+        Patch[] patches = {
+            bulletin("P", vib("esx-base", "7.0.3-0.4.4")),
+            image("First-standard", "7.0.1-0.1.1", "keys_1"),
+            image("Second-standard", "7.0.2-0.2.2", "keys_2", VibRelation.any("keys_1")),
+            image("Also-standard", "7.0.2-0.2.1", "keys_2", VibRelation.any("keys_9")),
+            image("Third-standard", "7.0.3-0.4.4", "keys_3", VibRelation.any("keys_2"))
+        };
+        assertEquals(
+                new WayFacts(List.of("First-standard", "Second-standard", "Third-standard"), ""),
+                way(host("esx-base 7.0.0-0.0.1"), null, patches));
+        InstalledVib second =
+                new InstalledVib(
+                        "esx-base",
+                        new VibVersion("7.0.2-0.2.2"),
+                        "",
+                        List.of(),
+                        List.of(),
+                        List.of(),
+                        List.of(VibRelation.any("keys_2")));
+        Host newer = host("esx-base 1").with(builder -> builder.vibs(List.of(second)));
+        assertEquals(new WayFacts(List.of("Third-standard"), ""), way(newer, null, patches));
+    }
+
+    @Test
+    void whatNoImageBringsIsAnObstacleAndSoIsAnotherRelease() {
+        Patch[] patches = {
+            bulletin("P", vib("esx-base", "7.0.3-0.4.4")),
+            image("Loop-standard", "7.0.2-0.2.2", "keys_2", VibRelation.any("keys_2a")),
+            image("Third-standard", "7.0.3-0.4.4", "keys_3", VibRelation.any("keys_2"))
+        };
+        WayFacts way = way(host("esx-base 7.0.0-0.0.1"), null, patches);
+        assertEquals(List.of("Third-standard"), way.steps());
+        assertTrue(
+                way.obstacles().startsWith("Third-standard needs keys_2, which"), way.obstacles());
+        String other = way(host("esx-base 7.0.0-0.0.1"), "8.0", patches).obstacles();
+        assertTrue(other.contains("the host runs esxi-7.0: nothing that is listed tells"), other);
     }
 }

@@ -3,6 +3,7 @@ package org.esxsync.api.compliance;
 import java.util.List;
 import java.util.Objects;
 import org.esxsync.api.OneLine;
+import org.esxsync.api.patch.Vib;
 import org.esxsync.api.patch.VibRelation;
 import org.esxsync.api.patch.VibVersion;
 
@@ -45,6 +46,23 @@ public record InstalledVib(
     /** A VIB of whose relations nothing is told. */
     public InstalledVib(String name, VibVersion version, String vendor) {
         this(name, version, vendor, List.of(), List.of(), List.of(), List.of());
+    }
+
+    /** What a host has once it has installed a VIB. */
+    public static InstalledVib of(Vib vib) {
+        return new InstalledVib(
+                vib.name(),
+                vib.version(),
+                vib.vendor(),
+                vib.depends(),
+                vib.conflicts(),
+                vib.replaces(),
+                vib.provides());
+    }
+
+    /** Whether it is what a relation means, or provides it. */
+    public boolean satisfies(VibRelation relation) {
+        return relation.matches(name, version) || provides.stream().anyMatch(relation::matches);
     }
 
     @Override

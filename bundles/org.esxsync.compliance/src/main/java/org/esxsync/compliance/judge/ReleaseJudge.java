@@ -293,18 +293,7 @@ public final class ReleaseJudge {
     }
 
     private static Collection<InstalledVib> installedBy(Patch profile) {
-        return profile.vibs().stream()
-                .map(
-                        vib ->
-                                new InstalledVib(
-                                        vib.name(),
-                                        vib.version(),
-                                        vib.vendor(),
-                                        vib.depends(),
-                                        vib.conflicts(),
-                                        vib.replaces(),
-                                        vib.provides()))
-                .toList();
+        return profile.vibs().stream().map(InstalledVib::of).toList();
     }
 
     private void byBase(Host host, States states) {

@@ -88,18 +88,13 @@ final class Obstacles {
                     isThere(need)
                             || installed.stream()
                                     .filter(each -> !isReplaced(each))
-                                    .anyMatch(each -> provides(each, need));
+                                    .anyMatch(each -> each.satisfies(need));
             if (!isMet) {
                 obstacles.add(
                         "%s needs %s, which the image does not have; remove it, or take a newer one"
                                 .formatted(vib, need));
             }
         }
-    }
-
-    private static boolean provides(InstalledVib vib, VibRelation need) {
-        return need.matches(vib.name(), vib.version())
-                || vib.provides().stream().anyMatch(need::matches);
     }
 
     private boolean isThere(VibRelation relation) {

@@ -18,6 +18,7 @@ import org.esxsync.api.patch.Patch;
 import org.esxsync.api.patch.PatchKind;
 import org.esxsync.api.patch.Reboot;
 import org.esxsync.api.patch.Vib;
+import org.esxsync.api.patch.VibRelation;
 import org.esxsync.api.patch.VibVersion;
 import org.esxsync.api.release.EsxRelease;
 import org.esxsync.api.sync.PatchSummary;
@@ -25,11 +26,10 @@ import org.esxsync.api.sync.PatchSummary;
 /**
  * Finds the steps by which hosts of one release come to have what they lack. Up to 4.1 each patch
  * is installed, in the order of release dates; from 5.0 on the newest listed image profile brings
- * all at once, and where none does, the bulletins do.
+ * all at once, after the images that it needs before; where none does, the bulletins do.
  */
 public final class WayFinder {
 
-    private static final String BASE = "esx-base";
     private static final int FIRST_OF_IMAGES = 5;
 
     private final EsxRelease release;
@@ -63,7 +63,7 @@ public final class WayFinder {
                     report.missing().stream().map(each -> single(each, installed)).toList(),
                     List.of());
         }
-        return byImage(report.missing(), installed);
+        return byImage(report, installed);
     }
 
     private InstallStep single(PatchSummary missing, Map<String, InstalledVib> installed) {
@@ -78,17 +78,24 @@ public final class WayFinder {
                 installation.apply(missing));
     }
 
-    private WayForward byImage(List<PatchSummary> missing, Map<String, InstalledVib> installed) {
+    private WayForward byImage(HostReport report, Map<String, InstalledVib> installed) {
+        List<PatchSummary> missing = report.missing();
         List<InstallStep> steps = new ArrayList<>();
         List<Vib> brought = new ArrayList<>();
+        List<String> obstacles = new ArrayList<>();
+        Map<String, InstalledVib> afterwards = new HashMap<>(installed);
         Optional<PatchSummary> image = image(missing);
         image.ifPresent(
                 profile -> {
-                    steps.add(profile(profile, installed));
+                    SteppingStones.Stones stones =
+                            new SteppingStones(listed.stream().filter(Images::isWhole).toList())
+                                    .to(profile, installed);
+                    stones.images().forEach(each -> steps.add(profile(each, afterwards)));
+                    steps.add(profile(profile, afterwards));
                     brought.addAll(profile.patch().vibs());
+                    stones.unmet().forEach(need -> obstacles.add(unmet(profile, need)));
+                    untold(report, profile).ifPresent(obstacles::add);
                 });
-        Map<String, InstalledVib> afterwards = new HashMap<>(installed);
-        brought.forEach(vib -> afterwards.put(vib.name(), installed(vib)));
         List<PatchSummary> rest =
                 missing.stream()
                         .filter(each -> each.patch().kind() != PatchKind.IMAGE_PROFILE)
@@ -99,12 +106,23 @@ public final class WayFinder {
                     steps.add(bulletin(each, afterwards));
                     brought.addAll(lacking(each.patch().vibs(), afterwards));
                 });
-        return new WayForward(
-                steps, new Obstacles(brought).of(installed.values(), described(installed)));
+        obstacles.addAll(new Obstacles(brought).of(installed.values(), described(installed)));
+        return new WayForward(steps, obstacles);
     }
 
-    private static InstalledVib installed(Vib vib) {
-        return new InstalledVib(vib.name(), vib.version(), vib.vendor());
+    private static String unmet(PatchSummary image, VibRelation need) {
+        return "%s needs %s, which neither it nor the host nor an older listed image has; look for the image that brings it"
+                .formatted(image.patch().id(), need);
+    }
+
+    /** Metadata tell what an image needs, and not from which release a host may come. */
+    private Optional<String> untold(HostReport report, PatchSummary image) {
+        EsxRelease own = report.host().release();
+        return own == null || own.equals(release)
+                ? Optional.empty()
+                : Optional.of(
+                        "the host runs %s: nothing that is listed tells whether it may go to %s in one step; ask its publisher for the upgrade path"
+                                .formatted(own, image.patch().id()));
     }
 
     /** The newest whole image whose base is not below what is missing. */
@@ -118,7 +136,7 @@ public final class WayFinder {
         }
         VibVersion needed =
                 missing.stream()
-                        .map(each -> base(each.patch()))
+                        .map(each -> Images.base(each.patch()))
                         .flatMap(Optional::stream)
                         .max(Comparator.naturalOrder())
                         .orElse(null);
@@ -126,31 +144,17 @@ public final class WayFinder {
             return Optional.empty();
         }
         return listed.stream()
-                .filter(each -> isWhole(each))
+                .filter(each -> Images.isWhole(each))
                 .filter(
                         each ->
-                                base(each.patch())
+                                Images.base(each.patch())
                                         .filter(b -> b.compareTo(needed) >= 0)
                                         .isPresent())
                 .max(
                         Comparator.comparing(
-                                        (PatchSummary each) -> base(each.patch()).orElseThrow())
+                                        (PatchSummary each) -> Images.base(each.patch()).orElseThrow())
                                 .thenComparing(each -> each.patch().id().endsWith("-standard"))
                                 .thenComparing(each -> each.patch().id()));
-    }
-
-    private static boolean isWhole(PatchSummary each) {
-        Patch patch = each.patch();
-        return patch.kind() == PatchKind.IMAGE_PROFILE
-                && !each.recalled()
-                && (patch.profile() == null || patch.profile().missingVibs().isEmpty());
-    }
-
-    private static Optional<VibVersion> base(Patch patch) {
-        return patch.vibs().stream()
-                .filter(vib -> vib.name().equals(BASE))
-                .map(Vib::version)
-                .max(Comparator.naturalOrder());
     }
 
     private static boolean isBrought(Patch patch, Map<String, InstalledVib> installed) {
@@ -170,6 +174,9 @@ public final class WayFinder {
                 .toList();
     }
 
+    /**
+     * @param installed what the host has; what the image brings is added
+     */
     private InstallStep profile(PatchSummary profile, Map<String, InstalledVib> installed) {
         Patch patch = profile.patch();
         List<Vib> lacking =
@@ -181,6 +188,7 @@ public final class WayFinder {
                                             || there.version().compareTo(vib.version()) < 0;
                                 })
                         .toList();
+        patch.vibs().forEach(vib -> installed.put(vib.name(), InstalledVib.of(vib)));
         return new InstallStep(
                 patch.id(),
                 bytes(lacking),
