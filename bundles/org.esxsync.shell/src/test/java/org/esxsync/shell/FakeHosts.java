@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.esxsync.api.advisory.KnownVulnerabilities;
 import org.esxsync.api.compliance.Baseline;
 import org.esxsync.api.compliance.Compliance;
@@ -49,6 +50,16 @@ final class FakeHosts implements HostInventory, KeptHosts, Compliance, Exposures
     @Override
     public List<KeptHost> all() {
         return List.copyOf(kept);
+    }
+
+    @Override
+    public Optional<KeptHost> find(String name) {
+        return kept.stream().filter(each -> each.host().name().equals(name)).findFirst();
+    }
+
+    @Override
+    public String state() {
+        return kept.isEmpty() ? "" : kept.toString();
     }
 
     @Override

@@ -152,7 +152,8 @@ public final class WayFinder {
                                         .isPresent())
                 .max(
                         Comparator.comparing(
-                                        (PatchSummary each) -> Images.base(each.patch()).orElseThrow())
+                                        (PatchSummary each) ->
+                                                Images.base(each.patch()).orElseThrow())
                                 .thenComparing(each -> each.patch().id().endsWith("-standard"))
                                 .thenComparing(each -> each.patch().id()));
     }
