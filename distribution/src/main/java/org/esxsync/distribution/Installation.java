@@ -64,7 +64,10 @@ record Installation(Path home, String mark, Options options) {
             return options.isLasting() || options.isServing();
         }
         if (folder.endsWith(COMPLIANCE)) {
-            return options.isLasting() || options.isAboutHosts() || hasAdvisories();
+            return options.isLasting()
+                    || options.isServing()
+                    || options.isAboutHosts()
+                    || hasAdvisories();
         }
         return options.isLasting() || !folder.endsWith(MONITORING);
     }

@@ -2,12 +2,21 @@ package org.esxsync.itests;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.esxsync.itests.command.EsxSync;
 import org.esxsync.itests.command.Run;
+import org.esxsync.itests.command.RunningCommand;
+import org.esxsync.itests.support.Eventually;
+import org.esxsync.itests.support.ServedUrl;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -101,5 +110,47 @@ class ComplianceIT {
         esxsync.run("--mirror", mirror, "hosts", "remove", "kept").ended(0);
         Run none = esxsync.run("--mirror", mirror, "hosts").ended(0);
         assertEquals(1, none.linesWith("No host is kept. Keep those of a file").size());
+    }
+
+    @Test
+    void aServerShowsTheHostsThatAreKept() throws Exception {
+        esxsync.run("--mirror", mirror, "hosts", "add", host("shown", List.of())).ended(0);
+        try (RunningCommand serving = esxsync.start("--mirror", mirror, "serve", "--port", 0)) {
+            URI url = ServedUrl.of(serving);
+
+            String hosts = page(url.resolve("hosts"));
+            assertTrue(hosts.contains("href=\"host?name=shown\""), hosts);
+            assertTrue(hosts.contains("<th scope=\"col\">esx-3.0.1</th>"), hosts);
+            assertTrue(hosts.contains("badge bad\">non compliant"), hosts);
+            String host = page(url.resolve("host?name=shown"));
+            String first = patches.get(0);
+            assertTrue(host.contains("href=\"patch?id=%s\"".formatted(first)), host);
+            assertTrue(host.contains("esxupdate -r %sesx-3.0.1/".formatted(url)), host);
+            String json = page(url.resolve("api/hosts"));
+            assertTrue(json.contains("\"missingSecurity\": 1,"), json);
+            assertTrue(page(url.resolve("api/host?name=shown")).contains("\"steps\""));
+            String metrics = page(url.resolve("metrics"));
+            assertTrue(metrics.contains("esxsync_hosts{verdict=\"non_compliant\"} 1\n"), metrics);
+
+            esxsync.run("--mirror", mirror, "hosts", "remove", "shown").ended(0);
+
+            Eventually.is(
+                    "the page knows that the host is kept no more",
+                    () -> page(url.resolve("hosts")).contains("No host is kept."));
+        }
+    }
+
+    private static String page(URI url) {
+        try {
+            HttpResponse<String> answer =
+                    HttpClient.newHttpClient()
+                            .send(
+                                    HttpRequest.newBuilder(url).build(),
+                                    HttpResponse.BodyHandlers.ofString());
+            assertEquals(200, answer.statusCode(), url::toString);
+            return answer.body();
+        } catch (IOException | InterruptedException e) {
+            throw new AssertionError(e);
+        }
     }
 }

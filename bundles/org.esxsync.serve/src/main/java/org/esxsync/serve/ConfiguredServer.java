@@ -75,9 +75,10 @@ public final class ConfiguredServer implements DeploymentProblems, SyncListener 
             @Reference ServiceReference<MirrorCatalogue> catalogue,
             @Reference ServiceReference<JsonWriter> json,
             @Reference ServiceReference<PatchSync> sync,
+            @Reference ComplianceRoom hosts,
             ServeConfig config,
             Map<String, Object> properties) {
-        this(context, MirrorServices.of(context, mirror, catalogue, json, sync), PAUSE);
+        this(context, MirrorServices.of(context, mirror, catalogue, json, sync, hosts), PAUSE);
         modified(config, properties);
     }
 

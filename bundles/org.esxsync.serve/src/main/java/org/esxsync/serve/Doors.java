@@ -4,7 +4,9 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import org.esxsync.serve.bundle.BundleDoor;
+import org.esxsync.serve.hosts.HostDesk;
 import org.esxsync.serve.login.Login;
+import org.esxsync.serve.machine.HostAnswers;
 import org.esxsync.serve.machine.MachineDoors;
 import org.esxsync.serve.machine.RecentChanges;
 import org.esxsync.serve.machine.RecentStatus;
@@ -26,9 +28,16 @@ import org.esxsync.serve.work.WorkDesk;
  * @param traffic what was served
  * @param login lets people in
  * @param desk does what pages start
+ * @param hosts judges the kept hosts
  * @param doors asked in this order
  */
-record Doors(MirrorFiles files, ServedTraffic traffic, Login login, WorkDesk desk, List<Door> doors)
+record Doors(
+        MirrorFiles files,
+        ServedTraffic traffic,
+        Login login,
+        WorkDesk desk,
+        HostDesk hosts,
+        List<Door> doors)
         implements AutoCloseable {
 
     static Doors of(MirrorServices services, SyncFigures syncs, Clock clock) {
@@ -41,6 +50,7 @@ record Doors(MirrorFiles files, ServedTraffic traffic, Login login, WorkDesk des
         doors.add(new UmdsDoor(services.mirror(), files, sender));
         Login login = new Login(clock);
         RecentStatus status = new RecentStatus(services.catalogue(), clock);
+        HostDesk hosts = new HostDesk(services.hosts(), services.catalogue(), clock);
         RecentChanges changes = new RecentChanges(services.catalogue());
         doors.addAll(
                 MachineDoors.of(
@@ -50,6 +60,9 @@ record Doors(MirrorFiles files, ServedTraffic traffic, Login login, WorkDesk des
                         services.json(),
                         traffic,
                         syncs,
+                        new HostAnswers(
+                                hosts,
+                                each -> !login.hasAccount() || PagesDoor.isLoggedIn(login, each)),
                         services.version(),
                         each -> LocalClient.sends(each) || PagesDoor.isLoggedIn(login, each),
                         clock));
@@ -62,13 +75,15 @@ record Doors(MirrorFiles files, ServedTraffic traffic, Login login, WorkDesk des
                         changes,
                         login,
                         desk,
+                        hosts,
                         clock));
-        return new Doors(files, traffic, login, desk, List.copyOf(doors));
+        return new Doors(files, traffic, login, desk, hosts, List.copyOf(doors));
     }
 
     @Override
     public void close() {
         desk.close();
+        hosts.close();
         files.close();
     }
 }

@@ -45,10 +45,11 @@ public final class ForegroundServer implements MirrorServer {
             @Reference ServiceReference<MirrorCatalogue> catalogue,
             @Reference ServiceReference<JsonWriter> json,
             @Reference ServiceReference<PatchSync> sync,
+            @Reference ComplianceRoom hosts,
             ServeConfig config,
             Map<String, Object> properties) {
         this.mirror = mirror;
-        this.services = MirrorServices.of(context, mirror, catalogue, json, sync);
+        this.services = MirrorServices.of(context, mirror, catalogue, json, sync, hosts);
         this.config = config;
         this.properties = properties;
     }

@@ -55,6 +55,7 @@ class ConfiguredServerTest {
                         () -> {
                             throw new EsxSyncException("this test has no engine");
                         },
+                        new NoHosts(),
                         "1"),
                 pause);
     }

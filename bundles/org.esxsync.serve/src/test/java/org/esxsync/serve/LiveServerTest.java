@@ -53,6 +53,7 @@ class LiveServerTest {
                                 () -> {
                                     throw new EsxSyncException("no engine");
                                 },
+                                new NoHosts(),
                                 "1"),
                         new SyncFigures(),
                         Clock.systemUTC());

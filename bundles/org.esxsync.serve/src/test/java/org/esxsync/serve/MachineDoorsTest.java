@@ -86,6 +86,7 @@ class MachineDoorsTest {
                                 () -> {
                                     throw new EsxSyncException("this test has no engine");
                                 },
+                                new NoHosts(),
                                 "1.2.3"),
                         RunningServer.settings(0, ""));
         http = new RawHttp(server.url());

@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -37,10 +39,9 @@ class PagesBrowserTest {
                 "skipped without a browser: apt-get install chromium chromium-driver");
         browser = started(driver.get());
         engine = new HeldSync();
-        server =
-                new RunningServer(
-                        new SampleMirror(directory, 120).services(engine),
-                        RunningServer.settings(0, ""));
+        SampleMirror mirror = new SampleMirror(directory, 120);
+        mirror.hosts = new SampleHosts(mirror, 70);
+        server = new RunningServer(mirror.services(engine), RunningServer.settings(0, ""));
     }
 
     /** A machine may have a browser that cannot run there, as where it lacks memory. */
@@ -105,6 +106,34 @@ class PagesBrowserTest {
     }
 
     @Test
+    void anAdministratorFindsTheWorstHostAndWhatItLacks() throws Exception {
+        browser.go(server.url());
+        browser.click("nav a[href=hosts]");
+        browser.select("release", "esxi-7.0");
+        browser.select("state", "lacks security");
+        browser.click(".filter button");
+        assertEquals("12 hosts", browser.ask("document.querySelector('.count').textContent"));
+
+        browser.click("th a[href^='host?name']");
+
+        assertEquals("esx0069", browser.ask("document.querySelector('h1').textContent"));
+        assertEquals("", browser.accessibility());
+    }
+
+    @Test
+    void aHostileHostIsText() throws Exception {
+        browser.go(server.url("hosts?words=script"));
+        browser.click("th a[href^='host?name']");
+
+        assertEquals(SampleHosts.HOSTILE, browser.ask("document.querySelector('h1').textContent"));
+        assertEquals("0", browser.ask("document.querySelectorAll('main script, img').length"));
+    }
+
+    private static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
+    }
+
+    @Test
     void whoLogsInStartsASyncAndSeesHowItGetsOn() throws Exception {
         account(Optional.of(new Account("admin", "right word")));
         browser.go(server.url("patches?state=missing"));
@@ -158,6 +187,12 @@ class PagesBrowserTest {
         check("patches?words=BAD", "hostile-patches", widths);
         check("patch?id=BAD-1%22%3E%3Cscript%3Ealert(0)%3C/script%3E", "hostile-patch", widths);
         check("patch?id=nothing", "no-patch", widths);
+        check("hosts", "hosts", widths);
+        check("hosts?words=nothing", "no-hosts", widths);
+        check("host?name=esx0069", "host", widths);
+        check("host?name=bare", "unknown-host", widths);
+        check("host?name=" + encoded(SampleHosts.HOSTILE), "hostile-host", widths);
+        check("host?name=nothing", "no-host", widths);
         check("history", "history", widths);
         check("sync", "no-sync", widths);
         account(Optional.of(new Account("admin", "right word")));

@@ -34,6 +34,7 @@ final class RunningServer implements AutoCloseable {
                         () -> {
                             throw new EsxSyncException("this test has no engine");
                         },
+                        new NoHosts(),
                         "1.2.3"),
                 settings);
     }

@@ -1,5 +1,6 @@
 package org.esxsync.serve;
 
+import java.lang.reflect.Proxy;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -12,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import org.esxsync.api.json.JsonWriter;
 import org.esxsync.api.ledger.CataloguedPatch;
 import org.esxsync.api.ledger.Event;
 import org.esxsync.api.ledger.HistoryEntry;
@@ -41,6 +43,7 @@ import org.esxsync.api.sync.ReleaseSummary;
 import org.esxsync.api.sync.SourceStatus;
 import org.esxsync.api.sync.SourceSummary;
 import org.esxsync.api.sync.UnknownPatchException;
+import org.esxsync.serve.hosts.HostRoom;
 
 /**
  * A mirror to look at: bulletins of ESXi 8.0 that are published but for each tenth, some of 7.0
@@ -65,6 +68,7 @@ final class SampleMirror implements MirrorCatalogue {
     final List<PatchDetails> patches = new ArrayList<>();
     volatile List<HistoryEntry> history = List.of();
     volatile String owner;
+    volatile HostRoom hosts = new NoHosts();
 
     SampleMirror(Path directory, int bulletins) throws Exception {
         disk = new MirrorOnDisk(directory);
@@ -212,13 +216,16 @@ final class SampleMirror implements MirrorCatalogue {
 
     MirrorServices services(PatchSync sync) {
         return new MirrorServices(
-                disk,
-                () -> this,
-                () -> {
-                    throw new UnsupportedOperationException("the pages write no JSON");
-                },
-                () -> sync,
-                "1.2.3");
+                disk, () -> this, SampleMirror::writer, () -> sync, hosts, "1.2.3");
+    }
+
+    /** Writes the name of what it is asked for. */
+    private static JsonWriter writer() {
+        return (JsonWriter)
+                Proxy.newProxyInstance(
+                        SampleMirror.class.getClassLoader(),
+                        new Class<?>[] {JsonWriter.class},
+                        (proxy, method, arguments) -> method.getName());
     }
 
     @Override

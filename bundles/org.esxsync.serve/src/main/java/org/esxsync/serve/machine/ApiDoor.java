@@ -22,6 +22,7 @@ import org.esxsync.api.sync.MirrorHealth;
 import org.esxsync.api.sync.MirrorStatus;
 import org.esxsync.api.sync.UnknownPatchException;
 import org.esxsync.api.sync.UnknownReleaseException;
+import org.esxsync.serve.hosts.UnknownHostNameException;
 import org.esxsync.serve.mirror.RequestPath;
 import org.esxsync.serve.server.Door;
 import org.esxsync.serve.server.PlainAnswer;
@@ -46,18 +47,21 @@ public final class ApiDoor implements Door {
     private final Supplier<JsonWriter> json;
     private final TextSender sender;
     private final HiddenPaths hidden;
+    private final HostAnswers hosts;
 
     ApiDoor(
             RecentStatus recent,
             Supplier<MirrorCatalogue> catalogue,
             Supplier<JsonWriter> json,
             TextSender sender,
-            HiddenPaths hidden) {
+            HiddenPaths hidden,
+            HostAnswers hosts) {
         this.recent = recent;
         this.catalogue = catalogue;
         this.json = json;
         this.sender = sender;
         this.hidden = hidden;
+        this.hosts = hosts;
     }
 
     @Override
@@ -96,7 +100,12 @@ public final class ApiDoor implements Door {
                         response,
                         callback);
             }
-        } catch (UnknownPatchException | UnknownReleaseException e) {
+        } catch (HostAnswers.RefusedException e) {
+            if (e.status() == HttpStatus.SERVICE_UNAVAILABLE_503) {
+                response.getHeaders().put(HttpHeader.RETRY_AFTER, RETRY_SECONDS);
+            }
+            fail(e.status(), String.valueOf(e.getMessage()), request, response, callback);
+        } catch (UnknownPatchException | UnknownReleaseException | UnknownHostNameException e) {
             fail(
                     HttpStatus.NOT_FOUND_404,
                     String.valueOf(e.getMessage()),
@@ -143,6 +152,7 @@ public final class ApiDoor implements Door {
                             writer.history(
                                     catalogue.get().history(limit(parameter(request, "limit")))));
             case "changes" -> Optional.of(changes(parameter(request, "since")));
+            case "hosts", "host" -> hosts.text(what, parameter(request, "name"), json, request);
             default -> patch(what);
         };
     }

@@ -20,6 +20,7 @@ public final class MachineDoors {
      * @param recent shared with the pages; so are the changes
      * @param catalogue asked at each request that needs it
      * @param json likewise
+     * @param hosts what is told of hosts
      * @param version of this bundle
      * @param mayKnowPaths who is told where things are on this machine
      */
@@ -30,6 +31,7 @@ public final class MachineDoors {
             Supplier<JsonWriter> json,
             ServedTraffic traffic,
             SyncFigures syncs,
+            HostAnswers hosts,
             String version,
             Predicate<Request> mayKnowPaths,
             Clock clock) {
@@ -43,8 +45,9 @@ public final class MachineDoors {
                         changes,
                         traffic,
                         syncs,
+                        hosts,
                         version),
                 new FeedDoor(changes, sender),
-                new ApiDoor(recent, catalogue, json, sender, hidden));
+                new ApiDoor(recent, catalogue, json, sender, hidden, hosts));
     }
 }

@@ -29,6 +29,7 @@ public final class MetricsDoor implements Door {
     private final RecentChanges changes;
     private final ServedTraffic traffic;
     private final SyncFigures syncs;
+    private final HostAnswers hosts;
     private final String version;
 
     /**
@@ -40,12 +41,14 @@ public final class MetricsDoor implements Door {
             RecentChanges changes,
             ServedTraffic traffic,
             SyncFigures syncs,
+            HostAnswers hosts,
             String version) {
         this.recent = recent;
         this.releases = releases;
         this.changes = changes;
         this.traffic = traffic;
         this.syncs = syncs;
+        this.hosts = hosts;
         this.version = version;
     }
 
@@ -79,6 +82,7 @@ public final class MetricsDoor implements Door {
             addMirror(out, status);
             addSources(out, status, reading.at());
         }
+        hosts.addTo(out);
         addTraffic(out);
         return out.toString();
     }

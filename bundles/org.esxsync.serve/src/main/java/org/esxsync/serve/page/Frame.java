@@ -9,7 +9,17 @@ final class Frame {
 
     /** The pages by their paths, as the navigation has them. */
     private static final Map<String, String> PAGES =
-            Map.of(".", "Overview", "patches", "Patches", "history", "History", "sync", "Sync");
+            Map.of(
+                    ".",
+                    "Overview",
+                    "patches",
+                    "Patches",
+                    "hosts",
+                    "Hosts",
+                    "history",
+                    "History",
+                    "sync",
+                    "Sync");
 
     private Frame() {}
 
@@ -64,8 +74,10 @@ final class Frame {
         Session session = visit.session();
         if (!visit.hasAccount() || session != null) {
             page.open("nav", "aria-label", "Pages");
-            for (String path : new String[] {".", "patches", "history", "sync"}) {
-                link(page, path, visit.path());
+            for (String path : new String[] {".", "patches", "hosts", "history", "sync"}) {
+                if (visit.hasHosts() || !path.equals("hosts")) {
+                    link(page, path, visit.path());
+                }
             }
             page.close("nav");
         }

@@ -8,7 +8,8 @@ final class LoginPage {
 
     /** Pages of ours alone, or else a link could lead who logs in to another site. */
     private static final Pattern NEXT =
-            Pattern.compile("(?:patches|patch|history|sync)?(?:\\?[!-~&&[^\\\\]]{0,2000})?");
+            Pattern.compile(
+                    "(?:patches|patch|hosts|host|history|sync)?(?:\\?[!-~&&[^\\\\]]{0,2000})?");
 
     private LoginPage() {}
 

@@ -20,6 +20,8 @@ import org.esxsync.api.OneLine;
 import org.esxsync.api.sync.MirrorCatalogue;
 import org.esxsync.api.sync.PublishedMirror;
 import org.esxsync.api.sync.UnknownPatchException;
+import org.esxsync.serve.hosts.HostDesk;
+import org.esxsync.serve.hosts.UnknownHostNameException;
 import org.esxsync.serve.login.Login;
 import org.esxsync.serve.machine.RecentChanges;
 import org.esxsync.serve.machine.RecentStatus;
@@ -35,7 +37,16 @@ public final class PagesDoor implements Door {
     private static final Logger LOG = LoggerFactory.getLogger(PagesDoor.class);
 
     private static final Set<String> PAGES =
-            Set.of("/", "/patches", "/patch", "/history", "/sync", "/progress", "/login");
+            Set.of(
+                    "/",
+                    "/patches",
+                    "/patch",
+                    "/hosts",
+                    "/host",
+                    "/history",
+                    "/sync",
+                    "/progress",
+                    "/login");
 
     private static final Set<String> FORMS = Set.of("/sync", "/verify", "/login", "/logout");
 
@@ -55,6 +66,9 @@ public final class PagesDoor implements Door {
     private final OverviewPage overview;
     private final PatchesPage patches;
     private final PatchPage patch;
+    private final HostDesk hostDesk;
+    private final HostsPage hosts;
+    private final HostPage host;
     private final HistoryPage history;
     private final WorkPage work;
     private final ProgressDoor progress;
@@ -67,6 +81,7 @@ public final class PagesDoor implements Door {
             RecentChanges changes,
             Login login,
             WorkDesk desk,
+            HostDesk hostDesk,
             Clock clock) {
         this.login = login;
         this.clock = clock;
@@ -81,6 +96,9 @@ public final class PagesDoor implements Door {
                         desk);
         this.patches = new PatchesPage(recentPatches, depots);
         this.patch = new PatchPage(catalogue, depots);
+        this.hostDesk = hostDesk;
+        this.hosts = new HostsPage(hostDesk);
+        this.host = new HostPage(hostDesk);
         this.history = new HistoryPage(catalogue);
         this.work = new WorkPage(desk, status);
         this.progress = new ProgressDoor(desk, login, clock);
@@ -128,6 +146,7 @@ public final class PagesDoor implements Door {
                 query(request),
                 login.hasAccount(),
                 login.session(Visit.cookie(request)).orElse(null),
+                hostDesk.isThere(),
                 clock.instant());
     }
 
@@ -163,6 +182,13 @@ public final class PagesDoor implements Door {
             }
         } else if (visit.path().equals("/progress")) {
             progress.send(visit, response, callback);
+        } else if (visit.path().startsWith("/host") && !visit.hasHosts()) {
+            ProblemPage.send(
+                    visit,
+                    response,
+                    callback,
+                    HttpStatus.NOT_FOUND_404,
+                    "No bundle judges hosts; install org.esxsync.compliance.");
         } else {
             readPage(visit, response, callback);
         }
@@ -192,6 +218,8 @@ public final class PagesDoor implements Door {
                     switch (visit.path()) {
                         case "/patches" -> patches.html(visit);
                         case "/patch" -> patch.html(visit);
+                        case "/hosts" -> hosts.html(visit);
+                        case "/host" -> host.html(visit);
                         case "/history" -> history.html(visit);
                         case "/sync" -> work.html(visit);
                         default -> overview.html(visit);
@@ -203,6 +231,14 @@ public final class PagesDoor implements Door {
                     callback,
                     HttpStatus.NOT_FOUND_404,
                     "No source has listed this patch.");
+            return;
+        } catch (UnknownHostNameException e) {
+            ProblemPage.send(
+                    visit,
+                    response,
+                    callback,
+                    HttpStatus.NOT_FOUND_404,
+                    "No host of this name is kept.");
             return;
         } catch (EsxSyncException e) {
             LOG.warn("{} cannot be shown: {}", visit.path(), e.getMessage());

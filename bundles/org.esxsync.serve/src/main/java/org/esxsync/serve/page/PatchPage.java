@@ -113,10 +113,10 @@ final class PatchPage {
         PatchSummary summary = details.summary();
         Patch patch = summary.patch();
         html.open("dl", "class", "facts");
-        fact(html, "Released", Objects.toString(patch.releaseDate(), "unknown"));
+        Words.fact(html, "Released", Objects.toString(patch.releaseDate(), "unknown"));
         factUnlessEmpty(html, "Severity", patch.classification().severity());
         factUnlessEmpty(html, "Category", patch.classification().category());
-        fact(
+        Words.fact(
                 html,
                 "Restart",
                 switch (patch.reboot()) {
@@ -124,9 +124,9 @@ final class PatchPage {
                     case NOT_REQUIRED -> "not required";
                     case UNKNOWN -> "unknown";
                 });
-        fact(html, "Size", summary.size() < 0 ? "unknown" : Quantity.bytes(summary.size()));
-        fact(html, "Published in", releases(summary.publishedIn(), "nothing"));
-        fact(html, "Claimed by", releases(summary.claimedBy(), "no release"));
+        Words.fact(html, "Size", summary.size() < 0 ? "unknown" : Quantity.bytes(summary.size()));
+        Words.fact(html, "Published in", releases(summary.publishedIn(), "nothing"));
+        Words.fact(html, "Claimed by", releases(summary.claimedBy(), "no release"));
         factUnlessEmpty(
                 html,
                 "For",
@@ -136,26 +136,18 @@ final class PatchPage {
                         .collect(Collectors.joining(", ")));
         patches(html, "Superseded by", summary.supersededBy());
         patches(html, "Supersedes", patch.supersedes());
-        fact(html, "Source", patch.source());
-        factOf(html, "First listed", Moment.of(details.firstSeen()));
-        factOf(html, "Last listed", Moment.of(details.lastSeen()));
+        Words.fact(html, "Source", patch.source());
+        Words.factOf(html, "First listed", Moment.of(details.firstSeen()));
+        Words.factOf(html, "Last listed", Moment.of(details.lastSeen()));
         publisherPage(html, patch.details());
         notice(html, patch.notice());
         html.close("dl");
     }
 
-    private static void fact(Html html, String name, String value) {
-        factOf(html, name, new Html().text(value));
-    }
-
     private static void factUnlessEmpty(Html html, String name, String value) {
         if (!value.isEmpty()) {
-            fact(html, name, value);
+            Words.fact(html, name, value);
         }
-    }
-
-    private static void factOf(Html html, String name, Html value) {
-        html.open("div").element("dt", name).open("dd").append(value).close("dd").close("div");
     }
 
     private static String releases(List<EsxRelease> releases, String otherwise) {
@@ -171,7 +163,7 @@ final class PatchPage {
             links.text(i == 0 ? "" : ", ").append(Words.patch(ids.get(i)));
         }
         more(links, ids.size(), text -> links.text(", " + text));
-        factOf(html, name, links);
+        Words.factOf(html, name, links);
     }
 
     private static void more(Html html, int count, Consumer<String> show) {
@@ -188,7 +180,7 @@ final class PatchPage {
         String text = RedactedLocation.of(details.toString());
         String scheme = String.valueOf(details.getScheme()).toLowerCase(Locale.ROOT);
         boolean isPage = scheme.equals("http") || scheme.equals("https");
-        factOf(
+        Words.factOf(
                 html,
                 "Publisher's page",
                 isPage

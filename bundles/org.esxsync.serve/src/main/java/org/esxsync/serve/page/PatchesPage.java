@@ -1,7 +1,6 @@
 package org.esxsync.serve.page;
 
 import java.util.Arrays;
-import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import org.esxsync.api.Quantity;
@@ -45,7 +44,7 @@ final class PatchesPage {
             html.append(table(shown));
         }
         if (pages > 1) {
-            html.append(pager(query, page, pages));
+            html.append(Words.pager("Pages of patches", page, pages, query::address));
         }
         return Frame.page(visit, "Patches", html);
     }
@@ -63,52 +62,26 @@ final class PatchesPage {
     private static void form(Html html, PatchQuery query, RecentPatches.Reading known) {
         html.open(
                 "form", "method", "get", "action", "patches", "class", "filter", "role", "search");
-        select(
+        Words.select(
                 html,
                 "release",
                 "Release",
                 query.release().map(EsxRelease::toString).orElse(""),
                 known.releases().stream().map(EsxRelease::toString).toList());
-        select(
+        Words.select(
                 html,
                 "state",
                 "State",
                 query.state(),
                 Arrays.stream(PatchQuery.State.values()).map(PatchQuery.State::value).toList());
-        select(html, "severity", "Severity", query.severity(), known.severities());
-        select(html, "category", "Category", query.category(), known.categories());
-        html.open("label")
-                .element("span", "Words")
-                .open(
-                        "input",
-                        "type",
-                        "search",
-                        "name",
-                        "words",
-                        "value",
-                        query.words(),
-                        "maxlength",
-                        "200")
-                .close("label");
+        Words.select(html, "severity", "Severity", query.severity(), known.severities());
+        Words.select(html, "category", "Category", query.category(), known.categories());
+        Words.search(html, query.words());
         html.open("div", "class", "actions").element("button", "Filter");
         if (!query.isForAll()) {
             html.element("a", "Show all", "href", "patches");
         }
         html.close("div").close("form");
-    }
-
-    private static void select(
-            Html html, String name, String label, String current, Collection<String> values) {
-        html.open("label").element("span", label).open("select", "name", name);
-        html.element("option", "Any", "value", "");
-        for (String value : values) {
-            if (value.equals(current)) {
-                html.element("option", value, "value", value, "selected", "");
-            } else {
-                html.element("option", value, "value", value);
-            }
-        }
-        html.close("select").close("label");
     }
 
     private static Html table(List<PatchRow> shown) {
@@ -121,8 +94,8 @@ final class PatchesPage {
             }
             rows.close("th");
             rows.element("td", Objects.toString(row.date(), "unknown"), "class", "date");
-            rows.element("td", either(row.severity()), "class", "side");
-            rows.element("td", either(row.category()), "class", "side");
+            rows.element("td", Words.either(row.severity()), "class", "side");
+            rows.element("td", Words.either(row.category()), "class", "side");
             rows.open("td").append(state(row)).close("td");
             rows.element(
                     "td",
@@ -140,10 +113,6 @@ final class PatchesPage {
                 "side:Category",
                 "State",
                 "number side:Size");
-    }
-
-    private static String either(String text) {
-        return text.isEmpty() ? "–" : text;
     }
 
     private static Html state(PatchRow row) {
@@ -166,18 +135,5 @@ final class PatchesPage {
             state.append(Words.badge("unclaimed", "plain"));
         }
         return state.close("span");
-    }
-
-    private static Html pager(PatchQuery query, int page, int pages) {
-        Html pager = new Html().open("nav", "class", "pager", "aria-label", "Pages of patches");
-        if (page > 1) {
-            pager.element("a", "First", "href", query.address(1));
-            pager.element("a", "Previous", "href", query.address(page - 1), "rel", "prev");
-        }
-        if (page < pages) {
-            pager.element("a", "Next", "href", query.address(page + 1), "rel", "next");
-            pager.element("a", "Last", "href", query.address(pages));
-        }
-        return pager.close("nav");
     }
 }

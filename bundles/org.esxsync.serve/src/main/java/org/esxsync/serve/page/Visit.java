@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param parameters of the query
  * @param hasAccount whether somebody can log in at all
  * @param session of who has logged in, or null
+ * @param hasHosts whether hosts can be judged
  * @param now when
  */
 record Visit(
@@ -30,6 +31,7 @@ record Visit(
         Fields parameters,
         boolean hasAccount,
         @Nullable Session session,
+        boolean hasHosts,
         Instant now) {
 
     static final String COOKIE = "esxsync-session";

@@ -1,10 +1,13 @@
 package org.esxsync.serve.page;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import org.esxsync.api.release.EsxRelease;
 import org.esxsync.serve.html.Html;
+import org.jspecify.annotations.Nullable;
 
 /** Small pieces that several pages have. */
 final class Words {
@@ -18,8 +21,23 @@ final class Words {
 
     /** A constant in words, such as {@code Patch published}. */
     static String of(Enum<?> constant) {
-        String text = constant.name().replace('_', ' ').toLowerCase(Locale.ROOT);
+        String text = lower(constant);
         return Character.toUpperCase(text.charAt(0)) + text.substring(1);
+    }
+
+    /** A constant in words without a capital, such as {@code non compliant}. */
+    static String lower(Enum<?> constant) {
+        return constant.name().replace('_', ' ').toLowerCase(Locale.ROOT);
+    }
+
+    /** What stands for an empty text. */
+    static String either(String text) {
+        return text.isEmpty() ? "–" : text;
+    }
+
+    /** The version of a host, as far as it is told. */
+    static String version(String version, @Nullable Long build) {
+        return build == null ? version : "%s build %d".formatted(version, build).strip();
     }
 
     /** A word with a background. */
@@ -51,8 +69,68 @@ final class Words {
         return new Html().element("a", id, "href", "patch?id=" + Visit.encoded(id));
     }
 
+    /** A link to a host's page. */
+    static Html host(String name) {
+        return new Html().element("a", name, "href", "host?name=" + Visit.encoded(name));
+    }
+
     static String releases(List<EsxRelease> releases) {
         return releases.stream().map(EsxRelease::toString).collect(Collectors.joining(", "));
+    }
+
+    /** One of a list of facts. */
+    static void fact(Html html, String name, String value) {
+        factOf(html, name, new Html().text(value));
+    }
+
+    static void factOf(Html html, String name, Html value) {
+        html.open("div").element("dt", name).open("dd").append(value).close("dd").close("div");
+    }
+
+    /** A choice of a form, with none as the first. */
+    static void select(
+            Html html, String name, String label, String current, Collection<String> values) {
+        html.open("label").element("span", label).open("select", "name", name);
+        html.element("option", "Any", "value", "");
+        for (String value : values) {
+            if (value.equals(current)) {
+                html.element("option", value, "value", value, "selected", "");
+            } else {
+                html.element("option", value, "value", value);
+            }
+        }
+        html.close("select").close("label");
+    }
+
+    /** The field of a form for words. */
+    static void search(Html html, String words) {
+        html.open("label")
+                .element("span", "Words")
+                .open(
+                        "input",
+                        "type",
+                        "search",
+                        "name",
+                        "words",
+                        "value",
+                        words,
+                        "maxlength",
+                        "200")
+                .close("label");
+    }
+
+    /** Links to the pages of a listing. */
+    static Html pager(String label, int page, int pages, IntFunction<String> address) {
+        Html pager = new Html().open("nav", "class", "pager", "aria-label", label);
+        if (page > 1) {
+            pager.element("a", "First", "href", address.apply(1));
+            pager.element("a", "Previous", "href", address.apply(page - 1), "rel", "prev");
+        }
+        if (page < pages) {
+            pager.element("a", "Next", "href", address.apply(page + 1), "rel", "next");
+            pager.element("a", "Last", "href", address.apply(pages));
+        }
+        return pager.close("nav");
     }
 
     /** A table that scrolls by itself where it is too wide, also by keys. */

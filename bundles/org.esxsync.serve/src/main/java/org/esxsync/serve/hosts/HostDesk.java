@@ -1,0 +1,217 @@
+package org.esxsync.serve.hosts;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.esxsync.api.EsxSyncException;
+import org.esxsync.api.compliance.Baseline;
+import org.esxsync.api.compliance.ComplianceReport;
+import org.esxsync.api.compliance.HostReport;
+import org.esxsync.api.compliance.KeptHost;
+import org.esxsync.api.ledger.HistoryEntry;
+import org.esxsync.api.sync.MirrorCatalogue;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Judges the kept hosts by all that is listed, in a thread of its own, and keeps the outcome until
+ * the history has grown or other hosts are kept. Nobody asks for it, nothing is judged. Safe for
+ * many threads.
+ */
+public final class HostDesk implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(HostDesk.class);
+
+    /** How long somebody waits who looks at the hosts. */
+    public static final Duration PATIENCE = Duration.ofSeconds(2);
+
+    /** Of those who take what is known. */
+    public static final Duration NO_PATIENCE = Duration.ZERO;
+
+    private static final Duration LEAST = Duration.ofSeconds(5);
+    private static final Duration MOST = Duration.ofMinutes(10);
+
+    /** A sync writes events all the time; of a machine's time this is to take a small part. */
+    private static final int TIMES_AS_LONG = 4;
+
+    /** No longer, since matchers and settings may change without an event. */
+    private static final Duration KNOWN = Duration.ofHours(1);
+
+    private static final Duration END = Duration.ofSeconds(10);
+
+    /** One host is judged by all patches of its release, which are in memory meanwhile. */
+    private static final int AT_A_TIME = 2;
+
+    private static final int PATIENCE_SECONDS = 10;
+
+    private final HostRoom room;
+    private final Supplier<MirrorCatalogue> catalogue;
+    private final Clock clock;
+    private final Semaphore free = new Semaphore(AT_A_TIME);
+    private volatile @Nullable Judgement last;
+    private volatile String problem = "";
+    private volatile @Nullable Instant checked;
+    private volatile Duration took = Duration.ZERO;
+    private @Nullable Thread worker;
+    private boolean isClosed;
+
+    public HostDesk(HostRoom room, Supplier<MirrorCatalogue> catalogue, Clock clock) {
+        this.room = room;
+        this.catalogue = catalogue;
+        this.clock = clock;
+    }
+
+    /** Whether a bundle judges hosts. */
+    public boolean isThere() {
+        return room.isThere();
+    }
+
+    /**
+     * What is known, after a look whether it still holds.
+     *
+     * @param patience how long the caller waits for what is being worked out; it goes on after that
+     */
+    public Standing get(Duration patience) {
+        Thread working = work();
+        if (working != null && !patience.isZero()) {
+            try {
+                working.join(patience.toMillis());
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+        return new Standing(last, problem, working != null && working.isAlive());
+    }
+
+    /** The thread that judges, which is begun if it is time; or null. */
+    private synchronized @Nullable Thread work() {
+        Thread known = worker;
+        if (known != null && known.isAlive()) {
+            return known;
+        }
+        if (isClosed || !room.isThere() || isFresh()) {
+            return null;
+        }
+        Thread thread = new Thread(this::look, "esxsync-serve-hosts");
+        thread.setDaemon(true);
+        worker = thread;
+        thread.start();
+        return thread;
+    }
+
+    private boolean isFresh() {
+        Instant then = checked;
+        return then != null && age(then).compareTo(pause()) < 0;
+    }
+
+    private Duration pause() {
+        Duration pause = took.multipliedBy(TIMES_AS_LONG);
+        return pause.compareTo(LEAST) < 0 ? LEAST : pause.compareTo(MOST) > 0 ? MOST : pause;
+    }
+
+    private Duration age(Instant then) {
+        return Duration.between(then, clock.instant()).abs();
+    }
+
+    private void look() {
+        Instant start = clock.instant();
+        String found = "It ended without a verdict";
+        try {
+            judgeIfNeeded();
+            found = "";
+        } catch (EsxSyncException e) {
+            LOG.debug("the kept hosts cannot be judged", e);
+            found = String.valueOf(e.getMessage());
+        } catch (RuntimeException | LinkageError e) {
+            LOG.error("defect: the kept hosts cannot be judged", e);
+            found = "defect: " + e;
+        } finally {
+            problem = found;
+            took = age(start);
+            checked = clock.instant();
+        }
+    }
+
+    private void judgeIfNeeded() {
+        String state = room.kept().state();
+        HistoryEntry newest = catalogue.get().history(1).stream().findFirst().orElse(null);
+        Judgement known = last;
+        if (known == null || !known.isOf(state, newest) || age(known.at()).compareTo(KNOWN) > 0) {
+            last = new Judgement(judged(state), state, newest, clock.instant());
+        }
+    }
+
+    private List<JudgedHost> judged(String state) {
+        if (state.isEmpty()) {
+            return List.of();
+        }
+        List<KeptHost> kept = room.kept().all();
+        ComplianceReport report =
+                room.compliance()
+                        .judge(kept.stream().map(KeptHost::host).toList(), Baseline.ALL, null);
+        Map<String, String> reasons = new HashMap<>();
+        List<JudgedHost> hosts = new ArrayList<>(kept.size());
+        for (int i = 0; i < kept.size(); i++) {
+            HostReport each = report.hosts().get(i);
+            String reason = reasons.computeIfAbsent(each.reason(), text -> text);
+            hosts.add(JudgedHost.of(kept.get(i), each, reason));
+        }
+        hosts.sort(JudgedHost.WORST_FIRST);
+        return hosts;
+    }
+
+    /**
+     * All about one host, judged now.
+     *
+     * @param name its name, in any case of letters
+     * @throws UnknownHostNameException if it is not kept
+     * @throws EsxSyncException if it cannot be judged, or too many are asked for at a time
+     */
+    public KeptDetails details(String name) {
+        KeptHost kept =
+                room.kept().find(name).orElseThrow(() -> new UnknownHostNameException(name));
+        boolean isFree = false;
+        try {
+            isFree = free.tryAcquire(PATIENCE_SECONDS, TimeUnit.SECONDS);
+            if (!isFree) {
+                throw new EsxSyncException("too many hosts are asked for at a time; try again");
+            }
+            return new KeptDetails(
+                    kept, room.compliance().details(kept.host(), Baseline.ALL, null));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new EsxSyncException("the server ends; ask again later", e);
+        } finally {
+            if (isFree) {
+                free.release();
+            }
+        }
+    }
+
+    /** Ends what it began. */
+    @Override
+    public void close() {
+        Thread thread;
+        synchronized (this) {
+            isClosed = true;
+            thread = worker;
+        }
+        if (thread == null) {
+            return;
+        }
+        thread.interrupt();
+        try {
+            thread.join(END.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

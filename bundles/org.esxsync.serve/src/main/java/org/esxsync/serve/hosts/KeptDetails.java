@@ -1,0 +1,23 @@
+package org.esxsync.serve.hosts;
+
+import java.time.Instant;
+import org.esxsync.api.compliance.HostDetails;
+import org.esxsync.api.compliance.KeptHost;
+
+/**
+ * All about one kept host.
+ *
+ * @param kept as it was kept
+ * @param details as it is judged now
+ */
+public record KeptDetails(KeptHost kept, HostDetails details) {
+
+    /** Since when what the host told holds. */
+    public Instant toldAt() {
+        return toldAt(kept);
+    }
+
+    static Instant toldAt(KeptHost kept) {
+        return kept.at();
+    }
+}

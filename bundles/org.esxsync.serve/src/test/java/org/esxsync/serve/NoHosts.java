@@ -1,0 +1,25 @@
+package org.esxsync.serve;
+
+import org.esxsync.api.EsxSyncException;
+import org.esxsync.api.compliance.Compliance;
+import org.esxsync.api.compliance.KeptHosts;
+import org.esxsync.serve.hosts.HostRoom;
+
+/** No bundle judges hosts. */
+final class NoHosts implements HostRoom {
+
+    @Override
+    public boolean isThere() {
+        return false;
+    }
+
+    @Override
+    public KeptHosts kept() {
+        throw new EsxSyncException("this test has no hosts");
+    }
+
+    @Override
+    public Compliance compliance() {
+        throw new EsxSyncException("this test judges no hosts");
+    }
+}
