@@ -163,7 +163,7 @@ class PagesBrowserTest {
         assertEquals(
                 "0", browser.ask("document.querySelectorAll('#live script, #live img').length"));
         browser.click("form[action=logout] button");
-        assertEquals("Log in", browser.ask("document.querySelector('h1').textContent"));
+        browser.await("document.querySelector('h1')?.textContent === 'Log in'");
     }
 
     private static void logIn(String password) throws Exception {
