@@ -1,7 +1,10 @@
 package org.esxsync.serve;
 
+import java.util.Optional;
 import org.esxsync.api.EsxSyncException;
+import org.esxsync.api.advisory.Advisories;
 import org.esxsync.api.compliance.Compliance;
+import org.esxsync.api.compliance.Exposures;
 import org.esxsync.api.compliance.KeptHosts;
 import org.esxsync.serve.hosts.HostRoom;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +28,12 @@ public final class ComplianceRoom implements HostRoom {
     @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC)
     private volatile @Nullable ServiceReference<Compliance> compliance;
 
+    @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC)
+    private volatile @Nullable ServiceReference<Exposures> exposures;
+
+    @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC)
+    private volatile @Nullable ServiceReference<Advisories> advisories;
+
     @Activate
     public ComplianceRoom(BundleContext context) {
         this.context = context;
@@ -43,6 +52,20 @@ public final class ComplianceRoom implements HostRoom {
     @Override
     public Compliance compliance() {
         return service(compliance);
+    }
+
+    @Override
+    public Optional<Exposures> exposures() {
+        return optional(exposures);
+    }
+
+    @Override
+    public Optional<Advisories> advisories() {
+        return optional(advisories);
+    }
+
+    private <T> Optional<T> optional(@Nullable ServiceReference<T> reference) {
+        return Optional.ofNullable(reference).map(context::getService);
     }
 
     private <T> T service(@Nullable ServiceReference<T> reference) {

@@ -161,6 +161,33 @@ class HostPagesTest {
     }
 
     @Test
+    void aHostTellsWhichVulnerabilitiesItIsOpenTo() throws Exception {
+        String page = page("/host?name=esx0003");
+
+        assertTrue(page.contains("3 open, 1 of them exploited; 7 closed, 5 unknown"), page);
+        assertTrue(page.contains("CVE-2025-0001 <span class=\"badge bad\">exploited</span>"), page);
+        assertTrue(page.contains("<td>not listed: &lt;script&gt;"), page);
+        assertTrue(page.contains("<td>no fix</td>"), page);
+    }
+
+    @Test
+    void advisoriesThatCannotBeReadAreToldAndTheRestIsShown() throws Exception {
+        hosts.advisoryFailure = "no such <b>place";
+
+        String page = page("/host?name=esx0003");
+
+        assertTrue(page.contains("Advisories cannot be read: no such &lt;b&gt;place"), page);
+        assertTrue(page.contains("Missing patches"), page);
+    }
+
+    @Test
+    void withoutAdvisoriesNothingIsToldOfVulnerabilities() throws Exception {
+        hosts.hasAdvisories = false;
+
+        assertFalse(page("/host?name=esx0003").contains("Vulnerabilities"));
+    }
+
+    @Test
     void whatIsUnknownIsTold() throws Exception {
         String page = page("/host?name=bare");
 

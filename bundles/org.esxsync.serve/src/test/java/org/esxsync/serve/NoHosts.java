@@ -1,7 +1,10 @@
 package org.esxsync.serve;
 
+import java.util.Optional;
 import org.esxsync.api.EsxSyncException;
+import org.esxsync.api.advisory.Advisories;
 import org.esxsync.api.compliance.Compliance;
+import org.esxsync.api.compliance.Exposures;
 import org.esxsync.api.compliance.KeptHosts;
 import org.esxsync.serve.hosts.HostRoom;
 
@@ -16,6 +19,16 @@ final class NoHosts implements HostRoom {
     @Override
     public KeptHosts kept() {
         throw new EsxSyncException("this test has no hosts");
+    }
+
+    @Override
+    public Optional<Exposures> exposures() {
+        return Optional.empty();
+    }
+
+    @Override
+    public Optional<Advisories> advisories() {
+        return Optional.empty();
     }
 
     @Override

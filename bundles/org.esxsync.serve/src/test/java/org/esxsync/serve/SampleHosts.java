@@ -1,5 +1,6 @@
 package org.esxsync.serve;
 
+import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -8,9 +9,16 @@ import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.esxsync.api.EsxSyncException;
+import org.esxsync.api.advisory.Advisories;
+import org.esxsync.api.advisory.Exploitation;
+import org.esxsync.api.advisory.KnownVulnerabilities;
+import org.esxsync.api.advisory.Vulnerability;
+import org.esxsync.api.advisory.VulnerabilityDetails;
 import org.esxsync.api.compliance.Baseline;
 import org.esxsync.api.compliance.Compliance;
 import org.esxsync.api.compliance.ComplianceReport;
+import org.esxsync.api.compliance.Exposure;
+import org.esxsync.api.compliance.Exposures;
 import org.esxsync.api.compliance.Host;
 import org.esxsync.api.compliance.HostDetails;
 import org.esxsync.api.compliance.HostReport;
@@ -20,6 +28,7 @@ import org.esxsync.api.compliance.InstalledVib;
 import org.esxsync.api.compliance.JudgedPatch;
 import org.esxsync.api.compliance.KeptHost;
 import org.esxsync.api.compliance.KeptHosts;
+import org.esxsync.api.compliance.OpenVulnerability;
 import org.esxsync.api.compliance.PatchVerdict;
 import org.esxsync.api.compliance.WayForward;
 import org.esxsync.api.patch.Patch;
@@ -34,7 +43,7 @@ import org.jspecify.annotations.Nullable;
  * Hosts to look at. Each third is compliant, each third unknown; the others lack as many patches as
  * their number says, one of them security. One host's texts are hostile.
  */
-final class SampleHosts implements HostRoom, KeptHosts, Compliance {
+final class SampleHosts implements HostRoom, KeptHosts, Compliance, Exposures, Advisories {
 
     static final String HOSTILE = "../<script>alert('1')</script>&name=\"%00 +'";
 
@@ -42,6 +51,8 @@ final class SampleHosts implements HostRoom, KeptHosts, Compliance {
     final Semaphore held = new Semaphore(1);
     volatile List<KeptHost> hosts;
     volatile String failure = "";
+    volatile boolean hasAdvisories = true;
+    volatile String advisoryFailure = "";
     private final List<PatchSummary> patches;
 
     SampleHosts(SampleMirror mirror, int count) {
@@ -84,6 +95,79 @@ final class SampleHosts implements HostRoom, KeptHosts, Compliance {
     @Override
     public Compliance compliance() {
         return this;
+    }
+
+    @Override
+    public Optional<Exposures> exposures() {
+        return Optional.of(this);
+    }
+
+    @Override
+    public Optional<Advisories> advisories() {
+        return Optional.of(this);
+    }
+
+    @Override
+    public boolean isConfigured() {
+        return hasAdvisories;
+    }
+
+    @Override
+    public KnownVulnerabilities read() {
+        if (!advisoryFailure.isEmpty()) {
+            throw new EsxSyncException(advisoryFailure);
+        }
+        return (KnownVulnerabilities)
+                Proxy.newProxyInstance(
+                        getClass().getClassLoader(),
+                        new Class<?>[] {KnownVulnerabilities.class},
+                        (proxy, method, arguments) -> {
+                            throw new UnsupportedOperationException(method.getName());
+                        });
+    }
+
+    @Override
+    public List<VulnerabilityDetails> details(List<Vulnerability> vulnerabilities) {
+        throw new UnsupportedOperationException();
+    }
+
+    private static Vulnerability vulnerability(String cve) {
+        boolean isExploited = cve.endsWith("1");
+        return new Vulnerability(
+                cve,
+                SampleMirror.HOSTILE,
+                null,
+                "critical",
+                null,
+                isExploited ? new Exploitation(null, false, "") : null,
+                List.of(),
+                List.of(),
+                List.of());
+    }
+
+    /** One that is exploited, one that nothing listed fixes, and one without a fix. */
+    @Override
+    public ComplianceReport exposed(
+            ComplianceReport report, KnownVulnerabilities known, @Nullable String release) {
+        String patch = patches.get(0).patch().id();
+        Exposure exposure =
+                new Exposure(
+                        List.of(
+                                new OpenVulnerability(
+                                        vulnerability("CVE-2025-0001"), List.of(patch), List.of()),
+                                new OpenVulnerability(
+                                        vulnerability("CVE-2025-0002"),
+                                        List.of(),
+                                        List.of(SampleMirror.HOSTILE)),
+                                new OpenVulnerability(
+                                        vulnerability("CVE-2025-0003"), List.of(), List.of())),
+                        7,
+                        5,
+                        true);
+        return new ComplianceReport(
+                report.baseline(),
+                report.at(),
+                report.hosts().stream().map(each -> each.with(exposure)).toList());
     }
 
     @Override

@@ -11,8 +11,12 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.esxsync.api.EsxSyncException;
+import org.esxsync.api.advisory.Advisories;
+import org.esxsync.api.advisory.KnownVulnerabilities;
 import org.esxsync.api.compliance.Baseline;
 import org.esxsync.api.compliance.ComplianceReport;
+import org.esxsync.api.compliance.Exposures;
+import org.esxsync.api.compliance.HostDetails;
 import org.esxsync.api.compliance.HostReport;
 import org.esxsync.api.compliance.KeptHost;
 import org.esxsync.api.ledger.HistoryEntry;
@@ -45,6 +49,8 @@ public final class HostDesk implements AutoCloseable {
     /** No longer, since matchers and settings may change without an event. */
     private static final Duration KNOWN = Duration.ofHours(1);
 
+    private static final Duration ADVISORIES_KNOWN = Duration.ofMinutes(15);
+
     private static final Duration END = Duration.ofSeconds(10);
 
     /** One host is judged by all patches of its release, which are in memory meanwhile. */
@@ -60,8 +66,25 @@ public final class HostDesk implements AutoCloseable {
     private volatile String problem = "";
     private volatile @Nullable Instant checked;
     private volatile Duration took = Duration.ZERO;
+    private volatile Told told = Told.NOTHING;
     private @Nullable Thread worker;
     private boolean isClosed;
+
+    /**
+     * What advisories tell.
+     *
+     * @param known null if they could not be read, or none are configured
+     * @param problem why they could not; empty if they could
+     * @param at when they were read
+     */
+    private record Told(@Nullable KnownVulnerabilities known, String problem, Instant at) {
+
+        static final Told NOTHING =
+                new Told(
+                        null,
+                        "Advisories are being read; load the page again in a moment.",
+                        Instant.EPOCH);
+    }
 
     public HostDesk(HostRoom room, Supplier<MirrorCatalogue> catalogue, Clock clock) {
         this.room = room;
@@ -127,6 +150,7 @@ public final class HostDesk implements AutoCloseable {
         try {
             judgeIfNeeded();
             found = "";
+            readAdvisoriesIfNeeded();
         } catch (EsxSyncException e) {
             LOG.debug("the kept hosts cannot be judged", e);
             found = String.valueOf(e.getMessage());
@@ -146,6 +170,22 @@ public final class HostDesk implements AutoCloseable {
         Judgement known = last;
         if (known == null || !known.isOf(state, newest) || age(known.at()).compareTo(KNOWN) > 0) {
             last = new Judgement(judged(state), state, newest, clock.instant());
+        }
+    }
+
+    /** There may be 250,000 of them, in files. */
+    private void readAdvisoriesIfNeeded() {
+        Advisories advisories = room.advisories().orElse(null);
+        if (advisories == null
+                || !advisories.isConfigured()
+                || age(told.at()).compareTo(ADVISORIES_KNOWN) < 0) {
+            return;
+        }
+        try {
+            told = new Told(advisories.read(), "", clock.instant());
+        } catch (EsxSyncException e) {
+            LOG.warn("Advisories cannot be read: {}", e.getMessage());
+            told = new Told(null, "Advisories cannot be read: " + e.getMessage(), clock.instant());
         }
     }
 
@@ -184,8 +224,7 @@ public final class HostDesk implements AutoCloseable {
             if (!isFree) {
                 throw new EsxSyncException("too many hosts are asked for at a time; try again");
             }
-            return new KeptDetails(
-                    kept, room.compliance().details(kept.host(), Baseline.ALL, null));
+            return exposed(kept, room.compliance().details(kept.host(), Baseline.ALL, null));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new EsxSyncException("the server ends; ask again later", e);
@@ -194,6 +233,23 @@ public final class HostDesk implements AutoCloseable {
                 free.release();
             }
         }
+    }
+
+    private KeptDetails exposed(KeptHost kept, HostDetails details) {
+        Exposures exposures = room.exposures().orElse(null);
+        if (exposures == null || !room.advisories().map(Advisories::isConfigured).orElse(false)) {
+            return new KeptDetails(kept, details, "");
+        }
+        get(PATIENCE);
+        Told now = told;
+        KnownVulnerabilities known = now.known();
+        if (known == null) {
+            return new KeptDetails(kept, details, now.problem());
+        }
+        ComplianceReport alone =
+                new ComplianceReport(Baseline.ALL, clock.instant(), List.of(details.report()));
+        HostReport report = exposures.exposed(alone, known, null).hosts().get(0);
+        return new KeptDetails(kept, details.with(report), "");
     }
 
     /** Ends what it began. */

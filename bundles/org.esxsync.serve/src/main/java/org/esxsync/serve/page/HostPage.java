@@ -6,12 +6,15 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.esxsync.api.OneLine;
 import org.esxsync.api.Quantity;
+import org.esxsync.api.advisory.Vulnerability;
+import org.esxsync.api.compliance.Exposure;
 import org.esxsync.api.compliance.Host;
 import org.esxsync.api.compliance.HostDetails;
 import org.esxsync.api.compliance.HostReport;
 import org.esxsync.api.compliance.InstallStep;
 import org.esxsync.api.compliance.InstalledVib;
 import org.esxsync.api.compliance.JudgedPatch;
+import org.esxsync.api.compliance.OpenVulnerability;
 import org.esxsync.api.compliance.PatchVerdict;
 import org.esxsync.api.compliance.WayForward;
 import org.esxsync.api.patch.Patch;
@@ -58,6 +61,7 @@ final class HostPage {
         facts(html, kept, visit);
         way(html, details.way(), visit.root());
         missing(html, report.missing());
+        vulnerabilities(html, kept);
         unknown(html, details.patches());
         unlisted(html, report.unlisted());
         html.open("p").element("a", "All hosts", "href", "hosts").close("p");
@@ -227,6 +231,60 @@ final class HostPage {
         rows.element("td", Words.either(patch.classification().category()));
         rows.element("td", Words.either(patch.classification().severity()), "class", "side");
         rows.close("tr");
+    }
+
+    private static void vulnerabilities(Html html, KeptDetails kept) {
+        Exposure exposure = kept.details().report().exposure();
+        if (exposure == null && kept.remark().isEmpty()) {
+            return;
+        }
+        html.element("h2", "Vulnerabilities");
+        if (exposure == null) {
+            html.element("p", OneLine.of(kept.remark(), LONGEST), "class", "health warn");
+            return;
+        }
+        html.element(
+                "p",
+                "%s open, %s of them exploited; %s closed, %s unknown"
+                        .formatted(
+                                Words.number(exposure.open().size()),
+                                exposure.knowsExploited()
+                                        ? Words.number(exposure.exploited())
+                                        : "an unknown number",
+                                Words.number(exposure.closed()),
+                                Words.number(exposure.unknown())),
+                "class",
+                "count");
+        if (!exposure.open().isEmpty()) {
+            Html rows = new Html();
+            exposure.open().stream().limit(MOST).forEach(each -> vulnerability(rows, each));
+            html.append(
+                    Words.table("Vulnerabilities", rows, "Open to", "side:Severity", "Closed by"));
+            more(exposure.open().size(), text -> html.element("p", text, "class", "note"));
+        }
+    }
+
+    private static void vulnerability(Html rows, OpenVulnerability open) {
+        Vulnerability vulnerability = open.vulnerability();
+        rows.open("tr").open("th", "scope", "row").text(vulnerability.cve() + " ");
+        if (vulnerability.isExploited()) {
+            rows.append(Words.badge("exploited", "bad"));
+        }
+        rows.element("span", OneLine.of(vulnerability.title(), LONGEST), "class", "sub");
+        rows.close("th");
+        rows.element("td", Words.either(vulnerability.severity()), "class", "side");
+        rows.open("td");
+        if (open.patches().isEmpty()) {
+            rows.text(
+                    open.fixedIn().isEmpty()
+                            ? "no fix"
+                            : "not listed: "
+                                    + OneLine.of(String.join(", ", open.fixedIn()), LONGEST));
+        }
+        for (int i = 0; i < Math.min(MOST, open.patches().size()); i++) {
+            rows.text(i == 0 ? "" : ", ").append(Words.patch(open.patches().get(i)));
+        }
+        rows.close("td").close("tr");
     }
 
     private static void unknown(Html html, List<JudgedPatch> patches) {

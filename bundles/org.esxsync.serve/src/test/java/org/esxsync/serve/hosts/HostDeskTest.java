@@ -20,9 +20,11 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.esxsync.api.EsxSyncException;
+import org.esxsync.api.advisory.Advisories;
 import org.esxsync.api.compliance.Baseline;
 import org.esxsync.api.compliance.Compliance;
 import org.esxsync.api.compliance.ComplianceReport;
+import org.esxsync.api.compliance.Exposures;
 import org.esxsync.api.compliance.Host;
 import org.esxsync.api.compliance.HostReport;
 import org.esxsync.api.compliance.HostVerdict;
@@ -44,6 +46,7 @@ class HostDeskTest {
     private static final Duration LONG = Duration.ofSeconds(50);
 
     private final AtomicInteger judgements = new AtomicInteger();
+    private final AtomicInteger readings = new AtomicInteger();
     private volatile Instant now = Instant.parse("2026-03-29T12:00:00Z");
     private volatile List<HistoryEntry> history = List.of();
     private volatile List<KeptHost> kept = List.of(kept("one"));
@@ -81,6 +84,25 @@ class HostDeskTest {
                                 case "find" -> Optional.empty();
                                 default -> throw new UnsupportedOperationException(method);
                             });
+        }
+
+        @Override
+        public Optional<Exposures> exposures() {
+            return Optional.empty();
+        }
+
+        @Override
+        public Optional<Advisories> advisories() {
+            return Optional.of(
+                    proxy(
+                            Advisories.class,
+                            method -> {
+                                if (method.equals("read")) {
+                                    readings.incrementAndGet();
+                                    return null;
+                                }
+                                return true;
+                            }));
         }
 
         @Override
@@ -212,6 +234,16 @@ class HostDeskTest {
         names();
 
         assertEquals(2, judgements.get());
+    }
+
+    @Test
+    void advisoriesAreReadNowAndThen() {
+        for (int look = 0; look < 10; look++) {
+            names();
+            later(Duration.ofMinutes(2));
+        }
+
+        assertEquals(2, readings.get());
     }
 
     @Test
