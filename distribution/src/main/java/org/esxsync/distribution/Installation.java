@@ -34,7 +34,7 @@ record Installation(Path home, String mark, Options options) {
     /** The one with what judges hosts and knows vulnerabilities. */
     private static final String COMPLIANCE = "6-compliance";
 
-    private static final String ADVISORIES = "org.esxsync.advisory*";
+    private static final String CONFIGURED = "org.esxsync.{advisory,compliance}*";
 
     private static final String SLF4J_VERSION = "2.0";
 
@@ -67,18 +67,27 @@ record Installation(Path home, String mark, Options options) {
             return options.isLasting()
                     || options.isServing()
                     || options.isAboutHosts()
-                    || hasAdvisories();
+                    || isConfigured()
+                    || options.isSyncing() && mirror().mayHaveHosts();
         }
         return options.isLasting() || !folder.endsWith(MONITORING);
     }
 
-    /** Whether a room must read where advisories are, so that nobody says that none does. */
-    private boolean hasAdvisories() throws IOException {
+    private ConfiguredMirror mirror() {
+        return new ConfiguredMirror(options.mirror(), conf(), defaultMirror());
+    }
+
+    private Path defaultMirror() {
+        return new DefaultMirror(home).directory(System::getenv, System.getProperty("user.name"));
+    }
+
+    /** Whether one of its rooms has a configuration, so that nobody says that none reads it. */
+    private boolean isConfigured() throws IOException {
         Path conf = conf();
         if (conf == null || !Files.isDirectory(conf)) {
             return false;
         }
-        try (DirectoryStream<Path> files = Files.newDirectoryStream(conf, ADVISORIES)) {
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(conf, CONFIGURED)) {
             return files.iterator().hasNext();
         }
     }
@@ -109,11 +118,7 @@ record Installation(Path home, String mark, Options options) {
         putPath(properties, "org.esxsync.conf", conf());
         properties.putAll(options.settings());
         properties.put("org.esxsync.loudness", options.loudness().name());
-        properties.put(
-                "org.esxsync.mirror.default",
-                new DefaultMirror(home)
-                        .directory(System::getenv, System.getProperty("user.name"))
-                        .toString());
+        properties.put("org.esxsync.mirror.default", defaultMirror().toString());
         // Configurations are read from their files at each start, what components are once.
         // Felix would hand each bundle to other threads and wait for them.
         properties.put("felix.resolver.parallelism", "1");

@@ -225,6 +225,11 @@ record Options(
         return !command.isEmpty() && command.get(0).equals("serve");
     }
 
+    /** Whether it is the command that syncs. */
+    boolean isSyncing() {
+        return !command.isEmpty() && command.get(0).equals("sync");
+    }
+
     /** Whether the command is about hosts or vulnerabilities. */
     boolean isAboutHosts() {
         return !command.isEmpty()

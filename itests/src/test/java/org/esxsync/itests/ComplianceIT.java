@@ -153,4 +153,34 @@ class ComplianceIT {
             throw new AssertionError(e);
         }
     }
+
+    @Test
+    void aSyncTellsWhichKeptHostsLackWhatItBrought() throws Exception {
+        Path own = directory.resolve("own");
+        Object[] first = {"--mirror", own, "--demo", "sync", "3.0.1"};
+        assertEquals(0, esxsync.run(first).ended(0).linesWith("lack").size());
+        Path file =
+                Files.writeString(
+                        directory.resolve("older.txt"),
+                        "[root@older root]# vmware -v\nVMware ESX Server 3.0.0 build-27701\n"
+                                + "[root@older root]# esxupdate -l query\n"
+                                + "-----Name----  --Install Date--   --------Summary--------\n");
+        esxsync.run("--mirror", own, "hosts", "add", file).ended(0);
+        Run second = esxsync.run("--mirror", own, "--demo", "sync", "3.0.0").ended(0);
+        assertEquals(1, second.linesWith("1 host lacks").size(), second::toString);
+        Run third = esxsync.run("--mirror", own, "--demo", "sync", "3.0.0").ended(0);
+        assertEquals(0, third.linesWith("lacks").size(), third::toString);
+
+        Run export = esxsync.run("--mirror", own, "hosts", "--export").ended(0);
+        assertEquals(1, export.out().size(), export::toString);
+        Path lines =
+                Files.writeString(
+                        directory.resolve("export.jsonl"),
+                        export.out().get(0).replaceFirst("\"kept\":\"\\d{4}", "\"kept\":\"2020"));
+        Run added = esxsync.run("--mirror", mirror, "hosts", "add", lines).ended(0);
+        assertEquals(1, added.linesWith("older  esx-3.0.0").size(), added::toString);
+        Run stale = compliance("--host", "older").ended(2);
+        assertEquals(1, stale.linesWith("Remark        what it told is of 2020").size());
+        esxsync.run("--mirror", mirror, "hosts", "remove", "older").ended(0);
+    }
 }

@@ -1,8 +1,11 @@
 package org.esxsync.compliance;
 
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
 import org.esxsync.api.compliance.Baseline;
 import org.esxsync.api.compliance.Compliance;
 import org.esxsync.api.compliance.ComplianceReport;
@@ -19,35 +22,43 @@ import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.metatype.annotations.Designate;
 
 /** Reads what is listed for each release that the hosts have once, and judges the hosts by it. */
-@Component
+@Component(configurationPid = HostAge.PID)
+@Designate(ocd = ComplianceConfig.class)
 public final class HostCompliance implements Compliance {
 
     private final MirrorCatalogue catalogue;
     private final Clock clock;
+    private final Supplier<HostAge> age;
 
+    /** A wrong configuration does not fail the component, but each call, which tells it then. */
     @Activate
-    public HostCompliance(@Reference MirrorCatalogue catalogue) {
-        this(catalogue, Clock.systemUTC());
+    public HostCompliance(@Reference MirrorCatalogue catalogue, Map<String, Object> properties) {
+        this(catalogue, Clock.systemUTC(), () -> HostAge.of(HostAge.PID, properties));
     }
 
-    HostCompliance(MirrorCatalogue catalogue, Clock clock) {
+    HostCompliance(MirrorCatalogue catalogue, Clock clock, Supplier<HostAge> age) {
         this.catalogue = catalogue;
         this.clock = clock;
+        this.age = age;
     }
 
     @Override
     public ComplianceReport judge(List<Host> hosts, Baseline baseline, @Nullable String release) {
         Judges judges = new Judges(catalogue, baseline, release);
         List<HostReport> reports = new ArrayList<>(hosts.size());
-        hosts.forEach(host -> reports.add(judges.report(host)));
+        Instant now = clock.instant();
+        HostAge limit = age.get();
+        hosts.forEach(host -> reports.add(judges.report(limit.aged(host, now))));
         judges.requireKnownNames();
-        return new ComplianceReport(baseline, clock.instant(), reports);
+        return new ComplianceReport(baseline, now, reports);
     }
 
     @Override
-    public HostDetails details(Host host, Baseline baseline, @Nullable String release) {
+    public HostDetails details(Host told, Baseline baseline, @Nullable String release) {
+        Host host = age.get().aged(told, clock.instant());
         Judges judges = new Judges(catalogue, baseline, release);
         HostReport report = judges.report(host);
         judges.requireKnownNames();

@@ -1,5 +1,6 @@
 package org.esxsync.compliance;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -84,10 +85,19 @@ final class HostJoin {
                         .profile(
                                 either(one.profile(), other.profile()),
                                 one.profileChanged() || other.profileChanged())
-                        .connected(one.connected() && other.connected());
+                        .connected(one.connected() && other.connected())
+                        .at(later(one.at(), other.at()));
         both(one.gaps(), other.gaps()).forEach(host::gap);
         both(one.origins(), other.origins()).forEach(host::origin);
         return host.build();
+    }
+
+    /** Of which nobody says when it was told, was told now. */
+    private static @Nullable Instant later(@Nullable Instant one, @Nullable Instant other) {
+        if (one == null || other == null) {
+            return null;
+        }
+        return one.isAfter(other) ? one : other;
     }
 
     private static <T> @Nullable T either(@Nullable T one, @Nullable T other) {

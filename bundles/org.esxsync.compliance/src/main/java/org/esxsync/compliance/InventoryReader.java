@@ -1,8 +1,10 @@
 package org.esxsync.compliance;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
+import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -16,6 +18,7 @@ import org.esxsync.compliance.facts.HostBook;
 import org.esxsync.compliance.facts.KnownVibs;
 import org.esxsync.compliance.facts.Problems;
 import org.esxsync.compliance.form.SessionReader;
+import org.esxsync.compliance.keep.HostLines;
 import org.esxsync.compliance.text.SessionText;
 import org.esxsync.compliance.text.TextDecoding;
 import org.osgi.service.component.annotations.Component;
@@ -97,6 +100,9 @@ public final class InventoryReader implements HostInventory {
         HostBook book = new HostBook(place, fallback, problems, known);
         try {
             SessionText text = new SessionText(TextDecoding.reader(in));
+            if (HostLines.starts(text.peek())) {
+                return keptHosts(text, problems);
+            }
             new SessionReader(text, book).read();
         } catch (InterruptedIOException e) {
             throw new EsxSyncException("interrupted while %s was read".formatted(place), e);
@@ -105,5 +111,23 @@ public final class InventoryReader implements HostInventory {
             book.current().gap("its file could not be read to the end");
         }
         return new Inventory(book.hosts(), problems.all());
+    }
+
+    /** Hosts that were kept with a mirror, and exported. */
+    private static Inventory keptHosts(SessionText text, Problems problems) throws IOException {
+        HostJoin join = new HostJoin();
+        try (Reader lines = text.block(line -> false)) {
+            HostLines.read(lines, host -> join.add(new Inventory(List.of(host), List.of())));
+        } catch (JsonProcessingException e) {
+            problems.add(
+                    text.number(),
+                    "the rest is left out: " + String.valueOf(e.getOriginalMessage()));
+        } catch (InterruptedIOException e) {
+            throw e;
+        } catch (IOException e) {
+            problems.add(text.number(), "the rest is left out: " + PlainReason.of(e));
+        }
+        join.add(new Inventory(List.of(), problems.all()));
+        return join.inventory();
     }
 }

@@ -3,19 +3,22 @@ package org.esxsync.compliance;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.esxsync.api.EsxSyncException;
 import org.esxsync.api.compliance.Host;
+import org.esxsync.api.compliance.HostExport;
 import org.esxsync.api.compliance.KeptHost;
 import org.esxsync.api.compliance.KeptHosts;
 import org.esxsync.api.sync.PublishedMirror;
 import org.esxsync.compliance.keep.HostDirectory;
+import org.esxsync.compliance.keep.HostLines;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 
 /** Keeps hosts beside the mirror's ledger. */
 @Component
-public final class MirrorHosts implements KeptHosts {
+public final class MirrorHosts implements KeptHosts, HostExport {
 
     private static final String STATE = ".esxsync";
     private static final String HOSTS = "hosts";
@@ -56,6 +59,11 @@ public final class MirrorHosts implements KeptHosts {
     @Override
     public boolean delete(String name) {
         return mirror.isThere() && directory().delete(name);
+    }
+
+    @Override
+    public void export(Consumer<String> lines) {
+        all().forEach(each -> lines.accept(HostLines.line(each)));
     }
 
     private HostDirectory directory() {

@@ -48,7 +48,8 @@ class ComplianceSamplesTest {
     private static HostCompliance compliance(String release, List<Patch> patches) {
         return new HostCompliance(
                 new ListedPatches().release(release, patches.toArray(Patch[]::new)),
-                Clock.systemUTC());
+                Clock.systemUTC(),
+                () -> new HostAge(90));
     }
 
     @Test

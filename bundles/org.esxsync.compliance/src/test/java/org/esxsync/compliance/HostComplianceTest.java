@@ -43,7 +43,7 @@ class HostComplianceTest {
     private static final String RELEASE = "esxi-7.0";
 
     private static HostCompliance compliance(ListedPatches listed) {
-        return new HostCompliance(listed, Clock.systemUTC());
+        return new HostCompliance(listed, Clock.systemUTC(), () -> new HostAge(90));
     }
 
     private static HostCompliance compliance(Patch... patches) {

@@ -66,7 +66,8 @@ class HostExposuresTest {
     private Exposure exposure(Host host, Vulnerability... all) {
         // No baseline closes anything: this one demands next to nothing.
         Baseline baseline = Baseline.until(LocalDate.of(1999, 1, 1));
-        HostCompliance compliance = new HostCompliance(listed, Clock.systemUTC());
+        HostCompliance compliance =
+                new HostCompliance(listed, Clock.systemUTC(), () -> new HostAge(90));
         return Objects.requireNonNull(
                 new HostExposures(listed)
                         .exposed(

@@ -11,6 +11,7 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import org.esxsync.api.EsxSyncException;
@@ -331,5 +332,23 @@ class InventoryReaderTest {
                 assertThrows(
                         EsxSyncException.class, () -> new InventoryReader().read(List.of(none)));
         assertTrue(String.valueOf(error.getMessage()).contains("no such file"));
+    }
+
+    @Test
+    void hostsThatWereExportedAreReadUpToWhatIsWrong() {
+        String line =
+                "{\"kept\":\"2026-01-02T03:04:05Z\",\"name\":\"esx%d\",\"version\":\"7.0.3\"}\n";
+        String text = line.formatted(1) + line.formatted(2) + "{\"kept\": 1\n";
+        Inventory inventory =
+                new InventoryReader()
+                        .read(
+                                "hosts.jsonl",
+                                new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)));
+        assertEquals(List.of("esx1", "esx2"), inventory.hosts().stream().map(Host::name).toList());
+        assertEquals(Instant.parse("2026-01-02T03:04:05Z"), inventory.hosts().get(0).at());
+        assertEquals(1, inventory.problems().size());
+        assertTrue(
+                inventory.problems().get(0).contains("the rest is left out"),
+                inventory.problems()::toString);
     }
 }

@@ -9,7 +9,9 @@ import org.esxsync.api.advisory.Advisories;
 import org.esxsync.api.compliance.Compliance;
 import org.esxsync.api.compliance.ComplianceHtml;
 import org.esxsync.api.compliance.Exposures;
+import org.esxsync.api.compliance.HostExport;
 import org.esxsync.api.compliance.HostInventory;
+import org.esxsync.api.compliance.HostsAfterSync;
 import org.esxsync.api.compliance.KeptHosts;
 import org.esxsync.api.json.CsvWriter;
 import org.esxsync.api.json.JsonWriter;
@@ -115,13 +117,21 @@ public final class EsxCommands {
         KnownHosts hosts =
                 new KnownHosts(
                         () -> SetupService.find(HostInventory.class, COMPLIANCE),
-                        () -> SetupService.find(KeptHosts.class, COMPLIANCE));
+                        () -> SetupService.find(KeptHosts.class, COMPLIANCE),
+                        () -> SetupService.find(HostExport.class, COMPLIANCE));
         this.catalogue = catalogue;
         this.targets =
                 List.of(
                         new SetupCommands(
                                 run, setup, () -> SetupService.get(editors), jsonWriter, csvWriter),
-                        new SyncCommands(run, patchSync, catalogue, setup, jsonWriter, csvWriter),
+                        new SyncCommands(
+                                run,
+                                patchSync,
+                                catalogue,
+                                setup,
+                                () -> SetupService.lookFor(HostsAfterSync.class),
+                                jsonWriter,
+                                csvWriter),
                         new PatchCommands(
                                 run,
                                 catalogue,

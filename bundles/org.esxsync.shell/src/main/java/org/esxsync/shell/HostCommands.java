@@ -80,6 +80,9 @@ public final class HostCommands {
                     boolean json,
             @Descriptor(CSV) @Parameter(names = "--csv", presentValue = YES, absentValue = NO)
                     boolean csv,
+            @Descriptor("print the kept hosts, a JSON object a line, for 'hosts add' elsewhere")
+                    @Parameter(names = "--export", presentValue = YES, absentValue = NO)
+                    boolean exported,
             @Descriptor(
                             "files or directories with what hosts print, such as 'esxcli software"
                                     + " vib list', or - for standard input; or add FILE to keep its"
@@ -93,6 +96,9 @@ public final class HostCommands {
                 words,
                 () -> {
                     Format format = Format.of(json, csv);
+                    if (exported) {
+                        return exported(Console.of(session), words);
+                    }
                     List<String> rest =
                             List.of(words).subList(Math.min(1, words.length), words.length);
                     if (words.length > 1 && words[0].equals(REMOVE)) {
@@ -109,6 +115,14 @@ public final class HostCommands {
                             csvWriter::inventory,
                             found -> HostViews.inventory(found, whenEmpty(words)));
                 });
+    }
+
+    private Object exported(Console console, String... words) {
+        if (words.length > 0) {
+            throw new UsageException("hosts", "--export takes no words; it prints all kept hosts");
+        }
+        hosts.export().get().export(console.out()::println);
+        return Result.NONE;
     }
 
     private static String whenEmpty(String... words) {

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 import org.apache.felix.service.command.CommandSession;
+import org.esxsync.api.compliance.HostExport;
 import org.esxsync.api.compliance.HostInventory;
 import org.esxsync.api.compliance.Inventory;
 import org.esxsync.api.compliance.KeptHost;
@@ -22,8 +23,10 @@ import org.esxsync.shell.terminal.SecretPrompt;
  *
  * @param inventory reads them; fails where no bundle has it
  * @param kept keeps them; fails where no bundle has it
+ * @param export writes those that are kept; fails where no bundle has it
  */
-record KnownHosts(Supplier<HostInventory> inventory, Supplier<KeptHosts> kept) {
+record KnownHosts(
+        Supplier<HostInventory> inventory, Supplier<KeptHosts> kept, Supplier<HostExport> export) {
 
     static final String STANDARD_INPUT = "-";
 

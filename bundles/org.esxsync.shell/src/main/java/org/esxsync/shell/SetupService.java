@@ -24,12 +24,7 @@ final class SetupService {
      * @param bundle the bundle that has it, and what that does
      */
     static <T> T get(@Nullable ServiceReference<T> reference, String bundle) {
-        return optional(reference)
-                .orElseThrow(
-                        () ->
-                                new EsxSyncException(
-                                        "the bundle is not there: %s; install it"
-                                                .formatted(bundle)));
+        return optional(reference).orElseThrow(() -> missing(bundle));
     }
 
     /** Gets a service where a bundle has it. */
@@ -48,7 +43,16 @@ final class SetupService {
      * @param bundle the bundle that has it, and what that does
      */
     static <T> T find(Class<T> type, String bundle) {
+        return lookFor(type).orElseThrow(() -> missing(bundle));
+    }
+
+    /** The same, where nothing is missing if no bundle has it. */
+    static <T> Optional<T> lookFor(Class<T> type) {
         Bundle own = FrameworkUtil.getBundle(SetupService.class);
-        return get(own == null ? null : own.getBundleContext().getServiceReference(type), bundle);
+        return optional(own == null ? null : own.getBundleContext().getServiceReference(type));
+    }
+
+    private static EsxSyncException missing(String bundle) {
+        return new EsxSyncException("the bundle is not there: %s; install it".formatted(bundle));
     }
 }

@@ -14,12 +14,15 @@ import org.apache.felix.service.command.CommandSession;
 import org.apache.felix.service.command.Descriptor;
 import org.apache.felix.service.command.Parameter;
 import org.esxsync.api.EsxSyncException;
+import org.esxsync.api.compliance.HostsAfterSync;
+import org.esxsync.api.compliance.LackingHosts;
 import org.esxsync.api.json.CsvWriter;
 import org.esxsync.api.json.JsonWriter;
 import org.esxsync.api.ledger.LedgerException;
 import org.esxsync.api.setup.SourceSetup;
 import org.esxsync.api.source.PatchSource;
 import org.esxsync.api.sync.MirrorCatalogue;
+import org.esxsync.api.sync.PatchOutcome;
 import org.esxsync.api.sync.PatchSync;
 import org.esxsync.api.sync.SyncListener;
 import org.esxsync.api.sync.SyncPlan;
@@ -52,6 +55,7 @@ public final class SyncCommands {
     private final PatchSync patchSync;
     private final MirrorCatalogue catalogue;
     private final Supplier<SourceSetup> setup;
+    private final Supplier<Optional<HostsAfterSync>> hosts;
     private final JsonWriter json;
     private final CsvWriter csv;
 
@@ -59,6 +63,7 @@ public final class SyncCommands {
      * @param patchSync does the work
      * @param catalogue knows the sources
      * @param setup opens a place that is read once; fails where no bundle has it
+     * @param hosts tells which hosts lack what came; nothing where no bundle has it
      * @param json writes results for programs
      * @param csv writes what is missing for spreadsheets
      */
@@ -67,12 +72,14 @@ public final class SyncCommands {
             PatchSync patchSync,
             MirrorCatalogue catalogue,
             Supplier<SourceSetup> setup,
+            Supplier<Optional<HostsAfterSync>> hosts,
             JsonWriter json,
             CsvWriter csv) {
         this.run = run;
         this.patchSync = patchSync;
         this.catalogue = catalogue;
         this.setup = setup;
+        this.hosts = hosts;
         this.json = json;
         this.csv = csv;
     }
@@ -153,9 +160,28 @@ public final class SyncCommands {
     private Object synced(Console console, boolean isForPrograms, SyncRequest request) {
         requireSource(request);
         SyncReport report = sync(request, isForPrograms || console.quiet(), console);
-        Object result = isForPrograms ? json.report(report) : told(console, new ReportView(report));
+        Object result = isForPrograms ? json.report(report) : shown(console, report);
         return complete(
                 console, result, IncompleteException.of(report, isAbove(console, isForPrograms)));
+    }
+
+    private Result shown(Console console, SyncReport report) {
+        return console.quiet() ? Result.NONE : new ReportView(report, lacking(report));
+    }
+
+    /** The sync is done, and stays so if a host cannot be judged. */
+    private String lacking(SyncReport report) {
+        if (report.count(PatchOutcome.Outcome.PUBLISHED) == 0) {
+            return "";
+        }
+        try {
+            return hosts.get()
+                    .flatMap(each -> each.lacking(report))
+                    .map(LackingHosts::toString)
+                    .orElse("");
+        } catch (EsxSyncException e) {
+            return "The kept hosts could not be judged: " + e.getMessage();
+        }
     }
 
     private SyncReport sync(SyncRequest request, boolean isSilent, Console console) {

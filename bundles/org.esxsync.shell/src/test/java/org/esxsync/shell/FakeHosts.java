@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.esxsync.api.advisory.KnownVulnerabilities;
 import org.esxsync.api.compliance.Baseline;
 import org.esxsync.api.compliance.Compliance;
@@ -14,6 +15,7 @@ import org.esxsync.api.compliance.Exposure;
 import org.esxsync.api.compliance.Exposures;
 import org.esxsync.api.compliance.Host;
 import org.esxsync.api.compliance.HostDetails;
+import org.esxsync.api.compliance.HostExport;
 import org.esxsync.api.compliance.HostInventory;
 import org.esxsync.api.compliance.HostReport;
 import org.esxsync.api.compliance.HostVerdict;
@@ -24,7 +26,7 @@ import org.esxsync.api.sync.PatchSummary;
 import org.jspecify.annotations.Nullable;
 
 /** One host in whatever is read, judged as a test says. */
-final class FakeHosts implements HostInventory, KeptHosts, Compliance, Exposures {
+final class FakeHosts implements HostInventory, KeptHosts, HostExport, Compliance, Exposures {
 
     static final Host HOST = Host.builder("h").build();
 
@@ -65,6 +67,11 @@ final class FakeHosts implements HostInventory, KeptHosts, Compliance, Exposures
     @Override
     public void keep(List<Host> hosts) {
         hosts.forEach(host -> kept.add(new KeptHost(host, Instant.EPOCH)));
+    }
+
+    @Override
+    public void export(Consumer<String> lines) {
+        kept.forEach(each -> lines.accept(each.host().name()));
     }
 
     @Override

@@ -39,6 +39,7 @@ record ConfigurationReference(List<Document> documents) {
                     "org.esxsync.matcher",
                     "org.esxsync.fetch",
                     "org.esxsync.advisory",
+                    "org.esxsync.compliance",
                     "org.esxsync.serve");
 
     /** Of the jars that the build has made. */

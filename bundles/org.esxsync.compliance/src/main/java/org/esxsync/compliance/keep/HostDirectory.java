@@ -14,6 +14,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -140,7 +141,7 @@ public final class HostDirectory {
             Files.deleteIfExists(beside);
             Files.createFile(beside);
             restrict(beside, FILE);
-            Files.write(beside, HostWriter.bytes(new KeptHost(host, clock.instant())));
+            Files.write(beside, HostWriter.bytes(new KeptHost(host, time(host))));
             Files.move(
                     beside,
                     file,
@@ -152,6 +153,13 @@ public final class HostDirectory {
                             .formatted(host.name(), PlainReason.withFile(e)),
                     e);
         }
+    }
+
+    /** What was exported elsewhere does not become newer by being kept here. */
+    private Instant time(Host host) {
+        Instant told = host.at();
+        Instant now = clock.instant();
+        return told == null || told.isAfter(now) ? now : told;
     }
 
     /** Some file systems know no rights. */

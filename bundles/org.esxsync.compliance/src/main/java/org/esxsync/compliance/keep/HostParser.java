@@ -8,6 +8,7 @@ import java.io.InputStream;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +22,8 @@ import org.esxsync.api.release.EsxRelease;
 
 /** Reads what {@link HostWriter} wrote. */
 final class HostParser {
+
+    private static final int MOST = 100_000;
 
     private final JsonParser json;
     private final Map<InstalledVib, InstalledVib> known;
@@ -36,14 +39,21 @@ final class HostParser {
      */
     static KeptHost read(InputStream in, Map<InstalledVib, InstalledVib> known) throws IOException {
         try (JsonParser json = new JsonFactory().createParser(in)) {
-            return new HostParser(json, known).host();
+            json.nextToken();
+            return host(json, known);
         } catch (IllegalArgumentException | DateTimeException e) {
             throw new IOException(e.getMessage(), e);
         }
     }
 
+    /** The host that starts at the parser's token. */
+    static KeptHost host(JsonParser json, Map<InstalledVib, InstalledVib> known)
+            throws IOException {
+        return new HostParser(json, known).host();
+    }
+
     private KeptHost host() throws IOException {
-        expect(json.nextToken(), JsonToken.START_OBJECT);
+        expect(json.currentToken(), JsonToken.START_OBJECT);
         Host.Builder host = Host.builder("");
         Instant at = Instant.EPOCH;
         boolean changed = false;
@@ -70,7 +80,8 @@ final class HostParser {
                 default -> json.skipChildren();
             }
         }
-        host.profile(profile, changed);
+        expect(json.currentToken(), JsonToken.END_OBJECT);
+        host.profile(profile, changed).at(at);
         return new KeptHost(host.build(), at);
     }
 
@@ -85,9 +96,17 @@ final class HostParser {
         List<String> texts = new ArrayList<>();
         while (json.nextToken() == JsonToken.VALUE_STRING) {
             texts.add(json.getText());
+            limit(texts);
         }
         expect(json.currentToken(), JsonToken.END_ARRAY);
         return texts;
+    }
+
+    /** More than a host has; a file may come from anywhere. */
+    private static void limit(Collection<?> things) throws IOException {
+        if (things.size() > MOST) {
+            throw new IOException("a list has more than %,d parts".formatted(MOST));
+        }
     }
 
     /** The fields of an object: a text is a list of one. */
@@ -109,6 +128,7 @@ final class HostParser {
             components.add(
                     new InstalledComponent(
                             one(fields, "name"), new VibVersion(one(fields, "version"))));
+            limit(components);
         }
         return components;
     }
@@ -119,6 +139,7 @@ final class HostParser {
         while (json.nextToken() == JsonToken.START_OBJECT) {
             InstalledVib vib = vib(fields());
             vibs.add(known.computeIfAbsent(vib, each -> each));
+            limit(vibs);
         }
         return vibs;
     }

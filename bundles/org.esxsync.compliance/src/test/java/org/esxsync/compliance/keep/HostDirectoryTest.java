@@ -56,6 +56,7 @@ class HostDirectoryTest {
                     .lacking(List.of("L"))
                     .profile("P", true)
                     .connected(false)
+                    .at(NOW.minusSeconds(60))
                     .gap("a gap")
                     .origin("a file: a form")
                     .build();
@@ -75,7 +76,11 @@ class HostDirectoryTest {
         Host bare = Host.builder("bare").build();
         directory.keep(FULL);
         directory.keep(bare);
-        assertEquals(List.of(new KeptHost(bare, NOW), new KeptHost(FULL, NOW)), directory.all());
+        assertEquals(
+                List.of(
+                        new KeptHost(bare.with(host -> host.at(NOW)), NOW),
+                        new KeptHost(FULL, NOW.minusSeconds(60))),
+                directory.all());
     }
 
     @Test
@@ -93,7 +98,8 @@ class HostDirectoryTest {
     void aHostIsFoundByItsNameWhateverTheCaseOfItsLetters() {
         directory.keep(FULL);
         directory.keep(Host.builder("<b>../x").build());
-        assertEquals(Optional.of(new KeptHost(FULL, NOW)), directory.find("ESX01"));
+        assertEquals(
+                Optional.of(new KeptHost(FULL, NOW.minusSeconds(60))), directory.find("ESX01"));
         assertEquals("<b>../x", directory.find("<B>../X").orElseThrow().host().name());
         assertEquals(Optional.empty(), directory.find("esx02"));
     }

@@ -1,5 +1,6 @@
 package org.esxsync.shell.view;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,6 +19,7 @@ import org.esxsync.api.patch.PatchKey;
 import org.esxsync.api.sync.PatchSummary;
 import org.esxsync.shell.terminal.PlainText;
 import org.esxsync.shell.terminal.Result;
+import org.esxsync.shell.terminal.Screen;
 import org.jspecify.annotations.Nullable;
 
 /** Hosts, and what they lack, as tables. */
@@ -40,19 +42,18 @@ public final class HostViews {
      * @param whenEmpty what is told in place of a table without hosts
      */
     public static Result inventory(Inventory inventory, String whenEmpty) {
-        Table<Host> table =
-                new Table<>(
-                        inventory.hosts(),
-                        List.of(
-                                Column.id("HOST", Host::name),
-                                Column.name("RELEASE", host -> orNone(host.release())),
-                                Column.name("VERSION", host -> orNone(host.version())),
-                                Column.<Host>name("BUILD", host -> orNone(host.build())).spared(3),
-                                Column.<Host>number("VIBS", host -> size(host.vibs())).spared(2),
-                                Column.<Host>number("BULLETINS", host -> size(host.bulletins()))
-                                        .spared(1),
-                                Column.prose("FROM", host -> String.join("; ", host.origins()))),
-                        whenEmpty);
+        List<Column<Host>> columns = new ArrayList<>();
+        columns.add(Column.id("HOST", Host::name));
+        columns.add(Column.name("RELEASE", host -> orNone(host.release())));
+        columns.add(Column.name("VERSION", host -> orNone(host.version())));
+        columns.add(Column.<Host>name("BUILD", host -> orNone(host.build())).spared(3));
+        columns.add(Column.<Host>number("VIBS", host -> size(host.vibs())).spared(2));
+        columns.add(Column.<Host>number("BULLETINS", host -> size(host.bulletins())).spared(1));
+        if (inventory.hosts().stream().anyMatch(host -> host.at() != null)) {
+            columns.add(new Column<>("TOLD", Column.Kind.NAME, HostViews::told));
+        }
+        columns.add(Column.prose("FROM", host -> String.join("; ", host.origins())));
+        Table<Host> table = new Table<>(inventory.hosts(), columns, whenEmpty);
         return screen -> {
             List<String> lines = new ArrayList<>(table.lines(screen));
             for (Host host : inventory.hosts()) {
@@ -61,6 +62,12 @@ public final class HostViews {
             inventory.problems().forEach(problem -> lines.add(plain(problem)));
             return lines;
         };
+    }
+
+    /** The day on which it told what is known of it. */
+    private static String told(Host host, Screen screen) {
+        Instant at = host.at();
+        return at == null ? NONE : at.atZone(screen.zone()).toLocalDate().toString();
     }
 
     private static String plain(String text) {

@@ -13,8 +13,14 @@ import org.esxsync.shell.terminal.Screen;
 /**
  * What a sync did, in one line after its warnings; the patches themselves were reported as they
  * came.
+ *
+ * @param hosts which hosts lack what came, as one line; empty if there is nothing to tell
  */
-public record ReportView(SyncReport report) implements Result {
+public record ReportView(SyncReport report, String hosts) implements Result {
+
+    public ReportView(SyncReport report) {
+        this(report, "");
+    }
 
     @Override
     public List<String> lines(Screen screen) {
@@ -26,6 +32,9 @@ public record ReportView(SyncReport report) implements Result {
                                         Ink.YELLOW.on(screen, OutcomeLines.labelled("warning", ""))
                                                 + PlainText.of(each)));
         lines.add(result());
+        if (!hosts.isEmpty()) {
+            lines.add(PlainText.of(hosts));
+        }
         return lines;
     }
 

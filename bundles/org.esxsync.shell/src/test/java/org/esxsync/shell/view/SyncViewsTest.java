@@ -2,8 +2,10 @@ package org.esxsync.shell.view;
 
 import static org.esxsync.shell.view.Samples.outcome;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -251,5 +253,14 @@ class SyncViewsTest {
     private static String last(Result result) {
         List<String> lines = result.lines(PLAIN);
         return lines.get(lines.size() - 1);
+    }
+
+    @Test
+    void hostsThatLackWhatCameAreTheLastLine() {
+        SyncReport report = new SyncReport(List.of(), List.of(), 0, Duration.ZERO);
+        List<String> lines =
+                new ReportView(report, "2 hosts lack\u001b the new patch").lines(PLAIN);
+        assertEquals(2, lines.size());
+        assertFalse(lines.get(1).contains("\u001b"));
     }
 }
