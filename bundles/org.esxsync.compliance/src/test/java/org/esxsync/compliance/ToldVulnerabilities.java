@@ -20,18 +20,19 @@ record ToldVulnerabilities(List<Vulnerability> all, boolean knowsExploited)
 
     @Override
     public List<Vulnerability> closedBy(Patch patch) {
-        return all.stream().filter(each -> isClosed(each, patch)).toList();
+        Optional<FixedRelease> image = FixedRelease.of(patch);
+        return all.stream().filter(each -> isClosed(each, patch, image)).toList();
     }
 
-    private static boolean isClosed(Vulnerability vulnerability, Patch patch) {
+    private static boolean isClosed(
+            Vulnerability vulnerability, Patch patch, Optional<FixedRelease> brought) {
         return vulnerability.fixes().stream()
                         .flatMap(fix -> Optional.ofNullable(fix.fixedIn()).stream())
                         .anyMatch(
                                 fixed ->
                                         fixed.text().equals(patch.id())
                                                 || patch.supersedes().contains(fixed.text()))
-                || FixedRelease.of(patch)
-                        .filter(image -> vulnerability.standing(image) == FixState.FIXED)
+                || brought.filter(image -> vulnerability.standing(image) == FixState.FIXED)
                         .isPresent();
     }
 

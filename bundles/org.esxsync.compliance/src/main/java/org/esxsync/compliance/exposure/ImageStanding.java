@@ -23,8 +23,9 @@ record ImageStanding(BitSet fixed, BitSet open) {
         if (image != null) {
             for (int i = 0; i < all.size(); i++) {
                 Vulnerability each = all.get(i);
-                standing.fixed.set(i, each.standing(image) == FixState.FIXED);
-                standing.open.set(i, each.isOpenOn(image));
+                boolean isFixed = each.standing(image) == FixState.FIXED;
+                standing.fixed.set(i, isFixed);
+                standing.open.set(i, !isFixed && each.isOpenOn(image));
             }
         }
         return standing;

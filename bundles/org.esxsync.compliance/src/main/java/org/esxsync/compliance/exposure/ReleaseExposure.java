@@ -2,7 +2,6 @@ package org.esxsync.compliance.exposure;
 
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -10,7 +9,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.IntFunction;
-import java.util.stream.Stream;
 import org.esxsync.api.advisory.Fix;
 import org.esxsync.api.advisory.FixState;
 import org.esxsync.api.advisory.FixedRelease;
@@ -21,7 +19,7 @@ import org.esxsync.api.compliance.Host;
 import org.esxsync.api.compliance.OpenVulnerability;
 import org.esxsync.api.compliance.PatchVerdict;
 import org.esxsync.api.release.EsxRelease;
-import org.esxsync.api.sync.PatchSummary;
+import org.esxsync.compliance.exposure.ClosingPatches.ClosingPatch;
 import org.esxsync.compliance.judge.ReleaseJudge;
 
 /**
@@ -37,11 +35,17 @@ public final class ReleaseExposure {
     private final KnownVulnerabilities known;
     private final List<Vulnerability> all;
     private final ReleaseJudge judge;
-    private final List<ClosingPatch> closing = new ArrayList<>();
-    private final Map<String, List<ClosingPatch>> closingByCve = new HashMap<>();
+    private final ClosingPatches closing;
+
+    /** The fixes of each vulnerability for this release. */
+    private final List<List<Fix>> fixes;
+
     private final Set<String> fixNames = new TreeSet<>();
     private final Map<Optional<FixedRelease>, ImageStanding> standings = new HashMap<>();
-    private final Map<Facts, Exposure> remembered = new LinkedHashMap<>();
+    private final Map<Facts, Exposure> remembered = new HashMap<>();
+
+    /** What many hosts are open to is one object. */
+    private final Map<Open, OpenVulnerability> shared = new HashMap<>();
 
     /** What a vulnerability is to a host. */
     private enum Standing {
@@ -50,22 +54,22 @@ public final class ReleaseExposure {
         UNKNOWN
     }
 
-    /** A patch of the release that closes something. */
-    private record ClosingPatch(String id, int place, int number) {
-
-        boolean isNamedBy(Fix fix) {
-            return fix.fixedIn() != null && fix.fixedIn().text().equalsIgnoreCase(id);
-        }
-    }
-
     /**
      * All that an exposure depends on.
      *
+     * @param release what the host runs
+     * @param image what follows from it
      * @param verdicts what each closing patch is to the host
      * @param ids the names of fixes that the host says it has
      */
     private record Facts(
-            Optional<FixedRelease> image, List<PatchVerdict> verdicts, Set<String> ids) {}
+            Optional<EsxRelease> release,
+            ImageStanding image,
+            List<PatchVerdict> verdicts,
+            Set<String> ids) {}
+
+    /** What an open vulnerability is told with. */
+    private record Open(int place, EsxRelease release, List<String> patches) {}
 
     /**
      * @param judge judges by all that is listed for the release
@@ -74,43 +78,12 @@ public final class ReleaseExposure {
         this.known = known;
         this.all = known.all();
         this.judge = judge;
-        Map<String, Set<String>> closedById = closedById();
-        for (int i = 0; i < judge.demanded().size(); i++) {
-            String id = judge.demanded().get(i).patch().id();
-            Set<String> closed = closedById.get(id);
-            if (closed != null) {
-                ClosingPatch patch = new ClosingPatch(id, i, closing.size());
-                closing.add(patch);
-                closed.forEach(
-                        cve ->
-                                closingByCve
-                                        .computeIfAbsent(cve, key -> new ArrayList<>())
-                                        .add(patch));
-            }
-        }
-        for (Vulnerability each : all) {
-            each.of(judge.release()).stream()
-                    .filter(fix -> fix.fixedIn() != null)
-                    .forEach(fix -> fixNames.add(key(fix)));
-        }
-    }
-
-    /** What each patch closes: itself, or by taking the place of one that does. */
-    private Map<String, Set<String>> closedById() {
-        Map<String, Set<String>> closedById = new HashMap<>();
-        for (PatchSummary each : judge.demanded()) {
-            List<Vulnerability> closed = known.closedBy(each.patch());
-            if (!closed.isEmpty()) {
-                List<String> cves = closed.stream().map(Vulnerability::cve).toList();
-                Stream.concat(Stream.of(each.patch().id()), each.supersededBy().stream())
-                        .forEach(
-                                id ->
-                                        closedById
-                                                .computeIfAbsent(id, key -> new TreeSet<>())
-                                                .addAll(cves));
-            }
-        }
-        return closedById;
+        this.closing = new ClosingPatches(known, judge.demanded());
+        this.fixes = all.stream().map(each -> each.of(judge.release())).toList();
+        fixes.stream()
+                .flatMap(List::stream)
+                .filter(fix -> fix.fixedIn() != null)
+                .forEach(fix -> fixNames.add(key(fix)));
     }
 
     private static String key(Fix fix) {
@@ -131,28 +104,26 @@ public final class ReleaseExposure {
     }
 
     private Facts facts(Host host) {
+        Optional<FixedRelease> image = host.connected() ? RunningImage.of(host) : Optional.empty();
         IntFunction<PatchVerdict> verdicts = judge.verdicts(host);
         List<String> bulletins = host.bulletins() == null ? List.of() : host.bulletins();
         Set<String> ids = new TreeSet<>();
         bulletins.forEach(id -> ids.add(id.toUpperCase(Locale.ROOT)));
         ids.retainAll(fixNames);
         return new Facts(
-                host.connected() ? RunningImage.of(host) : Optional.empty(),
-                closing.stream().map(each -> verdicts.apply(each.place())).toList(),
+                image.map(FixedRelease::release),
+                standings.computeIfAbsent(image, each -> ImageStanding.of(all, each.orElse(null))),
+                closing.all().stream().map(each -> verdicts.apply(each.place())).toList(),
                 ids);
     }
 
     private Exposure exposure(Facts facts) {
-        ImageStanding standing =
-                standings.computeIfAbsent(
-                        facts.image(), image -> ImageStanding.of(all, image.orElse(null)));
         List<OpenVulnerability> open = new ArrayList<>();
         int closed = 0;
         for (int i = 0; i < all.size(); i++) {
-            Vulnerability each = all.get(i);
-            switch (standing(each, i, standing, facts)) {
+            switch (standing(i, facts)) {
                 case CLOSED -> closed++;
-                case OPEN -> open.add(open(each, facts));
+                case OPEN -> open.add(open(i, facts));
                 case UNKNOWN -> {}
             }
         }
@@ -160,20 +131,24 @@ public final class ReleaseExposure {
                 open, closed, all.size() - closed - open.size(), known.knowsExploited());
     }
 
-    private Standing standing(
-            Vulnerability vulnerability, int place, ImageStanding image, Facts facts) {
-        if (image.fixed().get(place)) {
+    private Standing standing(int place, Facts facts) {
+        if (facts.image().fixed().get(place)) {
             return Standing.CLOSED;
         }
-        List<Fix> fixes = vulnerability.of(judge.release());
+        if (facts.image().open().get(place)) {
+            return Standing.OPEN;
+        }
+        return fixes.get(place).isEmpty() ? Standing.UNKNOWN : byPatches(place, facts);
+    }
+
+    private Standing byPatches(int place, Facts facts) {
         List<PatchVerdict> named =
-                fixes.stream().map(fix -> verdict(vulnerability, fix, facts)).toList();
+                fixes.get(place).stream().map(fix -> verdict(place, fix, facts)).toList();
         boolean hasNoFix =
-                facts.image().isEmpty()
-                        && fixes.stream().anyMatch(fix -> fix.state() == FixState.NO_FIX);
-        if (image.open().get(place)
-                || hasNoFix
-                || named.stream().anyMatch(ReleaseExposure::isLacking)) {
+                facts.release().isEmpty()
+                        && fixes.get(place).stream()
+                                .anyMatch(fix -> fix.state() == FixState.NO_FIX);
+        if (hasNoFix || named.stream().anyMatch(ReleaseExposure::isLacking)) {
             return Standing.OPEN;
         }
         return named.contains(PatchVerdict.INSTALLED) && !named.contains(PatchVerdict.UNKNOWN)
@@ -185,7 +160,7 @@ public final class ReleaseExposure {
      * What the patch that a fix names is to the host. That a host lacks an image says nothing: the
      * fix may have come to its own branch, too.
      */
-    private PatchVerdict verdict(Vulnerability vulnerability, Fix fix, Facts facts) {
+    private PatchVerdict verdict(int place, Fix fix, Facts facts) {
         FixedRelease fixed = fix.fixedIn();
         if (fixed == null) {
             return PatchVerdict.UNKNOWN;
@@ -194,7 +169,7 @@ public final class ReleaseExposure {
             return PatchVerdict.INSTALLED;
         }
         PatchVerdict verdict =
-                closing(vulnerability).stream()
+                closing.of(all.get(place)).stream()
                         .filter(patch -> patch.isNamedBy(fix))
                         .map(patch -> facts.verdicts().get(patch.number()))
                         .findFirst()
@@ -202,33 +177,31 @@ public final class ReleaseExposure {
         return fixed.isImage() && isLacking(verdict) ? PatchVerdict.NOT_APPLICABLE : verdict;
     }
 
-    private List<ClosingPatch> closing(Vulnerability vulnerability) {
-        return closingByCve.getOrDefault(vulnerability.cve(), List.of());
-    }
-
     private static boolean isLacking(PatchVerdict verdict) {
         return verdict == PatchVerdict.MISSING || verdict == PatchVerdict.SUPERSEDED;
     }
 
-    private OpenVulnerability open(Vulnerability vulnerability, Facts facts) {
-        List<String> missing = closing(vulnerability, PatchVerdict.MISSING, facts);
+    private OpenVulnerability open(int place, Facts facts) {
+        List<String> missing = closing(place, PatchVerdict.MISSING, facts);
+        List<String> patches =
+                missing.isEmpty() ? closing(place, PatchVerdict.SUPERSEDED, facts) : missing;
+        return shared.computeIfAbsent(
+                new Open(place, facts.release().orElse(judge.release()), patches), this::told);
+    }
+
+    private OpenVulnerability told(Open open) {
+        Vulnerability vulnerability = all.get(open.place());
         return new OpenVulnerability(
                 vulnerability,
-                missing.isEmpty()
-                        ? closing(vulnerability, PatchVerdict.SUPERSEDED, facts)
-                        : missing,
-                vulnerability.of(release(facts)).stream()
+                open.patches(),
+                vulnerability.of(open.release()).stream()
                         .filter(fix -> fix.fixedIn() != null)
                         .map(fix -> String.valueOf(fix.fixedIn()))
                         .toList());
     }
 
-    private EsxRelease release(Facts facts) {
-        return facts.image().map(FixedRelease::release).orElse(judge.release());
-    }
-
-    private List<String> closing(Vulnerability vulnerability, PatchVerdict verdict, Facts facts) {
-        return closing(vulnerability).stream()
+    private List<String> closing(int place, PatchVerdict verdict, Facts facts) {
+        return closing.of(all.get(place)).stream()
                 .filter(patch -> facts.verdicts().get(patch.number()) == verdict)
                 .map(ClosingPatch::id)
                 .distinct()

@@ -2,6 +2,7 @@ package org.esxsync.compliance.judge;
 
 import java.util.List;
 import java.util.Optional;
+import org.esxsync.api.compliance.Host;
 import org.esxsync.api.compliance.InstalledVib;
 import org.esxsync.api.compliance.JudgedVib;
 import org.esxsync.api.compliance.PatchVerdict;
@@ -45,5 +46,19 @@ final class Reasons {
             case NOT_APPLICABLE -> "it brings nothing that the host has";
             case UNKNOWN -> "it cannot be told by " + basis;
         };
+    }
+
+    /** What tells most of a host. */
+    static String basis(Host host) {
+        if (host.vibs() != null) {
+            return "its VIBs";
+        }
+        if (host.components() != null) {
+            return "its components";
+        }
+        if (host.bulletins() != null || !host.lacking().isEmpty()) {
+            return "its bulletins";
+        }
+        return host.base() != null || host.build() != null ? "its build" : "its image profile";
     }
 }

@@ -1,11 +1,15 @@
 package org.esxsync.compliance.judge;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.esxsync.api.patch.Patch;
+import org.esxsync.api.patch.PatchKind;
 import org.esxsync.api.patch.Vib;
 import org.esxsync.api.patch.VibRelation;
+import org.esxsync.api.sync.PatchSummary;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +31,22 @@ final class ThingIndex {
         }
         byName.values().forEach(Versions::sort);
         byName.values().forEach(this::markReplaced);
+    }
+
+    /**
+     * The VIBs that bulletins and single VIBs bring; image profiles demand more than they bring.
+     */
+    static ThingIndex ofVibs(List<PatchSummary> demanded) {
+        List<Thing> things = new ArrayList<>();
+        for (int i = 0; i < demanded.size(); i++) {
+            Patch patch = demanded.get(i).patch();
+            if (patch.kind() != PatchKind.IMAGE_PROFILE) {
+                for (Vib vib : patch.vibs()) {
+                    things.add(Thing.of(vib, i));
+                }
+            }
+        }
+        return new ThingIndex(things);
     }
 
     private Versions named(String name) {
