@@ -574,4 +574,16 @@ class HostComplianceTest {
         String other = way(host("esx-base 7.0.0-0.0.1"), "8.0", patches).obstacles();
         assertTrue(other.contains("the host runs esxi-7.0: nothing that is listed tells"), other);
     }
+
+    @Test
+    void theDetailsOfASupersededPatchSaySo() {
+        HostDetails details =
+                compliance(bulletin("P1", vib("a", "2")), bulletin("P2", vib("a", "3")))
+                        .details(host("a 1"), Baseline.ALL, null);
+        JudgedPatch first = details.patches().get(0);
+        assertEquals(PatchVerdict.SUPERSEDED, first.verdict());
+        assertEquals(PatchVerdict.SUPERSEDED, first.vibs().get(0).verdict());
+        assertEquals(
+                "the host has a 1; it brings a 2, and another patch a newer one", first.reason());
+    }
 }

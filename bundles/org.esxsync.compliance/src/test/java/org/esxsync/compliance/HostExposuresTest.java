@@ -212,4 +212,17 @@ class HostExposuresTest {
                                 vulnerability("CVE-2012-0001", in("ESX410-201204401-SG")),
                                 vulnerability("CVE-2012-0002", in("ESX410-201205401-SG")))));
     }
+
+    @Test
+    void anUnchangedImageProfileTellsWhatAHostRuns() {
+        Host host =
+                Host.builder("h")
+                        .release(EsxRelease.parse("esxi-8.0"))
+                        .profile("ESXi-8.0U3-24022510-standard", false)
+                        .build();
+        Vulnerability known = vulnerability("CVE-2025-0001", in(U3F));
+        assertEquals(1, exposure(host, known).open().size());
+        Host changed = host.with(builder -> builder.profile(host.profile(), true));
+        assertEquals("[] 0 1", told(exposure(changed, known)));
+    }
 }

@@ -113,7 +113,9 @@ public final class HostCommands {
                             read,
                             writer::inventory,
                             csvWriter::inventory,
-                            found -> HostViews.inventory(found, whenEmpty(words)));
+                            found ->
+                                    HostViews.inventory(
+                                            found, HostViews.whenEmpty(List.of(words))));
                 });
     }
 
@@ -123,10 +125,6 @@ public final class HostCommands {
         }
         hosts.export().get().export(console.out()::println);
         return Result.NONE;
-    }
-
-    private static String whenEmpty(String... words) {
-        return words.length == 0 ? HostViews.NONE_KEPT : HostViews.NONE_RECOGNISED;
     }
 
     private Object removed(CommandSession session, List<String> names) {
@@ -190,7 +188,14 @@ public final class HostCommands {
                     Inventory read = hosts.of(session, "compliance", List.of(files));
                     Console console = Console.of(session);
                     if (host.isEmpty()) {
-                        return all(console, read, whenEmpty(files), wanted, asked, format, page);
+                        return all(
+                                console,
+                                read,
+                                HostViews.whenEmpty(List.of(files)),
+                                wanted,
+                                asked,
+                                format,
+                                page);
                     }
                     return one(console, named(read, host), wanted, asked, format, page);
                 });

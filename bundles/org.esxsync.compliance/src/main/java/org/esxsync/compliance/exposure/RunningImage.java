@@ -20,8 +20,16 @@ final class RunningImage {
         }
         boolean isBranchTold = host.version().matches("\\d{1,2}\\.\\d{1,2}\\.\\d{1,2}");
         return host.build() == null || !isBranchTold
-                ? Optional.empty()
+                ? byProfile(host)
                 : FixedRelease.running(
                         new VibVersion("%s-0.0.%d".formatted(host.version(), host.build())));
+    }
+
+    /** The name of an image profile tells both; of one that was changed, it need not be true. */
+    private static Optional<FixedRelease> byProfile(Host host) {
+        String profile = host.profile();
+        return profile == null || host.profileChanged()
+                ? Optional.empty()
+                : FixedRelease.in(profile).stream().filter(FixedRelease::isImage).findFirst();
     }
 }

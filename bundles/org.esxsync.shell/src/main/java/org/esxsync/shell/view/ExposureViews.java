@@ -30,13 +30,20 @@ public final class ExposureViews {
      *
      * @param known what was read
      * @param problems what could not be read of hosts
+     * @param whenEmpty what is told where there is no host
      */
     public static Result hosts(
-            ComplianceReport report, KnownVulnerabilities known, List<String> problems) {
+            ComplianceReport report,
+            KnownVulnerabilities known,
+            List<String> problems,
+            String whenEmpty) {
         return screen -> {
             List<Row> rows = new ArrayList<>();
             report.hosts().forEach(host -> rows.addAll(rows(host)));
             List<String> lines = new ArrayList<>();
+            if (report.hosts().isEmpty()) {
+                lines.add(whenEmpty);
+            }
             if (!rows.isEmpty()) {
                 List<Column<Row>> columns = new ArrayList<>();
                 columns.add(Column.id("HOST", Row::host));

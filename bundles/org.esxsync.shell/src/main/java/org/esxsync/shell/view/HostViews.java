@@ -37,6 +37,15 @@ public final class HostViews {
     private HostViews() {}
 
     /**
+     * What is told where there is no host.
+     *
+     * @param files what was named; nothing stands for the hosts that are kept
+     */
+    public static String whenEmpty(List<String> files) {
+        return files.isEmpty() ? NONE_KEPT : NONE_RECOGNISED;
+    }
+
+    /**
      * What was recognised, and below it what could not be read.
      *
      * @param whenEmpty what is told in place of a table without hosts
