@@ -1,6 +1,7 @@
 package org.esxsync.distribution;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -8,6 +9,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +38,15 @@ record Installation(Path home, String mark, Options options) {
 
     private static final String CONFIGURED = "org.esxsync.{advisory,compliance}*";
 
+    /** The one with what keeps ledgers in PostgreSQL; it is there before the engine starts. */
+    private static final String POSTGRESQL = "4-postgresql";
+
+    private static final String ENGINE = "org.esxsync.sync.cfg";
+
+    /** The engine's key, with any value, in a file of properties. */
+    private static final Pattern LEDGER =
+            Pattern.compile("(?m)^[ \\t]*ledger[ \\t]*[=: \\t][ \\t]*\\S");
+
     private static final String SLF4J_VERSION = "2.0";
 
     static Installation at(Path home, Options options) throws IOException {
@@ -62,6 +73,9 @@ record Installation(Path home, String mark, Options options) {
         }
         if (folder.endsWith(SERVE)) {
             return options.isLasting() || options.isServing();
+        }
+        if (folder.endsWith(POSTGRESQL)) {
+            return hasLedgerElsewhere();
         }
         if (folder.endsWith(COMPLIANCE)) {
             return options.isLasting()
@@ -90,6 +104,15 @@ record Installation(Path home, String mark, Options options) {
         try (DirectoryStream<Path> files = Files.newDirectoryStream(conf, CONFIGURED)) {
             return files.iterator().hasNext();
         }
+    }
+
+    /** Whether the ledger is not in a file of the mirror. */
+    private boolean hasLedgerElsewhere() throws IOException {
+        Path conf = conf();
+        Path engine = conf == null ? null : conf.resolve(ENGINE);
+        return engine != null
+                && Files.isRegularFile(engine)
+                && LEDGER.matcher(Files.readString(engine, StandardCharsets.ISO_8859_1)).find();
     }
 
     /**

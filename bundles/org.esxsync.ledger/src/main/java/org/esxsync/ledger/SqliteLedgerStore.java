@@ -14,6 +14,7 @@ import org.esxsync.ledger.database.DamagedDatabase;
 import org.esxsync.ledger.database.Database;
 import org.esxsync.ledger.database.DatabaseFailures;
 import org.esxsync.ledger.database.DatabaseFiles;
+import org.esxsync.ledger.database.NetworkFileSystem;
 import org.esxsync.ledger.database.Schema;
 import org.esxsync.ledger.sql.LedgerName;
 import org.esxsync.ledger.sql.SqlLedger;
@@ -34,6 +35,7 @@ public final class SqliteLedgerStore implements LedgerStore {
             throw new LedgerException(file, "its directory does not exist; make it first", null);
         }
         requireNoOther(directory);
+        NetworkFileSystem.refuse(file);
         DatabaseFiles.requireFiles(file);
         if (DamagedDatabase.isThere(file)) {
             return replace(file, durability);
@@ -87,7 +89,7 @@ public final class SqliteLedgerStore implements LedgerStore {
         if (name.isPresent()) {
             throw new LedgerException(
                     LedgerName.file(directory),
-                    "it is in the database %s, which is not configured; configure it in org.esxsync.ledger.postgresql.cfg"
+                    "it is in the database %s, which is not configured; set ledger= in org.esxsync.sync.cfg"
                             .formatted(name.get().database()),
                     null);
         }

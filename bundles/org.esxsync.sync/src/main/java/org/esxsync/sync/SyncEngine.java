@@ -34,6 +34,7 @@ import org.esxsync.api.sync.VerifyListener;
 import org.esxsync.api.sync.VerifyReport;
 import org.esxsync.sync.care.MirrorCare;
 import org.esxsync.sync.care.UnrecordedMirror;
+import org.esxsync.sync.config.ConfiguredLedgers;
 import org.esxsync.sync.config.ModePolicy;
 import org.esxsync.sync.config.SyncConfiguration;
 import org.esxsync.sync.config.SyncSettings;
@@ -102,7 +103,7 @@ public final class SyncEngine implements PatchSync {
             BundleContext context,
             @Reference SyncConfiguration configuration,
             @Reference MatcherRegistry matchers,
-            @Reference LedgerStore ledgers,
+            @Reference(target = ConfiguredLedgers.FILTER) LedgerStore ledgers,
             @Reference Downloader downloader) {
         this.context = context;
         this.configuration = configuration;

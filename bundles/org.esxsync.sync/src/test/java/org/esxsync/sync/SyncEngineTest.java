@@ -82,6 +82,21 @@ class SyncEngineTest {
         }
 
         @Override
+        public String ledger() {
+            return "";
+        }
+
+        @Override
+        public String ledger_user() {
+            return "";
+        }
+
+        @Override
+        public String ledger_password() {
+            return "";
+        }
+
+        @Override
         public String durability() {
             return "full";
         }

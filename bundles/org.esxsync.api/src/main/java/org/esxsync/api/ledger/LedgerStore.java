@@ -9,6 +9,19 @@ import org.osgi.annotation.versioning.ProviderType;
 public interface LedgerStore {
 
     /**
+     * The service property of a store that says how the addresses begin of the databases in which
+     * it keeps ledgers, such as {@code jdbc:postgresql:}. A store without it keeps them in the
+     * directory itself.
+     */
+    String ADDRESSES = "esx.ledger";
+
+    /**
+     * The value of {@link #ADDRESSES} of the store that passes on to the one that is configured. It
+     * has the highest ranking, so that whoever asks for any store gets it.
+     */
+    String CONFIGURED = "configured";
+
+    /**
      * Opens a directory's ledger to read and write; makes it where there is none, and brings an
      * older one up to date. Writers are kept apart by the mirror's lock, which the caller holds.
      *

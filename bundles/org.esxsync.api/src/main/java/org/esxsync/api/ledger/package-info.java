@@ -14,7 +14,7 @@
  * }</pre>
  */
 @Export
-@Version("1.6.0")
+@Version("1.7.0")
 @NullMarked
 package org.esxsync.api.ledger;
 

@@ -15,6 +15,7 @@ import org.esxsync.ledger.postgresql.database.Address;
 import org.esxsync.ledger.postgresql.database.Database;
 import org.esxsync.ledger.postgresql.database.Mirrors;
 import org.esxsync.ledger.postgresql.database.Pool;
+import org.esxsync.ledger.postgresql.database.Pools;
 import org.esxsync.ledger.postgresql.database.Schema;
 import org.esxsync.ledger.sql.LedgerName;
 import org.esxsync.ledger.sql.SqlLedger;
@@ -22,45 +23,59 @@ import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.ConfigurationPolicy;
 import org.osgi.service.component.annotations.Deactivate;
-import org.osgi.service.metatype.annotations.Designate;
+import org.osgi.service.component.annotations.Modified;
 
-/** Keeps the ledgers of all mirrors in one PostgreSQL database, once that is configured. */
+/** Keeps the ledgers of all mirrors in the PostgreSQL database that is configured. */
 @Component(
         configurationPid = PostgresqlLedgerStore.PID,
-        configurationPolicy = ConfigurationPolicy.REQUIRE)
-@Designate(ocd = PostgresqlConfig.class)
+        configurationPolicy = ConfigurationPolicy.REQUIRE,
+        property = LedgerStore.ADDRESSES + "=" + Address.START)
 public final class PostgresqlLedgerStore implements LedgerStore {
 
-    static final String PID = "org.esxsync.ledger.postgresql";
+    static final String PID = "org.esxsync.sync";
 
-    private final Pool pool;
     private final Schema schema;
     private final Clock clock = Clock.systemUTC();
+    private final Pools pools = new Pools();
 
-    /**
-     * @throws ConfigurationException if a value cannot be used
-     */
     @Activate
     public PostgresqlLedgerStore(PostgresqlConfig config) {
-        this(
-                Address.of(
-                        PID,
-                        config.url().strip(),
-                        config.user().strip(),
-                        SecretReference.resolve(
-                                PID, "password", config.password(), System.getenv())),
-                Schema.current());
+        this(Schema.current());
+        modified(config);
+    }
+
+    private PostgresqlLedgerStore(Schema schema) {
+        this.schema = schema;
     }
 
     PostgresqlLedgerStore(Address address, Schema schema) {
-        this.pool = new Pool(address);
-        this.schema = schema;
+        this(schema);
+        pools.use(address);
+    }
+
+    /** A wrong value fails each call, so that whoever uses the ledger is told what is wrong. */
+    @Modified
+    void modified(PostgresqlConfig config) {
+        try {
+            pools.use(
+                    Address.of(
+                            PID,
+                            config.ledger().strip(),
+                            config.ledger_user().strip(),
+                            SecretReference.resolve(
+                                    PID,
+                                    "ledger.password",
+                                    config.ledger_password(),
+                                    System.getenv())));
+        } catch (ConfigurationException e) {
+            pools.refuse(e);
+        }
     }
 
     /** Ends all connections, also those of ledgers that are open. */
     @Deactivate
     void close() {
-        pool.close();
+        pools.close();
     }
 
     @Override
@@ -70,15 +85,17 @@ public final class PostgresqlLedgerStore implements LedgerStore {
             throw new LedgerException(name, "its directory does not exist; make it first", null);
         }
         Optional<LedgerName> known = name(directory);
+        Pool pool = pools.current();
         Mirrors mirrors = new Mirrors(pool, schema, name);
         mirrors.bringUpToDate();
         int mirror =
-                known.map(each -> number(mirrors, each)).orElseGet(() -> add(mirrors, directory));
+                known.map(each -> number(mirrors, each))
+                        .orElseGet(() -> add(mirrors, pool, directory));
         return new SqlLedger(Database.toWrite(pool, name, mirror, durability));
     }
 
     /** A mirror that is added and not named yet, since its maker was interrupted, harms nobody. */
-    private int add(Mirrors mirrors, Path directory) {
+    private int add(Mirrors mirrors, Pool pool, Path directory) {
         LedgerName name = new LedgerName(UUID.randomUUID(), pool.address().toString());
         int mirror = mirrors.add(name.mirror(), clock.instant());
         name.write(directory);
@@ -95,6 +112,7 @@ public final class PostgresqlLedgerStore implements LedgerStore {
     }
 
     private Ledger openToRead(Path file, LedgerName name) {
+        Pool pool = pools.current();
         Mirrors mirrors = new Mirrors(pool, schema, file);
         mirrors.requireUpToDate();
         return new SqlLedger(Database.toRead(pool, file, number(mirrors, name)));
@@ -107,9 +125,9 @@ public final class PostgresqlLedgerStore implements LedgerStore {
         if (name.isEmpty() && Files.exists(file)) {
             throw new LedgerException(
                     file,
-                    "it is the ledger of this mirror, but one in PostgreSQL is configured; remove"
-                        + " that configuration, or move the file away, and the next sync makes a"
-                        + " new ledger without the history",
+                    "it is the ledger of this mirror, but ledger= in org.esxsync.sync.cfg names one"
+                        + " in PostgreSQL; take that key out, or move the file away, and the next"
+                        + " sync makes a new ledger without the history",
                     null);
         }
         return name;

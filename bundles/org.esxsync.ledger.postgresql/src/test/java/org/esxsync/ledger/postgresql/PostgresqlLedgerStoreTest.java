@@ -101,8 +101,8 @@ class PostgresqlLedgerStoreTest {
     void aLedgerInAFileIsNotLeftForOneInADatabase() throws IOException {
         Files.createFile(directory.resolve("ledger.db"));
 
-        assertRefused("one in PostgreSQL is configured", () -> open(url));
-        assertRefused("one in PostgreSQL is configured", () -> store(url).openToRead(directory));
+        assertRefused("names one in PostgreSQL", () -> open(url));
+        assertRefused("names one in PostgreSQL", () -> store(url).openToRead(directory));
     }
 
     @Test

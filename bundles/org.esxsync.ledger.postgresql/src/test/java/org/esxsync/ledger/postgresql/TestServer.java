@@ -17,8 +17,7 @@ import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
  */
 public final class TestServer implements BeforeAllCallback {
 
-    private record Running(EmbeddedPostgres server, String problem)
-            implements AutoCloseable {
+    private record Running(EmbeddedPostgres server, String problem) implements AutoCloseable {
 
         static Running start() {
             try {

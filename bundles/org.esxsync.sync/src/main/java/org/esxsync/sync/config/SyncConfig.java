@@ -1,6 +1,7 @@
 package org.esxsync.sync.config;
 
 import org.osgi.service.metatype.annotations.AttributeDefinition;
+import org.osgi.service.metatype.annotations.AttributeType;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 import org.osgi.service.metatype.annotations.Option;
 
@@ -44,6 +45,30 @@ public @interface SyncConfig {
                 @Option(label = "relaxed", value = "relaxed")
             })
     String durability() default "full";
+
+    @AttributeDefinition(
+            name = "Ledger",
+            description =
+                    "The database that has the ledger, such as"
+                            + " jdbc:postgresql://db.example/esxsync?sslmode=verify-full, with"
+                            + " parameters of PostgreSQL's JDBC driver. Empty for a file in the"
+                            + " mirror.",
+            required = false)
+    String ledger() default "";
+
+    @AttributeDefinition(
+            name = "Ledger: user",
+            description = "Who logs in to that database.",
+            required = false)
+    String ledger_user() default "";
+
+    @AttributeDefinition(
+            name = "Ledger: password",
+            type = AttributeType.PASSWORD,
+            description =
+                    "The user's password, as a reference: ${env:NAME} or ${file:/path/of/a/file}.",
+            required = false)
+    String ledger_password() default "";
 
     @AttributeDefinition(
             name = "Keep",

@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.esxsync.api.ledger.Ledger;
 import org.esxsync.api.ledger.LedgerStore;
 import org.esxsync.api.sync.PublishedMirror;
+import org.esxsync.sync.config.ConfiguredLedgers;
 import org.esxsync.sync.config.SyncConfiguration;
 import org.esxsync.sync.mirror.MirrorPaths;
 import org.osgi.service.component.annotations.Activate;
@@ -21,7 +22,8 @@ public final class ConfiguredMirror implements PublishedMirror {
 
     @Activate
     public ConfiguredMirror(
-            @Reference SyncConfiguration configuration, @Reference LedgerStore ledgers) {
+            @Reference SyncConfiguration configuration,
+            @Reference(target = ConfiguredLedgers.FILTER) LedgerStore ledgers) {
         this.configuration = configuration;
         this.ledgers = ledgers;
     }

@@ -31,6 +31,7 @@ import org.esxsync.api.sync.ReleaseSummary;
 import org.esxsync.api.sync.SourceSummary;
 import org.esxsync.api.sync.SyncSchedule;
 import org.esxsync.api.sync.UnknownPatchException;
+import org.esxsync.sync.config.ConfiguredLedgers;
 import org.esxsync.sync.config.FitPolicy;
 import org.esxsync.sync.config.SyncConfiguration;
 import org.esxsync.sync.match.MatcherRegistry;
@@ -81,7 +82,7 @@ public final class LedgerCatalogue implements MirrorCatalogue {
             @Reference ConfigurationAdmin admin,
             @Reference SyncConfiguration configuration,
             @Reference MatcherRegistry registry,
-            @Reference LedgerStore ledgers) {
+            @Reference(target = ConfiguredLedgers.FILTER) LedgerStore ledgers) {
         this.values = new ConfiguredValues(admin, context::getProperty);
         this.configuration = configuration;
         this.registry = registry;

@@ -58,6 +58,21 @@ class SyncSettingsTest {
         }
 
         @Override
+        public String ledger() {
+            return "";
+        }
+
+        @Override
+        public String ledger_user() {
+            return "";
+        }
+
+        @Override
+        public String ledger_password() {
+            return "";
+        }
+
+        @Override
         public int removed_hours() {
             return removedHours;
         }

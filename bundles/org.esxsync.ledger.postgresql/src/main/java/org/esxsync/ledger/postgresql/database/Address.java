@@ -16,7 +16,10 @@ import org.postgresql.PGProperty;
  */
 public record Address(String url, String schema, String user, String password) {
 
-    private static final String START = "jdbc:postgresql:";
+    /** How the URLs begin. */
+    public static final String START = "jdbc:postgresql:";
+
+    private static final String KEY = "ledger";
     private static final String EXAMPLE =
             "write a URL such as jdbc:postgresql://db.example/esxsync?sslmode=verify-full";
     private static final String SCHEMA = "esxsync";
@@ -30,14 +33,14 @@ public record Address(String url, String schema, String user, String password) {
     public static Address of(String pid, String url, String user, String password) {
         Properties parts = url.startsWith(START) ? Driver.parseURL(url, null) : null;
         if (parts == null) {
-            throw new ConfigurationException(pid, "url", withoutParameters(url), EXAMPLE);
+            throw new ConfigurationException(pid, KEY, withoutParameters(url), EXAMPLE);
         }
         if (parts.getProperty(PGProperty.PASSWORD.getName()) != null) {
             throw new ConfigurationException(
                     pid,
-                    "url",
+                    KEY,
                     withoutParameters(url),
-                    "take the password out of it and set password=${file:/path/of/a/file}");
+                    "take the password out of it and set ledger.password=${file:/path/of/a/file}");
         }
         return new Address(url, schema(pid, parts), user, password);
     }
@@ -47,7 +50,7 @@ public record Address(String url, String schema, String user, String password) {
         if (!PLAIN.matcher(schema).matches()) {
             throw new ConfigurationException(
                     pid,
-                    "url",
+                    KEY,
                     "…currentSchema=" + schema,
                     "name one schema, with small letters, digits and _");
         }

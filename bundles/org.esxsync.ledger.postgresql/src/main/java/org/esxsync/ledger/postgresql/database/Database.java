@@ -2,6 +2,7 @@ package org.esxsync.ledger.postgresql.database;
 
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.List;
 import org.esxsync.api.ledger.Durability;
 import org.esxsync.api.ledger.LedgerException;
 import org.esxsync.ledger.sql.session.Session;
@@ -13,6 +14,25 @@ import org.jspecify.annotations.Nullable;
  * on several machines write one after the other.
  */
 public final class Database extends Transactions {
+
+    /** All rows of a mirror, and what mirrors share. */
+    private static final List<String> ALL =
+            List.of(
+                    "source_scan",
+                    "patch",
+                    "vib",
+                    "document",
+                    "publication",
+                    "(SELECT published_file.* FROM published_file JOIN publication ON publication ="
+                            + " number)",
+                    "(SELECT verified_artifact.* FROM verified_artifact JOIN publication ON"
+                            + " publication = number)",
+                    "release_index",
+                    "index_file",
+                    "former_file",
+                    "event",
+                    "history_head",
+                    "conclusion");
 
     private final Pool pool;
     private final Path name;
@@ -39,10 +59,18 @@ public final class Database extends Transactions {
         return new Database(pool, name, mirror, null);
     }
 
-    /** PostgreSQL checks each page that it reads, and whole tables with tools of its own. */
+    /** PostgreSQL checks each page as it reads it, and each text as it takes it apart. */
     @Override
     public void requireWhole() {
-        visit(session -> {});
+        visit(Database::readAll);
+    }
+
+    private static void readAll(Session session) throws SQLException {
+        for (String rows : ALL) {
+            session.first(
+                    "SELECT count(CAST(each AS TEXT)) AS read FROM %s AS each".formatted(rows),
+                    row -> row.number("read"));
+        }
     }
 
     @Override

@@ -28,7 +28,7 @@ final class DatabaseFailures {
         String code = state(error);
         return switch (code) {
             case "28P01", "28000" ->
-                    "it refuses the login (%s); check user= and password=, and the server's pg_hba.conf"
+                    "it refuses the login (%s); check ledger.user= and ledger.password=, and the server's pg_hba.conf"
                             .formatted(words(error));
             case "3D000" ->
                     "%s; create it, and let this user make a schema in it".formatted(words(error));
