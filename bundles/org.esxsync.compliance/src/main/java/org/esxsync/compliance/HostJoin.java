@@ -3,6 +3,7 @@ package org.esxsync.compliance;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -10,18 +11,32 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.esxsync.api.compliance.Host;
+import org.esxsync.api.compliance.InstalledVib;
 import org.esxsync.api.compliance.Inventory;
+import org.esxsync.api.patch.VibVersion;
 import org.jspecify.annotations.Nullable;
 
 /** Joins what several files tell of one host, unless they contradict each other. */
 final class HostJoin {
 
+    private static final int MOST_PROBLEMS = 1000;
+
     private final Map<String, Host> hosts = new LinkedHashMap<>();
     private final List<String> problems = new ArrayList<>();
+    private final Map<String, Integer> numbers = new HashMap<>();
+    private long moreProblems;
 
     void add(Inventory inventory) {
-        problems.addAll(inventory.problems());
+        inventory.problems().forEach(this::problem);
         inventory.hosts().forEach(this::add);
+    }
+
+    void problem(String problem) {
+        if (problems.size() < MOST_PROBLEMS) {
+            problems.add(problem);
+        } else {
+            moreProblems++;
+        }
     }
 
     private void add(Host host) {
@@ -41,14 +56,13 @@ final class HostJoin {
     }
 
     private void addOther(Host host) {
-        int number = 2;
         String name;
         do {
+            int number = numbers.merge(key(host.name()), 1, Integer::sum) + 1;
             name = "%s (%d)".formatted(host.name(), number);
-            number++;
         } while (hosts.containsKey(key(name)));
         String renamed = name;
-        problems.add(
+        problem(
                 "%s: two hosts are called %s and differ; this one is told as '%s'"
                         .formatted(
                                 host.origins().isEmpty() ? "?" : host.origins().get(0),
@@ -61,7 +75,7 @@ final class HostJoin {
         return agree(one.release(), other.release())
                 && agree(one.build(), other.build())
                 && agree(one.base(), other.base())
-                && agree(one.vibs(), other.vibs())
+                && agree(versions(one.vibs()), versions(other.vibs()))
                 && agree(one.components(), other.components())
                 && agree(one.bulletins(), other.bulletins())
                 && agree(one.profile(), other.profile());
@@ -71,6 +85,24 @@ final class HostJoin {
         return one == null || other == null || one.equals(other);
     }
 
+    /** Tools tell more or less of a VIB besides its version. */
+    private static @Nullable Map<String, VibVersion> versions(@Nullable List<InstalledVib> vibs) {
+        if (vibs == null) {
+            return null;
+        }
+        Map<String, VibVersion> versions = new HashMap<>();
+        vibs.forEach(vib -> versions.put(vib.name(), vib.version()));
+        return versions;
+    }
+
+    /** Of two lists of the same VIBs, the one that tells what they need. */
+    private static @Nullable List<InstalledVib> richer(
+            @Nullable List<InstalledVib> one, @Nullable List<InstalledVib> other) {
+        boolean tellsMore =
+                other != null && other.stream().anyMatch(vib -> !vib.depends().isEmpty());
+        return one == null || tellsMore ? other : one;
+    }
+
     private static Host joined(Host one, Host other) {
         Host.Builder host =
                 Host.builder(one.name())
@@ -78,7 +110,7 @@ final class HostJoin {
                         .version(one.version().isEmpty() ? other.version() : one.version())
                         .build(either(one.build(), other.build()))
                         .base(either(one.base(), other.base()))
-                        .vibs(either(one.vibs(), other.vibs()))
+                        .vibs(richer(one.vibs(), other.vibs()))
                         .components(either(one.components(), other.components()))
                         .bulletins(either(one.bulletins(), other.bulletins()))
                         .lacking(both(one.lacking(), other.lacking()))
@@ -111,6 +143,10 @@ final class HostJoin {
     }
 
     Inventory inventory() {
-        return new Inventory(new ArrayList<>(hosts.values()), problems);
+        List<String> all = new ArrayList<>(problems);
+        if (moreProblems > 0) {
+            all.add("%,d more of the like".formatted(moreProblems));
+        }
+        return new Inventory(new ArrayList<>(hosts.values()), all);
     }
 }

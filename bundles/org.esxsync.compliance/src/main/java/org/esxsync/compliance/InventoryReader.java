@@ -8,7 +8,6 @@ import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.stream.Stream;
 import org.esxsync.api.EsxSyncException;
 import org.esxsync.api.OneLine;
 import org.esxsync.api.PlainReason;
@@ -27,58 +26,35 @@ import org.osgi.service.component.annotations.Component;
 @Component
 public final class InventoryReader implements HostInventory {
 
-    private static final int DEEPEST = 10;
-    private static final int MOST_FILES = 200_000;
-
     @Override
     public Inventory read(List<Path> places) {
         HostJoin join = new HostJoin();
         KnownVibs known = new KnownVibs();
-        places.forEach(place -> read(place, join, known));
+        HostFiles files = new HostFiles();
+        for (Path place : places) {
+            requireThere(place);
+            files.add(place);
+        }
+        files.problems().forEach(join::problem);
+        files.named().forEach(file -> join.add(file(file, known)));
         return join.inventory();
     }
 
-    private static void read(Path place, HostJoin join, KnownVibs known) {
+    private static void requireThere(Path place) {
         if (!Files.exists(place)) {
             throw new EsxSyncException(
                     "cannot read %s: there is no such file or directory; check the path"
                             .formatted(OneLine.of(place.toString())));
         }
-        if (!Files.isDirectory(place)) {
-            join.add(file(place, known));
-            return;
-        }
-        try (Stream<Path> files = Files.walk(place, DEEPEST)) {
-            files.filter(Files::isRegularFile)
-                    .filter(file -> !file.getFileName().toString().startsWith("."))
-                    .sorted()
-                    .limit(MOST_FILES)
-                    .forEach(file -> join.add(file(file, known)));
-        } catch (IOException e) {
-            throw cannotRead(place, e);
-        }
     }
 
-    private static EsxSyncException cannotRead(Path place, IOException problem) {
-        return new EsxSyncException(
-                "cannot read %s: %s; check the path and its rights"
-                        .formatted(OneLine.of(place.toString()), PlainReason.of(problem)),
-                problem);
-    }
-
-    private static Inventory file(Path file, KnownVibs known) {
-        String place = OneLine.of(String.valueOf(file.getFileName()));
-        try (InputStream in = Files.newInputStream(file)) {
-            return read(place, withoutEnding(place), in, known);
+    private static Inventory file(HostFiles.Named file, KnownVibs known) {
+        String place = file.place();
+        try (InputStream in = Files.newInputStream(file.path())) {
+            return read(place, file.host(), in, known);
         } catch (IOException e) {
             return new Inventory(List.of(), List.of("%s: %s".formatted(place, PlainReason.of(e))));
         }
-    }
-
-    private static String withoutEnding(String name) {
-        int dot = name.lastIndexOf('.');
-        boolean isEnding = dot > 0 && name.length() - dot <= 5;
-        return isEnding ? name.substring(0, dot) : name;
     }
 
     @Override

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 public final class HostBook {
 
     /** More than any site has. */
-    private static final int MOST = 100_000;
+    private static final int MOST = 50_000;
 
     /** Names that many hosts bear. */
     private static final Set<String> NO_NAMES = Set.of("localhost", "localhost.localdomain");
@@ -38,7 +38,9 @@ public final class HostBook {
     private HostFacts current;
     private boolean isNamed;
     private boolean hadPrompt;
+    private boolean hasTooMany;
     private @Nullable HostFacts leading;
+    private @Nullable String part;
     private int nameless;
 
     /**
@@ -59,11 +61,15 @@ public final class HostBook {
     }
 
     private HostFacts another() {
-        nameless++;
-        HostFacts facts =
-                new HostFacts(nameless == 1 ? fallback : "%s (%d)".formatted(fallback, nameless));
-        all.add(facts);
         isNamed = false;
+        if (all.size() >= MOST) {
+            tooMany();
+            return new HostFacts(fallback);
+        }
+        nameless++;
+        HostFacts facts = new HostFacts(fallback);
+        facts.isNameless(true);
+        all.add(facts);
         return facts;
     }
 
@@ -94,7 +100,7 @@ public final class HostBook {
         }
         HostFacts found = named.get(key);
         if (found == null && named.size() >= MOST) {
-            problems.add("it has more than %,d hosts; the rest is left out".formatted(MOST));
+            tooMany();
             return;
         }
         if (found == null) {
@@ -104,6 +110,21 @@ public final class HostBook {
         }
         current = found;
         isNamed = true;
+    }
+
+    private void tooMany() {
+        if (!hasTooMany) {
+            problems.add("it has more than %,d hosts; the rest is left out".formatted(MOST));
+        }
+        hasTooMany = true;
+    }
+
+    /**
+     * @param command what was typed for what follows, if it asks for a part of a list alone; null
+     *     if it asks for all
+     */
+    public void asks(@Nullable String command) {
+        part = command;
     }
 
     /** What follows is about a host whose name comes later, or never. */
@@ -135,15 +156,25 @@ public final class HostBook {
 
     /**
      * The host that a list is of, which starts here. A nameless host has one list of a kind, and a
-     * host with a name the last one.
+     * host with a name the last one. A part of a list adds to what is known.
      */
     public HostFacts list(Fact fact, String form) {
+        String asked = part;
+        if (asked == null || !current.has(fact)) {
+            start(fact);
+            if (asked != null) {
+                current.part(fact, "only a part of it was asked for: " + asked);
+            }
+        }
+        current.form(form);
+        return current;
+    }
+
+    private void start(Fact fact) {
         if (current.has(fact) && !isNamed) {
             current = another();
         }
         current.restart(fact);
-        current.form(form);
-        return current;
     }
 
     /** The host that a version is of. */
@@ -231,6 +262,20 @@ public final class HostBook {
             named.values().iterator().next().absorb(first);
             all.remove(first);
         }
-        return all.stream().filter(each -> !each.isEmpty()).map(each -> each.host(place)).toList();
+        List<HostFacts> told = all.stream().filter(each -> !each.isEmpty()).toList();
+        number(told);
+        told.forEach(each -> each.replaced().ifPresent(problems::add));
+        return told.stream().map(each -> each.host(place)).toList();
+    }
+
+    /** The first nameless host has the name of the file. */
+    private void number(List<HostFacts> told) {
+        int number = 0;
+        for (HostFacts each : told) {
+            if (each.isNameless()) {
+                number++;
+                each.rename(number == 1 ? fallback : "%s (%d)".formatted(fallback, number));
+            }
+        }
     }
 }

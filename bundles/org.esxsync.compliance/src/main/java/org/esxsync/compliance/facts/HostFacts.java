@@ -1,6 +1,8 @@
 package org.esxsync.compliance.facts;
 
 import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -10,7 +12,6 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.esxsync.api.OneLine;
 import org.esxsync.api.compliance.Host;
 import org.esxsync.api.compliance.InstalledComponent;
 import org.esxsync.api.compliance.InstalledVib;
@@ -26,15 +27,21 @@ public final class HostFacts {
     private static final int MOST = 200_000;
 
     private static final String BASE = "esx-base";
-    private static final Pattern LAST_NUMBER = Pattern.compile(".*\\.(\\d{5,9})");
     private static final Pattern DRIVER = Pattern.compile("\\dvmw\\.([5-9]\\d\\d)\\.");
     private static final Pattern FOUR = Pattern.compile("(4\\.[01])\\.\\d+-.*");
     private static final Pattern BULLETIN = Pattern.compile("ESXi-(\\d+\\.\\d+\\.\\d+)-.*");
     private static final Pattern PROFILE =
-            Pattern.compile("(?i)ESXi-(\\d+\\.\\d+(?:\\.\\d+)?)(?:U(\\d+)[a-z]*)?-(\\d{6,8})s?-.*");
+            Pattern.compile(
+                    "(?i)ESXi?-(\\d{1,2}\\.\\d{1,2}(?:\\.\\d{1,2})?)(?:\\.\\d{1,4})?"
+                            + "(?:U(\\d{1,2}))?[a-z]{0,3}-(?:\\d{1,4}\\.)?(\\d{6,11})s?(?:-.*)?");
+
+    /** A longer number is a date: {@code 20201103001}. */
+    private static final int MOST_DIGITS_OF_BUILD = 9;
+
     private static final String CHANGED = "(Updated) ";
 
     private String name;
+    private boolean isNameless;
     private @Nullable Product product;
     private @Nullable Long build;
     private @Nullable VibVersion base;
@@ -45,6 +52,8 @@ public final class HostFacts {
     private @Nullable String profile;
     private boolean profileChanged;
     private boolean connected = true;
+    private final Map<Fact, Object> replaced = new EnumMap<>(Fact.class);
+    private final Map<Fact, String> parts = new EnumMap<>(Fact.class);
     private final Set<String> gaps = new LinkedHashSet<>();
     private final Set<String> forms = new LinkedHashSet<>();
 
@@ -56,10 +65,16 @@ public final class HostFacts {
         return name;
     }
 
-    public void rename(String other) {
-        if (!OneLine.of(other).isEmpty()) {
-            name = OneLine.of(other);
-        }
+    void rename(String other) {
+        name = other;
+    }
+
+    boolean isNameless() {
+        return isNameless;
+    }
+
+    void isNameless(boolean told) {
+        isNameless = told;
     }
 
     boolean isEmpty() {
@@ -92,6 +107,11 @@ public final class HostFacts {
 
     /** A new list takes the place of one that was told before. */
     void restart(Fact fact) {
+        boolean wasPart = parts.remove(fact) != null;
+        Object before = list(fact);
+        if (before != null && !wasPart) {
+            replaced.put(fact, before);
+        }
         switch (fact) {
             case VIBS -> vibs = new LinkedHashMap<>();
             case COMPONENTS -> components = new LinkedHashMap<>();
@@ -99,6 +119,44 @@ public final class HostFacts {
             case LACKING -> lacking.clear();
             case PROFILE -> profile = null;
         }
+    }
+
+    private @Nullable Object list(Fact fact) {
+        return switch (fact) {
+            case VIBS -> versions(vibs);
+            case COMPONENTS -> components;
+            case BULLETINS -> bulletins;
+            case LACKING, PROFILE -> null;
+        };
+    }
+
+    /** Tools tell more or less of a VIB besides its version. */
+    private static @Nullable Map<String, VibVersion> versions(
+            @Nullable Map<String, InstalledVib> vibs) {
+        if (vibs == null) {
+            return null;
+        }
+        Map<String, VibVersion> versions = new HashMap<>();
+        vibs.forEach((key, vib) -> versions.put(key, vib.version()));
+        return versions;
+    }
+
+    /** That a list took the place of another one, which may be of another host. */
+    Optional<String> replaced() {
+        boolean differs =
+                replaced.entrySet().stream()
+                        .anyMatch(each -> !each.getValue().equals(list(each.getKey())));
+        return differs
+                ? Optional.of(
+                        ("two lists of one kind are told of %s, and differ; the later one counts;"
+                                        + " keep what is of another host in a file of its own")
+                                .formatted(name))
+                : Optional.empty();
+    }
+
+    /** That a list is a part of one, until the whole is told. */
+    void part(Fact fact, String gap) {
+        parts.put(fact, gap);
     }
 
     public void form(String form) {
@@ -148,10 +206,20 @@ public final class HostFacts {
             gap("it has more than %,d VIBs; the rest is left out".formatted(MOST));
             return;
         }
-        InstalledVib before = all.put(vib.name(), vib);
-        if (before != null && before.version().compareTo(vib.version()) > 0) {
-            all.put(vib.name(), before);
-        }
+        all.merge(vib.name(), vib, HostFacts::better);
+    }
+
+    /** The higher version; of one version, the VIB of which more is told. */
+    private static InstalledVib better(InstalledVib one, InstalledVib other) {
+        int order = one.version().compareTo(other.version());
+        return order > 0 || order == 0 && hasRelations(one) ? one : other;
+    }
+
+    private static boolean hasRelations(InstalledVib vib) {
+        return !(vib.depends().isEmpty()
+                && vib.conflicts().isEmpty()
+                && vib.replaces().isEmpty()
+                && vib.provides().isEmpty());
     }
 
     public void component(InstalledComponent component) {
@@ -173,6 +241,12 @@ public final class HostFacts {
 
     /** Takes over what another one tells and this one does not. */
     void absorb(HostFacts other) {
+        other.parts.forEach(
+                (fact, gap) -> {
+                    if (!has(fact)) {
+                        parts.put(fact, gap);
+                    }
+                });
         product = product == null ? other.product : product;
         build = build == null ? other.build : build;
         base = base == null ? other.base : base;
@@ -207,6 +281,7 @@ public final class HostFacts {
                         .lacking(lacking)
                         .profile(profile, profileChanged)
                         .connected(connected);
+        parts.values().forEach(host::gap);
         gaps.forEach(host::gap);
         forms.forEach(form -> host.origin("%s: %s".formatted(place, form)));
         return host.build();
@@ -224,8 +299,7 @@ public final class HostFacts {
         String version = base == null ? "" : base.version();
         Product.of("ESXi", version, "").ifPresent(this::orElse);
         if (build == null && base != null) {
-            Matcher number = LAST_NUMBER.matcher(base.text());
-            build = number.matches() ? Long.valueOf(number.group(1)) : null;
+            build = BuildNumber.of(base).orElse(null);
         }
         if (profile != null) {
             inferFromProfile(profile);
@@ -253,7 +327,8 @@ public final class HostFacts {
         if (parts.matches()) {
             Product.of("ESXi", parts.group(1), parts.group(2) == null ? "" : parts.group(2))
                     .ifPresent(this::orElse);
-            if (build == null && !profileChanged) {
+            boolean isBuild = parts.group(3).length() <= MOST_DIGITS_OF_BUILD;
+            if (isBuild && build == null && !profileChanged) {
                 build = Long.valueOf(parts.group(3));
             }
         }

@@ -17,6 +17,9 @@ public record Product(EsxRelease release, String version) {
     private static final Pattern VERSION =
             Pattern.compile("(\\d{1,2})\\.(\\d{1,2})(?:\\.(\\d{1,2}))?(?:[.-].*)?");
 
+    /** From 5.0 on there is ESXi alone, and 9.0 calls itself ESX. */
+    private static final int ONE_PRODUCT = 5;
+
     /** From 7.0 on the third number of a version is the update. */
     private static final int UPDATE_IN_VERSION = 7;
 
@@ -31,11 +34,12 @@ public record Product(EsxRelease release, String version) {
         if (!plain.contains("esx") || !parts.matches()) {
             return Optional.empty();
         }
+        int major = Integer.parseInt(parts.group(1));
         boolean isEsxi =
-                plain.contains("esxi")
+                major >= ONE_PRODUCT
+                        || plain.contains("esxi")
                         || plain.contains("embeddedesx")
                         || plain.contains("server 3i");
-        int major = Integer.parseInt(parts.group(1));
         int minor = Integer.parseInt(parts.group(2));
         String third = parts.group(3) == null ? "" : "." + Integer.parseInt(parts.group(3));
         if (major >= UPDATE_IN_VERSION && third.isEmpty() && !update.isEmpty()) {

@@ -19,6 +19,7 @@ final class BulletinTable implements LineForm {
     private static final Pattern ID = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._+-]*");
 
     private boolean scanned;
+    private boolean afterBlank;
 
     @Override
     public boolean starts(String line) {
@@ -33,6 +34,7 @@ final class BulletinTable implements LineForm {
     @Override
     public void begin(String line, long number, HostBook book) {
         scanned = !line.contains("Install");
+        afterBlank = false;
         book.list(
                 scanned ? Fact.LACKING : Fact.BULLETINS,
                 scanned
@@ -48,9 +50,14 @@ final class BulletinTable implements LineForm {
         }
         String text = line.strip();
         if (text.isEmpty()) {
-            return false;
+            afterBlank = true;
+            return true;
         }
         String id = text.split("\\s+", 2)[0];
+        if (afterBlank && !isSurelyId(id)) {
+            return false;
+        }
+        afterBlank = false;
         if (!ID.matcher(id).matches()) {
             book.problems().add(number, "the row is left out, since it starts with no id: " + text);
             book.current().gap("a row of its table could not be read");
@@ -66,6 +73,11 @@ final class BulletinTable implements LineForm {
             host.bulletin(id);
         }
         return true;
+    }
+
+    /** An empty line may also stand below the table. */
+    private static boolean isSurelyId(String word) {
+        return word.indexOf('-') > 0 && word.chars().anyMatch(Character::isDigit);
     }
 
     /** The first row of a host of ESX 3.x is the installation itself. */

@@ -3,32 +3,65 @@ package org.esxsync.compliance.form;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** The columns of a table of {@code esxcli}, found by their headings, wherever they stand. */
 final class Columns {
 
-    private static final Pattern HEADING = Pattern.compile("\\S+(?: \\S+)*");
+    /** More than any table has. */
+    private static final int MOST = 100;
+
     private static final String GAP = " {2,}";
 
     private final List<String> keys = new ArrayList<>();
     private final List<Integer> starts = new ArrayList<>();
 
     Columns(String header) {
-        Matcher heading = HEADING.matcher(header);
-        while (heading.find()) {
-            keys.add(Fields.key(heading.group()));
-            starts.add(heading.start());
+        int start = 0;
+        while (start < header.length() && keys.size() < MOST) {
+            int end = endOfHeading(header, start);
+            if (end > start) {
+                keys.add(Fields.key(header.substring(start, end)));
+                starts.add(start);
+            }
+            start = end + 1;
         }
+    }
+
+    /** A heading may have single blanks in it. */
+    private static int endOfHeading(String header, int start) {
+        int end = start;
+        while (end < header.length() && header.charAt(end) != '\t') {
+            boolean isGap =
+                    header.charAt(end) == ' '
+                            && (end == start
+                                    || end + 1 == header.length()
+                                    || header.charAt(end + 1) == ' ');
+            if (isGap) {
+                break;
+            }
+            end++;
+        }
+        return end;
+    }
+
+    int count() {
+        return keys.size();
     }
 
     boolean has(String... wanted) {
         return keys.containsAll(List.of(wanted));
     }
 
+    /**
+     * A row of the table.
+     *
+     * @param cells how many cells it has
+     * @param last its last cell
+     */
+    record Row(Fields fields, int cells, String last) {}
+
     /** The cells of a row; nothing if they do not stand under the headings. */
-    Optional<Fields> row(String line) {
+    Optional<Row> row(String line) {
         String text = line.stripTrailing();
         String[] cells = underHeadings(text) ? cut(text) : moved(text.strip());
         if (cells.length < needed() || cells.length > keys.size()) {
@@ -38,7 +71,7 @@ final class Columns {
         for (int i = 0; i < cells.length; i++) {
             fields.put(keys.get(i), cells[i].strip());
         }
-        return Optional.of(fields);
+        return Optional.of(new Row(fields, cells.length, cells[cells.length - 1].strip()));
     }
 
     /** A row that somebody moved: only what is shown of components has single blanks. */

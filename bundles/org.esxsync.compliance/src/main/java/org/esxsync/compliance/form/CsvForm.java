@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import org.esxsync.compliance.facts.HostBook;
 import org.esxsync.compliance.text.SessionText;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Tables with commas, semicolons or tabs: {@code esxcli --formatter=csv}, PowerCLI's Export-Csv,
@@ -62,8 +63,10 @@ final class CsvForm {
     static void read(SessionText text, HostBook book) throws IOException {
         String line = text.peek();
         if (line != null && line.startsWith(TYPE)) {
-            text.take();
-            line = text.peek();
+            do {
+                text.take();
+                line = text.peek();
+            } while (line != null && line.isBlank());
         }
         Optional<Character> separator = line == null ? Optional.empty() : separator(line);
         if (line == null || separator.isEmpty()) {
@@ -90,7 +93,7 @@ final class CsvForm {
         } catch (UncheckedIOException e) {
             throw e.getCause();
         }
-        table.end(before);
+        table.end(before, text.isCut());
     }
 
     /** The rows below one line of headings. */
@@ -99,22 +102,42 @@ final class CsvForm {
         private final HostBook book;
         private final List<String> keys;
         private final FieldRecords records;
+        private final int cells;
+        private @Nullable CsvRecord held;
+        private String lastBefore = "";
         private boolean empty = true;
 
         Table(HostBook book, List<String> keys) {
             this.book = book;
             this.keys = keys;
             this.records = new FieldRecords(book, "CSV");
+            boolean endsWithSeparator = keys.get(keys.size() - 1).isEmpty();
+            this.cells = endsWithSeparator ? keys.size() - 1 : keys.size();
         }
 
+        /** A row counts once the next one has come, since the last one may be cut. */
         void row(CsvRecord row, long before) {
+            accept(before);
+            held = row;
+        }
+
+        private void accept(long before) {
+            CsvRecord row = held;
+            held = null;
+            if (row != null) {
+                accept(row, before);
+            }
+        }
+
+        private void accept(CsvRecord row, long before) {
             Fields fields = new Fields();
             int count = Math.min(row.getFieldCount(), keys.size());
             for (int i = 0; i < count; i++) {
                 fields.put(keys.get(i), row.getField(i));
             }
             empty = false;
-            boolean isShort = row.getFieldCount() < keys.size() - 1;
+            lastBefore = row.getField(row.getFieldCount() - 1);
+            boolean isShort = row.getFieldCount() < cells;
             long line = before + row.getStartingLineNumber();
             if (isShort || !records.accept(fields, line)) {
                 book.problems()
@@ -127,12 +150,27 @@ final class CsvForm {
             }
         }
 
+        /** The last cell is whole if something comes after it, or if it is as in the row above. */
+        private boolean isWhole(CsvRecord last) {
+            int count = last.getFieldCount();
+            String cell = last.getField(count - 1);
+            return count > cells
+                    || count == cells && (cell.equals(lastBefore) || TableEnd.isDate(cell));
+        }
+
         void cut(long line) {
             book.problems().add(line, "the table is cut, or its quotes do not match");
             book.current().gap("its table is cut");
         }
 
-        void end(long line) {
+        void end(long line, boolean isCut) {
+            CsvRecord last = held;
+            if (last != null && isCut && !isWhole(last)) {
+                held = null;
+                empty = false;
+                cut(line + last.getStartingLineNumber());
+            }
+            accept(line);
             if (empty) {
                 book.problems()
                         .add(

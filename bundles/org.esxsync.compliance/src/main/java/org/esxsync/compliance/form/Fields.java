@@ -50,7 +50,7 @@ final class Fields {
                     "vibs",
                     "vmhost");
 
-    private final Map<String, String> values = new HashMap<>();
+    private final Map<String, StringBuilder> values = new HashMap<>();
 
     static String key(String text) {
         StringBuilder key = new StringBuilder(text.length());
@@ -72,11 +72,12 @@ final class Fields {
     /** Several values of one key are one text, with commas between them. */
     void put(String key, String value) {
         if (isKnown(key) && !value.isEmpty()) {
-            values.merge(
-                    key,
-                    value,
-                    (one, other) ->
-                            one.length() + other.length() > LONGEST ? one : one + ", " + other);
+            StringBuilder all = values.computeIfAbsent(key, each -> new StringBuilder());
+            if (all.isEmpty()) {
+                all.append(value);
+            } else if (all.length() + value.length() <= LONGEST) {
+                all.append(", ").append(value);
+            }
         }
     }
 
@@ -91,7 +92,8 @@ final class Fields {
 
     /** The value without blanks around it; empty if there is none. */
     String get(String key) {
-        return values.getOrDefault(key, "").strip();
+        StringBuilder value = values.get(key);
+        return value == null ? "" : value.toString().strip();
     }
 
     String lower(String key) {

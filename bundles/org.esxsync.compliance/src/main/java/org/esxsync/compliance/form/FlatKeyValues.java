@@ -34,7 +34,7 @@ final class FlatKeyValues implements LineForm {
     public boolean next(String line, long number, HostBook book) {
         Matcher parts = LINE.matcher(line);
         if (!parts.matches()) {
-            return false;
+            return line.isBlank();
         }
         if (!thing.equals(parts.group(1))) {
             flush();

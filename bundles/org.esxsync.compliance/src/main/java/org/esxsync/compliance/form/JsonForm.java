@@ -24,6 +24,9 @@ final class JsonForm {
     private static final int DEEPEST = 100;
     private static final int LONGEST_TEXT = 1 << 20;
 
+    /** How the lines within a document start. */
+    private static final String REST = " \t}],\"{[";
+
     private static final JsonFactory FACTORY =
             JsonFactory.builder()
                     .streamReadConstraints(
@@ -51,9 +54,10 @@ final class JsonForm {
 
     static void read(SessionText text, HostBook book) throws IOException {
         long first = text.number() + 1;
-        try (Reader block = text.block(Prompt::isOne);
+        Deque<Frame> open = new ArrayDeque<>();
+        try (Reader block = text.block(line -> isOver(line, open));
                 JsonParser json = FACTORY.createParser(block)) {
-            new Walk(book, json, text).run();
+            new Walk(book, json, text, open).run();
         } catch (JsonProcessingException e) {
             book.problems()
                     .add(
@@ -65,6 +69,25 @@ final class JsonForm {
                                                     : e.getLocation().getLineNr() - 1L),
                             "the JSON is cut or wrong: " + reason(e));
             book.current().gap("its JSON is cut or wrong");
+            passOverRest(text);
+        }
+    }
+
+    /** After a whole value, something else may follow. */
+    private static boolean isOver(String line, Deque<Frame> open) {
+        return Prompt.isOne(line) || open.isEmpty() && !line.isBlank() && !starts(line);
+    }
+
+    /** What is left of a document that is wrong is no output by itself. */
+    private static void passOverRest(SessionText text) throws IOException {
+        text.finishLine();
+        for (String line = text.peek(); line != null; line = text.peek()) {
+            boolean isRest =
+                    line.isEmpty() || REST.indexOf(line.charAt(0)) >= 0 && !Prompt.isOne(line);
+            if (!isRest) {
+                return;
+            }
+            text.take();
         }
     }
 
@@ -95,13 +118,14 @@ final class JsonForm {
         private final HostBook book;
         private final JsonParser json;
         private final SessionText text;
-        private final FieldRecords records;
-        private final Deque<Frame> open = new ArrayDeque<>();
+        private FieldRecords records;
+        private final Deque<Frame> open;
         private String key = "";
         private String rawKey = "";
         private @Nullable Frame host;
 
-        Walk(HostBook book, JsonParser json, SessionText text) {
+        Walk(HostBook book, JsonParser json, SessionText text, Deque<Frame> open) {
+            this.open = open;
             this.book = book;
             this.json = json;
             this.text = text;
@@ -179,9 +203,16 @@ final class JsonForm {
 
         private void end() {
             Frame frame = open.pop();
-            if (frame.isArray) {
-                return;
+            if (!frame.isArray) {
+                endObject(frame);
             }
+            boolean isOneOfList = !frame.isArray && frame.fields.has("name");
+            if (open.isEmpty() && !isOneOfList) {
+                records = new FieldRecords(book, "JSON");
+            }
+        }
+
+        private void endObject(Frame frame) {
             Frame within = host;
             if (within == null) {
                 records.accept(frame.fields, text.number());

@@ -71,6 +71,14 @@ final class KeyValues implements LineForm {
         fields = new Fields();
     }
 
+    /** A version or an image profile is whole by itself; a list of VIBs may have had more. */
+    @Override
+    public void cut(HostBook book) {
+        if (!fields.has("product", "version", "build") && !fields.has("creationtime")) {
+            LineForm.super.cut(book);
+        }
+    }
+
     @Override
     public void end(HostBook book) {
         flush();

@@ -28,6 +28,13 @@ interface LineForm {
         return true;
     }
 
+    /** The text is over within a line of this output; {@link #end} comes after. */
+    default void cut(HostBook book) {
+        if (isList()) {
+            book.current().gap("its text ends within a line, so that it may be cut");
+        }
+    }
+
     /** The output is over. */
     default void end(HostBook book) {}
 }

@@ -41,6 +41,10 @@ final class LooseRow implements LineForm {
         return fields;
     }
 
+    /** It is a part anyway. */
+    @Override
+    public void cut(HostBook book) {}
+
     @Override
     public void begin(String line, long number, HostBook book) {
         records = new FieldRecords(book, "rows without headings");
@@ -51,7 +55,7 @@ final class LooseRow implements LineForm {
     public boolean next(String line, long number, HostBook book) {
         Fields fields = fields(line);
         if (fields == null || records == null) {
-            return false;
+            return line.isBlank();
         }
         records.accept(fields, number);
         book.current().gap("its table has no headings, so that it may be a part of one");

@@ -32,9 +32,13 @@ final class PackageList implements LineForm {
             book.vib(number, row.group(1), row.group(2), "");
             return true;
         }
-        ended = line.strip().equals(END);
-        return ended;
+        ended |= line.strip().equals(END);
+        return ended || line.isBlank();
     }
+
+    /** It has a mark of its own at its end. */
+    @Override
+    public void cut(HostBook book) {}
 
     @Override
     public void end(HostBook book) {

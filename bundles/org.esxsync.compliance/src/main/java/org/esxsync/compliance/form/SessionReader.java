@@ -32,7 +32,6 @@ public final class SessionReader {
 
     private @Nullable LineForm form;
     private boolean ignored;
-    private @Nullable Prompt prompt;
     private boolean recognised;
 
     public SessionReader(SessionText text, HostBook book) {
@@ -45,6 +44,10 @@ public final class SessionReader {
         try {
             for (String line = text.peek(); line != null; line = text.peek()) {
                 line(line);
+            }
+            LineForm open = form;
+            if (open != null && text.isCut()) {
+                open.cut(book);
             }
         } finally {
             endForm();
@@ -65,10 +68,11 @@ public final class SessionReader {
             text.take();
         } else if (ignored) {
             text.take();
-        } else if (form == null && isBlock(line)) {
+        } else if (isBlock(line)) {
+            endForm();
             recognised = true;
             block(line);
-            note();
+            text.finishLine();
         } else {
             text.take();
             output(line);
@@ -79,14 +83,15 @@ public final class SessionReader {
     }
 
     private void at(Prompt typed) {
-        prompt = typed;
         ignored = typed.isOfRebootingImage();
         recognised |= ignored;
-        if (typed.host().isEmpty()) {
+        String host = RemoteCommand.host(typed.command()).orElse(typed.host());
+        if (host.isEmpty()) {
             book.namelessPrompt();
         } else {
-            book.prompt(typed.host());
+            book.prompt(host);
         }
+        book.asks(typed.isFiltered() ? typed.command() : null);
     }
 
     private static boolean isBlock(String line) {
@@ -133,17 +138,6 @@ public final class SessionReader {
         if (open != null) {
             open.end(book);
             form = null;
-            if (open.isList()) {
-                note();
-            }
-        }
-    }
-
-    /** What was typed tells whether all of it was printed. */
-    private void note() {
-        Prompt typed = prompt;
-        if (typed != null && typed.isFiltered()) {
-            book.current().gap("only a part of it was asked for: " + typed.command());
         }
     }
 }

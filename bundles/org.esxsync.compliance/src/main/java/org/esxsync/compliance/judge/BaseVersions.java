@@ -4,12 +4,11 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.esxsync.api.compliance.Host;
 import org.esxsync.api.patch.Vib;
 import org.esxsync.api.patch.VibVersion;
 import org.esxsync.api.sync.PatchSummary;
+import org.esxsync.compliance.facts.BuildNumber;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,8 +18,6 @@ import org.jspecify.annotations.Nullable;
 final class BaseVersions {
 
     static final String BASE = "esx-base";
-
-    private static final Pattern LAST_NUMBER = Pattern.compile(".*[.-](\\d{5,10})");
 
     /** From here on the third number of a version is the update, whose builds ascend. */
     private static final int ASCENDING = 7;
@@ -60,8 +57,7 @@ final class BaseVersions {
     }
 
     private static long build(VibVersion version) {
-        Matcher number = LAST_NUMBER.matcher(version.text());
-        return number.matches() ? Long.parseLong(number.group(1)) : -1;
+        return BuildNumber.of(version).orElse(-1L);
     }
 
     /** A host may not tell its update. */

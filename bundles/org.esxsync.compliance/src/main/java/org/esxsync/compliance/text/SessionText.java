@@ -26,6 +26,7 @@ public final class SessionText {
     private @Nullable String line;
     private int lineEnd;
     private long number;
+    private boolean lineEnded = true;
 
     public SessionText(Reader reader) {
         this.reader = reader;
@@ -73,6 +74,19 @@ public final class SessionText {
         return new String(buffer, start, length);
     }
 
+    /** Whether the text is over within the line that was read last. */
+    public boolean isCut() throws IOException {
+        return !lineEnded && peek() == null;
+    }
+
+    /** Passes over what a block has left of its last line. */
+    public void finishLine() throws IOException {
+        if (!lineEnded) {
+            line = null;
+            skipLineEnd();
+        }
+    }
+
     /** A line that was cut has more before its end. */
     private void skipLineEnd() throws IOException {
         while (true) {
@@ -83,7 +97,8 @@ public final class SessionText {
                 break;
             }
         }
-        if (start < end) {
+        lineEnded = start < end;
+        if (lineEnded) {
             fill(2);
             boolean pair = buffer[start] == '\r' && start + 1 < end && buffer[start + 1] == '\n';
             start += pair ? 2 : 1;
@@ -164,6 +179,7 @@ public final class SessionText {
                     break;
                 }
             }
+            lineEnded = atStart;
             return count;
         }
 
