@@ -27,6 +27,7 @@ public final class SqliteLedgerStore implements LedgerStore {
     private static final String FILE = "ledger.db";
 
     private final Clock clock = Clock.systemUTC();
+    private final NetworkFileSystem networks = new NetworkFileSystem();
 
     @Override
     public Ledger open(Path directory, Durability durability) {
@@ -35,7 +36,7 @@ public final class SqliteLedgerStore implements LedgerStore {
             throw new LedgerException(file, "its directory does not exist; make it first", null);
         }
         requireNoOther(directory);
-        NetworkFileSystem.refuse(file);
+        networks.check(file);
         DatabaseFiles.requireFiles(file);
         if (DamagedDatabase.isThere(file)) {
             return replace(file, durability);
