@@ -1,7 +1,9 @@
 package org.esxsync.ledger.sql;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.StringReader;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -77,7 +79,7 @@ public record LedgerName(UUID mirror, String database) {
     }
 
     /**
-     * Writes the file, as a whole or not at all.
+     * Writes the file, as a whole or not at all; a power cut does not take it away again.
      *
      * @throws LedgerException if that is not possible
      */
@@ -93,12 +95,22 @@ public record LedgerName(UUID mirror, String database) {
                     StandardOpenOption.TRUNCATE_EXISTING,
                     StandardOpenOption.SYNC);
             Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE);
+            force(directory);
         } catch (IOException e) {
             throw new LedgerException(
                     file,
                     "the file that names it cannot be written (%s); check who may write to its directory"
                             .formatted(PlainReason.withFile(e)),
                     e);
+        }
+    }
+
+    /** Windows neither can force a directory nor needs it. */
+    private static void force(Path directory) throws IOException {
+        if (File.separatorChar == '/') {
+            try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
+                channel.force(true);
+            }
         }
     }
 
