@@ -1,7 +1,11 @@
 package org.esxsync.advisory.place;
 
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.DataInput;
+import java.io.DataInputStream;
 import java.io.DataOutput;
+import java.io.DataOutputStream;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.time.DateTimeException;
@@ -27,6 +31,26 @@ final class FindingText {
     private static final int MAX_ELEMENTS = 10_000;
 
     private FindingText() {}
+
+    /**
+     * Whether findings are the same once they were written and read; a text may be longer than a
+     * file of them can hold.
+     */
+    static boolean canBeKept(List<Finding> findings) {
+        try {
+            for (Finding each : findings) {
+                ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+                write(each, new DataOutputStream(bytes));
+                DataInput in = new DataInputStream(new ByteArrayInputStream(bytes.toByteArray()));
+                if (!read(in).equals(each)) {
+                    return false;
+                }
+            }
+            return true;
+        } catch (IOException e) {
+            return false;
+        }
+    }
 
     static void write(Finding finding, DataOutput out) throws IOException {
         if (finding instanceof Finding.Told told) {

@@ -124,10 +124,11 @@ final class Memory {
         private final Map<Long, List<Finding>> found = new HashMap<>();
         private int findings;
 
+        /** What cannot be kept is read each time, and keeps nothing else from being remembered. */
         void add(long file, List<Finding> list) {
             if (list.isEmpty()) {
                 empty.add(file);
-            } else if (findings + list.size() <= MAX_FINDINGS) {
+            } else if (findings + list.size() <= MAX_FINDINGS && FindingText.canBeKept(list)) {
                 findings += list.size();
                 found.put(file, List.copyOf(list));
             }

@@ -11,6 +11,7 @@ import java.util.zip.ZipFile;
 import java.util.zip.ZipInputStream;
 import org.esxsync.api.OneLine;
 import org.esxsync.api.PlainReason;
+import org.esxsync.api.Quantity;
 import org.esxsync.api.file.ZipDirectory;
 
 /**
@@ -25,17 +26,26 @@ final class Zips {
     private static final int MAX_FILES = 4_000_000;
 
     /** All records of the CVE Program have 1.5 GB. */
-    private static final long MAX_BYTES = 20L << 30;
+    private static final long MAX_BYTES = 8L << 30;
 
     private static final int BUFFER = 1 << 16;
     private static final int SHOWN = 200;
 
     private final Documents documents;
+    private final long maxBytes;
     private long bytes;
     private int files;
 
     Zips(Documents documents) {
+        this(documents, MAX_BYTES);
+    }
+
+    /**
+     * @param maxBytes how much may be unpacked of a zip and those in it
+     */
+    Zips(Documents documents, long maxBytes) {
         this.documents = documents;
+        this.maxBytes = maxBytes;
     }
 
     /**
@@ -85,7 +95,7 @@ final class Zips {
 
     /** A zip in a zip is read as it comes; one in that is left alone. */
     private void inner(InputStream outer, String name) throws IOException {
-        ZipInputStream zip = new ZipInputStream(new BufferedInputStream(outer, BUFFER));
+        ZipInputStream zip = new CountedZip(new BufferedInputStream(outer, BUFFER));
         int found = 0;
         for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
             found++;
@@ -101,7 +111,7 @@ final class Zips {
 
     private void document(Kind kind, InputStream in, String name) throws IOException {
         try {
-            documents.read(kind, new Counted(in), name);
+            documents.read(kind, in, name);
         } catch (TooMuchException e) {
             throw e;
         } catch (IOException e) {
@@ -142,13 +152,29 @@ final class Zips {
 
         @Override
         public int read(byte[] buffer, int offset, int length) throws IOException {
-            int read = super.read(buffer, offset, length);
-            bytes += Math.max(0, read);
-            if (bytes > MAX_BYTES) {
-                throw new TooMuchException(
-                        "more than %d GiB come out of it".formatted(MAX_BYTES >> 30));
-            }
-            return read;
+            return counted(super.read(buffer, offset, length));
         }
+    }
+
+    /** Counts what is passed over, too: to come to the next file, a zip unpacks the rest of one. */
+    private final class CountedZip extends ZipInputStream {
+
+        CountedZip(InputStream in) {
+            super(in);
+        }
+
+        @Override
+        public int read(byte[] buffer, int offset, int length) throws IOException {
+            return counted(super.read(buffer, offset, length));
+        }
+    }
+
+    private int counted(int read) throws TooMuchException {
+        bytes += Math.max(0, read);
+        if (bytes > maxBytes) {
+            throw new TooMuchException(
+                    "more than %s come out of it".formatted(Quantity.bytes(maxBytes)));
+        }
+        return read;
     }
 }

@@ -27,10 +27,11 @@ final class FixReader {
             Pattern.compile(
                     "(?i)\\b(?:Workstation|Fusion|Player|Cloud|vCenter|Horizon|Tools|Console|NSX"
                             + "|vRealize|Aria|Remote)\\b");
+    // Possessive, since a matcher goes one deeper for each round that it could take back.
     private static final Pattern VERSION =
-            Pattern.compile("(\\d{1,2}\\.\\d{1,2})(?:\\.[\\dx]{1,2})*");
+            Pattern.compile("(\\d{1,2}\\.\\d{1,2})(?:\\.[\\dx]{1,2})*+");
     private static final Pattern IN_PIECE =
-            Pattern.compile("(?<![\\w.-])(\\d{1,2}\\.\\d{1,2})(?:\\.[\\dx]{1,2})*(?![\\w.-])");
+            Pattern.compile("(?<![\\w.-])(\\d{1,2}\\.\\d{1,2})(?:\\.[\\dx]{1,2})*+(?![\\w.-])");
     private static final Pattern PIECE_END = Pattern.compile("[,;()]");
     private static final String NOTHING = "n/a";
     private static final int FIRST_ESXI_ALONE = 5;

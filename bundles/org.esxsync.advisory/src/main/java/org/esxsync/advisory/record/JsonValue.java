@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -66,6 +67,11 @@ record JsonValue(@Nullable Object value) {
                 throw new IOException("something follows its end");
             }
             return value;
+        } catch (StreamConstraintsException e) {
+            throw new IOException(
+                    "it is more than is read: at most %d values in each other, texts of %,d characters, names of %,d and numbers of %d"
+                            .formatted(MAX_DEPTH, MAX_TEXT, MAX_NAME, MAX_NUMBER),
+                    e);
         } catch (JsonProcessingException e) {
             throw new IOException(
                     "it is no valid JSON%s; get the file again"

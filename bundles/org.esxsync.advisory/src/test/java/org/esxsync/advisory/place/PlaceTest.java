@@ -202,6 +202,44 @@ class PlaceTest {
         assertEquals(List.of("all.zip!/a.json: it is larger than 16 MiB"), reading.problems());
     }
 
+    /** To come to what follows, a zip unpacks what is passed over. */
+    @Test
+    void whatIsPassedOverInAZipInAZipCounts() throws IOException {
+        byte[] inner = zip(Map.of("x.bin", new byte[3 << 20], "y.bin", new byte[3 << 20]));
+        Path zip = directory.resolve("outer.zip");
+        Files.write(zip, zip(Map.of("inner.zip", inner)));
+        Zips within = new Zips(new Documents("outer", new Reading()), 7 << 20);
+        within.read(zip, "outer.zip");
+        Zips beyond = new Zips(new Documents("outer", new Reading()), 5 << 20);
+        IOException problem = assertThrows(IOException.class, () -> beyond.read(zip, "outer.zip"));
+        assertEquals("more than 5.2 MB come out of it", problem.getMessage());
+    }
+
+    @Test
+    void aRecordThatCannotBeRememberedKeepsNoOtherFromIt() throws IOException {
+        write("a.json", record(1));
+        write(
+                "b.json",
+                record(2)
+                        .replace(
+                                "\"cveId\"",
+                                "\"dateUpdated\": \"" + "2".repeat(70_000) + "\", \"cveId\""));
+        write("c.json", manyFixes(3));
+        for (int unchanged : new int[] {0, 1}) {
+            Reading reading = Place.read(place, memory);
+            assertEquals(List.of("CVE-2025-0001", "CVE-2025-0002", "CVE-2025-0003"), cves(reading));
+            assertEquals(unchanged, reading.unchanged());
+        }
+    }
+
+    private static String manyFixes(int number) {
+        StringBuilder text = new StringBuilder();
+        for (int i = 0; i < 10_001; i++) {
+            text.append("ESXi80U3f-").append(20_000_000 + i).append(", ");
+        }
+        return Records.withText("CVE-2025-000" + number, "ESXi", text.toString());
+    }
+
     @Test
     void aFileOfAnyNameIsKnownByItsContent() throws IOException {
         write("known", " " + Records.exploited("CVE-2024-37085"));

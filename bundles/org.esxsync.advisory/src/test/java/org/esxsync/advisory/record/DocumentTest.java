@@ -51,6 +51,37 @@ class DocumentTest {
                         fix.fixedIn() == null ? fix.told() : fix.fixedIn().text());
     }
 
+    /** A matcher that goes one deeper for each of them has no room left. */
+    @Test
+    void aVersionOfAnyLengthIsRead() throws IOException {
+        String endless = "1" + ".1".repeat(200_000);
+        assertEquals(
+                List.of("esxi-8.0 FIXED ESXi80U3f-24784735"),
+                fixes(Records.withValues("CVE-2025-0001", endless, "ESXi80U3f-24784735")).stream()
+                        .filter(each -> each.contains("FIXED"))
+                        .toList());
+        assertEquals(
+                1,
+                read(Records.withText(
+                                "CVE-2025-0001", "ESXi", "ESXi_8.0.3" + endless + "-24784735"))
+                        .size());
+        assertEquals(
+                1,
+                read(Records.withFields("CVE-2025-0001", endless + " ESXi80U3f-24784735")).size());
+    }
+
+    @Test
+    void whatIsTooDeepIsNotCalledWrong() {
+        IOException problem =
+                assertThrows(
+                        IOException.class,
+                        () -> read("{\"ESXi\": " + "[".repeat(200) + "]".repeat(200) + "}"));
+        assertTrue(
+                String.valueOf(problem.getMessage())
+                        .startsWith("it is more than is read: at most 100 values in each other"),
+                problem.getMessage());
+    }
+
     @Test
     void aRecordUpTo2016NamesAnAdvisoryAlone() throws IOException {
         Vulnerability found = one(Records.withoutProduct("CVE-2012-1516", "VMSA-2012-0009"));
@@ -226,10 +257,10 @@ class DocumentTest {
 
     @Test
     void aHostileDepthOrNumberOfValuesEndsAsAProblem() {
-        assertProblem("[".repeat(100_000) + "\"ESXi\"" + "]".repeat(100_000), "JSON");
+        assertProblem("[".repeat(100_000) + "\"ESXi\"" + "]".repeat(100_000), "more than is read");
         assertProblem("{\"ESXi\": [" + "[],".repeat(600_000) + "[]]}", "more than 500,000 values");
-        assertProblem("{\"ESXi\": " + "9".repeat(10_000) + "}", "JSON");
-        assertProblem("{\"ESXi\": \"" + "x".repeat(2_000_000) + "\"}", "JSON");
+        assertProblem("{\"ESXi\": " + "9".repeat(10_000) + "}", "more than is read");
+        assertProblem("{\"ESXi\": \"" + "x".repeat(2_000_000) + "\"}", "more than is read");
     }
 
     private static void assertProblem(String text, String part) {

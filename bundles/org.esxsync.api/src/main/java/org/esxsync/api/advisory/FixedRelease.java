@@ -60,7 +60,7 @@ public record FixedRelease(
                     + BUILD.formatted("b");
     private static final String VERSION =
             "ESXi?[_-](?<vx>[1-9]\\d?)\\.(?<vy>0|[1-9]\\d?)\\.(?<vz>\\d{1,2})"
-                    + "(?:(?:\\.\\d{1,6})*-|-\\d{1,6}\\.\\d{1,6}\\.)(?<vb>\\d{7,9})";
+                    + "(?:(?:\\.\\d{1,6}){0,9}+-|-\\d{1,6}\\.(?:\\d{1,6}\\.){0,3})(?<vb>\\d{7,9})";
 
     private static final Pattern NAME =
             Pattern.compile(
@@ -72,7 +72,8 @@ public record FixedRelease(
     private static final String BASE = "esx-base";
 
     private static final Pattern BASE_VERSION =
-            Pattern.compile("([1-9]\\d?)\\.(0|[1-9]\\d?)\\.(\\d{1,2})-\\d+\\.\\d+\\.(\\d{6,9})");
+            Pattern.compile(
+                    "([1-9]\\d?)\\.(0|[1-9]\\d?)\\.(\\d{1,2})-\\d{1,6}\\.(?:\\d{1,6}\\.){0,3}(\\d{6,9})");
 
     /**
      * @throws IllegalArgumentException if the text is not one plain line of at most 200 characters

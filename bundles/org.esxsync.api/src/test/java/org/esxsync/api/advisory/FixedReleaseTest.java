@@ -36,6 +36,7 @@ class FixedReleaseTest {
         "ESXi_7.0.1-0.0.16850804,    esxi-7.0,   7.0.1, 16850804, false",
         "ESXi_8.0.3-0.95.24784735,   esxi-8.0,   8.0.3, 24784735, false",
         "ESXi-8.0U3f-24784735,       esxi-8.0,   8.0.3, 24784735, false",
+        "ESXi_9.0.0-0.24755229,      esxi-9.0,   9.0.0, 24755229, false",
         "ESX-9.0.1.0100-24957456,    esxi-9.0,   9.0.1, 24957456, false",
         "esxi80u3f-24784735,         esxi-8.0,   8.0.3, 24784735, false"
     })
@@ -138,6 +139,15 @@ class FixedReleaseTest {
         assertThrows(
                 IllegalArgumentException.class,
                 () -> new FixedRelease("x".repeat(201), null, null, null, false));
+    }
+
+    @Test
+    void theBaseOf90HasTwoNumbersBehindItsVersion() {
+        FixedRelease running =
+                FixedRelease.running(new VibVersion("9.0.0-0.24755229")).orElseThrow();
+        assertEquals("9.0.0", running.branch());
+        assertEquals(24755229L, running.build());
+        assertTrue(running.isSameImageAs(FixedRelease.parse("ESX-9.0.0.0-24755229").orElseThrow()));
     }
 
     @Test
