@@ -33,9 +33,7 @@ public final class HostExposures implements Exposures {
             ComplianceReport report, KnownVulnerabilities known, @Nullable String release) {
         Judges judges = new Judges(catalogue, Baseline.ALL, release);
         Map<ReleaseJudge, ReleaseExposure> exposures = new HashMap<>();
-        return new ComplianceReport(
-                report.baseline(),
-                report.at(),
+        return report.withHosts(
                 report.hosts().stream()
                         .map(each -> each.with(exposure(each.host(), known, judges, exposures)))
                         .toList());

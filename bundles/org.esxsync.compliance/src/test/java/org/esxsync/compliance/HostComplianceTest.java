@@ -397,6 +397,141 @@ class HostComplianceTest {
     }
 
     @Test
+    void whatIsSupersededNeedsOneThatTheHostLacks() {
+        Vib replacing =
+                Vib.builder("V", "bootbank", "bbb", new VibVersion("1"))
+                        .replaces(List.of(VibRelation.any("aaa")))
+                        .build();
+        HostCompliance compliance =
+                compliance(
+                        bulletin("S1", vib("aaa", "2")),
+                        bulletin("S2", replacing),
+                        bulletin("S3", vib("ccc", "2")));
+        assertEquals(
+                "{S1=MISSING, S2=INSTALLED, S3=MISSING}",
+                told(compliance, host("aaa 1", "bbb 1", "ccc 1")));
+        assertEquals(
+                "{S1=MISSING, S2=INSTALLED, S3=INSTALLED}",
+                told(compliance, host("aaa 1", "bbb 1", "ccc 2")));
+        assertEquals(
+                "{S1=SUPERSEDED, S2=MISSING, S3=INSTALLED}",
+                told(compliance, host("aaa 1", "ccc 2")));
+        assertEquals(
+                "the host has aaa 1; it brings aaa 2",
+                compliance
+                        .details(host("aaa 1", "bbb 1"), Baseline.ALL, null)
+                        .patches()
+                        .get(0)
+                        .reason());
+    }
+
+    private static Vib inPlaceOf(String name, String other) {
+        return Vib.builder("V", "bootbank", name, new VibVersion("2"))
+                .replaces(List.of(VibRelation.any(other)))
+                .build();
+    }
+
+    @Test
+    void whatReplacesEachOtherInACircleIsMissing() {
+        HostCompliance compliance =
+                compliance(
+                        bulletin("A", inPlaceOf("a", "b")),
+                        bulletin("B", inPlaceOf("b", "c")),
+                        bulletin("C", inPlaceOf("c", "a")),
+                        bulletin("Z", vib("z", "2")));
+        assertEquals(
+                "{A=MISSING, B=MISSING, C=MISSING, Z=MISSING}",
+                told(compliance, host("a 1", "b 1", "c 1", "z 1")));
+    }
+
+    @Test
+    void bulletinsThatSupersedeEachOtherAreMissing() {
+        Patch one = Patch.builder("s", "ONE", "files").supersedes(List.of("TWO")).build();
+        Patch two = Patch.builder("s", "TWO", "files").supersedes(List.of("ONE")).build();
+        Patch other = Patch.builder("s", "OTHER", "files").build();
+        Host none =
+                Host.builder("h").release(EsxRelease.parse("esx-3.5")).bulletins(List.of()).build();
+        assertEquals(
+                "{ONE=MISSING, OTHER=MISSING, TWO=MISSING}",
+                told(compliance(new ListedPatches().release("esx-3.5", one, two, other)), none));
+    }
+
+    @Test
+    void aHostThatNothingConcernsIsUnknown() {
+        HostCompliance compliance = compliance(bulletin("FLING", vib("fling", "1")));
+        unknown(compliance, host("esx-base 1"), "nothing that is demanded concerns it");
+    }
+
+    @Test
+    void whatAListWithGapsDoesNotHaveIsUnknown() {
+        HostCompliance compliance =
+                compliance(
+                        bulletin("A", vib("a", "1")),
+                        bulletin("AB", vib("a", "1"), vib("b", "1")),
+                        bulletin("B", vib("b", "1")),
+                        bulletin("C", vib("a", "2"), vib("b", "1")));
+        Host cut = host("a 1").with(h -> h.gap("it is cut"));
+        assertEquals("{A=INSTALLED, AB=UNKNOWN, B=UNKNOWN, C=MISSING}", told(compliance, cut));
+        assertEquals(
+                "what the host tells has gaps, and nothing of b 1",
+                compliance.details(cut, Baseline.ALL, null).patches().get(1).reason());
+        HostCompliance withImage = compliance(profile("Image", vib("a", "1"), vib("b", "1")));
+        Baseline image = Baseline.named(List.of("Image"));
+        assertEquals(Map.of("Image", PatchVerdict.UNKNOWN), verdicts(withImage, cut, image));
+        assertEquals(
+                Map.of("Image", PatchVerdict.MISSING),
+                verdicts(withImage, host("a 0.9").with(h -> h.gap("it is cut")), image));
+        Host components =
+                Host.builder("h")
+                        .release(EsxRelease.parse(RELEASE))
+                        .components(List.of(new InstalledComponent("X", new VibVersion("1"))))
+                        .gap("it is cut")
+                        .build();
+        assertEquals(
+                "{X_1=INSTALLED, Y_1=UNKNOWN}",
+                told(
+                        compliance(bulletin("X_1", vib("x", "1")), bulletin("Y_1", vib("y", "1"))),
+                        components));
+    }
+
+    @Test
+    void aBuildTellsNothingOfWhatIsNotBuiltWithIt() {
+        HostCompliance compliance =
+                compliance(
+                        bulletin("BASE", vib("esx-base", "7.0.3-0.1.19000000")),
+                        bulletin(
+                                "IMAGE",
+                                vib("esx-base", "7.0.3-0.1.19000000"),
+                                vib("esx-ui-base", "7.0.3-0.1.19000000")),
+                        bulletin(
+                                "MORE",
+                                vib("esx-base", "7.0.3-0.1.19000000"),
+                                vib("other", "1.2")));
+        assertEquals(
+                "{BASE=INSTALLED, IMAGE=INSTALLED, MORE=UNKNOWN}",
+                told(compliance, withBuild(RELEASE, "7.0.3", 19000000)));
+        assertEquals(
+                "{BASE=MISSING, IMAGE=MISSING, MORE=MISSING}",
+                told(compliance, withBuild(RELEASE, "7.0.3", 18000000)));
+    }
+
+    @Test
+    void aHostWhoseBuildIsNewerThanTheCatalogueIsToldSo() {
+        HostCompliance compliance =
+                compliance(bulletin("P", vib("esx-base", "7.0.3-0.1.19000000")));
+        HostReport newer = report(compliance, withBuild(RELEASE, "7.0.3", 19500000));
+        assertEquals("it is newer than all that is listed", newer.reason());
+        assertEquals(
+                List.of(
+                        "its build 19500000 is newer than the newest esx-base that is listed,"
+                                + " 7.0.3-0.1.19000000"),
+                newer.remarks());
+        assertEquals(
+                "it has all that is demanded",
+                report(compliance, withBuild(RELEASE, "7.0.3", 19000000)).reason());
+    }
+
+    @Test
     void theOrderOfTheCatalogueDoesNotMatter() {
         Random random = new Random(20);
         for (int round = 0; round < 200; round++) {

@@ -1,5 +1,6 @@
 package org.esxsync.json;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -104,7 +105,21 @@ final class HostFields {
                 "compliant", report.count(HostVerdict.COMPLIANT),
                 "nonCompliant", report.count(HostVerdict.NON_COMPLIANT),
                 "unknown", report.count(HostVerdict.UNKNOWN),
-                "hosts", report.hosts().stream().map(HostFields::report).toList());
+                "hosts", report.hosts().stream().map(HostFields::report).toList(),
+                "problems", report.problems());
+    }
+
+    /** The rows of hosts, and then one for each thing that could not be read. */
+    static List<Map<String, Object>> rows(ComplianceReport report) {
+        List<Map<String, Object>> rows = new ArrayList<>();
+        report.hosts().forEach(each -> rows.add(reportRow(each)));
+        report.problems().forEach(each -> rows.add(unread(each)));
+        return rows;
+    }
+
+    private static Map<String, Object> unread(String problem) {
+        return JsonFields.fields(
+                "verdict", JsonFields.code(HostVerdict.UNKNOWN), "reason", "not read: " + problem);
     }
 
     private static Map<String, Object> report(HostReport report) {
@@ -135,7 +150,7 @@ final class HostFields {
         return fields;
     }
 
-    static Map<String, Object> reportRow(HostReport report) {
+    private static Map<String, Object> reportRow(HostReport report) {
         Map<String, Object> fields = summary(report);
         fields.put("missingIds", report.missing().stream().map(each -> each.patch().id()).toList());
         Exposure exposure = report.exposure();

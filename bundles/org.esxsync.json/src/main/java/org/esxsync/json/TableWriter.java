@@ -138,7 +138,7 @@ public final class TableWriter implements CsvWriter {
 
     @Override
     public String compliance(ComplianceReport report) {
-        return table(HostFields.REPORT, report.hosts(), HostFields::reportRow);
+        return CsvText.of(HostFields.REPORT, HostFields.rows(report));
     }
 
     @Override

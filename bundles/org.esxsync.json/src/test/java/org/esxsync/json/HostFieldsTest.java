@@ -96,6 +96,15 @@ class HostFieldsTest {
     }
 
     @Test
+    void whatCouldNotBeReadIsInEachForm() {
+        ComplianceReport report = ALL.withProblems(List.of("x.txt: it is no text"));
+        has(
+                new RecordWriter().compliance(report),
+                "\"problems\": [\n    \"x.txt: it is no text\"\n  ]");
+        has(new TableWriter().compliance(report), ",,,,unknown,not read: x.txt: it is no text,");
+    }
+
+    @Test
     void jsonTellsHostsAndWhatTheyLack() {
         has(
                 new RecordWriter().inventory(new Inventory(List.of(HOST), List.of("a problem"))),

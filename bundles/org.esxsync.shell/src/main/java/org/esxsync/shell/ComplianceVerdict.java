@@ -33,6 +33,9 @@ final class ComplianceVerdict {
                 unknown == 0
                         ? ""
                         : "of %s it is unknown".formatted(Quantity.count(unknown, "host", "hosts"));
+        if (lacking == 0 && unknown == 0) {
+            return "not all could be read; the reasons are above";
+        }
         return "%s%s%s; the reasons are above"
                 .formatted(first, first.isEmpty() || second.isEmpty() ? "" : ", ", second);
     }

@@ -6,6 +6,7 @@ import static org.esxsync.shell.CommonWords.MANY;
 import static org.esxsync.shell.CommonWords.NO;
 import static org.esxsync.shell.CommonWords.YES;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 import org.apache.felix.service.command.CommandSession;
@@ -197,7 +198,14 @@ public final class HostCommands {
                                 format,
                                 page);
                     }
-                    return one(console, named(read, host), wanted, asked, format, page);
+                    return one(
+                            console,
+                            named(read, host),
+                            read.problems(),
+                            wanted,
+                            asked,
+                            format,
+                            page);
                 });
     }
 
@@ -230,8 +238,9 @@ public final class HostCommands {
             Format format,
             boolean page) {
         ComplianceReport report =
-                vulnerabilities.marked(
-                        compliance.get().judge(read.hosts(), baseline, release), release);
+                vulnerabilities
+                        .marked(compliance.get().judge(read.hosts(), baseline, release), release)
+                        .withProblems(read.problems());
         Object result =
                 page
                         ? html.get().page(report, details(report, baseline, release))
@@ -239,7 +248,7 @@ public final class HostCommands {
                                 report,
                                 writer::compliance,
                                 csvWriter::compliance,
-                                each -> HostViews.compliance(each, read.problems(), whenEmpty));
+                                each -> HostViews.compliance(each, whenEmpty));
         return judged(console, result, report);
     }
 
@@ -272,15 +281,17 @@ public final class HostCommands {
     private Object one(
             Console console,
             Host host,
+            List<String> problems,
             Baseline baseline,
             @Nullable String release,
             Format format,
             boolean page) {
-        ComplianceReport report =
+        ComplianceReport judged =
                 vulnerabilities.marked(
                         compliance.get().judge(List.of(host), baseline, release), release);
-        HostDetails details =
-                compliance.get().details(host, baseline, release).with(report.hosts().get(0));
+        HostReport own = withRemarks(judged.hosts().get(0), problems);
+        ComplianceReport report = judged.withHosts(List.of(own)).withProblems(problems);
+        HostDetails details = compliance.get().details(host, baseline, release).with(own);
         Object result =
                 page
                         ? html.get().page(report, List.of(details))
@@ -290,6 +301,13 @@ public final class HostCommands {
                                 csvWriter::hostDetails,
                                 HostCommands::sheet);
         return judged(console, result, report);
+    }
+
+    /** What could not be read may tell of the host, too. */
+    private static HostReport withRemarks(HostReport report, List<String> problems) {
+        List<String> remarks = new ArrayList<>(report.remarks());
+        problems.forEach(problem -> remarks.add("not read: " + problem));
+        return report.withRemarks(remarks);
     }
 
     private static Result sheet(HostDetails details) {

@@ -77,6 +77,11 @@ class HostCommandsTest {
         assertEquals(3, exitCode(HostVerdict.COMPLIANT, HostVerdict.UNKNOWN));
         assertEquals(2, exitCode(HostVerdict.UNKNOWN, HostVerdict.NON_COMPLIANT));
         assertEquals(3, exitCode());
+        VerdictException unread =
+                ComplianceVerdict.of(all(HostVerdict.COMPLIANT).withProblems(List.of("x: no text")))
+                        .orElseThrow();
+        assertEquals(3, unread.exitCode());
+        assertEquals("not all could be read; the reasons are above", unread.getMessage());
         assertEquals(
                 "1 host is not compliant, of 1 host it is unknown; the reasons are above",
                 ComplianceVerdict.of(all(HostVerdict.UNKNOWN, HostVerdict.NON_COMPLIANT))
@@ -89,10 +94,10 @@ class HostCommandsTest {
         List<String> lines =
                 HostViews.compliance(
                                 all(
-                                        HostVerdict.NON_COMPLIANT,
-                                        HostVerdict.NON_COMPLIANT,
-                                        HostVerdict.COMPLIANT),
-                                List.of("x.txt: a\u001b[31mproblem"),
+                                                HostVerdict.NON_COMPLIANT,
+                                                HostVerdict.NON_COMPLIANT,
+                                                HostVerdict.COMPLIANT)
+                                        .withProblems(List.of("x.txt: a\u001b[31mproblem")),
                                 HostViews.NONE_RECOGNISED)
                         .lines(Screen.plain(ZoneOffset.UTC));
         String text = String.join("\n", lines);
@@ -137,7 +142,6 @@ class HostCommandsTest {
                         HostViews.compliance(
                                         new ComplianceReport(
                                                 Baseline.ALL, Instant.EPOCH, List.of(open)),
-                                        List.of(),
                                         HostViews.NONE_KEPT)
                                 .lines(Screen.plain(ZoneOffset.UTC)));
         assertTrue(text.contains("1         0  " + sum + "  a reason"), text);

@@ -80,6 +80,22 @@ public record HostReport(
                 known);
     }
 
+    /** The same with other remarks. */
+    public HostReport withRemarks(List<String> others) {
+        return new HostReport(
+                host,
+                verdict,
+                reason,
+                installed,
+                superseded,
+                notApplicable,
+                unknown,
+                missing,
+                unlisted,
+                others,
+                exposure);
+    }
+
     /** How many of the missing patches their publisher calls security. */
     public long missingSecurity() {
         return missing.stream()

@@ -57,6 +57,7 @@ public final class ReportPage implements ComplianceHtml {
                                 report.count(HostVerdict.COMPLIANT),
                                 report.count(HostVerdict.NON_COMPLIANT),
                                 report.count(HostVerdict.UNKNOWN)));
+        report.problems().forEach(each -> page.element("p", "Not read: " + each));
         page.raw("\n")
                 .table(
                         "Host",

@@ -56,6 +56,26 @@ final class BaseVersions {
         return exact.isPresent() ? exact : between(host.version(), build);
     }
 
+    /** Whether a host is newer than the highest, as far as it tells what it runs. */
+    boolean isBelow(Host host) {
+        VibVersion highest = highest();
+        VibVersion base = host.base();
+        Long build = host.build();
+        if (highest == null) {
+            return false;
+        }
+        if (base != null) {
+            return base.compareTo(highest) > 0;
+        }
+        boolean isOfNewest = highest.version().equals(host.version());
+        return build != null && isOfNewest && isAscending(host.version()) && build > build(highest);
+    }
+
+    private static boolean isAscending(String version) {
+        int dot = version.indexOf('.');
+        return dot > 0 && Integer.parseInt(version.substring(0, dot)) >= ASCENDING;
+    }
+
     private static long build(VibVersion version) {
         return BuildNumber.of(version).orElse(-1L);
     }
@@ -69,8 +89,7 @@ final class BaseVersions {
 
     private Optional<VibVersion> between(String version, long build) {
         int dot = version.indexOf('.');
-        boolean ascending = dot > 0 && Integer.parseInt(version.substring(0, dot)) >= ASCENDING;
-        if (!ascending || dot == version.lastIndexOf('.')) {
+        if (!isAscending(version) || dot == version.lastIndexOf('.')) {
             return Optional.empty();
         }
         List<VibVersion> branch =

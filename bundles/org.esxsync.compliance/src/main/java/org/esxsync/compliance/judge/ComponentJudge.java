@@ -58,7 +58,7 @@ final class ComponentJudge {
                                         InstalledComponent::version,
                                         (one, other) -> one));
         versions.forEach((name, version) -> judge.judge(name, version, states));
-        for (Thing each : components) {
+        for (Thing each : host.gaps().isEmpty() ? components : List.<Thing>of()) {
             if (!versions.containsKey(each.name())) {
                 states.set(each.patch(), PatchVerdict.NOT_APPLICABLE);
             }

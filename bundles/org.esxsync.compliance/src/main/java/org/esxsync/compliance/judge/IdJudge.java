@@ -54,10 +54,18 @@ final class IdJudge {
             if (installed.contains(id) || newer.stream().anyMatch(installed::contains)) {
                 states.set(i, PatchVerdict.INSTALLED);
             } else if (lacking.contains(id) || isListComplete) {
-                boolean isReplaced = newer.stream().anyMatch(demandedIds::contains);
+                boolean isReplaced =
+                        newer.stream()
+                                .filter(each -> isListComplete || lacking.contains(each))
+                                .anyMatch(each -> supersedes(each, id));
                 states.set(i, isReplaced ? PatchVerdict.SUPERSEDED : PatchVerdict.MISSING);
             }
         }
+    }
+
+    /** What supersede each other take nobody's place. */
+    private boolean supersedes(String newer, String id) {
+        return demandedIds.contains(newer) && !succession().of(newer).contains(id);
     }
 
     /** Made for the first host that needs it. */

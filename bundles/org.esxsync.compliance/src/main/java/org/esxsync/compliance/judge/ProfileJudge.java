@@ -4,6 +4,9 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.esxsync.api.compliance.Host;
 import org.esxsync.api.compliance.InstalledVib;
 import org.esxsync.api.compliance.PatchVerdict;
@@ -42,18 +45,20 @@ final class ProfileJudge {
                     place,
                     installed == null
                             ? byBase(profile, host)
-                            : byVibs(profile, HostVibs.byName(installed)));
+                            : byVibs(profile, HostVibs.byName(installed), host.gaps().isEmpty()));
         }
     }
 
-    private PatchVerdict byVibs(Patch profile, Map<String, InstalledVib> installed) {
-        boolean hasAll =
+    private PatchVerdict byVibs(
+            Patch profile, Map<String, InstalledVib> installed, boolean isWhole) {
+        Set<PatchVerdict> verdicts =
                 profile.vibs().stream()
-                        .allMatch(
-                                vib ->
-                                        comparison.verdict(vib, installed, true)
-                                                == PatchVerdict.INSTALLED);
-        return hasAll ? PatchVerdict.INSTALLED : PatchVerdict.MISSING;
+                        .map(vib -> comparison.verdict(vib, installed, true, isWhole))
+                        .collect(Collectors.toSet());
+        return Stream.of(PatchVerdict.MISSING, PatchVerdict.UNKNOWN)
+                .filter(verdicts::contains)
+                .findFirst()
+                .orElse(PatchVerdict.INSTALLED);
     }
 
     private PatchVerdict byBase(Patch profile, Host host) {

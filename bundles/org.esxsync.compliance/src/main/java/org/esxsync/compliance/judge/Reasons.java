@@ -26,9 +26,11 @@ final class Reasons {
         InstalledVib installed = judged.installed();
         String brings = judged.vib().name() + " " + judged.vib().version();
         if (installed == null) {
-            return judged.verdict() == PatchVerdict.NOT_APPLICABLE
-                    ? "the host has no " + judged.vib().name()
-                    : "the host has nothing of " + brings;
+            return switch (judged.verdict()) {
+                case NOT_APPLICABLE -> "the host has no " + judged.vib().name();
+                case UNKNOWN -> "what the host tells has gaps, and nothing of " + brings;
+                default -> "the host has nothing of " + brings;
+            };
         }
         return switch (judged.verdict()) {
             case INSTALLED -> "the host has " + installed;

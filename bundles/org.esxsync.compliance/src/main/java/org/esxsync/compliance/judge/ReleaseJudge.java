@@ -19,9 +19,9 @@ import org.esxsync.api.compliance.JudgedVib;
 import org.esxsync.api.compliance.PatchVerdict;
 import org.esxsync.api.patch.Patch;
 import org.esxsync.api.patch.PatchKind;
-import org.esxsync.api.patch.VibVersion;
 import org.esxsync.api.release.EsxRelease;
 import org.esxsync.api.sync.PatchSummary;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Judges hosts of one release by one baseline. The catalogue is indexed once; then each host costs
@@ -40,6 +40,7 @@ public final class ReleaseJudge {
     private final RecalledVibs recalled;
     private final Set<String> knownNames = new HashSet<>();
 
+    private final UntoldParts untold;
     private final VibComparison comparison;
     private final VibJudge byVibs;
     private final ComponentJudge byComponents;
@@ -75,6 +76,7 @@ public final class ReleaseJudge {
         for (PatchSummary each : listed) {
             each.patch().vibs().forEach(vib -> knownNames.add(vib.name()));
         }
+        this.untold = new UntoldParts(demanded);
         ThingIndex vibs = ThingIndex.ofVibs(demanded);
         this.comparison = new VibComparison(vibs);
         this.byVibs = new VibJudge(vibs);
@@ -156,7 +158,10 @@ public final class ReleaseJudge {
     private Sums sums(Host host) {
         Collection<InstalledVib> installed = host.vibs();
         boolean byVibsAlone =
-                installed != null && host.bulletins() == null && host.lacking().isEmpty();
+                installed != null
+                        && host.bulletins() == null
+                        && host.lacking().isEmpty()
+                        && host.gaps().isEmpty();
         return byVibsAlone
                 ? remembered.computeIfAbsent(installed, same -> Sums.of(states(host), demanded))
                 : Sums.of(states(host), demanded);
@@ -165,24 +170,33 @@ public final class ReleaseJudge {
     /** From what tells least to what tells most, so that the better one wins. */
     private States states(Host host) {
         Collection<InstalledVib> installed = hostVibs.of(host);
-        States states = (installed == null ? withoutVibs : withVibs).copy();
+        boolean isWhole = installed != null && host.gaps().isEmpty();
+        States states = (isWhole ? withVibs : withoutVibs).copy();
         if (installed == null) {
             bases.of(host).ifPresent(base -> byVibs.judge(BaseVersions.BASE, base, states));
+            untold.doubtByBase(states);
             byComponents.judge(host, states);
         }
         byIds.judge(host, installed != null, states);
         if (installed != null) {
             byVibs.judge(installed, states);
         }
+        Map<String, InstalledVib> byName =
+                HostVibs.byName(Objects.requireNonNullElse(installed, List.of()));
+        states.settle(thing -> isThere(thing, byName.get(thing.name())));
+        if (installed != null && !isWhole) {
+            untold.doubtByList(states, byName::containsKey);
+        }
         byProfiles.judge(host, installed, states);
-        states.settle();
         return states;
     }
 
+    private static boolean isThere(Thing thing, @Nullable InstalledVib installed) {
+        return installed != null && installed.version().compareTo(thing.version()) >= 0;
+    }
+
     private boolean isNewer(Host host) {
-        VibVersion base = host.base();
-        VibVersion highest = bases.highest();
-        return base != null && highest != null && base.compareTo(highest) > 0;
+        return bases.isBelow(host);
     }
 
     private List<InstalledVib> unlisted(Host host) {
@@ -196,8 +210,12 @@ public final class ReleaseJudge {
         List<String> remarks = new ArrayList<>(host.gaps());
         if (isNewer(host)) {
             remarks.add(
-                    "its esx-base %s is newer than the newest that is listed, %s"
-                            .formatted(host.base(), bases.highest()));
+                    "its %s is newer than the newest esx-base that is listed, %s"
+                            .formatted(
+                                    host.base() == null
+                                            ? "build " + host.build()
+                                            : "esx-base " + host.base(),
+                                    bases.highest()));
         }
         remarks.addAll(recalled.remarks(host.vibs()));
         return remarks;
@@ -223,7 +241,13 @@ public final class ReleaseJudge {
         for (int i = 0; i < demanded.size(); i++) {
             PatchVerdict verdict = states.get(i);
             List<JudgedVib> judged =
-                    installed == null ? List.of() : comparison.of(demanded.get(i).patch(), byName);
+                    installed == null
+                            ? List.of()
+                            : comparison.of(
+                                    demanded.get(i).patch(),
+                                    byName,
+                                    verdict,
+                                    host.gaps().isEmpty());
             patches.add(
                     new JudgedPatch(
                             demanded.get(i),

@@ -2,6 +2,7 @@ package org.esxsync.compliance.judge;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 import org.esxsync.api.compliance.PatchVerdict;
 
 /**
@@ -24,6 +25,16 @@ final class States {
     private static final int MISSING = RANKS.indexOf(PatchVerdict.MISSING);
 
     private final byte[] states;
+
+    /** What is superseded only if the host lacks what would take its place, too. */
+    private final List<Displaced> displaced = new ArrayList<>();
+
+    /**
+     * A part of a patch that the host lacks, and that others would replace.
+     *
+     * @param patch the patch's place
+     */
+    private record Displaced(int patch, List<Thing> by) {}
 
     /**
      * @param initial what the patches are as long as nothing is found
@@ -69,11 +80,47 @@ final class States {
         states[patch] = (byte) Math.max(states[patch], replaced ? SUPERSEDED : MISSING);
     }
 
-    /** Where nothing takes the place of what is superseded, that itself is missing. */
-    void settle() {
-        if (count(PatchVerdict.MISSING) == 0) {
-            all(PatchVerdict.SUPERSEDED).forEach(patch -> set(patch, PatchVerdict.MISSING));
+    /**
+     * A part of the patch is lacking, and is replaced by what takes its place, if the host lacks
+     * one of those.
+     */
+    void lacking(int patch, List<Thing> by) {
+        lacking(patch, true);
+        displaced.add(new Displaced(patch, by));
+    }
+
+    /**
+     * What is superseded by nothing that the host lacks is missing itself. Things that replace each
+     * other in a circle supersede nothing.
+     *
+     * @param isThere whether the host has a thing
+     */
+    void settle(Predicate<Thing> isThere) {
+        List<Displaced> open = new ArrayList<>();
+        for (Displaced each : displaced) {
+            List<Thing> by =
+                    each.by().stream()
+                            .filter(thing -> isLacking(thing.patch()) && !isThere.test(thing))
+                            .toList();
+            if (by.isEmpty()) {
+                lacking(each.patch(), false);
+            } else {
+                open.add(new Displaced(each.patch(), by));
+            }
         }
+        while (open.removeIf(each -> each.by().stream().anyMatch(by -> isSettled(by, open)))) {
+            // What has settled settles others.
+        }
+        open.forEach(each -> lacking(each.patch(), false));
+    }
+
+    private boolean isLacking(int patch) {
+        return states[patch] >= SUPERSEDED;
+    }
+
+    private boolean isSettled(Thing by, List<Displaced> open) {
+        return states[by.patch()] == MISSING
+                || open.stream().noneMatch(each -> each.patch() == by.patch());
     }
 
     /** How many patches have a verdict. */

@@ -26,11 +26,18 @@ record Sums(
         return !missing.isEmpty() || superseded > 0;
     }
 
+    /** That nothing is for a host says nothing of how current it is. */
+    private boolean isUnconcerned() {
+        return installed == 0;
+    }
+
     HostVerdict verdict(Host host) {
         if (isLacking()) {
             return HostVerdict.NON_COMPLIANT;
         }
-        return unknown > 0 || !host.gaps().isEmpty() ? HostVerdict.UNKNOWN : HostVerdict.COMPLIANT;
+        return unknown > 0 || !host.gaps().isEmpty() || isUnconcerned()
+                ? HostVerdict.UNKNOWN
+                : HostVerdict.COMPLIANT;
     }
 
     /**
@@ -42,12 +49,15 @@ record Sums(
         if (isLacking()) {
             return lacking();
         }
+        if (!host.gaps().isEmpty()) {
+            return "nothing is missing in what it tells, but " + host.gaps().get(0);
+        }
         if (unknown > 0) {
             return "%s could not be judged by %s; list its VIBs"
                     .formatted(Quantity.count(unknown, "patch", "patches"), Reasons.basis(host));
         }
-        if (!host.gaps().isEmpty()) {
-            return "nothing is missing in what it tells, but " + host.gaps().get(0);
+        if (isUnconcerned()) {
+            return "nothing that is demanded concerns it, which does not say that it is current";
         }
         return isNewer ? "it is newer than all that is listed" : "it has all that is demanded";
     }

@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.esxsync.api.patch.Patch;
 import org.esxsync.api.patch.PatchKind;
 import org.esxsync.api.patch.Vib;
@@ -57,30 +58,33 @@ final class ThingIndex {
         List<Thing> things = versions.things();
         for (int i = 0; i < things.size(); i++) {
             Thing thing = things.get(i);
-            if (versions.highest().version().compareTo(thing.version()) > 0
-                    || isDisplaced(thing, versions)) {
+            if (versions.highest().version().compareTo(thing.version()) > 0) {
                 versions.replaced(i);
+            } else {
+                List<Thing> by = displacing(thing, versions);
+                if (!by.isEmpty()) {
+                    versions.replaced(i, by);
+                }
             }
         }
     }
 
-    private boolean isDisplaced(Thing thing, Versions versions) {
-        if (versions.replacers().stream().anyMatch(each -> each.thing().displaces(thing))) {
-            return true;
-        }
+    /** What takes a thing's place under another name. */
+    private List<Thing> displacing(Thing thing, Versions versions) {
         Vib vib = thing.vib();
         if (vib == null) {
-            return false;
+            return List.of();
         }
-        for (VibRelation provided : vib.provides()) {
-            Versions others = byName.get(provided.name());
-            if (others != null
-                    && others.replacers().stream()
-                            .anyMatch(each -> each.thing().displaces(thing))) {
-                return true;
-            }
-        }
-        return false;
+        return Stream.concat(
+                        Stream.of(versions),
+                        vib.provides().stream()
+                                .map(provided -> byName.get(provided.name()))
+                                .flatMap(Stream::ofNullable))
+                .flatMap(each -> each.replacers().stream())
+                .map(Versions.Replacer::thing)
+                .filter(each -> each.displaces(thing))
+                .distinct()
+                .toList();
     }
 
     @Nullable Versions of(String name) {

@@ -26,6 +26,9 @@ final class Versions {
     private int[] patches = {};
     private boolean[] replaced = {};
 
+    /** By place: what takes the place of the highest version, under another name. */
+    private final Map<Integer, List<Thing>> displacing = new HashMap<>();
+
     /** A thing, and which versions of a name it replaces. */
     record Replacer(Thing thing, VibRelation relation) {}
 
@@ -59,6 +62,12 @@ final class Versions {
         replaced[place] = true;
     }
 
+    /** That holds for a host only as long as it lacks one of those. */
+    void replaced(int place, List<Thing> by) {
+        replaced[place] = true;
+        displacing.put(place, by);
+    }
+
     /** Whether something else of the baseline brings it, too, in a newer form. */
     boolean isReplaced(int place) {
         return replaced[place];
@@ -71,7 +80,12 @@ final class Versions {
             states.there(patches[i]);
         }
         for (int i = notAbove; i < patches.length; i++) {
-            states.lacking(patches[i], replaced[i]);
+            List<Thing> by = displacing.isEmpty() ? null : displacing.get(i);
+            if (by == null) {
+                states.lacking(patches[i], replaced[i]);
+            } else {
+                states.lacking(patches[i], by);
+            }
         }
     }
 

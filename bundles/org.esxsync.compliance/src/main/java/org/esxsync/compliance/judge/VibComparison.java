@@ -26,24 +26,47 @@ final class VibComparison {
      * The VIBs of a patch; an image profile demands what the host has nothing of, too.
      *
      * @param installed what the host has, by name
+     * @param ofPatch what the patch is to the host
+     * @param isWhole whether the host has nothing else
      */
-    List<JudgedVib> of(Patch patch, Map<String, InstalledVib> installed) {
+    List<JudgedVib> of(
+            Patch patch,
+            Map<String, InstalledVib> installed,
+            PatchVerdict ofPatch,
+            boolean isWhole) {
         boolean isProfile = patch.kind() == PatchKind.IMAGE_PROFILE;
-        return patch.vibs().stream()
-                .map(
-                        vib ->
-                                new JudgedVib(
-                                        vib,
-                                        counterpart(vib, installed),
-                                        verdict(vib, installed, isProfile)))
-                .toList();
+        List<JudgedVib> judged =
+                patch.vibs().stream()
+                        .map(
+                                vib ->
+                                        new JudgedVib(
+                                                vib,
+                                                counterpart(vib, installed),
+                                                verdict(vib, installed, isProfile, isWhole)))
+                        .toList();
+        boolean isTold =
+                ofPatch != PatchVerdict.MISSING
+                        || judged.stream().anyMatch(each -> each.verdict() == ofPatch);
+        return isTold ? judged : judged.stream().map(VibComparison::missing).toList();
+    }
+
+    /** What would supersede it, the host has already. */
+    private static JudgedVib missing(JudgedVib judged) {
+        return judged.verdict() == PatchVerdict.SUPERSEDED
+                ? new JudgedVib(judged.vib(), judged.installed(), PatchVerdict.MISSING)
+                : judged;
     }
 
     /**
      * @param demanded whether the VIB is lacking where nothing of its name is there
+     * @param isWhole whether the host has nothing else
      */
-    PatchVerdict verdict(Vib vib, Map<String, InstalledVib> installed, boolean demanded) {
+    PatchVerdict verdict(
+            Vib vib, Map<String, InstalledVib> installed, boolean demanded, boolean isWhole) {
         InstalledVib found = counterpart(vib, installed);
+        if (found == null && !isWhole) {
+            return PatchVerdict.UNKNOWN;
+        }
         if (found == null) {
             return demanded ? PatchVerdict.MISSING : PatchVerdict.NOT_APPLICABLE;
         }

@@ -2,6 +2,7 @@ package org.esxsync.compliance.judge;
 
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.esxsync.api.compliance.InstalledVib;
 import org.esxsync.api.patch.VibRelation;
@@ -85,8 +86,16 @@ final class VibJudge {
             return;
         }
         Versions own = index.of(thing.name());
-        states.lacking(
-                thing.patch(),
-                own != null && own.highest().version().compareTo(thing.version()) > 0);
+        List<Thing> newer =
+                own == null
+                        ? List.of()
+                        : own.things().stream()
+                                .filter(each -> each.version().compareTo(thing.version()) > 0)
+                                .toList();
+        if (newer.isEmpty()) {
+            states.lacking(thing.patch(), false);
+        } else {
+            states.lacking(thing.patch(), newer);
+        }
     }
 }

@@ -70,7 +70,10 @@ class ReportPageTest {
         return new ReportPage()
                 .page(
                         new ComplianceReport(
-                                Baseline.named(List.of(HOSTILE)), Instant.EPOCH, List.of(report)),
+                                        Baseline.named(List.of(HOSTILE)),
+                                        Instant.EPOCH,
+                                        List.of(report))
+                                .withProblems(List.of(HOSTILE)),
                         List.of(
                                 new HostDetails(
                                         report,
@@ -92,6 +95,7 @@ class ReportPageTest {
                 Pattern.compile("(?i)<(?:link|img|script|iframe)|url\\(|src=")
                         .matcher(page)
                         .find());
+        assertTrue(page.contains("<p>Not read: &lt;script&gt;"), page);
         assertTrue(page.contains("default-src 'none'"));
         assertTrue(page.contains("1 host: 0 compliant, 1 not compliant, 0 unknown"));
         assertTrue(page.contains("1.5 kB to fetch, 1 reboot"), page);

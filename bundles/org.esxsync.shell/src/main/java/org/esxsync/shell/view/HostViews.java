@@ -96,11 +96,9 @@ public final class HostViews {
      * The hosts with their verdicts, then the patches that are missing with the hosts that lack
      * them.
      *
-     * @param problems what could not be read
      * @param whenEmpty what is told in place of a table without hosts
      */
-    public static Result compliance(
-            ComplianceReport report, List<String> problems, String whenEmpty) {
+    public static Result compliance(ComplianceReport report, String whenEmpty) {
         return screen -> {
             List<String> lines = new ArrayList<>(hosts(report, whenEmpty).lines(screen));
             Table<Lacking> missing = missing(report);
@@ -108,7 +106,7 @@ public final class HostViews {
                 lines.add("");
                 lines.addAll(missing.lines(screen));
             }
-            problems.forEach(problem -> lines.add(plain(problem)));
+            report.problems().forEach(problem -> lines.add(plain(problem)));
             lines.add("");
             lines.add(sum(report));
             return lines;
