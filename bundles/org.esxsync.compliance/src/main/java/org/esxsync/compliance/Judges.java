@@ -58,6 +58,9 @@ final class Judges {
     }
 
     HostReport report(Host host) {
+        if (!host.isKnown() && host.release() == null && !host.gaps().isEmpty()) {
+            return ReleaseJudge.unknown(host, host.gaps().get(0));
+        }
         if (asked == null && host.release() == null) {
             return ReleaseJudge.unknown(
                     host, "its release is not told; add what 'vmware -vl' prints, or --release");

@@ -63,7 +63,9 @@ public final class MirrorHosts implements KeptHosts, HostExport {
 
     @Override
     public void export(Consumer<String> lines) {
-        all().forEach(each -> lines.accept(HostLines.line(each)));
+        if (mirror.isThere()) {
+            directory().export(each -> lines.accept(HostLines.line(each)));
+        }
     }
 
     private HostDirectory directory() {

@@ -207,6 +207,29 @@ class HostComplianceTest {
                 verdicts(compliance, host, Baseline.parse(" b,")));
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "2026-13-01,   is no day",
+        "2026-1-1,     is no day",
+        "31.12.2026,   is no day",
+        "'security,all', stand alone",
+        "'2026-01-01,P', stand alone",
+        "latest,       is not known"
+    })
+    void aBaselineThatIsNoneIsTold(String text, String reason) {
+        IllegalArgumentException problem =
+                assertThrows(IllegalArgumentException.class, () -> Baseline.parse(text));
+        assertTrue(String.valueOf(problem.getMessage()).contains(reason), problem.getMessage());
+    }
+
+    @Test
+    void aKeptHostThatCannotBeReadIsUnknown() {
+        Host damaged = Host.builder("x.json").gap("cannot read the kept host").build();
+        HostReport report = report(compliance(bulletin("P", vib("a", "1"))), damaged);
+        assertEquals(HostVerdict.UNKNOWN, report.verdict());
+        assertEquals("cannot read the kept host", report.reason());
+    }
+
     @Test
     void aRecalledPatchIsNotDemandedAndToldWhereItIsInstalled() {
         PatchSummary good =

@@ -12,9 +12,11 @@ import org.osgi.annotation.versioning.ProviderType;
 public interface KeptHosts {
 
     /**
-     * The hosts that are kept, by name; none where there is no mirror.
+     * The hosts that are kept, by name; none where there is no mirror. One whose file cannot be
+     * read is there with the file's name, and with nothing but a gap that says why; it is deleted
+     * by that name, too.
      *
-     * @throws org.esxsync.api.EsxSyncException if one cannot be read
+     * @throws org.esxsync.api.EsxSyncException if the hosts cannot be listed
      */
     List<KeptHost> all();
 

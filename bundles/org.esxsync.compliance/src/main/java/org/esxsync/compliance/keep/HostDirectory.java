@@ -1,16 +1,13 @@
 package org.esxsync.compliance.keep;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.nio.file.attribute.PosixFilePermission;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
@@ -24,7 +21,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
-import java.util.Set;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.esxsync.api.EsxSyncException;
 import org.esxsync.api.OneLine;
@@ -40,11 +37,6 @@ import org.esxsync.api.compliance.KeptHost;
 public final class HostDirectory {
 
     private static final String ENDING = ".json";
-    private static final Set<PosixFilePermission> FILE =
-            PosixFilePermissions.fromString("rw-r-----");
-    private static final Set<PosixFilePermission> DIRECTORY =
-            PosixFilePermissions.fromString("rwxr-x---");
-
     private final Path directory;
     private final Clock clock;
 
@@ -56,7 +48,7 @@ public final class HostDirectory {
         this.clock = clock;
     }
 
-    /** The hosts, by name. */
+    /** The hosts, by name; one whose file cannot be read has a gap that says so. */
     public List<KeptHost> all() {
         if (!Files.isDirectory(directory)) {
             return List.of();
@@ -65,13 +57,46 @@ public final class HostDirectory {
         Map<InstalledVib, InstalledVib> known = new HashMap<>();
         try {
             for (Path file : files()) {
-                hosts.add(read(file, known));
+                try {
+                    find(file, known).ifPresent(hosts::add);
+                } catch (EsxSyncException e) {
+                    hosts.add(unreadable(file, e));
+                }
             }
         } catch (IOException e) {
             throw failure("read", directory, e);
         }
         hosts.sort(Comparator.comparing(kept -> kept.host().name()));
         return hosts;
+    }
+
+    /** Each host as a line, and at the end which could not be read. */
+    public void export(Consumer<KeptHost> consumer) {
+        List<EsxSyncException> problems = new ArrayList<>();
+        try {
+            for (Path file : Files.isDirectory(directory) ? files() : List.<Path>of()) {
+                try {
+                    find(file, new HashMap<>()).ifPresent(consumer);
+                } catch (EsxSyncException e) {
+                    problems.add(e);
+                }
+            }
+        } catch (IOException e) {
+            throw failure("read", directory, e);
+        }
+        if (!problems.isEmpty()) {
+            throw problems.get(0);
+        }
+    }
+
+    /** All that is known of it is what its file is called. */
+    private KeptHost unreadable(Path file, EsxSyncException problem) {
+        Host host =
+                Host.builder(String.valueOf(file.getFileName()))
+                        .at(clock.instant())
+                        .gap(String.valueOf(problem.getMessage()))
+                        .build();
+        return new KeptHost(host, clock.instant());
     }
 
     private List<Path> files() throws IOException {
@@ -82,8 +107,7 @@ public final class HostDirectory {
 
     /** The host of a name, in any case of letters. */
     public Optional<KeptHost> find(String name) {
-        Path file = file(name);
-        return Files.exists(file) ? Optional.of(read(file, new HashMap<>())) : Optional.empty();
+        return find(file(name), new HashMap<>());
     }
 
     /** What the files' names, sizes and times come to; empty where no host is kept. */
@@ -115,9 +139,14 @@ public final class HostDirectory {
      * @param known a VIB that many hosts have alike is one object, so that thousands of them fit in
      *     memory
      */
-    private static KeptHost read(Path file, Map<InstalledVib, InstalledVib> known) {
+    private static Optional<KeptHost> find(Path file, Map<InstalledVib, InstalledVib> known) {
         try (InputStream in = Files.newInputStream(file)) {
-            return HostParser.read(in, known);
+            return Optional.of(HostParser.read(in, known));
+        } catch (NoSuchFileException e) {
+            // It was deleted, perhaps after the directory was listed.
+            return Optional.empty();
+        } catch (JsonProcessingException e) {
+            throw failure("read", file, new IOException("it is cut, or no JSON", e));
         } catch (IOException | NoSuchElementException e) {
             throw failure("read", file, e);
         }
@@ -131,22 +160,9 @@ public final class HostDirectory {
     }
 
     public void keep(Host host) {
-        Path file = file(host.name());
-        Path beside = file.resolveSibling("." + file.getFileName() + ".new");
         try {
-            if (!Files.isDirectory(directory)) {
-                Files.createDirectory(directory);
-                restrict(directory, DIRECTORY);
-            }
-            Files.deleteIfExists(beside);
-            Files.createFile(beside);
-            restrict(beside, FILE);
-            Files.write(beside, HostWriter.bytes(new KeptHost(host, time(host))));
-            Files.move(
-                    beside,
-                    file,
-                    StandardCopyOption.ATOMIC_MOVE,
-                    StandardCopyOption.REPLACE_EXISTING);
+            PrivateFiles.directory(directory);
+            PrivateFiles.write(file(host.name()), HostWriter.bytes(new KeptHost(host, time(host))));
         } catch (IOException e) {
             throw new EsxSyncException(
                     "cannot keep the host %s: %s; check the mirror's rights and its disk"
@@ -162,25 +178,26 @@ public final class HostDirectory {
         return told == null || told.isAfter(now) ? now : told;
     }
 
-    /** Some file systems know no rights. */
-    private static void restrict(Path path, Set<PosixFilePermission> rights) throws IOException {
-        try {
-            Files.setPosixFilePermissions(path, rights);
-        } catch (UnsupportedOperationException e) {
-            throw new FileSystemException(
-                    path.toString(), null, "its file system keeps no rights of files");
-        }
-    }
-
     /**
      * @return whether it was there
      */
     public boolean delete(String name) {
-        Path file = file(name);
+        Path file = isKept(name) ? directory.resolve(name) : file(name);
         try {
             return Files.deleteIfExists(file);
         } catch (IOException e) {
             throw failure("delete", file, e);
+        }
+    }
+
+    /** A host that cannot be read is called like its file. */
+    private boolean isKept(String name) {
+        try {
+            return Files.isDirectory(directory)
+                    && files().stream()
+                            .anyMatch(each -> each.getFileName().toString().equals(name));
+        } catch (IOException e) {
+            throw failure("read", directory, e);
         }
     }
 

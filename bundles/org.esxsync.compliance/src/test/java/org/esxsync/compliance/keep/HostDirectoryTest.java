@@ -7,12 +7,14 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -25,6 +27,7 @@ import org.esxsync.api.compliance.KeptHost;
 import org.esxsync.api.patch.VibRelation;
 import org.esxsync.api.patch.VibVersion;
 import org.esxsync.api.release.EsxRelease;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -158,14 +161,62 @@ class HostDirectoryTest {
     }
 
     @Test
-    void aFileThatIsDamagedIsTold() throws IOException {
+    void aFileThatIsDamagedIsToldBesideTheOthers() throws IOException {
         directory.keep(FULL);
         Path file = place.resolve("x.json");
         for (String text :
                 List.of("{\"name\": \"x", "[]", "{\"name\":\"x\",\"build\":\"y\"}", "{}")) {
             Files.writeString(file, text);
-            EsxSyncException error = assertThrows(EsxSyncException.class, directory::all);
-            assertTrue(String.valueOf(error.getMessage()).contains("x.json"));
+            List<KeptHost> all = directory.all();
+            assertEquals(List.of("esx01", "x.json"), names(all));
+            String gap = all.get(1).host().gaps().get(0);
+            assertTrue(gap.startsWith("cannot read the kept host " + file + ": "), gap);
+            assertFalse(gap.contains("Source"), gap);
+            List<KeptHost> exported = new ArrayList<>();
+            EsxSyncException error =
+                    assertThrows(EsxSyncException.class, () -> directory.export(exported::add));
+            assertEquals(gap, error.getMessage());
+            assertEquals(List.of("esx01"), names(exported));
+        }
+        assertTrue(directory.delete("x.json"));
+        assertEquals(List.of("esx01"), names(directory.all()));
+    }
+
+    private static List<String> names(List<KeptHost> hosts) {
+        return hosts.stream().map(each -> each.host().name()).toList();
+    }
+
+    /** As when a superuser keeps hosts in a mirror of somebody else's. */
+    @Test
+    void whatIsKeptBelongsToTheOwnerAndTheGroupOfTheMirror() throws IOException {
+        try {
+            Files.setAttribute(state, "unix:uid", 12345);
+            Files.setAttribute(state, "unix:gid", 12346);
+        } catch (FileSystemException e) {
+            Assumptions.abort("only a superuser can give files away: skipped");
+        }
+        directory.keep(FULL);
+        try (Stream<Path> files = Files.walk(place)) {
+            for (Path each : files.toList()) {
+                assertEquals(12345, Files.getAttribute(each, "unix:uid"), each::toString);
+                assertEquals(12346, Files.getAttribute(each, "unix:gid"), each::toString);
+            }
+        }
+        onlyOwnerAndGroupMayRead();
+    }
+
+    @Test
+    void whatCannotBeKeptLeavesNothingBehind() throws IOException {
+        directory.keep(FULL);
+        Path kept;
+        try (Stream<Path> files = Files.list(place)) {
+            kept = files.findFirst().orElseThrow();
+        }
+        Files.delete(kept);
+        Files.createDirectories(kept.resolve("in the way"));
+        assertThrows(EsxSyncException.class, () -> directory.keep(FULL));
+        try (Stream<Path> files = Files.list(place)) {
+            assertEquals(List.of(kept), files.toList());
         }
     }
 
