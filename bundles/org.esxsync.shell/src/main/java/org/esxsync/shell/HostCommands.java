@@ -105,10 +105,11 @@ public final class HostCommands {
                     if (words.length > 1 && words[0].equals(REMOVE)) {
                         return removed(session, rest);
                     }
+                    requireOperand(words);
                     boolean add = words.length > 1 && words[0].equals(ADD);
                     Inventory read = hosts.of(session, "hosts", add ? rest : List.of(words));
                     if (add) {
-                        hosts.kept().get().keep(read.hosts());
+                        hosts.keep(read.hosts());
                     }
                     return format.print(
                             read,
@@ -118,6 +119,17 @@ public final class HostCommands {
                                     HostViews.inventory(
                                             found, HostViews.whenEmpty(List.of(words))));
                 });
+    }
+
+    private static void requireOperand(String... words) {
+        if (words.length == 1 && words[0].equals(ADD)) {
+            throw new UsageException(
+                    "hosts", "'add' needs a file, or - ; a file of this name is written ./add");
+        }
+        if (words.length == 1 && words[0].equals(REMOVE)) {
+            throw new UsageException(
+                    "hosts", "'remove' needs a host; a file of this name is written ./remove");
+        }
     }
 
     private Object exported(Console console, String... words) {

@@ -9,6 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 import org.apache.felix.service.command.CommandSession;
+import org.esxsync.api.EsxSyncException;
+import org.esxsync.api.compliance.Host;
 import org.esxsync.api.compliance.HostExport;
 import org.esxsync.api.compliance.HostInventory;
 import org.esxsync.api.compliance.Inventory;
@@ -30,6 +32,9 @@ record KnownHosts(
 
     static final String STANDARD_INPUT = "-";
 
+    /** What a host is called of which a stream tells no name. */
+    private static final String STREAM = "standard input";
+
     /** The hosts of files, or those that are kept where no file is named. */
     Inventory of(CommandSession session, String command, List<String> words) {
         return words.isEmpty() ? keptHosts() : read(session, command, words);
@@ -37,6 +42,24 @@ record KnownHosts(
 
     private Inventory keptHosts() {
         return new Inventory(kept.get().all().stream().map(KeptHost::host).toList(), List.of());
+    }
+
+    /**
+     * Keeps what was read.
+     *
+     * @throws EsxSyncException if there is nothing, or a host has no name that tells it apart
+     */
+    void keep(List<Host> hosts) {
+        if (hosts.isEmpty()) {
+            throw new EsxSyncException(
+                    "no host is recognised, so that none is kept; 'hosts FILE' tells what is read");
+        }
+        if (hosts.stream().anyMatch(host -> host.name().equals(STREAM))) {
+            throw new EsxSyncException(
+                    "what was read from standard input names no host, so that none is kept; put it"
+                            + " into a file that is called like the host");
+        }
+        kept.get().keep(hosts);
     }
 
     Inventory read(CommandSession session, String command, List<String> words) {
@@ -63,7 +86,7 @@ record KnownHosts(
         }
         // It is the process's: who closed it would close it for all.
         InputStream in = new FileInputStream(FileDescriptor.in);
-        return inventory.get().read("standard input", in);
+        return inventory.get().read(STREAM, in);
     }
 
     private static Path path(String command, String word) {

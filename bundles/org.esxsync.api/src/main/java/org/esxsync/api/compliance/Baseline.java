@@ -4,6 +4,8 @@ import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.esxsync.api.OneLine;
@@ -24,6 +26,11 @@ public record Baseline(Kind kind, @Nullable LocalDate until, List<String> ids) {
 
     /** Those of them that their publisher calls security. */
     public static final Baseline SECURITY = new Baseline(Kind.SECURITY, null, List.of());
+
+    /** No patch is called so. */
+    private static final Set<String> WORDS = Set.of("all", "security", "latest", "newest", "none");
+
+    private static final Pattern DATE = Pattern.compile("\\d{1,4}[-./]\\d{1,2}[-./]\\d{1,4}");
 
     /** Which patches a baseline has. */
     public enum Kind {
@@ -74,7 +81,12 @@ public record Baseline(Kind kind, @Nullable LocalDate until, List<String> ids) {
         try {
             return until(LocalDate.parse(word));
         } catch (DateTimeParseException e) {
-            // It is a list of names then.
+            if (DATE.matcher(word).matches()) {
+                throw new IllegalArgumentException(
+                        "the baseline '%s' is no day; write a date such as 2025-03-31"
+                                .formatted(OneLine.of(text)),
+                        e);
+            }
         }
         List<String> ids =
                 Stream.of(text.split(",")).map(String::strip).filter(id -> !id.isEmpty()).toList();
@@ -84,7 +96,17 @@ public record Baseline(Kind kind, @Nullable LocalDate until, List<String> ids) {
                                     .formatted(OneLine.of(text))
                             + " or ids of patches or an image profile");
         }
+        if (ids.stream().anyMatch(Baseline::isWord)) {
+            throw new IllegalArgumentException(
+                    "the baseline '%s' is not known: all, security or a date stand alone, and a list has ids of patches or image profiles"
+                            .formatted(OneLine.of(text)));
+        }
         return named(ids);
+    }
+
+    private static boolean isWord(String id) {
+        String word = id.toLowerCase(Locale.ROOT);
+        return WORDS.contains(word) || DATE.matcher(word).matches();
     }
 
     /** As people type it. */
