@@ -108,6 +108,10 @@ class HostileTextTest {
         assertEquals("[esx-base 1.0]", vibs(inventory));
         String cut = "[\n {\"Name\": oops},\n {\"a\": 1},\n {\"b\": 2}\n]\n";
         assertEquals(1, read(cut).problems().size());
+        String other = JSON.formatted("").replace("esx-base", "other");
+        Inventory lines = read(JSON.formatted("") + "[{\"Name\": oops}]\n" + other);
+        assertEquals(1, lines.problems().size());
+        assertEquals(2, lines.hosts().size());
     }
 
     @Test

@@ -101,6 +101,8 @@ public final class HostBook {
         HostFacts found = named.get(key);
         if (found == null && named.size() >= MOST) {
             tooMany();
+            current = new HostFacts(plain);
+            isNamed = true;
             return;
         }
         if (found == null) {

@@ -69,6 +69,11 @@ final class Fields {
         return KEYS.contains(key);
     }
 
+    /** Whether a thing is another one if the value of this key is cut. */
+    static boolean isOfIdentity(String key) {
+        return key.equals("name") || key.equals("version");
+    }
+
     /** Several values of one key are one text, with commas between them. */
     void put(String key, String value) {
         if (isKnown(key) && !value.isEmpty()) {

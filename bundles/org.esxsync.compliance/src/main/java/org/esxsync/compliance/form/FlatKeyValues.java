@@ -16,6 +16,7 @@ final class FlatKeyValues implements LineForm {
     private @Nullable FieldRecords records;
     private Fields fields = new Fields();
     private String thing = "";
+    private String lastKey = "";
     private long firstLine;
 
     @Override
@@ -41,7 +42,8 @@ final class FlatKeyValues implements LineForm {
             thing = parts.group(1);
             firstLine = number;
         }
-        fields.put(Fields.key(parts.group(2)), parts.group(3));
+        lastKey = Fields.key(parts.group(2));
+        fields.put(lastKey, parts.group(3));
         return true;
     }
 
@@ -50,6 +52,12 @@ final class FlatKeyValues implements LineForm {
             records.accept(fields, firstLine);
         }
         fields = new Fields();
+    }
+
+    @Override
+    public void cut(HostBook book) {
+        LineForm.super.cut(book);
+        fields = Fields.isOfIdentity(lastKey) ? new Fields() : fields;
     }
 
     @Override

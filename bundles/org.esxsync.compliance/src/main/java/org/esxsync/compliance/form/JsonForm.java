@@ -69,7 +69,7 @@ final class JsonForm {
                                                     : e.getLocation().getLineNr() - 1L),
                             "the JSON is cut or wrong: " + reason(e));
             book.current().gap("its JSON is cut or wrong");
-            passOverRest(text);
+            passOverRest(text, open);
         }
     }
 
@@ -79,8 +79,13 @@ final class JsonForm {
     }
 
     /** What is left of a document that is wrong is no output by itself. */
-    private static void passOverRest(SessionText text) throws IOException {
+    private static void passOverRest(SessionText text, Deque<Frame> open) throws IOException {
         text.finishLine();
+        Frame outermost = open.peekLast();
+        if (outermost == null || outermost.line == text.number()) {
+            // A document of one line: the next line has another one.
+            return;
+        }
         for (String line = text.peek(); line != null; line = text.peek()) {
             boolean isRest =
                     line.isEmpty() || REST.indexOf(line.charAt(0)) >= 0 && !Prompt.isOne(line);
@@ -103,12 +108,14 @@ final class JsonForm {
 
         private final String key;
         private final boolean isArray;
+        private final long line;
         private final Fields fields = new Fields();
         private @Nullable HostFacts begun;
         private @Nullable String hostName;
 
-        Frame(String key, boolean isArray) {
+        Frame(String key, boolean isArray, long line) {
             this.key = key;
+            this.line = line;
             this.isArray = isArray;
         }
     }
@@ -162,7 +169,7 @@ final class JsonForm {
                 book.select(rawKey);
                 records.called("Ansible vmware_host_package_info");
             }
-            Frame frame = new Frame(name, isArray);
+            Frame frame = new Frame(name, isArray, text.number());
             if (!isArray && parent != null && parent.isArray && isHosts(parent.key)) {
                 frame.begun = book.begin();
                 host = frame;

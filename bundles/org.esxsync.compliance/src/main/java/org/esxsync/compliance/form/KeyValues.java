@@ -20,6 +20,7 @@ final class KeyValues implements LineForm {
     private static final String VIBS = "vibs";
 
     private Fields fields = new Fields();
+    private String lastKey = "";
     private @Nullable FieldRecords records;
     private long firstLine;
 
@@ -48,6 +49,7 @@ final class KeyValues implements LineForm {
             firstLine = number;
         }
         String key = Fields.key(parts.group(1));
+        lastKey = key;
         String value = parts.group(2) == null ? "" : parts.group(2);
         if (key.equals(VIBS) && records != null) {
             flush();
@@ -76,6 +78,7 @@ final class KeyValues implements LineForm {
     public void cut(HostBook book) {
         if (!fields.has("product", "version", "build") && !fields.has("creationtime")) {
             LineForm.super.cut(book);
+            fields = Fields.isOfIdentity(lastKey) ? new Fields() : fields;
         }
     }
 

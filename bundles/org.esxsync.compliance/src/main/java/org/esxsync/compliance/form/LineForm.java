@@ -31,7 +31,9 @@ interface LineForm {
     /** The text is over within a line of this output; {@link #end} comes after. */
     default void cut(HostBook book) {
         if (isList()) {
-            book.current().gap("its text ends within a line, so that it may be cut");
+            String cut = "its text ends within a line, so that it may be cut";
+            book.problems().add(cut);
+            book.current().gap(cut);
         }
     }
 
