@@ -60,6 +60,14 @@ class CutTablesTest {
     }
 
     @Test
+    void aHostWhoseOnlyRowIsCutIsNotLost() {
+        String text = TABLE.substring(0, TABLE.indexOf("Certified"));
+        Host host = only(read(text));
+        assertEquals(0, vibs(host));
+        assertEquals("a row of its table is cut or moved", host.gaps().get(0));
+    }
+
+    @Test
     void aWholeLastRowNeedsNoEndOfItsLine() {
         Host host = only(read(TABLE.strip()));
         assertEquals(2, vibs(host));

@@ -28,6 +28,8 @@ final class FieldRecords {
                             + " build-(\\d+))?.*");
     private static final String NO_PROFILE = "No pending image profile";
 
+    private static final String COMPONENTS = "esxcli software component list";
+
     private final HostBook book;
     private final String container;
     private final Set<HostFacts> started = Collections.newSetFromMap(new IdentityHashMap<>());
@@ -107,6 +109,13 @@ final class FieldRecords {
         }
     }
 
+    /**
+     * A list of which no row could be read is a list yet, and the host one of which it is known.
+     */
+    void begin(Fact fact) {
+        start(fact, fact == Fact.COMPONENTS ? COMPONENTS : vibs);
+    }
+
     private boolean vib(Fields fields, long line) {
         select(fields);
         boolean isGet = fields.has("status") || fields.has("depends") || fields.has("id");
@@ -130,7 +139,7 @@ final class FieldRecords {
 
     private boolean component(Fields fields, long line) {
         select(fields);
-        start(Fact.COMPONENTS, "esxcli software component list");
+        start(Fact.COMPONENTS, COMPONENTS);
         book.component(line, fields.get("name"), fields.get("version"));
         return true;
     }

@@ -1,5 +1,6 @@
 package org.esxsync.compliance.form;
 
+import org.esxsync.compliance.facts.Fact;
 import org.esxsync.compliance.facts.HostBook;
 import org.jspecify.annotations.Nullable;
 
@@ -79,7 +80,10 @@ final class PackageTable implements LineForm {
         return true;
     }
 
-    private static void leaveOut(String row, long number, HostBook book) {
+    private void leaveOut(String row, long number, HostBook book) {
+        if (columns != null && records != null) {
+            records.begin(columns.has("displayversion") ? Fact.COMPONENTS : Fact.VIBS);
+        }
         book.problems().add(number, "the row is cut or moved, and is left out: " + row);
         book.current().gap("a row of its table is cut or moved");
     }
