@@ -3,9 +3,11 @@ package org.esxsync.compliance;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.esxsync.api.compliance.Baseline;
 import org.esxsync.api.compliance.Compliance;
 import org.esxsync.api.compliance.ComplianceReport;
@@ -64,9 +66,44 @@ public final class HostCompliance implements Compliance {
         judges.requireKnownNames();
         ReleaseJudge judge = judges.of(host).orElse(null);
         if (judge == null) {
-            return new HostDetails(report, List.of(), new WayForward(List.of(), List.of()));
+            return unjudged(report);
         }
-        WayFinder finder = new WayFinder(judge.release(), judge.listed(), this::installation);
+        return details(report, judge, finder(judge));
+    }
+
+    /** What is listed is read once for all. */
+    @Override
+    public Stream<HostDetails> details(
+            List<Host> hosts, Baseline baseline, @Nullable String release) {
+        Judges judges = new Judges(catalogue, baseline, release);
+        Map<ReleaseJudge, WayFinder> finders = new HashMap<>();
+        HostAge limit = age.get();
+        Instant now = clock.instant();
+        return hosts.stream()
+                .map(told -> limit.aged(told, now))
+                .map(
+                        host ->
+                                judges.of(host)
+                                        .map(
+                                                judge ->
+                                                        details(
+                                                                judge.report(host),
+                                                                judge,
+                                                                finders.computeIfAbsent(
+                                                                        judge, this::finder)))
+                                        .orElseGet(() -> unjudged(judges.report(host))));
+    }
+
+    private static HostDetails unjudged(HostReport report) {
+        return new HostDetails(report, List.of(), new WayForward(List.of(), List.of()));
+    }
+
+    private WayFinder finder(ReleaseJudge judge) {
+        return new WayFinder(judge.release(), judge.listed(), this::installation);
+    }
+
+    private static HostDetails details(HostReport report, ReleaseJudge judge, WayFinder finder) {
+        Host host = report.host();
         return new HostDetails(
                 report, judge.details(host), finder.of(report, judge.installedByName(host)));
     }

@@ -480,6 +480,40 @@ class HostComplianceTest {
     }
 
     @Test
+    void vibsOfOtherVendorsThatNothingListsAreToldApart() {
+        Host host =
+                host("a 1")
+                        .with(
+                                h ->
+                                        h.vibs(
+                                                List.of(
+                                                        new InstalledVib(
+                                                                "esx-base",
+                                                                new VibVersion("1"),
+                                                                "VMware"),
+                                                        new InstalledVib(
+                                                                "a", new VibVersion("1"), "ACME"),
+                                                        new InstalledVib(
+                                                                "agent",
+                                                                new VibVersion("1"),
+                                                                "ACME"))));
+        assertEquals(
+                "[agent 1]",
+                report(compliance(bulletin("P", vib("a", "1"))), host).unlisted().toString());
+    }
+
+    @Test
+    void whatIsToldOfSeveralHostsIsTheSameAsOfEach() {
+        HostCompliance compliance =
+                compliance(bulletin("P", vib("a", "2")), profile("I", vib("a", "2")));
+        List<Host> hosts =
+                List.of(host("a 1"), host("a 2"), host("a 1").with(h -> h.release(null)));
+        assertEquals(
+                hosts.stream().map(each -> compliance.details(each, Baseline.ALL, null)).toList(),
+                compliance.details(hosts, Baseline.ALL, null).toList());
+    }
+
+    @Test
     void aHostThatNothingConcernsIsUnknown() {
         HostCompliance compliance = compliance(bulletin("FLING", vib("fling", "1")));
         unknown(compliance, host("esx-base 1"), "nothing that is demanded concerns it");

@@ -7,8 +7,10 @@ import static org.esxsync.shell.CommonWords.NO;
 import static org.esxsync.shell.CommonWords.YES;
 
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.apache.felix.service.command.CommandSession;
 import org.apache.felix.service.command.Descriptor;
 import org.apache.felix.service.command.Parameter;
@@ -255,7 +257,7 @@ public final class HostCommands {
                         .withProblems(read.problems());
         Object result =
                 page
-                        ? html.get().page(report, details(report, baseline, release))
+                        ? page(console, report, details(report, baseline, release))
                         : format.print(
                                 report,
                                 writer::compliance,
@@ -282,12 +284,20 @@ public final class HostCommands {
     }
 
     /** The hosts that lack something, or are open to something. */
-    private List<HostDetails> details(
+    private Stream<HostDetails> details(
             ComplianceReport report, Baseline baseline, @Nullable String release) {
-        return report.hosts().stream()
-                .filter(HostCommands::isTold)
-                .map(each -> compliance.get().details(each.host(), baseline, release).with(each))
-                .toList();
+        List<HostReport> told = report.hosts().stream().filter(HostCommands::isTold).toList();
+        Iterator<HostReport> reports = told.iterator();
+        return compliance
+                .get()
+                .details(told.stream().map(HostReport::host).toList(), baseline, release)
+                .map(each -> each.with(reports.next()));
+    }
+
+    /** A page of thousands of hosts is printed as it is written. */
+    private Object page(Console console, ComplianceReport report, Stream<HostDetails> details) {
+        html.get().page(report, details, console.out()::print);
+        return Result.NONE;
     }
 
     private Object one(
@@ -306,7 +316,7 @@ public final class HostCommands {
         HostDetails details = compliance.get().details(host, baseline, release).with(own);
         Object result =
                 page
-                        ? html.get().page(report, List.of(details))
+                        ? page(console, report, Stream.of(details))
                         : format.print(
                                 details,
                                 writer::hostDetails,

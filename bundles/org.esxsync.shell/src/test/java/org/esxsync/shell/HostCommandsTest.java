@@ -2,12 +2,18 @@ package org.esxsync.shell;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.InputStream;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import org.apache.felix.gogo.runtime.CommandProcessorImpl;
+import org.apache.felix.service.command.CommandSession;
+import org.esxsync.api.EsxSyncException;
 import org.esxsync.api.advisory.Exploitation;
 import org.esxsync.api.advisory.Vulnerability;
 import org.esxsync.api.compliance.Baseline;
@@ -27,6 +33,8 @@ import org.esxsync.api.patch.Patch;
 import org.esxsync.api.patch.Reboot;
 import org.esxsync.api.release.EsxRelease;
 import org.esxsync.api.sync.PatchSummary;
+import org.esxsync.shell.command.PlainException;
+import org.esxsync.shell.command.UsageException;
 import org.esxsync.shell.terminal.Screen;
 import org.esxsync.shell.view.HostSheet;
 import org.esxsync.shell.view.HostViews;
@@ -87,6 +95,46 @@ class HostCommandsTest {
                 ComplianceVerdict.of(all(HostVerdict.UNKNOWN, HostVerdict.NON_COMPLIANT))
                         .orElseThrow()
                         .getMessage());
+    }
+
+    private final FakeHosts fake = new FakeHosts();
+    private final KnownHosts known = new KnownHosts(() -> fake, () -> fake, () -> fake);
+
+    @Test
+    void whatNamesNoHostIsNotKept() {
+        assertThrows(EsxSyncException.class, () -> known.keep(List.of()));
+        assertThrows(
+                EsxSyncException.class,
+                () -> known.keep(List.of(Host.builder("standard input").build())));
+        assertEquals(List.of(), fake.kept);
+        known.keep(List.of(FakeHosts.HOST));
+        assertEquals(1, fake.kept.size());
+    }
+
+    @Test
+    void addAndRemoveNeedAWord() {
+        HostCommands commands =
+                new HostCommands(
+                        new CommandRun(EsxCommands.COMMANDS),
+                        known,
+                        () -> fake,
+                        () -> {
+                            throw new EsxSyncException("no page is asked for");
+                        },
+                        new HostVulnerabilities(Optional::empty, () -> fake, () -> fake),
+                        new FakeWriter(),
+                        new FakeWriter());
+        try (CommandSession session =
+                new CommandProcessorImpl(null)
+                        .createSession(InputStream.nullInputStream(), System.err, System.err)) {
+            for (String word : List.of("add", "remove")) {
+                PlainException problem =
+                        assertThrows(
+                                PlainException.class,
+                                () -> commands.hosts(session, false, false, false, word));
+                assertTrue(problem.original() instanceof UsageException, word);
+            }
+        }
     }
 
     @Test
@@ -169,11 +217,18 @@ class HostCommandsTest {
                                                 List.of(
                                                         report("h", HostVerdict.COMPLIANT)
                                                                 .host()
-                                                                .with(b -> b.gap("it is cut"))),
+                                                                .with(
+                                                                        b ->
+                                                                                b.gap("it is cut")
+                                                                                        .profile(
+                                                                                                "Image-1",
+                                                                                                true))),
                                                 List.of("x.txt: it is no text")),
                                         HostViews.NONE_RECOGNISED)
                                 .lines(Screen.plain(ZoneOffset.UTC)));
         assertTrue(text.contains("esxcli software vib list"), text);
+        assertTrue(text.contains("COMPONENTS"), text);
+        assertTrue(text.contains("Image-1 (changed)"), text);
         assertTrue(text.contains("h: it is cut\nx.txt: it is no text"), text);
     }
 

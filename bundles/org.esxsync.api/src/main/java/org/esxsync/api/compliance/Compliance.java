@@ -1,6 +1,7 @@
 package org.esxsync.api.compliance;
 
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.osgi.annotation.versioning.ProviderType;
 
@@ -34,4 +35,17 @@ public interface Compliance {
      * @throws org.esxsync.api.sync.UnknownPatchException as above
      */
     HostDetails details(Host host, Baseline baseline, @Nullable String release);
+
+    /**
+     * The same for each of several hosts, in their order. Each is judged as the stream comes to it,
+     * so that the details of thousands need not be in memory at once. That a release of theirs does
+     * not list a name of the baseline is no error.
+     *
+     * @param release as above
+     * @throws org.esxsync.api.sync.UnknownReleaseException as above
+     */
+    default Stream<HostDetails> details(
+            List<Host> hosts, Baseline baseline, @Nullable String release) {
+        return hosts.stream().map(host -> details(host, baseline, release));
+    }
 }

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param notApplicable how many are not for it
  * @param unknown how many could not be judged
  * @param missing the patches that it lacks, by release date; those without a date first
- * @param unlisted its VIBs whose names no listed patch has, such as those of other vendors
+ * @param unlisted its VIBs of other vendors whose names no listed patch has
  * @param remarks what a person should know, each as one line
  * @param exposure the vulnerabilities that it is open to; null where nobody was asked for them
  */

@@ -1,16 +1,27 @@
 package org.esxsync.compliance.html;
 
+import java.util.function.Consumer;
 import org.esxsync.api.OneLine;
 import org.esxsync.api.Secrets;
 
-/** Collects a page. Text from outside is escaped, and can be no mark-up. */
+/** Writes a page in pieces. Text from outside is escaped, and can be no mark-up. */
 final class Html {
 
+    private static final int PIECE = 1 << 16;
+
     private final StringBuilder page = new StringBuilder();
+    private final Consumer<String> out;
+
+    Html(Consumer<String> out) {
+        this.out = out;
+    }
 
     /** Adds mark-up of ours. */
     Html raw(String markup) {
         page.append(markup);
+        if (page.length() > PIECE) {
+            end();
+        }
         return this;
     }
 
@@ -58,8 +69,9 @@ final class Html {
         return raw("</tbody></table>\n");
     }
 
-    @Override
-    public String toString() {
-        return page.toString();
+    /** Writes what is left. */
+    void end() {
+        out.accept(page.toString());
+        page.setLength(0);
     }
 }

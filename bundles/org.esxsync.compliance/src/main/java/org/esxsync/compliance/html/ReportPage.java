@@ -4,6 +4,8 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.esxsync.api.Quantity;
 import org.esxsync.api.advisory.Vulnerability;
 import org.esxsync.api.compliance.ComplianceHtml;
@@ -44,8 +46,8 @@ public final class ReportPage implements ComplianceHtml {
                     + "</style></head>\n<body>\n";
 
     @Override
-    public String page(ComplianceReport report, List<HostDetails> details) {
-        Html page = new Html().raw(HEAD);
+    public void page(ComplianceReport report, Stream<HostDetails> details, Consumer<String> out) {
+        Html page = new Html(out).raw(HEAD);
         page.element("h1", "Compliance of ESX hosts");
         page.element(
                 "p",
@@ -70,8 +72,8 @@ public final class ReportPage implements ComplianceHtml {
                         "Reason");
         report.hosts().forEach(host -> row(page, host));
         page.endTable();
-        details.forEach(each -> section(page, each));
-        return page.raw("</body></html>\n").toString();
+        details.forEachOrdered(each -> section(page, each));
+        page.raw("</body></html>\n").end();
     }
 
     private static void row(Html page, HostReport report) {

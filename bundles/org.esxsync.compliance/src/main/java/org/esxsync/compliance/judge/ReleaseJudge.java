@@ -32,6 +32,9 @@ public final class ReleaseJudge {
     /** As many hosts with different VIBs are remembered. */
     private static final int MOST_REMEMBERED = 20_000;
 
+    /** Those of what ESXi itself is made of, which is nobody's addition. */
+    private static final Set<String> OWN_VENDORS = Set.of("VMware", "VMW");
+
     private final EsxRelease release;
     private final List<PatchSummary> listed;
     private final List<PatchSummary> demanded;
@@ -203,7 +206,10 @@ public final class ReleaseJudge {
         List<InstalledVib> installed = host.vibs();
         return installed == null
                 ? List.of()
-                : installed.stream().filter(vib -> !knownNames.contains(vib.name())).toList();
+                : installed.stream()
+                        .filter(vib -> !knownNames.contains(vib.name()))
+                        .filter(vib -> !OWN_VENDORS.contains(vib.vendor()))
+                        .toList();
     }
 
     private List<String> remarks(Host host) {

@@ -116,9 +116,13 @@ final class VibComparison {
         if (same != null) {
             return same;
         }
-        return installed.values().stream()
-                .filter(each -> replaces(each, vib) || replaces(vib, each))
-                .findFirst()
-                .orElse(null);
+        // A loop, since most VIBs replace nothing, and there are many.
+        for (InstalledVib each : installed.values()) {
+            if (!each.replaces().isEmpty() && replaces(each, vib)
+                    || !vib.replaces().isEmpty() && replaces(vib, each)) {
+                return each;
+            }
+        }
+        return null;
     }
 }

@@ -6,7 +6,6 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import org.esxsync.api.compliance.HostReport;
@@ -33,8 +32,11 @@ public final class WayFinder {
     private static final int FIRST_OF_IMAGES = 5;
 
     private final EsxRelease release;
-    private final List<PatchSummary> listed;
     private final Function<PatchSummary, List<String>> installation;
+    private final List<PatchSummary> images;
+    private final SteppingStones stones;
+    private final Map<String, Long> sizes = new HashMap<>();
+    private final Map<String, List<Vib>> vibs = new HashMap<>();
 
     /**
      * @param listed all that is listed for the release
@@ -45,8 +47,18 @@ public final class WayFinder {
             List<PatchSummary> listed,
             Function<PatchSummary, List<String>> installation) {
         this.release = release;
-        this.listed = listed;
         this.installation = installation;
+        this.images = listed.stream().filter(Images::isWhole).toList();
+        this.stones = new SteppingStones(images);
+        for (PatchSummary each : listed) {
+            for (Vib vib : each.patch().vibs()) {
+                vibs.computeIfAbsent(vib.name(), name -> new ArrayList<>()).add(vib);
+                each.patch()
+                        .fileOf(vib)
+                        .map(Artifact::expectedSize)
+                        .ifPresent(size -> sizes.merge(vib.id(), size, Math::max));
+            }
+        }
     }
 
     /**
@@ -87,13 +99,11 @@ public final class WayFinder {
         Optional<PatchSummary> image = image(missing);
         image.ifPresent(
                 profile -> {
-                    SteppingStones.Stones stones =
-                            new SteppingStones(listed.stream().filter(Images::isWhole).toList())
-                                    .to(profile, installed);
-                    stones.images().forEach(each -> steps.add(profile(each, afterwards)));
+                    SteppingStones.Stones before = stones.to(profile, installed);
+                    before.images().forEach(each -> steps.add(profile(each, afterwards)));
                     steps.add(profile(profile, afterwards));
                     brought.addAll(profile.patch().vibs());
-                    stones.unmet().forEach(need -> obstacles.add(unmet(profile, need)));
+                    before.unmet().forEach(need -> obstacles.add(unmet(profile, need)));
                     untold(report, profile).ifPresent(obstacles::add);
                 });
         List<PatchSummary> rest =
@@ -143,8 +153,7 @@ public final class WayFinder {
         if (needed == null) {
             return Optional.empty();
         }
-        return listed.stream()
-                .filter(each -> Images.isWhole(each))
+        return images.stream()
                 .filter(
                         each ->
                                 Images.base(each.patch())
@@ -228,19 +237,11 @@ public final class WayFinder {
 
     /** The files of VIBs stand with the bulletins that bring them. */
     private long bytes(List<Vib> vibs) {
-        Map<String, Long> sizes = new HashMap<>();
-        vibs.forEach(vib -> sizes.put(vib.id(), 0L));
-        for (PatchSummary each : listed) {
-            for (Vib vib : each.patch().vibs()) {
-                if (sizes.containsKey(vib.id())) {
-                    each.patch()
-                            .fileOf(vib)
-                            .map(Artifact::expectedSize)
-                            .ifPresent(size -> sizes.merge(vib.id(), size, Math::max));
-                }
-            }
-        }
-        return sizes.values().stream().mapToLong(Long::longValue).sum();
+        return vibs.stream()
+                .map(Vib::id)
+                .distinct()
+                .mapToLong(id -> sizes.getOrDefault(id, 0L))
+                .sum();
     }
 
     private static Reboot reboot(List<Vib> vibs) {
@@ -263,10 +264,9 @@ public final class WayFinder {
     /** What is listed of the VIBs that the host has. */
     private Map<String, Vib> described(Map<String, InstalledVib> installed) {
         Map<String, Vib> described = new HashMap<>();
-        for (PatchSummary each : listed) {
-            for (Vib vib : each.patch().vibs()) {
-                InstalledVib there = installed.get(vib.name());
-                if (there != null && Objects.equals(there.version(), vib.version())) {
+        for (InstalledVib there : installed.values()) {
+            for (Vib vib : vibs.getOrDefault(there.name(), List.of())) {
+                if (there.version().equals(vib.version())) {
                     described.put(there.toString(), vib);
                 }
             }

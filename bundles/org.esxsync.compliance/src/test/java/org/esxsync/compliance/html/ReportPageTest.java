@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.time.Instant;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.esxsync.api.advisory.Exploitation;
 import org.esxsync.api.advisory.Vulnerability;
 import org.esxsync.api.compliance.Baseline;
@@ -67,18 +68,21 @@ class ReportPageTest {
                         .with(exposure());
         InstallStep step =
                 new InstallStep("P1", 1500, Reboot.REQUIRED, true, false, List.of(HOSTILE));
-        return new ReportPage()
+        StringBuilder page = new StringBuilder();
+        new ReportPage()
                 .page(
                         new ComplianceReport(
                                         Baseline.named(List.of(HOSTILE)),
                                         Instant.EPOCH,
                                         List.of(report))
                                 .withProblems(List.of(HOSTILE)),
-                        List.of(
+                        Stream.of(
                                 new HostDetails(
                                         report,
                                         List.of(),
-                                        new WayForward(List.of(step), List.of(HOSTILE)))));
+                                        new WayForward(List.of(step), List.of(HOSTILE)))),
+                        page::append);
+        return page.toString();
     }
 
     @Test

@@ -57,7 +57,11 @@ public final class HostViews {
         columns.add(Column.name("VERSION", host -> orNone(host.version())));
         columns.add(Column.<Host>name("BUILD", host -> orNone(host.build())).spared(3));
         columns.add(Column.<Host>number("VIBS", host -> size(host.vibs())).spared(2));
+        columns.add(Column.<Host>number("COMPONENTS", host -> size(host.components())).spared(1));
         columns.add(Column.<Host>number("BULLETINS", host -> size(host.bulletins())).spared(1));
+        if (inventory.hosts().stream().anyMatch(host -> host.profile() != null)) {
+            columns.add(Column.<Host>name("IMAGE PROFILE", HostViews::profile).spared(2));
+        }
         if (inventory.hosts().stream().anyMatch(host -> host.at() != null)) {
             columns.add(new Column<>("TOLD", Column.Kind.NAME, HostViews::told));
         }
@@ -71,6 +75,12 @@ public final class HostViews {
             inventory.problems().forEach(problem -> lines.add(plain(problem)));
             return lines;
         };
+    }
+
+    private static String profile(Host host) {
+        return host.profile() == null
+                ? NONE
+                : host.profile() + (host.profileChanged() ? " (changed)" : "");
     }
 
     /** The day on which it told what is known of it. */
