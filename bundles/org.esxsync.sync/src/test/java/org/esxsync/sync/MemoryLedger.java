@@ -67,6 +67,9 @@ public final class MemoryLedger implements Ledger {
     private volatile boolean closed;
     private Death death = Death.NONE;
     private boolean full;
+    private boolean leaving;
+    private volatile boolean gone;
+    private int refusals;
     private int reads;
     private int walks;
 
@@ -125,6 +128,27 @@ public final class MemoryLedger implements Ledger {
         full = true;
     }
 
+    /** Makes this ledger fail from there on, as if its server had gone away. */
+    public void goAway(Death moment) {
+        death = moment;
+        leaving = true;
+    }
+
+    /** Ends what {@link #goAway} began. */
+    public void comeBack() {
+        gone = false;
+    }
+
+    /** How often the ledger was asked while it was away. */
+    public synchronized int refusals() {
+        return refusals;
+    }
+
+    private synchronized LedgerException refuseSinceGone() {
+        refusals++;
+        return refused("the server is gone");
+    }
+
     /** Makes this ledger fail once, as if the process were killed there. */
     public void dieOnce(Death moment) {
         death = moment;
@@ -133,6 +157,11 @@ public final class MemoryLedger implements Ledger {
     private void mayDie(Death moment) {
         if (death == moment) {
             death = Death.NONE;
+            if (leaving) {
+                leaving = false;
+                gone = true;
+                throw refuseSinceGone();
+            }
             if (full) {
                 full = false;
                 throw refused("the disk is full");
@@ -148,6 +177,9 @@ public final class MemoryLedger implements Ledger {
     private void requireOpen() {
         if (closed) {
             throw refused("it is closed");
+        }
+        if (gone) {
+            throw refuseSinceGone();
         }
     }
 

@@ -89,8 +89,10 @@ public final class Placer {
     /**
      * Takes a step for all that have not failed. If it cannot be taken for all at once, each one
      * takes it alone, and fails for its own reason.
+     *
+     * @throws LedgerException if the ledger does not even answer: each of them would wait for that
      */
-    private static void together(List<Placing> group, Step step) {
+    private void together(List<Placing> group, Step step) {
         List<Placing> open = group.stream().filter(each -> !each.isFailed()).toList();
         if (open.isEmpty()) {
             return;
@@ -98,12 +100,20 @@ public final class Placer {
         try {
             step.run(open);
         } catch (IOException | RuntimeException | LinkageError | VirtualMachineError e) {
+            if (e instanceof LedgerException) {
+                requireAnswer();
+            }
             if (open.size() == 1) {
                 open.get(0).fail(e);
             } else {
                 open.forEach(each -> together(List.of(each), step));
             }
         }
+    }
+
+    /** The fault may be a patch's own, such as a text that the ledger does not take. */
+    private void requireAnswer() {
+        ledger.history(1);
     }
 
     private void move(List<Placing> group, DurableFiles.Moves moves) throws IOException {

@@ -1,6 +1,7 @@
 package org.esxsync.sync.publish;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -9,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.esxsync.api.ledger.LedgerException;
 import org.esxsync.api.patch.Artifact;
 import org.esxsync.api.sync.PatchOutcome;
 import org.esxsync.api.sync.PatchOutcome.Outcome;
@@ -65,6 +67,21 @@ class GroupsTest {
         mirror.sync();
         assertEquals(List.of(), mirror.verify());
         assertEquals(GOOD, mirror.downloader.served().size());
+    }
+
+    /** Each patch of the group would wait for a server that does not answer. */
+    @ParameterizedTest
+    @EnumSource(names = {"AFTER_INTENT", "BEFORE_PUBLICATION"})
+    void aLedgerThatIsGoneEndsTheSyncAtOnce(Death moment) throws IOException {
+        mirror.ledger.goAway(moment);
+
+        assertThrows(LedgerException.class, mirror::sync);
+
+        assertTrue(mirror.ledger.refusals() < GOOD, () -> "" + mirror.ledger.refusals());
+        mirror.ledger.comeBack();
+        mirror.sync();
+        assertEquals(List.of(), mirror.verify());
+        assertEquals(GOOD, mirror.ledger.publishedKeys().get(TestMirror.ESX_301).size());
     }
 
     @Test
