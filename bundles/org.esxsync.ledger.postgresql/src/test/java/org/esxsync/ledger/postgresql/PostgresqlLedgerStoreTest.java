@@ -208,6 +208,74 @@ class PostgresqlLedgerStoreTest {
         }
     }
 
+    /** A trigger looks at what holds while the ledger writes. */
+    @Test
+    void whatTheDatabaseHasByDefaultDoesNotMatter() {
+        TestServer.executeIn(
+                url,
+                """
+                ALTER DATABASE %1$s SET default_transaction_isolation = 'repeatable read';
+                ALTER DATABASE %1$s SET synchronous_commit = off;
+                ALTER DATABASE %1$s SET lock_timeout = 0
+                """
+                        .formatted(url.replaceAll(".*/", "")));
+        try (Ledger ledger = store(url).open(directory, Durability.FULL)) {
+            assertThrows(
+                    IllegalStateException.class,
+                    () ->
+                            ledger.inOneTransaction(
+                                    () -> {
+                                        throw new IllegalStateException("taken back");
+                                    }));
+            TestServer.executeIn(
+                    url,
+                    """
+                    CREATE FUNCTION esxsync.look() RETURNS trigger LANGUAGE plpgsql AS $$
+                        BEGIN
+                            NEW.detail = concat_ws(' ',
+                                current_setting('transaction_isolation'),
+                                current_setting('synchronous_commit'),
+                                current_setting('lock_timeout'));
+                            RETURN NEW;
+                        END $$;
+                    CREATE TRIGGER look BEFORE INSERT ON esxsync.mirror_event
+                        FOR EACH ROW EXECUTE FUNCTION esxsync.look()
+                    """);
+            ledger.append(Event.ofRun(NOON, Event.Kind.PATCH_FOUND, "x"));
+
+            assertEquals("read committed on 30s", ledger.history(1).get(0).event().detail());
+        }
+    }
+
+    @Test
+    void aSchemaMayHaveTheNameOfAWordOfSql() {
+        store(url + "?currentSchema=order").open(directory, Durability.FULL).close();
+
+        store(url + "?currentSchema=order").openToRead(directory).orElseThrow().close();
+    }
+
+    @Test
+    void aDatabaseThatDoesNotHaveAllCharactersIsRefused() {
+        String name = "latin_" + url.replaceAll(".*/", "");
+        TestServer.executeIn(
+                url,
+                "CREATE DATABASE %s TEMPLATE template0 ENCODING 'LATIN1' LOCALE 'C'"
+                        .formatted(name));
+
+        assertRefused("its encoding is LATIN1", () -> open(url.replaceFirst("[^/]*$", name)));
+    }
+
+    @Test
+    void aUserWhoMayNotUseTheSchemaIsNotToldToRestoreABackupFirst() {
+        open(url).close();
+        String user = "guest_" + url.replaceAll(".*/", "");
+        TestServer.executeIn(url, "CREATE ROLE %s LOGIN".formatted(user));
+
+        assertRefused(
+                "check that it may use the schema",
+                () -> store(Address.of("pid", url, user, "")).open(directory, Durability.FULL));
+    }
+
     private static void appendMany(Ledger ledger) {
         for (int i = 0; i < 50; i++) {
             ledger.append(Event.ofRun(NOON, Event.Kind.PATCH_FOUND, "" + i));

@@ -74,12 +74,19 @@ public final class ConfiguredLedgers implements LedgerStore {
         throw new ConfigurationException(
                 SyncSettings.PID,
                 KEY,
-                wanted.replaceFirst("\\?.*", ""),
+                shown(wanted),
                 wanted.isEmpty()
                         ? "name a database, since no bundle is there that keeps ledgers in files"
                         : "no bundle is there that keeps ledgers in such a place: use a URL that"
                                 + " begins with jdbc:postgresql:, start ESX Sync again, or leave it"
                                 + " empty");
+    }
+
+    /** Parameters, and what stands before an @, may have a password. */
+    private static String shown(String address) {
+        return address.contains("@")
+                ? address.replaceFirst("/.*", "…")
+                : address.replaceFirst("\\?.*", "");
     }
 
     private static boolean isOf(String address, @Nullable String start) {

@@ -53,6 +53,17 @@ class ConfiguredLedgersTest {
     }
 
     @Test
+    void whatStandsBeforeAnAtIsNotRepeated() {
+        ConfiguredLedgers ledgers = of("jdbc:other://me:secret?/x@db/x", files, databases);
+
+        String message =
+                assertThrows(ConfigurationException.class, () -> ledgers.openToRead(MIRROR))
+                        .getMessage();
+
+        assertFalse(message.contains("secret"), message);
+    }
+
+    @Test
     void anAddressThatNobodyKnowsIsNeverAFile() {
         ConfiguredLedgers ledgers = of("jdbc:other://db/x?password=secret", files, databases);
 

@@ -34,6 +34,23 @@ public final class Database extends Transactions {
                     "history_head",
                     "conclusion");
 
+    private static final String MIRROR_LOCK =
+            """
+            SELECT set_config('esxsync.mirror', CAST(number AS TEXT), TRUE) AS mirror, %s AS durable
+            FROM mirror WHERE number = ? FOR NO KEY UPDATE
+            """;
+
+    /** Where the server commits before the disk has it; what is stricter than that stays. */
+    private static final String LOCK =
+            MIRROR_LOCK.formatted(
+                    """
+                    CASE current_setting('synchronous_commit')
+                        WHEN 'off' THEN set_config('synchronous_commit', 'on', TRUE) END
+                    """);
+
+    private static final String LOCK_RELAXED =
+            MIRROR_LOCK.formatted("set_config('synchronous_commit', 'off', TRUE)");
+
     private final Pool pool;
     private final Path name;
     private final int mirror;
@@ -78,7 +95,7 @@ public final class Database extends Transactions {
         if (durability == null) {
             throw refusal("it was opened to read only");
         }
-        return begin(false, durability == Durability.FULL ? this::lock : this::lockRelaxed);
+        return begin(false, session -> lock(session, durability));
     }
 
     @Override
@@ -105,21 +122,13 @@ public final class Database extends Transactions {
         }
     }
 
-    private void lock(Session session) throws SQLException {
+    private void lock(Session session, Durability whatMayBeLost) throws SQLException {
         session.first(
-                        """
-                        SELECT set_config('esxsync.mirror', CAST(number AS TEXT), TRUE) AS mirror
-                        FROM mirror WHERE number = ? FOR NO KEY UPDATE
-                        """,
+                        whatMayBeLost == Durability.FULL ? LOCK : LOCK_RELAXED,
                         row -> row.text("mirror"),
                         mirror)
                 .orElseThrow(
                         () -> refusal("it no longer knows this mirror; restore it from a backup"));
-    }
-
-    private void lockRelaxed(Session session) throws SQLException {
-        session.execute("SET LOCAL synchronous_commit = off");
-        lock(session);
     }
 
     @Override

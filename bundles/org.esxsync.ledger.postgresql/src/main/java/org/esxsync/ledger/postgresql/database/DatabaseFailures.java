@@ -2,6 +2,7 @@ package org.esxsync.ledger.postgresql.database;
 
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
 import org.esxsync.api.Secrets;
 import org.esxsync.api.ledger.LedgerException;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +26,9 @@ final class DatabaseFailures {
 
     /** By the codes of PostgreSQL, whose first two characters are their class. */
     private static String explain(SQLException error) {
+        if (origin(error) instanceof SQLTransientConnectionException) {
+            return "all of its connections are in use; try again when less is asked at once";
+        }
         String code = state(error);
         return switch (code) {
             case "28P01", "28000" ->
@@ -42,8 +46,19 @@ final class DatabaseFailures {
             case "55P03" ->
                     "another program has been writing to this ledger for %d seconds; close that program and try again"
                             .formatted(Pool.LOCK_SECONDS);
-            case "42P01", "42703", "42883", "42P07" ->
+            case "42P01" ->
+                    "this user does not find a table of it (%s); check that it may use the schema (GRANT USAGE), and only if it may, restore the database from a backup"
+                            .formatted(words(error));
+            case "42703", "42883", "42P07" ->
                     "its tables are not those of its schema number (%s); restore the database from a backup"
+                            .formatted(words(error));
+            case "40001", "40P01" ->
+                    "another transaction came in between (%s); try again".formatted(words(error));
+            case "57014" ->
+                    "the server broke a statement off (%s); raise statement_timeout for this user, or leave it out"
+                            .formatted(words(error));
+            case "22P05", "22021" ->
+                    "a text has a character that the database cannot keep (%s); make a database with ENCODING 'UTF8'"
                             .formatted(words(error));
             case "XX001", "XX002" ->
                     "it is damaged (%s); restore it from a backup".formatted(words(error));

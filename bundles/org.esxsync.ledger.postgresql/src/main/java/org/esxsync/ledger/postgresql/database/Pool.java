@@ -5,9 +5,11 @@ import com.zaxxer.hikari.HikariDataSource;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Map;
 import org.esxsync.ledger.sql.session.Dialect;
 import org.esxsync.ledger.sql.session.Session;
 import org.jspecify.annotations.Nullable;
+import org.postgresql.PGProperty;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /**
@@ -29,10 +31,33 @@ public final class Pool implements AutoCloseable {
     /** So that a long list of patches is never in memory as a whole. */
     private static final int ROWS_AT_ONCE = 500;
 
+    /** What holds where the URL does not say otherwise. */
+    private static final Map<PGProperty, String> DEFAULTS =
+            Map.of(
+                    PGProperty.APPLICATION_NAME,
+                    "ESX Sync",
+                    PGProperty.CONNECT_TIMEOUT,
+                    Integer.toString(CONNECT_SECONDS),
+                    PGProperty.SOCKET_TIMEOUT,
+                    Integer.toString(SILENCE_SECONDS),
+                    PGProperty.TCP_KEEP_ALIVE,
+                    "true",
+                    PGProperty.DEFAULT_ROW_FETCH_SIZE,
+                    Integer.toString(ROWS_AT_ONCE));
+
     private static final Duration WAIT = Duration.ofSeconds(30);
     private static final Duration IDLE = Duration.ofMinutes(1);
 
-    private static final Dialect DIALECT = new Dialect("mirror, ", "lower(%s) = lower(?)");
+    /**
+     * What the server, the database or the user's role may have by default, and what must not
+     * matter. As it comes with the login, no transaction that is taken back undoes it.
+     */
+    private static final String OPTIONS =
+            "-c default_transaction_isolation=read\\ committed -c lock_timeout=%ds"
+                    .formatted(LOCK_SECONDS);
+
+    private static final Dialect DIALECT =
+            new Dialect("mirror, ", "lower(%s) = lower(CAST(? AS TEXT) COLLATE \"C\")");
 
     private final Address address;
     private @Nullable HikariDataSource connections;
@@ -83,11 +108,14 @@ public final class Pool implements AutoCloseable {
     /** Not through the JVM's list of drivers, and without loading classes by their names. */
     private static PGSimpleDataSource dataSource(Address address) {
         PGSimpleDataSource source = new PGSimpleDataSource();
-        source.setApplicationName("ESX Sync");
-        source.setConnectTimeout(CONNECT_SECONDS);
-        source.setSocketTimeout(SILENCE_SECONDS);
-        source.setTcpKeepAlive(true);
-        source.setDefaultRowFetchSize(ROWS_AT_ONCE);
+        DEFAULTS.forEach(
+                (name, value) -> {
+                    if (address.parameter(name).isEmpty()) {
+                        source.setProperty(name, value);
+                    }
+                });
+        source.setOptions(
+                "%s %s".formatted(address.parameter(PGProperty.OPTIONS).orElse(""), OPTIONS));
         source.setURL(address.url());
         source.setCurrentSchema(address.schema());
         if (!address.user().isEmpty()) {
@@ -104,7 +132,6 @@ public final class Pool implements AutoCloseable {
         config.setPoolName("esxsync-ledger");
         config.setDataSource(source);
         config.setAutoCommit(false);
-        config.setConnectionInitSql("SET lock_timeout = '%ds'".formatted(LOCK_SECONDS));
         config.setMaximumPoolSize(MOST);
         config.setMinimumIdle(0);
         config.setIdleTimeout(IDLE.toMillis());

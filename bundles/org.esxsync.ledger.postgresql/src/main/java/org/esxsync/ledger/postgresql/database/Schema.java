@@ -24,6 +24,9 @@ public record Schema(List<String> scripts) {
     private static final Logger LOG = LoggerFactory.getLogger(Schema.class);
     private static final int VERSION = 1;
 
+    /** The statements need 11; no older one than this is maintained any more. */
+    private static final long OLDEST_SERVER = 14;
+
     /** Two programs that bring one database up to date wait for each other. */
     private static final long LOCK = 0x45535853;
 
@@ -52,8 +55,11 @@ public record Schema(List<String> scripts) {
         if (version == scripts.size()) {
             return;
         }
+        if (version == 0) {
+            requireServer(pool, name, session);
+        }
         if (version == 0 && !isThere(session, pool.address().schema())) {
-            session.execute("CREATE SCHEMA " + pool.address().schema());
+            session.execute("CREATE SCHEMA \"%s\"".formatted(pool.address().schema()));
         }
         for (String script : scripts.subList(version, scripts.size())) {
             session.execute(script);
@@ -64,6 +70,32 @@ public record Schema(List<String> scripts) {
                 pool.address(),
                 version,
                 scripts.size());
+    }
+
+    /** What the server and the database must be, before anything is in them. */
+    private static void requireServer(Pool pool, Path name, Session session) throws SQLException {
+        String encoding = setting(session, "server_encoding");
+        if (!encoding.equals("UTF8")) {
+            throw refusal(
+                    pool,
+                    name,
+                    "its encoding is %s, which does not have all characters; make a database with ENCODING 'UTF8'"
+                            .formatted(encoding));
+        }
+        long version = Long.parseLong(setting(session, "server_version_num"));
+        if (version < OLDEST_SERVER * 10_000) {
+            throw refusal(
+                    pool,
+                    name,
+                    "its server is PostgreSQL %d; use version %d or newer"
+                            .formatted(version / 10_000, OLDEST_SERVER));
+        }
+    }
+
+    private static String setting(Session session, String setting) throws SQLException {
+        return session.first(
+                        "SELECT current_setting(?) AS value", row -> row.text("value"), setting)
+                .orElseThrow();
     }
 
     private void record(Session session, int version) throws SQLException {

@@ -70,7 +70,7 @@ public abstract class Transactions implements AutoCloseable {
         try {
             requireOpen();
             Session own = writing.isHeldByCurrentThread() ? writer : null;
-            return own != null ? work.run(own) : transaction(beginReading(), work);
+            return own != null ? within(own, work) : transaction(beginReading(), work);
         } catch (SQLException e) {
             throw failure(e);
         }
@@ -138,6 +138,16 @@ public abstract class Transactions implements AutoCloseable {
             throw refusal("a step of this transaction failed; nothing of it was kept");
         }
         return result;
+    }
+
+    /** After such an error, a database may take no more steps, or may have lost the former ones. */
+    private <T> T within(Session own, Work<T> work) throws SQLException {
+        try {
+            return work.run(own);
+        } catch (SQLException e) {
+            failed = true;
+            throw e;
+        }
     }
 
     /** A step that failed may have left half of its rows: the transaction cannot be kept. */
