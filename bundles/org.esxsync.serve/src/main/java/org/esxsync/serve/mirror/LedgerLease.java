@@ -6,8 +6,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Function;
+import org.esxsync.api.EsxSyncException;
 import org.esxsync.api.ledger.Ledger;
-import org.esxsync.api.ledger.LedgerException;
 import org.esxsync.api.sync.PublishedMirror;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -28,20 +28,26 @@ final class LedgerLease implements AutoCloseable {
     private @Nullable Ledger open;
     private Instant opened = Instant.EPOCH;
     private @Nullable Path of;
+    private boolean failed;
 
     LedgerLease(PublishedMirror mirror, Clock clock) {
         this.mirror = mirror;
         this.clock = clock;
     }
 
-    /** Answers a question from the ledger; empty if there is none, or it cannot be read. */
+    /**
+     * Answers a question from the ledger; empty if there is none, or it cannot be read. After a
+     * failure it is not tried again for the term: everybody would wait for a server that is gone.
+     */
     synchronized <T> Optional<T> ask(Function<Ledger, Optional<T>> question) {
         try {
             Ledger ledger = ledger();
             return ledger == null ? Optional.empty() : question.apply(ledger);
-        } catch (LedgerException e) {
+        } catch (EsxSyncException e) {
             LOG.debug("the ledger cannot be read", e);
             close();
+            failed = true;
+            opened = clock.instant();
             return Optional.empty();
         }
     }
@@ -50,13 +56,14 @@ final class LedgerLease implements AutoCloseable {
         Instant now = clock.instant();
         Path directory = mirror.directory();
         boolean isOld = Duration.between(opened, now).abs().compareTo(TERM) > 0;
-        if (open != null && (isOld || !directory.equals(of))) {
+        if (isOld || !directory.equals(of)) {
             close();
+            failed = false;
         }
-        if (open == null) {
+        if (open == null && !failed) {
+            of = directory;
             open = mirror.openLedger().orElse(null);
             opened = now;
-            of = directory;
         }
         return open;
     }

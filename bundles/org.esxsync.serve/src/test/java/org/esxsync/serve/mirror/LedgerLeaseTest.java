@@ -10,6 +10,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.esxsync.api.EsxSyncException;
 import org.esxsync.api.ledger.Ledger;
 import org.esxsync.api.sync.PublishedMirror;
 import org.junit.jupiter.api.Test;
@@ -18,6 +19,7 @@ class LedgerLeaseTest {
 
     private final List<String> log = new ArrayList<>();
     private Path directory = Path.of("first");
+    private boolean gone;
 
     /** A mirror whose ledger is named as its directory. */
     private final PublishedMirror mirror =
@@ -36,6 +38,9 @@ class LedgerLeaseTest {
                 public Optional<Ledger> openLedger() {
                     Path name = directory;
                     log.add("open " + name);
+                    if (gone) {
+                        throw new EsxSyncException("the server is gone");
+                    }
                     return Optional.of(
                             (Ledger)
                                     Proxy.newProxyInstance(
@@ -47,6 +52,21 @@ class LedgerLeaseTest {
                                             }));
                 }
             };
+
+    @Test
+    void aLedgerThatCannotBeOpenedIsNotTriedAgainAtOnceUnlessItIsAnother() {
+        LedgerLease lease =
+                new LedgerLease(
+                        mirror, Clock.fixed(Instant.parse("2024-03-29T12:00:00Z"), ZoneOffset.UTC));
+        gone = true;
+        assertEquals(Optional.empty(), lease.ask(Optional::of));
+        gone = false;
+        assertEquals(Optional.empty(), lease.ask(Optional::of));
+        directory = Path.of("second");
+        lease.ask(Optional::of);
+
+        assertEquals(List.of("open first", "open second"), log);
+    }
 
     @Test
     void anotherMirrorIsNotAskedOfTheFormerOnesLedger() {
