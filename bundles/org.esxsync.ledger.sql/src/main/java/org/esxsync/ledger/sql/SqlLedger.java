@@ -38,6 +38,7 @@ import org.esxsync.ledger.sql.tables.PublicationRows;
 import org.esxsync.ledger.sql.tables.PublicationState;
 import org.esxsync.ledger.sql.tables.PublishedFileRows;
 import org.esxsync.ledger.sql.tables.ScanRows;
+import org.esxsync.ledger.sql.tables.Sightings;
 import org.esxsync.ledger.sql.tables.VerifiedArtifactRows;
 import org.jspecify.annotations.Nullable;
 
@@ -57,7 +58,7 @@ public final class SqlLedger implements Ledger {
 
     @Override
     public List<Sighting> recordSightings(List<Patch> patches, Instant at) {
-        return database.write(session -> PatchRows.recordSightings(session, patches, at));
+        return database.write(session -> Sightings.record(session, patches, at));
     }
 
     @Override

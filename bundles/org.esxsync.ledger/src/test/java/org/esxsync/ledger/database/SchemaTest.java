@@ -20,7 +20,7 @@ import org.esxsync.api.patch.PatchKind;
 import org.esxsync.api.patch.Platform;
 import org.esxsync.api.patch.RelativePath;
 import org.esxsync.ledger.sql.tables.PatchReader;
-import org.esxsync.ledger.sql.tables.PatchRows;
+import org.esxsync.ledger.sql.tables.Sightings;
 import org.esxsync.ledger.sql.tables.VerifiedArtifactRows;
 import org.esxsync.ledger.testkit.LedgerSamples;
 import org.junit.jupiter.api.BeforeEach;
@@ -125,7 +125,7 @@ class SchemaTest {
         try (Database old = Database.open(file, CURRENT, Durability.FULL)) {
             old.change(
                     session ->
-                            PatchRows.recordSightings(
+                            Sightings.record(
                                     session,
                                     List.of(LedgerSamples.bare("s", "X")),
                                     LedgerSamples.NOON));
@@ -203,8 +203,7 @@ class SchemaTest {
         try (Database database = Database.open(file, CURRENT, Durability.FULL)) {
             Patch patch = LedgerSamples.bulletin("s", "X");
             database.change(
-                    session ->
-                            PatchRows.recordSightings(session, List.of(patch), LedgerSamples.NOON));
+                    session -> Sightings.record(session, List.of(patch), LedgerSamples.NOON));
             database.change(session -> session.execute("DELETE FROM vib WHERE number = 1"));
 
             assertThrows(LedgerException.class, () -> patches(database));

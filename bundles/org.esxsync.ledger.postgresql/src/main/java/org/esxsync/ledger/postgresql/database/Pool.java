@@ -28,6 +28,12 @@ public final class Pool implements AutoCloseable {
     /** So long may the server be silent while it works on a statement. */
     private static final int SILENCE_SECONDS = 600;
 
+    /**
+     * PostgreSQL would keep the plan of a statement that is prepared: one for tables that were
+     * empty when the connection first ran it, which reads all rows when they are full.
+     */
+    private static final int PLAN_EACH_TIME = 0;
+
     /** So that a long list of patches is never in memory as a whole. */
     private static final int ROWS_AT_ONCE = 500;
 
@@ -43,7 +49,9 @@ public final class Pool implements AutoCloseable {
                     PGProperty.TCP_KEEP_ALIVE,
                     "true",
                     PGProperty.DEFAULT_ROW_FETCH_SIZE,
-                    Integer.toString(ROWS_AT_ONCE));
+                    Integer.toString(ROWS_AT_ONCE),
+                    PGProperty.PREPARE_THRESHOLD,
+                    Integer.toString(PLAN_EACH_TIME));
 
     private static final Duration WAIT = Duration.ofSeconds(30);
     private static final Duration IDLE = Duration.ofMinutes(1);

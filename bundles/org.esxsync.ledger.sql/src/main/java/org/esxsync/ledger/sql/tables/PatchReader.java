@@ -2,6 +2,7 @@ package org.esxsync.ledger.sql.tables;
 
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import org.esxsync.api.ledger.CataloguedPatch;
 import org.esxsync.ledger.sql.session.Cursor;
@@ -18,8 +19,10 @@ public final class PatchReader {
 
         public static final Selection ALL = new Selection("TRUE");
 
-        static Selection numbered(long number) {
-            return new Selection("patch.number = ?", number);
+        static Selection numbered(Collection<Long> numbers) {
+            return new Selection(
+                    "patch.number IN (SELECT CAST(value AS BIGINT) FROM json_each(?))",
+                    numbers.toString());
         }
     }
 
@@ -34,6 +37,7 @@ public final class PatchReader {
 
     /**
      * SQLite's {@code concat_ws} leaves out what is null, and swallows a first text that is empty.
+     * The VIBs are no join, for which PostgreSQL would read all VIBs once for each patch.
      */
     private static final String PATCHES =
             """
@@ -46,10 +50,11 @@ public final class PatchReader {
                     platforms, supersedes, metadata, artifacts,
                     CASE WHEN vibs = '' THEN '' ELSE (
                         SELECT string_agg(
-                            coalesce(vib.text, '') || '\t' || wanted.value || '\n', ''
+                            coalesce((SELECT vib.text FROM vib
+                                WHERE vib.number = CAST(wanted.value AS BIGINT)), '')
+                                || '\t' || wanted.value || '\n', ''
                             ORDER BY wanted.key)
-                        FROM json_each('[' || vibs || ']') AS wanted
-                            LEFT JOIN vib ON vib.number = CAST(wanted.value AS BIGINT)) END,
+                        FROM json_each('[' || vibs || ']') AS wanted) END,
                     profile, notice) AS text
             FROM patch LEFT JOIN source_scan ON source_scan.source = patch.source
             WHERE %s

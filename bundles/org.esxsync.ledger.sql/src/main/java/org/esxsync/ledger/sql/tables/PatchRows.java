@@ -2,15 +2,14 @@ package org.esxsync.ledger.sql.tables;
 
 import java.sql.SQLException;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.esxsync.api.ledger.CataloguedPatch;
-import org.esxsync.api.ledger.Ledger.Sighting;
 import org.esxsync.api.patch.Patch;
 import org.esxsync.api.patch.PatchKey;
+import org.esxsync.ledger.sql.session.RowTexts;
 import org.esxsync.ledger.sql.session.Session;
 import org.esxsync.ledger.sql.session.UtcText;
 import org.esxsync.ledger.sql.tables.PatchReader.Numbered;
@@ -22,42 +21,12 @@ public final class PatchRows {
 
     private PatchRows() {}
 
-    public static List<Sighting> recordSightings(Session session, List<Patch> patches, Instant at)
-            throws SQLException {
-        VibRows vibs = new VibRows(session);
-        List<Sighting> sightings = new ArrayList<>();
-        for (Patch patch : patches) {
-            sightings.add(recordSighting(session, patch, vibs, at));
-        }
-        return sightings;
-    }
-
-    private static Sighting recordSighting(Session session, Patch patch, VibRows vibs, Instant at)
-            throws SQLException {
-        record Known(long number, String revision) {}
-        PatchKey key = patch.key();
-        List<Known> known =
-                session.all(
-                        "SELECT number, revision FROM patch WHERE source = ? AND id = ?",
-                        row -> new Known(row.number("number"), row.text("revision")),
-                        patch.source(),
-                        patch.id());
-        for (Known each : known) {
-            if (each.revision().equals(key.revision())) {
-                renew(session, each.number(), patch, vibs, at);
-                return Sighting.KNOWN;
-            }
-        }
-        insert(session, patch, key, vibs, at);
-        return known.isEmpty() ? Sighting.NEW : Sighting.CHANGED;
-    }
-
     /** A publication needs the patch that it publishes. Returns whether it had to be entered. */
     static boolean enterUnlessKnown(Session session, Patch patch, PatchKey key, Instant at)
             throws SQLException {
         boolean isNew = find(session, patch.source(), key).isEmpty();
         if (isNew) {
-            insert(session, patch, key, new VibRows(session), at);
+            insert(session, Map.of(key, patch), new VibRows(session), at);
         }
         return isNew;
     }
@@ -115,16 +84,7 @@ public final class PatchRows {
                 key.revision());
     }
 
-    private static void renew(Session session, long number, Patch patch, VibRows vibs, Instant at)
-            throws SQLException {
-        Patch known = PatchReader.list(session, Selection.numbered(number)).get(0).patch().patch();
-        if (!known.equals(patch)) {
-            update(session, number, patch, vibs);
-        }
-        session.update("UPDATE patch SET last_seen = ? WHERE number = ?", UtcText.of(at), number);
-    }
-
-    private static void update(Session session, long number, Patch patch, VibRows vibs)
+    static void update(Session session, long number, Patch patch, VibRows vibs)
             throws SQLException {
         session.update(
                 """
@@ -153,15 +113,30 @@ public final class PatchRows {
                 number);
     }
 
-    private static void insert(Session session, Patch patch, PatchKey key, VibRows vibs, Instant at)
+    /** Enters patches in their order. */
+    static void insert(Session session, Map<PatchKey, Patch> patches, VibRows vibs, Instant at)
             throws SQLException {
+        RowTexts rows = new RowTexts();
+        for (Map.Entry<PatchKey, Patch> each : patches.entrySet()) {
+            add(rows, each.getKey(), each.getValue(), vibs, UtcText.of(at));
+        }
         session.update(
                 """
                 INSERT INTO patch (source, id, revision, format, title, release_date, category,
                     severity, reboot, details, platforms, supersedes, metadata, artifacts,
                     kind, release_time, vibs, profile, notice, first_seen, last_seen)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                SELECT value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4,
+                    value ->> 5, value ->> 6, value ->> 7, value ->> 8, value ->> 9, value ->> 10,
+                    value ->> 11, value ->> 12, value ->> 13, value ->> 14, value ->> 15,
+                    value ->> 16, value ->> 17, value ->> 18, value ->> 19, value ->> 19
+                FROM json_each(?) ORDER BY key
                 """,
+                rows.toString());
+    }
+
+    private static void add(RowTexts rows, PatchKey key, Patch patch, VibRows vibs, String at)
+            throws SQLException {
+        rows.add(
                 patch.source(),
                 patch.id(),
                 key.revision(),
@@ -181,8 +156,7 @@ public final class PatchRows {
                 vibs.enter(patch.vibs()),
                 PatchTexts.ofProfile(patch),
                 PatchTexts.ofNotice(patch),
-                UtcText.of(at),
-                UtcText.of(at));
+                at);
     }
 
     private static @Nullable String textOrNull(@Nullable Object value) {

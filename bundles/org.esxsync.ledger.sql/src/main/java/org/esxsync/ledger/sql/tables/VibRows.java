@@ -1,14 +1,19 @@
 package org.esxsync.ledger.sql.tables;
 
+import static java.util.Objects.requireNonNull;
+import static java.util.stream.Collectors.joining;
+
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
-import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.TreeMap;
 import org.esxsync.api.patch.Digest;
 import org.esxsync.api.patch.Vib;
+import org.esxsync.ledger.sql.session.RowTexts;
 import org.esxsync.ledger.sql.session.Session;
 
 /** The VIBs of patches: the table {@code vib}. Used within one transaction. */
@@ -25,31 +30,70 @@ final class VibRows {
 
     /** Enters the VIBs that are not there, and returns the numbers of all for a patch's row. */
     String enter(List<Vib> vibs) throws SQLException {
-        List<String> entered = new ArrayList<>();
+        enterAll(vibs);
+        return vibs.stream()
+                .map(vib -> requireNonNull(numbers.get(vib)).toString())
+                .collect(joining(","));
+    }
+
+    /** Enters the VIBs that are not there, of however many patches. */
+    void enterAll(Collection<Vib> vibs) throws SQLException {
+        Map<Vib, String> sha256s = new IdentityHashMap<>();
+        Map<String, String> texts = new TreeMap<>();
         for (Vib vib : vibs) {
-            Long number = numbers.get(vib);
-            if (number == null) {
-                number = enter(VibTexts.text(vib));
-                numbers.put(vib, number);
+            if (!numbers.containsKey(vib) && !sha256s.containsKey(vib)) {
+                String text = VibTexts.text(vib);
+                String sha256 = sha256(text);
+                sha256s.put(vib, sha256);
+                texts.put(sha256, text);
             }
-            entered.add(number.toString());
         }
-        return String.join(",", entered);
+        if (!texts.isEmpty()) {
+            Map<String, Long> entered = enterTexts(texts);
+            sha256s.forEach((vib, sha256) -> numbers.put(vib, requireNonNull(entered.get(sha256))));
+        }
     }
 
-    private long enter(String text) throws SQLException {
-        String sha256 =
-                Digest.of(Digest.Algorithm.SHA_256, text.getBytes(StandardCharsets.UTF_8)).hex();
-        Optional<Long> known = number(sha256);
-        if (known.isPresent()) {
-            return known.get();
-        }
-        session.update("INSERT INTO vib (sha256, text) VALUES (?, ?)", sha256, text);
-        return number(sha256).orElseThrow();
+    private static String sha256(String text) {
+        return Digest.of(Digest.Algorithm.SHA_256, text.getBytes(StandardCharsets.UTF_8)).hex();
     }
 
-    private Optional<Long> number(String sha256) throws SQLException {
-        return session.first(
-                "SELECT number FROM vib WHERE sha256 = ?", row -> row.number("number"), sha256);
+    private Map<String, Long> enterTexts(Map<String, String> texts) throws SQLException {
+        Map<String, Long> known = numbers(texts.keySet());
+        if (known.size() < texts.size()) {
+            Map<String, String> missing = new TreeMap<>(texts);
+            missing.keySet().removeAll(known.keySet());
+            insert(missing);
+            known.putAll(numbers(missing.keySet()));
+        }
+        return known;
+    }
+
+    /** Another mirror may enter the same ones meanwhile. */
+    private void insert(Map<String, String> texts) throws SQLException {
+        RowTexts rows = new RowTexts();
+        texts.forEach(rows::add);
+        session.update(
+                """
+                INSERT INTO vib (sha256, text)
+                SELECT value ->> 0, value ->> 1 FROM json_each(?) WHERE TRUE ORDER BY key
+                ON CONFLICT (sha256) DO NOTHING
+                """,
+                rows.toString());
+    }
+
+    private Map<String, Long> numbers(Collection<String> sha256s) throws SQLException {
+        RowTexts rows = new RowTexts();
+        sha256s.forEach(rows::add);
+        Map<String, Long> found = new HashMap<>();
+        session.all(
+                        """
+                        SELECT number, sha256 FROM json_each(?) AS entry CROSS JOIN vib
+                        WHERE sha256 = entry.value ->> 0
+                        """,
+                        row -> Map.entry(row.text("sha256"), row.number("number")),
+                        rows.toString())
+                .forEach(each -> found.put(each.getKey(), each.getValue()));
+        return found;
     }
 }
