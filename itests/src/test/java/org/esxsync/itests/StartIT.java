@@ -168,7 +168,7 @@ class StartIT {
         @Test
         void aSignalWaitsForNoArchive() throws Exception {
             Path fresh = directory.resolve("fresh");
-            copy(home, fresh);
+            copy(Distribution.home(), fresh);
             EsxSync first = new EsxSync(fresh, directory, List.of(), Map.of());
             try (PatchSite site = new PatchSite()) {
                 site.add(PATCH, Tarball.of(PATCH).bytes());
@@ -205,7 +205,7 @@ class StartIT {
         void rootLeavesAloneWhatAnotherUserPrepares() throws Exception {
             assumeTrue("root".equals(System.getProperty("user.name")));
             Path theirs = directory.resolve("theirs");
-            copy(home, theirs);
+            copy(Distribution.home(), theirs);
             Path var = Files.createDirectory(theirs.resolve("var"));
             Files.setOwner(
                     var,
@@ -241,7 +241,7 @@ class StartIT {
          */
         private EsxSync withoutCache() throws IOException {
             Path poor = directory.resolve("poor");
-            copy(home, poor);
+            copy(Distribution.home(), poor);
             Files.createFile(poor.resolve("var"));
             return new EsxSync(
                     poor, directory, List.of(), Map.of("HOME", "", "XDG_CACHE_HOME", ""));
@@ -289,16 +289,25 @@ class StartIT {
         }
     }
 
-    private static void copy(Path from, Path to) throws IOException {
+    /** What other tests prepare in {@code var} meanwhile is not touched. */
+    private static void copy(Path installation, Path to) throws IOException {
+        Files.createDirectory(to);
+        try (Stream<Path> files = Files.list(installation)) {
+            for (Path file : files.toList()) {
+                if (!file.endsWith("var")) {
+                    copyAll(file, to.resolve(file.getFileName()));
+                }
+            }
+        }
+    }
+
+    private static void copyAll(Path from, Path to) throws IOException {
         try (Stream<Path> files = Files.walk(from)) {
             for (Path file : files.toList()) {
-                Path relative = from.relativize(file);
-                if (!relative.startsWith("var")) {
-                    Files.copy(
-                            file,
-                            to.resolve(relative.toString()),
-                            StandardCopyOption.COPY_ATTRIBUTES);
-                }
+                Files.copy(
+                        file,
+                        to.resolve(from.relativize(file).toString()),
+                        StandardCopyOption.COPY_ATTRIBUTES);
             }
         }
     }
