@@ -47,7 +47,7 @@ public final class Benchmark {
             throws InterruptedException {
         try {
             job.run();
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException e) {
             results.note("The jobs '%s' failed: %s".formatted(name, e.getMessage()));
         }
     }
