@@ -2,6 +2,8 @@ package org.esxsync.ledger.sql.tables;
 
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -86,6 +88,8 @@ public final class PatchRows {
 
     static void update(Session session, long number, Patch patch, VibRows vibs)
             throws SQLException {
+        List<@Nullable Object> values = described(patch, vibs);
+        values.add(number);
         session.update(
                 """
                 UPDATE patch SET format = ?, title = ?, release_date = ?, category = ?,
@@ -94,23 +98,7 @@ public final class PatchRows {
                     notice = ?
                 WHERE number = ?
                 """,
-                patch.format(),
-                patch.title(),
-                textOrNull(patch.releaseDate()),
-                patch.classification().category(),
-                patch.classification().severity(),
-                patch.reboot().name(),
-                textOrNull(patch.details()),
-                PatchTexts.ofPlatforms(patch),
-                PatchTexts.ofSupersedes(patch),
-                PatchTexts.ofMetadata(patch),
-                PatchTexts.ofArtifacts(patch),
-                patch.kind().name(),
-                textOrNull(patch.releaseTime()),
-                vibs.enter(patch.vibs()),
-                PatchTexts.ofProfile(patch),
-                PatchTexts.ofNotice(patch),
-                number);
+                values.toArray());
     }
 
     /** Enters patches in their order. */
@@ -136,10 +124,20 @@ public final class PatchRows {
 
     private static void add(RowTexts rows, PatchKey key, Patch patch, VibRows vibs, String at)
             throws SQLException {
-        rows.add(
-                patch.source(),
-                patch.id(),
-                key.revision(),
+        List<@Nullable Object> values = new ArrayList<>();
+        values.add(patch.source());
+        values.add(patch.id());
+        values.add(key.revision());
+        values.addAll(described(patch, vibs));
+        values.add(at);
+        rows.add(values.toArray());
+    }
+
+    /** What a source may say otherwise the next time, in the order of both statements. */
+    private static List<@Nullable Object> described(Patch patch, VibRows vibs) throws SQLException {
+        List<@Nullable Object> values = new ArrayList<>();
+        Collections.addAll(
+                values,
                 patch.format(),
                 patch.title(),
                 textOrNull(patch.releaseDate()),
@@ -155,8 +153,8 @@ public final class PatchRows {
                 textOrNull(patch.releaseTime()),
                 vibs.enter(patch.vibs()),
                 PatchTexts.ofProfile(patch),
-                PatchTexts.ofNotice(patch),
-                at);
+                PatchTexts.ofNotice(patch));
+        return values;
     }
 
     private static @Nullable String textOrNull(@Nullable Object value) {
