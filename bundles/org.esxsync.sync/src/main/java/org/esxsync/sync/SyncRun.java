@@ -127,7 +127,7 @@ final class SyncRun {
                             stager.downloadedBytes(),
                             watch.elapsed(),
                             told.warnings());
-            append(endOf(report), summary(report));
+            append(endOf(report, request), summary(report));
             listener.finished(report);
             return report;
         } catch (RuntimeException e) {
@@ -357,10 +357,11 @@ final class SyncRun {
     }
 
     /** A conflict does not make a sync count as failed: it stays until a person resolves it. */
-    private static Event.Kind endOf(SyncReport report) {
-        return report.failedSources().isEmpty() && report.count(Outcome.FAILED) == 0
-                ? Event.Kind.SYNC_FINISHED
-                : Event.Kind.SYNC_INCOMPLETE;
+    private static Event.Kind endOf(SyncReport report, SyncRequest request) {
+        if (!report.failedSources().isEmpty() || report.count(Outcome.FAILED) > 0) {
+            return Event.Kind.SYNC_INCOMPLETE;
+        }
+        return request.once().isEmpty() ? Event.Kind.SYNC_FINISHED : Event.Kind.PLACE_SYNCED;
     }
 
     private static String summary(SyncReport report) {

@@ -17,6 +17,7 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.esxsync.api.EsxSyncException;
 import org.esxsync.api.file.DirectoryTree;
+import org.esxsync.api.ledger.Event.Kind;
 import org.esxsync.api.ledger.HistoryEntry;
 import org.esxsync.api.patch.AcceptanceLevel;
 import org.esxsync.api.patch.Artifact;
@@ -61,6 +62,20 @@ class NothingNewTest {
         assertEquals(first.warnings(), second.warnings());
         assertEquals(2, second.outcomes().size());
         assertEquals(1, second.warnings().size());
+    }
+
+    @Test
+    void aSyncOfOnePlaceIsNoSuccessOfTheConfiguredSources() {
+        assertEquals(Kind.SYNC_FINISHED, lastEvent());
+
+        mirror.syncOnce();
+
+        assertEquals(Kind.PLACE_SYNCED, lastEvent());
+    }
+
+    private Kind lastEvent() {
+        List<HistoryEntry> history = mirror.ledger.history(1);
+        return history.get(0).event().kind();
     }
 
     @Test

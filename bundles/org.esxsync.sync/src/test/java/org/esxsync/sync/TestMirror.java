@@ -285,6 +285,15 @@ public final class TestMirror {
     }
 
     public SyncReport sync() {
+        return sync(new SyncRequest(List.of(), force));
+    }
+
+    /** Syncs as {@code sync FILE} does; the place lists what the source lists. */
+    SyncReport syncOnce() {
+        return sync(new SyncRequest(List.of(), force).from(List.of(new ListSource())));
+    }
+
+    private SyncReport sync(SyncRequest request) {
         return new SyncRun(
                         open(Clock.fixed(now.plusSeconds(runs++), ZoneOffset.UTC)),
                         Collections.nCopies(sources, new ListSource()),
@@ -292,7 +301,7 @@ public final class TestMirror {
                         new DiskForecast(new MirrorPaths(root), layouts(), parallel),
                         downloader,
                         new ListenerGroup(heard, new SyncListener() {}))
-                .run(wanted, keep, fit, new SyncRequest(List.of(), force));
+                .run(wanted, keep, fit, request);
     }
 
     /** Prunes as {@code prune} does. */

@@ -18,6 +18,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.esxsync.itests.fixture.OfflineBundle;
 import org.esxsync.itests.plugin.PluginJar;
 import org.esxsync.itests.support.Distribution;
 import org.esxsync.itests.support.Eventually;
@@ -252,6 +253,39 @@ class KarafIT {
             Files.delete(file);
         }
         Eventually.is("they are gone", () -> !hasSource("karaf-shelf") && !hasSource("by-key"));
+    }
+
+    @Test
+    void ourCommandsChangeItsConfiguration() throws Exception {
+        Path bundle = directory.resolve("ESXi650-1.zip");
+        Files.write(
+                bundle,
+                new OfflineBundle("embeddedEsx", "6.5.0")
+                        .bulletin("ESXi650-1", "SMP_bootbank_driver_1")
+                        .zip());
+
+        List<String> added = karaf.type("esx:add %s typed".formatted(bundle));
+        karaf.type("esx:config set org.esxsync.sync keep 3");
+
+        Eventually.is("the source is there", () -> hasSource("typed"));
+        assertTrue(
+                added.stream().anyMatch(each -> each.contains("1 patch for esxi-6.5")),
+                added::toString);
+        assertEquals(
+                1,
+                lines("config:list \"(service.pid=org.esxsync.source.depot*)\"").stream()
+                        .filter(each -> each.contains(bundle.toString()))
+                        .count());
+        assertTrue(
+                lines("config:list \"(service.pid=org.esxsync.sync)\"").stream()
+                        .anyMatch(each -> each.strip().matches("keep = 3")));
+        assertEquals(1, files("org.esxsync.source.depot~typed").size());
+
+        karaf.type("esx:remove typed");
+        karaf.type("esx:config unset org.esxsync.sync keep");
+
+        Eventually.is("the source is gone", () -> !hasSource("typed"));
+        assertEquals(List.of(), files("org.esxsync.source.depot~typed"));
     }
 
     private static boolean hasSource(String name) {

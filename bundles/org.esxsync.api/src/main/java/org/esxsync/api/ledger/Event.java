@@ -39,6 +39,11 @@ public record Event(
          * the figures.
          */
         SYNC_INCOMPLETE,
+        /**
+         * A sync of a place that was named for once ended with everything that the place lists in
+         * the mirror. It tells nothing of the configured sources. The detail has the figures.
+         */
+        PLACE_SYNCED,
         /** A sync broke off; the detail is the reason. */
         SYNC_FAILED,
         /** A source was read as a whole. */

@@ -146,6 +146,11 @@ public record MirrorHealth(List<Finding> findings) {
             add(findings, Level.WARNING, "source %s: %s".formatted(summary.name(), error.detail()));
         } else if (error == null && summary.lastScan() != null && summary.listed() == 0) {
             add(findings, Level.WARNING, "source %s lists no patch".formatted(summary.name()));
+        } else if (error == null && summary.lastScan() == null) {
+            add(
+                    findings,
+                    Level.WARNING,
+                    "source %s has not been read yet; 'sync' reads it".formatted(summary.name()));
         }
     }
 }

@@ -103,6 +103,16 @@ class MirrorHealthTest {
                 health(status(null, null, List.of(), List.of(), READ), null));
     }
 
+    @Test
+    void aSourceThatNoSyncHasReadIsAWarning() {
+        SourceStatus unread =
+                new SourceStatus(new SourceSummary("new", "http://new/", 0, null), null);
+        assertEquals(
+                findings(Level.WARNING, "source new has not been read yet; 'sync' reads it"),
+                health(status(Kind.SYNC_FINISHED, NOON, List.of(), List.of(), READ, unread), null)
+                        .findings());
+    }
+
     private static List<Finding> findings(Level level, String... texts) {
         return Stream.of(texts).map(text -> new Finding(level, text)).toList();
     }

@@ -92,7 +92,7 @@ final class HistoryPage {
                     LEDGER_REPLACED ->
                     "bad";
             case SYNC_INCOMPLETE, PATCH_REJECTED -> "warn";
-            case PATCH_PUBLISHED, SYNC_FINISHED, FILE_REPAIRED -> "good";
+            case PATCH_PUBLISHED, SYNC_FINISHED, PLACE_SYNCED, FILE_REPAIRED -> "good";
             default -> "plain";
         };
     }

@@ -24,7 +24,10 @@ public record RecentEvents(List<HistoryEntry> entries, int silentSyncs) {
 
     private static final Set<Event.Kind> ENDS =
             EnumSet.of(
-                    Event.Kind.SYNC_FINISHED, Event.Kind.SYNC_INCOMPLETE, Event.Kind.SYNC_FAILED);
+                    Event.Kind.SYNC_FINISHED,
+                    Event.Kind.PLACE_SYNCED,
+                    Event.Kind.SYNC_INCOMPLETE,
+                    Event.Kind.SYNC_FAILED);
 
     public RecentEvents {
         entries = List.copyOf(entries);
@@ -86,7 +89,7 @@ public record RecentEvents(List<HistoryEntry> entries, int silentSyncs) {
             sync.clear();
         }
 
-        /** Whether it went well and did nothing but read sources. */
+        /** Whether it went well and did nothing but read the configured sources. */
         private boolean isSilent() {
             return !sync.isEmpty()
                     && sync.get(0).event().kind() == Event.Kind.SYNC_STARTED

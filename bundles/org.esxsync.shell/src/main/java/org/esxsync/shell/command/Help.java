@@ -58,9 +58,10 @@ public final class Help {
         help.text("");
         help.text(
                 "'help COMMAND' explains a command. Exit codes: 0 done, 1 failed, 2 some patches"
-                        + " failed or are in conflict, 64 wrong usage, 75 the mirror is in use,"
-                        + " 130 and 143 interrupted. 'status --check': 0 well, 1 warning, 2"
-                        + " critical, 3 unknown.");
+                        + " failed or are in conflict, or 'verify', 'compliance' or 'cve' found"
+                        + " something, 3 'compliance', 'cve' or 'patches --cve' cannot tell, 64"
+                        + " wrong usage, 75 the mirror is in use, 130 and 143 interrupted."
+                        + " 'status --check': 0 well, 1 warning, 2 critical, 3 unknown.");
         return String.join("\n", help.lines);
     }
 

@@ -143,10 +143,6 @@ public final class Listings {
         return Numbers.time(change.at(), screen.zone());
     }
 
-    private static String orNone(String text) {
-        return text.isEmpty() ? NONE : text;
-    }
-
     public static Table<PatchSummary> profiles(List<PatchSummary> profiles, String whenEmpty) {
         return new Table<>(
                 profiles,
@@ -218,17 +214,28 @@ public final class Listings {
                                 number("NUMBER", HistoryEntry::number),
                                 new Column<>("TIME", Column.Kind.NAME, Listings::at),
                                 name("EVENT", entry -> words(entry.event().kind())),
-                                id("WHAT", entry -> concerned(entry.event())),
+                                id("WHAT", entry -> what(entry.event())),
                                 prose("DETAIL", (HistoryEntry entry) -> news(entry.event()))
                                         .spared(1)),
                         leftOut.isEmpty() ? NO_HISTORY : leftOut)
                 .with(leftOut);
     }
 
-    /** The detail, unless it only repeats what the event concerns. */
+    /** What the event concerns; of one that concerns the whole run, its figures. */
+    private static String what(Event event) {
+        String concerned = concerned(event);
+        return concerned.isEmpty() ? orNone(detail(event)) : concerned;
+    }
+
+    /** The detail, unless it only repeats what stands before it. */
     private static String news(Event event) {
         String detail = detail(event);
-        return detail.equals(concerned(event).replace('/', ' ')) ? "" : detail;
+        String what = what(event);
+        return detail.equals(what) || detail.equals(what.replace('/', ' ')) ? "" : detail;
+    }
+
+    private static String orNone(String text) {
+        return text.isEmpty() ? NONE : text;
     }
 
     /** The detail without long lists and bare bytes, which the ledger keeps. */
@@ -298,11 +305,9 @@ public final class Listings {
     /** The narrowest thing that an event concerns. */
     private static String concerned(Event event) {
         String patch = event.patch() == null ? null : event.patch().id();
-        String text =
-                Stream.of(event.release(), patch == null ? event.source() : patch)
-                        .filter(Objects::nonNull)
-                        .map(Object::toString)
-                        .collect(Collectors.joining("/"));
-        return text.isEmpty() ? NONE : text;
+        return Stream.of(event.release(), patch == null ? event.source() : patch)
+                .filter(Objects::nonNull)
+                .map(Object::toString)
+                .collect(Collectors.joining("/"));
     }
 }

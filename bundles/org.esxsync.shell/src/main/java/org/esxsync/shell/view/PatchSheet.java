@@ -5,6 +5,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.esxsync.api.Quantity;
 import org.esxsync.api.ledger.VerifiedArtifact;
 import org.esxsync.api.patch.Artifact;
 import org.esxsync.api.patch.Digest;
@@ -103,7 +104,7 @@ public record PatchSheet(List<PatchDetails> entries) implements Result {
 
     private static String size(Artifact artifact) {
         if (artifact.size() != Artifact.UNKNOWN_SIZE) {
-            return artifact.size() + " bytes";
+            return Quantity.bytes(artifact.size());
         }
         return artifact.approximateSize() == Artifact.UNKNOWN_SIZE
                 ? "size unknown"

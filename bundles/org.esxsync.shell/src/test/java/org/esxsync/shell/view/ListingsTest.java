@@ -119,6 +119,24 @@ class ListingsTest {
     }
 
     @Test
+    void historyShowsTheFiguresOfARunOnANarrowTerminal() {
+        List<String> lines =
+                Listings.history(
+                                List.of(
+                                        entry(
+                                                25,
+                                                Event.ofRun(
+                                                        NOON,
+                                                        Event.Kind.SYNC_FINISHED,
+                                                        "5 published, 1234567 bytes"))),
+                                0)
+                        .lines(new Screen(80, false, false, ZoneOffset.UTC));
+
+        assertEquals(
+                "    25  2026-02-03 12:00:00  sync finished  5 published, 1.2 MB", lines.get(1));
+    }
+
+    @Test
     void historyNamesFewReleasesAndNoBareBytes() {
         assertEquals(
                 "esx-3.0.0, esx-3.0.1, esx-3.0.2",

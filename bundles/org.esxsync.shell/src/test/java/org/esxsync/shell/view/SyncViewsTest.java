@@ -223,7 +223,7 @@ class SyncViewsTest {
                 First seen    2026-02-03 12:00:00
                 Last seen     2026-02-03 13:00:00, no longer listed
                 Size          7 B
-                File          ESX-1.tgz, 7 bytes
+                File          ESX-1.tgz, 7 B
                               http://patches.example/ESX-1.tgz
                               MD5 0123456789abcdef0123456789abcdef (published)
                               SHA-256 %s (ours)\
