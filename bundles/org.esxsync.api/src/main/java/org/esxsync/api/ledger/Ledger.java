@@ -298,6 +298,35 @@ public interface Ledger extends AutoCloseable {
      */
     Optional<HistoryBreak> firstBreak();
 
+    /** The turn of this writer; {@link Epoch#ALONE} where only one machine can write. */
+    default Epoch epoch() {
+        return Epoch.ALONE;
+    }
+
+    /**
+     * Makes sure that this is still the one who writes. Whoever changes the mirror's directory asks
+     * just before. Costs nothing as long as the last sign of life is fresh.
+     *
+     * @throws LedgerException if another node took over, or that cannot be known
+     */
+    default void requireWriter() {}
+
+    /**
+     * Who writes now, or died while it did; also asked of a ledger that was opened to read. Empty
+     * where only one machine can write, and the mirror's lock tells it.
+     */
+    default Optional<LedgerWriter> writer() {
+        return Optional.empty();
+    }
+
+    /** The last run that the schedule asked for; empty where only one machine can write. */
+    default Optional<ScheduledRun> scheduledRun() {
+        return Optional.empty();
+    }
+
+    /** Records what became of a run that the schedule asked for, where several machines have it. */
+    default void recordScheduledRun(ScheduledRun run) {}
+
     /** Closes the database; every other method throws from then on. */
     @Override
     void close();

@@ -23,11 +23,14 @@ public interface LedgerStore {
 
     /**
      * Opens a directory's ledger to read and write; makes it where there is none, and brings an
-     * older one up to date. Writers are kept apart by the mirror's lock, which the caller holds.
+     * older one up to date. Writers are kept apart by the mirror's lock, which the caller holds,
+     * unless the store {@linkplain #keepsWritersApart() does so itself}. What a writer that died
+     * held becomes free after {@link LedgerWriter#LONGEST_SILENCE}; this method waits for that.
      *
      * <p>A damaged database is moved aside, and an empty ledger takes its place, whose history
      * begins with {@link Event.Kind#LEDGER_REPLACED}.
      *
+     * @throws LedgerInUseException if another writer has it open
      * @throws LedgerException if it cannot be opened, or comes from a newer version of ESX Sync
      */
     Ledger open(Path directory, Durability durability);
@@ -39,4 +42,12 @@ public interface LedgerStore {
      * @throws LedgerException if it cannot be opened
      */
     Optional<Ledger> openToRead(Path directory);
+
+    /**
+     * Whether this store lets one writer at a time open a ledger, on whichever machine. Where it
+     * does not, the caller sees to that.
+     */
+    default boolean keepsWritersApart() {
+        return false;
+    }
 }

@@ -17,8 +17,8 @@ import org.esxsync.ledger.postgresql.database.Mirrors;
 import org.esxsync.ledger.postgresql.database.Pool;
 import org.esxsync.ledger.postgresql.database.Pools;
 import org.esxsync.ledger.postgresql.database.Schema;
+import org.esxsync.ledger.postgresql.database.WriterPlace;
 import org.esxsync.ledger.sql.LedgerName;
-import org.esxsync.ledger.sql.SqlLedger;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.ConfigurationPolicy;
@@ -88,18 +88,21 @@ public final class PostgresqlLedgerStore implements LedgerStore {
         Pool pool = pools.current();
         Mirrors mirrors = new Mirrors(pool, schema, name);
         mirrors.bringUpToDate();
-        int mirror =
-                known.map(each -> number(mirrors, each))
-                        .orElseGet(() -> add(mirrors, pool, directory));
-        return new SqlLedger(Database.toWrite(pool, name, mirror, durability));
+        LedgerName own = known.orElseGet(() -> add(mirrors, pool, directory));
+        WriterPlace place = new WriterPlace(pool, name, number(mirrors, own), own.mirror());
+        return new PostgresqlLedger(Database.toWrite(place, durability));
     }
 
-    /** A mirror that is added and not named yet, since its maker was interrupted, harms nobody. */
-    private int add(Mirrors mirrors, Pool pool, Path directory) {
+    /** A mirror that is added and not named then, since another node was faster, harms nobody. */
+    private LedgerName add(Mirrors mirrors, Pool pool, Path directory) {
         LedgerName name = new LedgerName(UUID.randomUUID(), pool.address().toString());
-        int mirror = mirrors.add(name.mirror(), clock.instant());
-        name.write(directory);
-        return mirror;
+        mirrors.add(name.mirror(), clock.instant());
+        return name.writeFirst(directory);
+    }
+
+    @Override
+    public boolean keepsWritersApart() {
+        return true;
     }
 
     private static int number(Mirrors mirrors, LedgerName name) {
@@ -115,7 +118,7 @@ public final class PostgresqlLedgerStore implements LedgerStore {
         Pool pool = pools.current();
         Mirrors mirrors = new Mirrors(pool, schema, file);
         mirrors.requireUpToDate();
-        return new SqlLedger(Database.toRead(pool, file, number(mirrors, name)));
+        return new PostgresqlLedger(Database.toRead(pool, file, number(mirrors, name)));
     }
 
     /** A mirror has one ledger: none of it begins in a database while there is one in a file. */

@@ -18,6 +18,7 @@ import org.esxsync.api.ledger.Durability;
 import org.esxsync.api.patch.Patch;
 import org.esxsync.ledger.postgresql.database.Database;
 import org.esxsync.ledger.postgresql.database.Pool;
+import org.esxsync.ledger.postgresql.database.WriterPlace;
 import org.esxsync.ledger.sql.LedgerName;
 import org.esxsync.ledger.sql.session.Dialect;
 import org.esxsync.ledger.sql.session.Session;
@@ -73,8 +74,7 @@ class ManyPatchesTest {
     void aPatchIsReadWithoutAllOthersAndTheirVibs() {
         List<Patch> patches = patches(2000);
         try (Pool pool = new Pool(Stores.address(url));
-                Database database =
-                        Database.toWrite(pool, LedgerName.file(directory), 1, Durability.RELAXED)) {
+                Database database = Database.toWrite(place(pool), Durability.RELAXED)) {
             long read =
                     database.write(
                             session -> {
@@ -85,6 +85,14 @@ class ManyPatchesTest {
 
             assertTrue(read <= 100L * patches.size(), read + " rows were read");
         }
+    }
+
+    private WriterPlace place(Pool pool) {
+        return new WriterPlace(
+                pool,
+                LedgerName.file(directory),
+                1,
+                LedgerName.read(directory).orElseThrow().mirror());
     }
 
     private static List<Patch> patches(int count) {

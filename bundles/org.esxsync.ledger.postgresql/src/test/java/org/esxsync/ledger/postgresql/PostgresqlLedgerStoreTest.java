@@ -194,20 +194,6 @@ class PostgresqlLedgerStoreTest {
         assertEquals(List.of(), problems);
     }
 
-    @Test
-    void programsOnSeveralMachinesWriteOneAfterTheOther() throws InterruptedException {
-        try (Ledger one = store(url).open(directory, Durability.FULL);
-                Ledger other = store(url).open(directory, Durability.RELAXED)) {
-            Thread thread = new Thread(() -> appendMany(other));
-            thread.start();
-            appendMany(one);
-            thread.join();
-
-            assertEquals(100, one.history(1000).size());
-            assertTrue(one.firstBreak().isEmpty());
-        }
-    }
-
     /** A trigger looks at what holds while the ledger writes. */
     @Test
     void whatTheDatabaseHasByDefaultDoesNotMatter() {
@@ -276,12 +262,6 @@ class PostgresqlLedgerStoreTest {
                 () -> store(Address.of("pid", url, user, "")).open(directory, Durability.FULL));
     }
 
-    private static void appendMany(Ledger ledger) {
-        for (int i = 0; i < 50; i++) {
-            ledger.append(Event.ofRun(NOON, Event.Kind.PATCH_FOUND, "" + i));
-        }
-    }
-
     @Test
     void aWrongLoginAndAMissingDatabaseAreToldAtOnce() {
         TestServer.executeIn(url, "CREATE ROLE nobody_%1$s".formatted(url.replaceAll(".*/", "")));
@@ -317,7 +297,7 @@ class PostgresqlLedgerStoreTest {
     }
 
     @Test
-    void aConnectionThatTheServerEndsCostsOneTransaction() {
+    void aConnectionThatTheServerEndsCostsATransactionAndThePlaceOfTheWriter() {
         try (Ledger ledger = store(url).open(directory, Durability.FULL)) {
             LedgerException problem =
                     assertThrows(
@@ -344,7 +324,10 @@ class PostgresqlLedgerStoreTest {
                                                                 Event.Kind.PATCH_FOUND,
                                                                 "lost"));
                                             }));
-            assertTrue(problem.getMessage().contains("it cannot be reached"), problem::getMessage);
+            assertTrue(problem.getMessage().contains("was ended"), problem::getMessage);
+            assertThrows(LedgerException.class, () -> fill(ledger, "lost"));
+        }
+        try (Ledger ledger = open(url)) {
             fill(ledger, "kept");
 
             assertEquals(1, ledger.history(9).size());

@@ -5,6 +5,8 @@ import java.io.IOException;
 import java.io.StringReader;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -84,8 +86,43 @@ public record LedgerName(UUID mirror, String database) {
      * @throws LedgerException if that is not possible
      */
     public void write(Path directory) {
-        Path file = file(directory);
-        Path beside = directory.resolve(FILE + ".new");
+        put(
+                directory,
+                beside -> Files.move(beside, file(directory), StandardCopyOption.ATOMIC_MOVE));
+    }
+
+    /**
+     * Writes the file as {@link #write}, unless it is there: of nodes that do so at once, one is
+     * the first.
+     *
+     * @return what the file says then
+     * @throws LedgerException if that is not possible
+     */
+    public LedgerName writeFirst(Path directory) {
+        put(directory, beside -> bringFirst(beside, file(directory)));
+        return read(directory).orElse(this);
+    }
+
+    private static void bringFirst(Path beside, Path file) throws IOException {
+        try {
+            Files.createLink(file, beside);
+        } catch (FileAlreadyExistsException e) {
+            // That of the first one holds.
+        } catch (FileSystemException | UnsupportedOperationException e) {
+            // Where there are no hard links there are no several machines, either.
+            Files.copy(beside, file);
+        }
+        Files.delete(beside);
+    }
+
+    /** Brings a file that is written as a whole to its place. */
+    @FunctionalInterface
+    private interface Arrival {
+        void bring(Path beside) throws IOException;
+    }
+
+    private void put(Path directory, Arrival arrival) {
+        Path beside = directory.resolve("%s.%s.new".formatted(FILE, mirror));
         try {
             Files.write(
                     beside,
@@ -94,11 +131,11 @@ public record LedgerName(UUID mirror, String database) {
                     StandardOpenOption.WRITE,
                     StandardOpenOption.TRUNCATE_EXISTING,
                     StandardOpenOption.SYNC);
-            Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE);
+            arrival.bring(beside);
             force(directory);
         } catch (IOException e) {
             throw new LedgerException(
-                    file,
+                    file(directory),
                     "the file that names it cannot be written (%s); check who may write to its directory"
                             .formatted(PlainReason.withFile(e)),
                     e);

@@ -43,7 +43,7 @@ import org.esxsync.ledger.sql.tables.VerifiedArtifactRows;
 import org.jspecify.annotations.Nullable;
 
 /** A ledger in a database that speaks SQL. */
-public final class SqlLedger implements Ledger {
+public class SqlLedger implements Ledger {
 
     private final Transactions database;
 

@@ -3,15 +3,20 @@ package org.esxsync.ledger.postgresql.database;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Optional;
 import org.esxsync.api.ledger.Durability;
+import org.esxsync.api.ledger.Epoch;
 import org.esxsync.api.ledger.LedgerException;
+import org.esxsync.api.ledger.LedgerInUseException;
+import org.esxsync.api.ledger.LedgerWriter;
 import org.esxsync.ledger.sql.session.Session;
 import org.esxsync.ledger.sql.session.Transactions;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The transactions on one mirror's rows. Who writes holds the row of the mirror, so that programs
- * on several machines write one after the other.
+ * The transactions on one mirror's rows. Who writes has the place of the mirror's writer, and holds
+ * the row of the mirror in each transaction, with the epoch that it has there: a writer of an
+ * earlier one records nothing more.
  */
 public final class Database extends Transactions {
 
@@ -37,7 +42,7 @@ public final class Database extends Transactions {
     private static final String MIRROR_LOCK =
             """
             SELECT set_config('esxsync.mirror', CAST(number AS TEXT), TRUE) AS mirror, %s AS durable
-            FROM mirror WHERE number = ? FOR NO KEY UPDATE
+            FROM mirror WHERE number = ? AND epoch = ? FOR NO KEY UPDATE
             """;
 
     /** Where the server commits before the disk has it; what is stricter than that stays. */
@@ -54,26 +59,61 @@ public final class Database extends Transactions {
     private final Pool pool;
     private final Path name;
     private final int mirror;
-    private final @Nullable Durability durability;
+    private final @Nullable Writer writer;
+    private final Durability durability;
 
-    private Database(Pool pool, Path name, int mirror, @Nullable Durability durability) {
+    private Database(
+            Pool pool, Path name, int mirror, @Nullable Writer writer, Durability durability) {
         this.pool = pool;
         this.name = name;
         this.mirror = mirror;
+        this.writer = writer;
         this.durability = durability;
+    }
+
+    /**
+     * Takes the place of the mirror's writer; {@link #close} gives it up.
+     *
+     * @throws LedgerInUseException if another one has it
+     */
+    public static Database toWrite(WriterPlace place, Durability durability) {
+        return new Database(place.pool(), place.name(), place.mirror(), place.take(), durability);
     }
 
     /**
      * @param name the file that names the ledger, for messages
      * @param mirror the number of the mirror
      */
-    public static Database toWrite(Pool pool, Path name, int mirror, Durability durability) {
-        return new Database(pool, name, mirror, durability);
+    public static Database toRead(Pool pool, Path name, int mirror) {
+        return new Database(pool, name, mirror, null, Durability.FULL);
     }
 
-    /** As {@link #toWrite}. */
-    public static Database toRead(Pool pool, Path name, int mirror) {
-        return new Database(pool, name, mirror, null);
+    /** The epoch of this writer. */
+    public Epoch epoch() {
+        return writer == null ? Epoch.ALONE : writer.epoch();
+    }
+
+    /**
+     * Makes sure that this process is still the writer.
+     *
+     * @throws LedgerException if it is not, or never was
+     */
+    public void requireWriter() {
+        writer().require();
+    }
+
+    /** Who writes now, or died while it did. */
+    public Optional<LedgerWriter> lastWriter() {
+        return read(session -> WriterRow.read(session, mirror))
+                .filter(row -> !row.isReleased())
+                .map(WriterRow::writer);
+    }
+
+    private Writer writer() {
+        if (writer == null) {
+            throw refusal("it was opened to read only");
+        }
+        return writer;
     }
 
     /** PostgreSQL checks each page as it reads it, and each text as it takes it apart. */
@@ -90,31 +130,29 @@ public final class Database extends Transactions {
         }
     }
 
+    /** On the writer's own connection, which holds the lock: where that is gone, all fails. */
     @Override
     protected Session beginWriting() throws SQLException {
-        if (durability == null) {
-            throw refusal("it was opened to read only");
+        Session session = writer().session();
+        try {
+            lock(session);
+            return session;
+        } catch (Throwable e) {
+            session.rollBack();
+            throw e;
         }
-        return begin(false, session -> lock(session, durability));
     }
 
     @Override
     protected Session beginReading() throws SQLException {
-        return begin(
-                true,
-                session ->
-                        session.execute(
-                                """
-                                SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY;
-                                SET LOCAL esxsync.mirror = %d
-                                """
-                                        .formatted(mirror)));
-    }
-
-    private Session begin(boolean isReader, Action beginning) throws SQLException {
-        Session session = pool.take(isReader);
+        Session session = pool.take(true);
         try {
-            beginning.run(session);
+            session.execute(
+                    """
+                    SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY;
+                    SET LOCAL esxsync.mirror = %d
+                    """
+                            .formatted(mirror));
             return session;
         } catch (Throwable e) {
             session.close();
@@ -122,13 +160,21 @@ public final class Database extends Transactions {
         }
     }
 
-    private void lock(Session session, Durability whatMayBeLost) throws SQLException {
-        session.first(
-                        whatMayBeLost == Durability.FULL ? LOCK : LOCK_RELAXED,
-                        row -> row.text("mirror"),
-                        mirror)
-                .orElseThrow(
-                        () -> refusal("it no longer knows this mirror; restore it from a backup"));
+    /** The epoch is compared with the row that is locked, as it is when the lock comes. */
+    private void lock(Session session) throws SQLException {
+        boolean isLocked =
+                session.first(
+                                durability == Durability.FULL ? LOCK : LOCK_RELAXED,
+                                row -> row.text("mirror"),
+                                mirror,
+                                epoch().number())
+                        .isPresent();
+        if (!isLocked) {
+            LedgerException lost = writer().lostByNow();
+            throw lost != null
+                    ? lost
+                    : refusal("it no longer knows this mirror; restore it from a backup");
+        }
     }
 
     @Override
@@ -143,16 +189,24 @@ public final class Database extends Transactions {
 
     @Override
     protected void giveBack(Session session) throws SQLException {
-        session.close();
+        if (session.isReader()) {
+            session.close();
+        }
     }
 
-    /** The connections are of the pool, which goes on. */
+    /** The other connections are of the pool, which goes on. */
     @Override
-    protected void closeConnections() {}
+    protected void closeConnections() {
+        if (writer != null) {
+            writer.release();
+        }
+    }
 
+    /** Whoever takes over ends the connection of the writer before it. */
     @Override
     protected LedgerException failure(SQLException error) {
-        return DatabaseFailures.of(name, pool.address(), error);
+        LedgerException lost = writer == null ? null : writer.lostByNow();
+        return lost != null ? lost : DatabaseFailures.of(name, pool.address(), error);
     }
 
     @Override

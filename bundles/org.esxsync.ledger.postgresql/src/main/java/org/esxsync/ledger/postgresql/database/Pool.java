@@ -6,17 +6,22 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.esxsync.ledger.sql.session.Dialect;
 import org.esxsync.ledger.sql.session.Session;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGProperty;
 import org.postgresql.ds.PGSimpleDataSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The connections to one database, for all ledgers in it and for any thread. The first is opened
  * when it is needed.
  */
 public final class Pool implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Pool.class);
 
     static final int LOCK_SECONDS = 30;
 
@@ -64,12 +69,21 @@ public final class Pool implements AutoCloseable {
             "-c default_transaction_isolation=read\\ committed -c lock_timeout=%ds"
                     .formatted(LOCK_SECONDS);
 
+    /**
+     * So that the server ends the connection of a machine that was cut off, and none that has
+     * nothing to write for a while.
+     */
+    private static final String APART =
+            "-c tcp_keepalives_idle=5 -c tcp_keepalives_interval=2 -c tcp_keepalives_count=3"
+                    + " -c tcp_user_timeout=10000 -c idle_session_timeout=0";
+
     private static final Dialect DIALECT =
             new Dialect("mirror, ", "lower(%s) = lower(CAST(? AS TEXT) COLLATE \"C\")");
 
     private final Address address;
     private @Nullable HikariDataSource connections;
     private boolean closed;
+    private final Map<Session, Connection> apart = new ConcurrentHashMap<>();
 
     public Pool(Address address) {
         this.address = address;
@@ -84,9 +98,50 @@ public final class Pool implements AutoCloseable {
         return new Session(connection(), DIALECT, isReader);
     }
 
+    /** Opens a connection apart from the others, which {@link #end} closes. */
+    Session connect() throws SQLException {
+        return connect(dataSource(address, APART));
+    }
+
+    /**
+     * The same.
+     *
+     * @param silenceSeconds how long it waits for an answer
+     * @param options more settings of the session
+     */
+    Session connect(int silenceSeconds, String options) throws SQLException {
+        PGSimpleDataSource source = dataSource(address, APART + " " + options);
+        source.setConnectTimeout(silenceSeconds);
+        source.setLoginTimeout(silenceSeconds);
+        source.setSocketTimeout(silenceSeconds);
+        return connect(source);
+    }
+
+    private Session connect(PGSimpleDataSource source) throws SQLException {
+        requireOpen();
+        Connection connection = source.getConnection();
+        connection.setAutoCommit(false);
+        Session session = new Session(connection, DIALECT, false);
+        apart.put(session, connection);
+        return session;
+    }
+
+    /** Closes a connection at once, also one that another thread waits for. */
+    void end(Session session) {
+        Connection connection = apart.remove(session);
+        if (connection != null) {
+            try {
+                connection.abort(Runnable::run);
+            } catch (SQLException e) {
+                LOG.debug("a connection was not closed", e);
+            }
+        }
+    }
+
     @Override
     public synchronized void close() {
         closed = true;
+        apart.keySet().forEach(this::end);
         if (connections != null) {
             connections.close();
         }
@@ -97,15 +152,19 @@ public final class Pool implements AutoCloseable {
     }
 
     private synchronized HikariDataSource open() throws SQLException {
-        if (closed) {
-            throw new SQLException("its connections are closed");
-        }
+        requireOpen();
         if (connections == null) {
-            PGSimpleDataSource source = dataSource(address);
+            PGSimpleDataSource source = dataSource(address, "");
             tryOnce(source);
             connections = new HikariDataSource(configuration(source));
         }
         return connections;
+    }
+
+    private synchronized void requireOpen() throws SQLException {
+        if (closed) {
+            throw new SQLException("its connections are closed");
+        }
     }
 
     /** The pool would try again and again before it tells of a wrong password. */
@@ -114,7 +173,7 @@ public final class Pool implements AutoCloseable {
     }
 
     /** Not through the JVM's list of drivers, and without loading classes by their names. */
-    private static PGSimpleDataSource dataSource(Address address) {
+    private static PGSimpleDataSource dataSource(Address address, String more) {
         PGSimpleDataSource source = new PGSimpleDataSource();
         DEFAULTS.forEach(
                 (name, value) -> {
@@ -123,7 +182,9 @@ public final class Pool implements AutoCloseable {
                     }
                 });
         source.setOptions(
-                "%s %s".formatted(address.parameter(PGProperty.OPTIONS).orElse(""), OPTIONS));
+                "%s %s %s"
+                        .formatted(
+                                address.parameter(PGProperty.OPTIONS).orElse(""), OPTIONS, more));
         source.setURL(address.url());
         source.setCurrentSchema(address.schema());
         if (!address.user().isEmpty()) {
