@@ -22,6 +22,7 @@ import org.esxsync.api.ledger.LedgerException;
 import org.esxsync.api.ledger.LedgerStore;
 import org.esxsync.api.release.EsxRelease;
 import org.esxsync.api.source.PatchSource;
+import org.esxsync.api.sync.AlreadySyncedException;
 import org.esxsync.api.sync.MirrorLockedException;
 import org.esxsync.api.sync.PatchSync;
 import org.esxsync.api.sync.PruneReport;
@@ -44,6 +45,7 @@ import org.esxsync.sync.match.MatcherSnapshot;
 import org.esxsync.sync.mirror.LedgerReader;
 import org.esxsync.sync.mirror.LockedMirror;
 import org.esxsync.sync.mirror.MirrorLock;
+import org.esxsync.sync.mirror.MirrorLocks;
 import org.esxsync.sync.mirror.MirrorModes;
 import org.esxsync.sync.mirror.MirrorOwner;
 import org.esxsync.sync.mirror.MirrorPaths;
@@ -173,7 +175,7 @@ public final class SyncEngine implements PatchSync {
         SyncListener all = all(listener);
         try {
             return run(request, all);
-        } catch (MirrorLockedException e) {
+        } catch (MirrorLockedException | AlreadySyncedException e) {
             throw e;
         } catch (RuntimeException e) {
             all.failed(e);
@@ -195,15 +197,29 @@ public final class SyncEngine implements PatchSync {
         return change(
                 settings,
                 open ->
-                        new SyncRun(
-                                        open,
-                                        sources,
-                                        snapshot,
-                                        new DiskForecast(
-                                                open.mirror(), open.layouts(), settings.parallel()),
-                                        downloader,
-                                        listener)
-                                .run(wanted, settings.keep(), settings.fit(), request));
+                        new ScheduledTurn(open.ledger(), request.scheduledFor())
+                                .run(
+                                        () ->
+                                                syncRun(open, snapshot, settings, listener)
+                                                        .run(
+                                                                wanted,
+                                                                settings.keep(),
+                                                                settings.fit(),
+                                                                request)));
+    }
+
+    private SyncRun syncRun(
+            LockedMirror open,
+            MatcherSnapshot snapshot,
+            SyncSettings settings,
+            SyncListener listener) {
+        return new SyncRun(
+                open,
+                sources,
+                snapshot,
+                new DiskForecast(open.mirror(), open.layouts(), settings.parallel()),
+                downloader,
+                listener);
     }
 
     private void recordUnstarted(ConfigurationException problem) {
@@ -303,16 +319,32 @@ public final class SyncEngine implements PatchSync {
     private <T> T change(SyncSettings settings, Function<LockedMirror, T> work) {
         MirrorPaths mirror = settings.requireMirror();
         new MirrorOwner(mirror).refuseOthers();
+        MirrorLocks locks = new MirrorLocks(ledgers, clock);
         try (RunningCalls.Call call = running.begin();
-                MirrorLock lock = MirrorLock.acquire(mirror, clock)) {
+                MirrorLock lock = locks.acquire(mirror)) {
             ModePolicy modes = settings.modes();
             DurableFiles writes = new DurableFiles(settings.durability(), modes.keepsExecutable());
             new MirrorModes(mirror, modes.stateGroup()).putRight(writes);
-            try (Ledger ledger = ledgers.open(mirror.state(), settings.durability())) {
-                return work.apply(
+            try (Ledger ledger = locks.open(mirror, settings.durability())) {
+                return change(
                         new LockedMirror(
-                                mirror, ledger, layouts(), writes, clock, settings.formerStay()));
+                                mirror.in(ledger.epoch().number()),
+                                ledger,
+                                layouts(),
+                                writes.guardedBy(ledger::requireWriter),
+                                clock,
+                                settings.formerStay()),
+                        work);
             }
+        }
+    }
+
+    private static <T> T change(LockedMirror open, Function<LockedMirror, T> work) {
+        open.takeOver();
+        try {
+            return work.apply(open);
+        } finally {
+            open.leave();
         }
     }
 

@@ -234,7 +234,9 @@ final class SyncRun {
                                     return null;
                                 });
             }
-            for (List<ReadyPatch> group = ready.next(); !group.isEmpty(); group = ready.next()) {
+            for (List<ReadyPatch> group = ready.next(ledger::requireWriter);
+                    !group.isEmpty();
+                    group = ready.next(ledger::requireWriter)) {
                 publish(group, publisher);
             }
         } catch (InterruptedException e) {

@@ -11,6 +11,7 @@ import org.esxsync.api.ledger.Ledger;
 import org.esxsync.api.ledger.LedgerStore;
 import org.esxsync.sync.mirror.LedgerReader;
 import org.esxsync.sync.mirror.MirrorLock;
+import org.esxsync.sync.mirror.MirrorLocks;
 import org.esxsync.sync.mirror.MirrorOwner;
 import org.esxsync.sync.mirror.MirrorPaths;
 import org.slf4j.Logger;
@@ -43,8 +44,9 @@ record UnstartedSync(LedgerStore ledgers, Clock clock) {
 
     private void append(MirrorPaths mirror, String reason) {
         new MirrorOwner(mirror).refuseOthers();
-        try (MirrorLock lock = MirrorLock.acquire(mirror, clock);
-                Ledger ledger = ledgers.open(mirror.state(), Durability.FULL)) {
+        MirrorLocks locks = new MirrorLocks(ledgers, clock);
+        try (MirrorLock lock = locks.acquire(mirror);
+                Ledger ledger = locks.open(mirror, Durability.FULL)) {
             Instant now = clock.instant();
             ledger.append(
                     List.of(

@@ -21,8 +21,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 class KilledSyncTest {
 
-    @TempDir private Path root;
-    private TestMirror mirror;
+    @TempDir Path root;
+    TestMirror mirror;
 
     @BeforeEach
     void list() {
@@ -30,7 +30,7 @@ class KilledSyncTest {
         mirror.list("A", "3.0.*", mirror.downloader.artifact("A.tgz", "descriptor.xml=one"));
     }
 
-    private void kill(Death moment) {
+    void kill(Death moment) {
         mirror.ledger.dieOnce(moment);
         assertThrows(Throwable.class, mirror::sync);
         mirror.list("B", "3.0.0", mirror.downloader.artifact("vib20/b.vib", "two"));

@@ -20,6 +20,7 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.esxsync.api.ledger.CataloguedPatch;
+import org.esxsync.api.ledger.Epoch;
 import org.esxsync.api.ledger.Event;
 import org.esxsync.api.ledger.FormerFile;
 import org.esxsync.api.ledger.HistoryBreak;
@@ -43,7 +44,7 @@ import org.esxsync.sync.MemoryTables.State;
 import org.jspecify.annotations.Nullable;
 
 /** A ledger that forgets everything at the end of a test. */
-public final class MemoryLedger implements Ledger {
+public class MemoryLedger implements Ledger {
 
     /** What those who opened the same ledger share. */
     private static final class Shared {
@@ -212,6 +213,18 @@ public final class MemoryLedger implements Ledger {
         } finally {
             shared.writing.unlock();
         }
+    }
+
+    private long epoch;
+
+    /** Begins the turn of another writer. */
+    void takeTurn() {
+        epoch++;
+    }
+
+    @Override
+    public Epoch epoch() {
+        return new Epoch(epoch, epoch > 1);
     }
 
     @Override

@@ -266,13 +266,20 @@ public final class TestMirror {
     }
 
     private LockedMirror open(Clock clock) {
-        return new LockedMirror(
-                new MirrorPaths(root),
-                ledger,
-                layouts(),
-                new DurableFiles(durability, true, hardLink, Files::setPosixFilePermissions),
-                clock,
-                formerStay);
+        if (hasNodes) {
+            ledger.takeTurn();
+        }
+        LockedMirror open =
+                new LockedMirror(
+                        new MirrorPaths(root).in(ledger.epoch().number()),
+                        ledger,
+                        layouts(),
+                        new DurableFiles(
+                                durability, true, hardLink, Files::setPosixFilePermissions),
+                        clock,
+                        formerStay);
+        open.takeOver();
+        return open;
     }
 
     private MatcherSnapshot matchers() {
@@ -284,6 +291,9 @@ public final class TestMirror {
                 remembers ? versionOf301 : null);
     }
 
+    /** Whether each sync is that of another node. */
+    public boolean hasNodes;
+
     public SyncReport sync() {
         return sync(new SyncRequest(List.of(), force));
     }
@@ -294,8 +304,17 @@ public final class TestMirror {
     }
 
     private SyncReport sync(SyncRequest request) {
+        LockedMirror open = open(Clock.fixed(now.plusSeconds(runs++), ZoneOffset.UTC));
+        try {
+            return sync(open, request);
+        } finally {
+            open.leave();
+        }
+    }
+
+    private SyncReport sync(LockedMirror open, SyncRequest request) {
         return new SyncRun(
-                        open(Clock.fixed(now.plusSeconds(runs++), ZoneOffset.UTC)),
+                        open,
                         Collections.nCopies(sources, new ListSource()),
                         matchers(),
                         new DiskForecast(new MirrorPaths(root), layouts(), parallel),

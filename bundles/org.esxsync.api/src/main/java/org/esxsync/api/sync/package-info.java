@@ -22,7 +22,7 @@
  * }</pre>
  */
 @Export
-@Version("1.6.0")
+@Version("1.7.0")
 @NullMarked
 package org.esxsync.api.sync;
 

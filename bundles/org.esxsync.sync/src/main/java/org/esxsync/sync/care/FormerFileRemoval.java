@@ -32,6 +32,7 @@ import org.esxsync.sync.mirror.MirrorPaths;
  */
 final class FormerFileRemoval {
 
+    private final LockedMirror open;
     private final MirrorPaths mirror;
     private final Ledger ledger;
     private final DurableFiles writes;
@@ -39,6 +40,7 @@ final class FormerFileRemoval {
     private final Instant old;
 
     FormerFileRemoval(LockedMirror open, NeededPaths needed) {
+        this.open = open;
         this.mirror = open.mirror();
         this.ledger = open.ledger();
         this.writes = open.writes();
@@ -137,7 +139,7 @@ final class FormerFileRemoval {
 
     /** Takes a file away, and the directories that only held it. */
     private void delete(Path file, Set<Path> changed) throws IOException {
-        if (Files.deleteIfExists(file)) {
+        if (open.delete(file)) {
             changed.add(FileTree.parent(file));
         }
         FileTree.deleteEmpty(FileTree.parent(file), mirror.root());

@@ -137,6 +137,7 @@ public final class MirrorCare {
     /** See {@link org.esxsync.api.sync.PatchSync#prune}. */
     public PruneReport prune(LockedMirror open, boolean force) {
         new Placer(open).finishInterrupted();
+        open.clearStaging();
         PrunePlan pruning = pruning();
         List<PrunedPatch> pruned = pruning.plan();
         pruning.begin(force);

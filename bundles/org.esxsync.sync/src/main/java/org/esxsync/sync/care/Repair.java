@@ -39,6 +39,7 @@ public final class Repair {
 
     private static final Logger LOG = LoggerFactory.getLogger(Repair.class);
 
+    private final LockedMirror open;
     private final MirrorPaths mirror;
     private final Ledger ledger;
     private final IntactCopies intactCopies;
@@ -57,6 +58,7 @@ public final class Repair {
      */
     public Repair(
             LockedMirror open, Downloader downloader, boolean isPartial, VerifyListener listener) {
+        this.open = open;
         this.mirror = open.mirror();
         this.ledger = open.ledger();
         this.intactCopies = new IntactCopies(open, downloader);
@@ -198,7 +200,7 @@ public final class Repair {
 
     private void moveAside(Path file) throws IOException {
         Path aside = mirror.aside(clock.instant());
-        writes.move(file, aside.resolve(mirror.root().relativize(file)));
+        open.moveAway(file, aside.resolve(mirror.root().relativize(file)));
         FileTree.deleteEmpty(FileTree.parent(file), mirror.root());
     }
 

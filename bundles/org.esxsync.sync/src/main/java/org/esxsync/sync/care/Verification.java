@@ -23,7 +23,7 @@ import org.esxsync.api.ledger.PublishedFile;
 import org.esxsync.api.release.EsxRelease;
 import org.esxsync.api.sync.Finding;
 import org.esxsync.api.sync.VerifyListener;
-import org.esxsync.sync.mirror.MirrorLock;
+import org.esxsync.sync.mirror.MirrorLocks;
 import org.esxsync.sync.mirror.MirrorPaths;
 import org.esxsync.sync.mirror.PatchLayouts;
 import org.esxsync.sync.mirror.UnrecordedReleases;
@@ -124,7 +124,7 @@ public final class Verification {
     /** Whether a release's index is to be renewed, and no sync is there that will do it. */
     private boolean isIndexLeft(EsxRelease release) {
         return ledger.pendingIndexes().contains(release)
-                && (isAlone || MirrorLock.owner(mirror).isEmpty())
+                && (isAlone || MirrorLocks.owner(mirror, ledger).isEmpty())
                 && ledger.pendingIndexes().contains(release);
     }
 

@@ -64,6 +64,11 @@ public final class ConfiguredLedgers implements LedgerStore {
         return store().openToRead(directory);
     }
 
+    @Override
+    public boolean keepsWritersApart() {
+        return store().keepsWritersApart();
+    }
+
     private LedgerStore store() {
         String wanted = address;
         for (Map.Entry<Map<String, Object>, LedgerStore> each : stores) {

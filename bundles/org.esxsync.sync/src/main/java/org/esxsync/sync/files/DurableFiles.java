@@ -4,6 +4,7 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.FileSystemException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
@@ -17,9 +18,11 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.esxsync.api.file.DirectoryTree;
 import org.esxsync.api.ledger.Durability;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,6 +33,9 @@ import org.slf4j.LoggerFactory;
 public final class DurableFiles {
 
     private static final Logger LOG = LoggerFactory.getLogger(DurableFiles.class);
+
+    /** How the copies begin that are about to be renamed. */
+    private static final String INCOMING = ".esxsync-incoming";
 
     /** Windows neither can force a directory nor needs it. */
     private static final boolean DIRECTORIES = File.separatorChar == '/';
@@ -44,6 +50,7 @@ public final class DurableFiles {
     private final boolean keepsExecutable;
     private final HardLink hardLink;
     private final FileModes.Change modeChange;
+    private final Runnable guard;
     private final AtomicBoolean copyIsTold = new AtomicBoolean();
     private final AtomicBoolean modeIsTold = new AtomicBoolean();
 
@@ -60,10 +67,29 @@ public final class DurableFiles {
             boolean keepsExecutable,
             HardLink hardLink,
             FileModes.Change modeChange) {
+        this(durability, keepsExecutable, hardLink, modeChange, () -> {});
+    }
+
+    private DurableFiles(
+            Durability durability,
+            boolean keepsExecutable,
+            HardLink hardLink,
+            FileModes.Change modeChange,
+            Runnable guard) {
         this.durability = durability;
         this.keepsExecutable = keepsExecutable;
         this.hardLink = hardLink;
         this.modeChange = modeChange;
+        this.guard = guard;
+    }
+
+    /**
+     * The same, but nothing is renamed or deleted unless somebody agrees.
+     *
+     * @param other is asked just before each rename and each deletion, and throws to prevent it
+     */
+    public DurableFiles guardedBy(Runnable other) {
+        return new DurableFiles(durability, keepsExecutable, hardLink, modeChange, other);
     }
 
     /**
@@ -222,7 +248,7 @@ public final class DurableFiles {
                 rename(from, to);
             } catch (AtomicMoveNotSupportedException e) {
                 // A release that is a link may be on another file system.
-                moveByCopy(from, to, parent.resolve(".esxsync-incoming"));
+                moveByCopy(from, to);
             }
             unforced.add(parent);
         }
@@ -255,9 +281,12 @@ public final class DurableFiles {
         }
     }
 
-    private void moveByCopy(Path from, Path to, Path near) throws IOException {
+    /** By a name that no process had before, since one that was frozen could go on with its own. */
+    private void moveByCopy(Path from, Path to) throws IOException {
+        Path parent = FileTree.parent(to);
+        deleteIncoming(parent);
+        Path near = parent.resolve(INCOMING + UUID.randomUUID());
         try {
-            DirectoryTree.delete(near);
             link(from, near);
             rename(near, to);
         } finally {
@@ -266,7 +295,36 @@ public final class DurableFiles {
         DirectoryTree.delete(from);
     }
 
-    private static void rename(Path from, Path to) throws IOException {
+    /** What a process that ended, or may be frozen, has not renamed. */
+    private static void deleteIncoming(Path directory) throws IOException {
+        try (DirectoryStream<Path> left = Files.newDirectoryStream(directory, INCOMING + "*")) {
+            for (Path each : left) {
+                DirectoryTree.delete(each);
+            }
+        }
+    }
+
+    /**
+     * Deletes a file, if it is there.
+     *
+     * @param via a directory that it is renamed into first, or null
+     * @return whether it was there
+     */
+    public boolean delete(Path file, @Nullable Path via) throws IOException {
+        if (via == null) {
+            guard.run();
+            return Files.deleteIfExists(file);
+        }
+        if (!FileTree.exists(file)) {
+            return false;
+        }
+        Path gone = via.resolve("gone");
+        new Moves().move(file, gone);
+        return Files.deleteIfExists(gone);
+    }
+
+    private void rename(Path from, Path to) throws IOException {
+        guard.run();
         Files.move(from, to, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 

@@ -115,7 +115,7 @@ public final class MetadataStore {
         try {
             for (Path copy : list(directory)) {
                 if (!named.contains(copy.getFileName().toString())) {
-                    Files.delete(copy);
+                    writes.delete(copy, mirror.epoch() == 0 ? null : mirror.staging());
                 }
             }
         } catch (IOException e) {

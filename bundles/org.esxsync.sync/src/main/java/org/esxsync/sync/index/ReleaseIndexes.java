@@ -58,15 +58,27 @@ public final class ReleaseIndexes {
         this.clock = open.clock();
     }
 
-    /** Marks an index that somebody deleted, unless it would reach patches that are not there. */
+    /**
+     * Marks an index that somebody deleted or, where several machines write, changed, unless it
+     * would reach patches that are not there.
+     */
     public void noticeLoss(EsxRelease release) {
         Path root = mirror.release(release);
-        boolean isWhole =
-                ledger.indexFiles(release).stream()
-                        .map(file -> file.path().under(root))
-                        .allMatch(FileTree::exists);
+        boolean isWhole = ledger.indexFiles(release).stream().allMatch(file -> stands(file, root));
         if (!isWhole && LostPatches.of(mirror, ledger, Set.of(release)).isEmpty()) {
             ledger.recordIndexLost(release);
+        }
+    }
+
+    /** Another machine may have left another index, if its file system broke its promises. */
+    private boolean stands(PublishedFile file, Path root) {
+        Path path = file.path().under(root);
+        try {
+            return FileTree.exists(path)
+                    && (mirror.epoch() == 0 || FileTree.describe(path, file.path()).equals(file));
+        } catch (IOException e) {
+            LOG.debug("{}: it cannot be read", path, e);
+            return false;
         }
     }
 

@@ -22,6 +22,7 @@ import org.esxsync.api.EsxSyncException;
 import org.esxsync.api.PlainReason;
 import org.esxsync.api.sync.MirrorLockedException;
 import org.esxsync.sync.files.FileModes;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -49,9 +50,9 @@ public final class MirrorLock implements AutoCloseable {
     private static final String FILE = "lock";
 
     private final Path key;
-    private final FileChannel channel;
+    private final @Nullable FileChannel channel;
 
-    private MirrorLock(Path key, FileChannel channel) {
+    private MirrorLock(Path key, @Nullable FileChannel channel) {
         this.key = key;
         this.channel = channel;
     }
@@ -59,7 +60,27 @@ public final class MirrorLock implements AutoCloseable {
     /**
      * @throws MirrorLockedException if somebody else has it
      */
-    public static synchronized MirrorLock acquire(MirrorPaths mirror, Clock clock) {
+    public static MirrorLock acquire(MirrorPaths mirror, Clock clock) {
+        return acquire(mirror, clock, MirrorLock::lock);
+    }
+
+    /**
+     * Keeps others of this process out, where the ledger does so with those on all machines.
+     *
+     * @throws MirrorLockedException if somebody else of this process has it
+     */
+    static MirrorLock acquireHere(MirrorPaths mirror, Clock clock) {
+        return acquire(mirror, clock, (each, file, owner) -> null);
+    }
+
+    /** Keeps other processes out. */
+    @FunctionalInterface
+    private interface KernelLock {
+        @Nullable FileChannel take(MirrorPaths mirror, Path file, String owner) throws IOException;
+    }
+
+    private static synchronized MirrorLock acquire(
+            MirrorPaths mirror, Clock clock, KernelLock kernel) {
         try {
             FileModes.makeDirectory(mirror.root(), FileModes.DIRECTORY);
             FileModes.makeDirectory(mirror.state(), FileModes.STATE);
@@ -70,7 +91,7 @@ public final class MirrorLock implements AutoCloseable {
                         mirror.root(), "another sync of this process (" + self() + ")");
             }
             try {
-                return new MirrorLock(key, lock(mirror, key.resolve(FILE), owner));
+                return new MirrorLock(key, kernel.take(mirror, key.resolve(FILE), owner));
             } catch (IOException | RuntimeException e) {
                 HELD.remove(key);
                 throw e;
@@ -198,8 +219,10 @@ public final class MirrorLock implements AutoCloseable {
 
     @Override
     public void close() {
-        try (channel) {
-            channel.truncate(0);
+        try (FileChannel open = channel) {
+            if (open != null) {
+                open.truncate(0);
+            }
         } catch (IOException e) {
             throw new EsxSyncException(
                     "the lock " + key + " cannot be released: " + PlainReason.of(e), e);

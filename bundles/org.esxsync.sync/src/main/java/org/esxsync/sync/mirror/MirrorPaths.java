@@ -14,12 +14,25 @@ import org.esxsync.api.release.EsxRelease;
  * file system, so that publishing is a rename.
  *
  * @param root the mirror's directory
+ * @param epoch of the writer that prepares something there, if several machines may write; else 0
  */
-public record MirrorPaths(Path root) {
+public record MirrorPaths(Path root, long epoch) {
 
     private static final DateTimeFormatter ASIDE =
             DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmss'Z'", Locale.ROOT)
                     .withZone(ZoneOffset.UTC);
+
+    /**
+     * @param root the mirror's directory
+     */
+    public MirrorPaths(Path root) {
+        this(root, 0);
+    }
+
+    /** The same for the writer of an epoch. */
+    public MirrorPaths in(long writersEpoch) {
+        return new MirrorPaths(root, writersEpoch);
+    }
 
     /** The mirror's directory, or the one in which it will be made. */
     public Path existing() {
@@ -40,12 +53,32 @@ public record MirrorPaths(Path root) {
 
     /** What is being prepared; worthless when nobody holds the lock. */
     public Path staging() {
+        return ofEpoch(stages());
+    }
+
+    /** What writers of all epochs prepare. */
+    Path stages() {
         return state().resolve("staging");
+    }
+
+    /** How an intent names a directory of the staging area. */
+    public String stageName(Path staged) {
+        String name = staged.getFileName().toString();
+        return epoch == 0 ? name : epoch + "/" + name;
     }
 
     /** Interrupted downloads. */
     public Path partials() {
+        return ofEpoch(allPartials());
+    }
+
+    /** Interrupted downloads of all epochs. */
+    Path allPartials() {
         return state().resolve("partial");
+    }
+
+    private Path ofEpoch(Path directory) {
+        return epoch == 0 ? directory : directory.resolve(Long.toString(epoch));
     }
 
     /** Copies of the metadata documents of published patches. */

@@ -135,7 +135,7 @@ public final class LateDates {
     /** The former name stays for a while, for hosts that read the former index. */
     private void rename(Path from, Path to) throws IOException {
         if (open.formerStay().isZero()) {
-            open.writes().move(from, to);
+            open.moveAway(from, to);
         } else {
             Path twin = open.mirror().staging().resolve("dated");
             DirectoryTree.delete(twin);

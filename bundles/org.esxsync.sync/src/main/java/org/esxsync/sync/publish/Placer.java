@@ -35,11 +35,27 @@ import org.slf4j.LoggerFactory;
  * Moves staged patches into their releases' directories, several at a time. The ledger records the
  * intents before the first rename and the publications after the last, when all is on disk, so that
  * the next sync can finish what a killed sync had staged as a whole. Used by one thread.
+ *
+ * <p>Where several machines may write, the one that was killed may only be frozen, and go on later:
+ *
+ * <ul>
+ *   <li>Frozen between the intents and the renames, or between two of them: the next writer takes
+ *       its stage away ({@link org.esxsync.sync.mirror.Stages}), and then finds the open intents.
+ *       What is staged it puts into place. The renames of the frozen one fail when it wakes up,
+ *       since what they would rename is gone.
+ *   <li>Frozen between the renames and the publications: the next writer finds the files in place,
+ *       and records them. The row of the frozen one is refused: its connection was ended, and its
+ *       epoch is over.
+ *   <li>Frozen before the intents: they are refused likewise, and nothing is renamed.
+ * </ul>
+ *
+ * <p>So each patch is published by one writer, and once.
  */
 public final class Placer {
 
     private static final Logger LOG = LoggerFactory.getLogger(Placer.class);
 
+    private final LockedMirror open;
     private final MirrorPaths mirror;
     private final Ledger ledger;
     private final PatchLayouts layouts;
@@ -56,6 +72,7 @@ public final class Placer {
      * @param mayReplace whether a patch may take the place of other versions of it
      */
     Placer(LockedMirror open, Predicate<PatchKey> mayReplace) {
+        this.open = open;
         this.mirror = open.mirror();
         this.ledger = open.ledger();
         this.layouts = open.layouts();
@@ -69,7 +86,7 @@ public final class Placer {
         together(
                 group,
                 each -> {
-                    ledger.recordIntents(each.stream().map(Placing::intent).toList());
+                    ledger.recordIntents(each.stream().map(one -> one.intent(mirror)).toList());
                     tell(each, "intended");
                 });
         complete(group, writes.moves());
@@ -93,26 +110,27 @@ public final class Placer {
      * @throws LedgerException if the ledger does not even answer: each of them would wait for that
      */
     private void together(List<Placing> group, Step step) {
-        List<Placing> open = group.stream().filter(each -> !each.isFailed()).toList();
-        if (open.isEmpty()) {
+        List<Placing> left = group.stream().filter(each -> !each.isFailed()).toList();
+        if (left.isEmpty()) {
             return;
         }
         try {
-            step.run(open);
+            step.run(left);
         } catch (IOException | RuntimeException | LinkageError | VirtualMachineError e) {
             if (e instanceof LedgerException) {
                 requireAnswer();
             }
-            if (open.size() == 1) {
-                open.get(0).fail(e);
+            if (left.size() == 1) {
+                left.get(0).fail(e);
             } else {
-                open.forEach(each -> together(List.of(each), step));
+                left.forEach(each -> together(List.of(each), step));
             }
         }
     }
 
     /** The fault may be a patch's own, such as a text that the ledger does not take. */
     private void requireAnswer() {
+        ledger.requireWriter();
         ledger.history(1);
     }
 
@@ -215,7 +233,7 @@ public final class Placer {
                         Placing.of(
                                 intent,
                                 layouts.place(publication.patch()),
-                                mirror.staging().resolve(intent.stage()));
+                                open.stage(intent.stage()));
                 if (isWhole(placing)) {
                     LOG.info("{}: an interrupted sync had it ready", publication.patch().id());
                     whole.add(placing);
@@ -291,7 +309,7 @@ public final class Placer {
                                                 .isPresent());
         if (ours && !FileTree.read(target, placement.path()).equals(files)) {
             Path aside = mirror.aside(clock.instant());
-            writes.move(target, aside.resolve(mirror.root().relativize(target)));
+            open.moveAway(target, aside.resolve(mirror.root().relativize(target)));
             LOG.warn("{}: damaged; moved to {}", target, aside);
         }
     }

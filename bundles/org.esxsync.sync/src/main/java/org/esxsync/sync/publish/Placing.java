@@ -65,8 +65,8 @@ final class Placing {
     }
 
     /** The ledger's note that it is under way. */
-    Intent intent() {
-        return new Intent(publication, stagingDirectory.getFileName().toString());
+    Intent intent(MirrorPaths mirror) {
+        return new Intent(publication, mirror.stageName(stagingDirectory));
     }
 
     /** Where a placement comes from. */

@@ -18,6 +18,8 @@ public final class ReadyPatches {
     private static final long MOST_BYTES = 64L << 20;
     private static final long LONGEST_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
+    private static final long CHECK_MILLIS = 1_000;
+
     private final List<ReadyPatch> waiting = new ArrayList<>();
     private int expected;
     private int files;
@@ -55,7 +57,16 @@ public final class ReadyPatches {
      *
      * @throws IllegalStateException if a patch is never going to be ready
      */
-    public synchronized List<ReadyPatch> next() throws InterruptedException {
+    public List<ReadyPatch> next() throws InterruptedException {
+        return next(() -> {});
+    }
+
+    /**
+     * The same.
+     *
+     * @param check is asked each second whether waiting makes sense, and throws if not
+     */
+    public synchronized List<ReadyPatch> next(Runnable check) throws InterruptedException {
         if (cancelled) {
             throw new InterruptedException();
         }
@@ -63,7 +74,7 @@ public final class ReadyPatches {
             if (Thread.interrupted()) {
                 throw new InterruptedException();
             }
-            collect();
+            collect(check);
         } catch (InterruptedException e) {
             if (waiting.isEmpty()) {
                 throw e;
@@ -76,9 +87,10 @@ public final class ReadyPatches {
         return take();
     }
 
-    private void collect() throws InterruptedException {
+    private void collect(Runnable check) throws InterruptedException {
         while (waiting.isEmpty() && expected > 0 && problem == null) {
-            wait();
+            wait(CHECK_MILLIS);
+            check.run();
         }
         long end = System.nanoTime() + LONGEST_NANOS;
         for (long left = LONGEST_NANOS;

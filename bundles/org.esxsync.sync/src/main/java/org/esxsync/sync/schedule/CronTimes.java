@@ -7,6 +7,7 @@ import com.cronutils.parser.CronParser;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.time.ZonedDateTime;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.esxsync.api.configuration.ConfigurationException;
@@ -66,9 +67,27 @@ record CronTimes(ExecutionTime times, ZoneId zone, Duration jitter, RandomGenera
         return new CronTimes(times, zone, Duration.ZERO, chance);
     }
 
+    /**
+     * A time to sync.
+     *
+     * @param time as the expression says, the same on each node
+     * @param start when this node starts
+     */
+    record Due(Instant time, Instant start) {}
+
     /** The first time after this one; none if the expression names no such day. */
-    Optional<Instant> next(Instant after) {
+    Optional<Due> due(Instant after) {
         return times.nextExecution(after.atZone(zone))
-                .map(time -> time.toInstant().plusSeconds(chance.nextLong(jitter.toSeconds() + 1)));
+                .map(ZonedDateTime::toInstant)
+                .map(
+                        time ->
+                                new Due(
+                                        time,
+                                        time.plusSeconds(chance.nextLong(jitter.toSeconds() + 1))));
+    }
+
+    /** When this node starts the first time after this one. */
+    Optional<Instant> next(Instant after) {
+        return due(after).map(Due::start);
     }
 }

@@ -13,12 +13,15 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.esxsync.api.configuration.ConfigurationException;
+import org.esxsync.api.ledger.LedgerStore;
+import org.esxsync.api.sync.AlreadySyncedException;
 import org.esxsync.api.sync.MirrorLockedException;
 import org.esxsync.api.sync.PatchSync;
 import org.esxsync.api.sync.SyncListener;
 import org.esxsync.api.sync.SyncReport;
 import org.esxsync.api.sync.SyncRequest;
 import org.esxsync.api.sync.SyncSchedule;
+import org.esxsync.sync.config.ConfiguredLedgers;
 import org.esxsync.sync.config.SyncConfig;
 import org.esxsync.sync.config.SyncConfiguration;
 import org.esxsync.sync.config.SyncSettings;
@@ -52,7 +55,11 @@ public final class ScheduledSync implements SyncSchedule {
 
     private static final long END_SECONDS = 5;
 
-    private final Supplier<SyncReport> work;
+    /** How often to look whether another node has left a sync half done. */
+    private static final Duration LOOK_INTERVAL = Duration.ofSeconds(2);
+
+    private final Function<Instant, SyncReport> work;
+    private final Optional<OtherNodes> others;
     private final Clock clock;
     private final boolean on;
     private final boolean isNeeded;
@@ -65,23 +72,32 @@ public final class ScheduledSync implements SyncSchedule {
             Executors.newSingleThreadScheduledExecutor(ScheduledSync::daemon);
 
     private volatile Optional<CronTimes> times = Optional.empty();
-    private volatile Optional<Instant> next = Optional.empty();
+    private volatile Optional<CronTimes.Due> due = Optional.empty();
     private volatile Optional<String> problem = Optional.empty();
     private volatile Optional<MirrorPaths> mirror = Optional.empty();
     private volatile Optional<String> toldOther = Optional.empty();
     private final ServiceMark mark;
     private boolean isChecking;
+
+    /** Whom the worker has told of. */
+    private String waitingFor = "";
+
     private final RunLog log = new RunLog(LOG, ZoneId.systemDefault());
 
     @Activate
-    public ScheduledSync(@Reference PatchSync patchSync, BundleContext context, SyncConfig config) {
+    public ScheduledSync(
+            @Reference PatchSync patchSync,
+            @Reference(target = ConfiguredLedgers.FILTER) LedgerStore ledgers,
+            BundleContext context,
+            SyncConfig config) {
         this(
-                () -> patchSync.sync(SyncRequest.of(), SyncListener.NONE),
+                time -> patchSync.sync(SyncRequest.scheduled(time), SyncListener.NONE),
+                Optional.of(new OtherNodes(ledgers)),
                 Clock.systemUTC(),
                 context.getProperty(PROPERTY),
                 each -> SyncConfiguration.settings(each, context::getProperty));
         modified(config);
-        if (on && next.isPresent()) {
+        if (on && due.isPresent()) {
             tellWhatIsAhead(context, config);
         }
     }
@@ -95,7 +111,23 @@ public final class ScheduledSync implements SyncSchedule {
             Clock clock,
             @Nullable String use,
             Function<SyncConfig, SyncSettings> settings) {
+        this(time -> work.get(), Optional.empty(), clock, use, settings);
+    }
+
+    /**
+     * @param work makes the sync that the schedule wants at a time
+     * @param others the nodes with the same schedule
+     * @param use the value of {@link #PROPERTY}, or null
+     * @param settings what a configuration means
+     */
+    ScheduledSync(
+            Function<Instant, SyncReport> work,
+            Optional<OtherNodes> others,
+            Clock clock,
+            @Nullable String use,
+            Function<SyncConfig, SyncSettings> settings) {
         this.work = work;
+        this.others = others.filter(each -> !"off".equals(use));
         this.settings = settings;
         this.clock = clock;
         this.mark = new ServiceMark(clock);
@@ -134,6 +166,9 @@ public final class ScheduledSync implements SyncSchedule {
 
     /** Each of two services would sync when the other has just done so. */
     private void markMirror() {
+        if (hasOthers()) {
+            return;
+        }
         Optional<String> other = mirror.flatMap(mark::put);
         if (other.isPresent() && !other.equals(toldOther)) {
             LOG.warn(
@@ -177,14 +212,25 @@ public final class ScheduledSync implements SyncSchedule {
     synchronized void follow(Optional<CronTimes> newTimes) {
         times = on ? newTimes : newTimes.map(CronTimes::onTheMinute);
         plan();
-        if (on && !isChecking && next.isPresent()) {
+        if (on && !isChecking && due.isPresent()) {
             worker.scheduleWithFixedDelay(
                     this::runIfDue,
                     CHECK_INTERVAL.toSeconds(),
                     CHECK_INTERVAL.toSeconds(),
                     TimeUnit.SECONDS);
+            others.ifPresent(
+                    each ->
+                            worker.scheduleWithFixedDelay(
+                                    this::goOn,
+                                    LOOK_INTERVAL.toSeconds(),
+                                    LOOK_INTERVAL.toSeconds(),
+                                    TimeUnit.SECONDS));
             isChecking = true;
         }
+    }
+
+    private boolean hasOthers() {
+        return others.filter(OtherNodes::mayBe).isPresent();
     }
 
     /** A scheduled sync does not outlive its bundle. */
@@ -197,7 +243,7 @@ public final class ScheduledSync implements SyncSchedule {
 
     @Override
     public Optional<Instant> nextRun() {
-        return next;
+        return due.map(CronTimes.Due::start);
     }
 
     @Override
@@ -211,34 +257,66 @@ public final class ScheduledSync implements SyncSchedule {
     }
 
     private void plan() {
-        next = times.flatMap(each -> each.next(clock.instant()));
+        due = times.flatMap(each -> each.due(clock.instant()));
     }
 
     /** Syncs if it is time to. */
     void runIfDue() {
-        Optional<Instant> due = next;
-        if (on && due.isPresent() && !clock.instant().isBefore(due.get())) {
-            Runnable news;
-            try {
-                news = sync();
-            } finally {
-                plan();
-            }
-            news.run();
+        Optional<CronTimes.Due> now = due;
+        if (on && now.isPresent() && !clock.instant().isBefore(now.get().start())) {
+            sync(now.get().time());
         }
     }
 
-    /** Returns what tells of it once the next run is known. */
-    private Runnable sync() {
-        markMirror();
+    /** Goes on with what another node began and has left. */
+    void goOn() {
+        if (on && due.isPresent() && hasOthers()) {
+            mirror.flatMap(each -> others.flatMap(nodes -> nodes.abandoned(each)))
+                    .ifPresent(
+                            time -> {
+                                LOG.info(
+                                        "No node works on the sync that was due {}; this one goes"
+                                                + " on with it",
+                                        log.time(time));
+                                sync(time);
+                            });
+        }
+    }
+
+    /** Tells of it once the next run is known. */
+    private void sync(Instant time) {
+        Runnable news = () -> {};
+        boolean waits = false;
         try {
-            SyncReport report = work.get();
-            return () -> log.ended(report, next);
+            markMirror();
+            SyncReport report = work.apply(time);
+            news = () -> log.ended(report, nextRun());
+        } catch (AlreadySyncedException e) {
+            news = () -> LOG.info("No sync here: {}", e.getMessage());
         } catch (MirrorLockedException e) {
-            return () -> LOG.info("The scheduled sync was skipped: {}", e.getMessage());
+            waits = hasOthers();
+            news = waits ? () -> tellWaiting(e) : () -> tellSkipped(e);
         } catch (RuntimeException | LinkageError | VirtualMachineError e) {
             // What is thrown on would end the schedule for good, and nobody would hear of it.
-            return () -> log.failed(e, next);
+            news = () -> log.failed(e, nextRun());
+        } finally {
+            if (!waits) {
+                waitingFor = "";
+                plan();
+            }
+        }
+        news.run();
+    }
+
+    private static void tellSkipped(MirrorLockedException e) {
+        LOG.info("The scheduled sync was skipped: {}", e.getMessage());
+    }
+
+    /** It stays due: whoever works may die of it. */
+    private void tellWaiting(MirrorLockedException e) {
+        if (!waitingFor.equals(e.owner())) {
+            waitingFor = e.owner();
+            LOG.info("The scheduled sync waits: {} works on the mirror", e.owner());
         }
     }
 
@@ -248,7 +326,8 @@ public final class ScheduledSync implements SyncSchedule {
                 "ESX Sync {}, mirror {}: {}",
                 context.getBundle().getVersion(),
                 mirror.map(each -> each.root().toString()).orElse("not known"),
-                next.map(
+                nextRun()
+                        .map(
                                 time ->
                                         "schedule %s, the next sync starts %s"
                                                 .formatted(

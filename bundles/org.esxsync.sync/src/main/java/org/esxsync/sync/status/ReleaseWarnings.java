@@ -11,7 +11,7 @@ import org.esxsync.api.ledger.Event;
 import org.esxsync.api.ledger.Ledger;
 import org.esxsync.api.release.EsxRelease;
 import org.esxsync.sync.files.FileTree;
-import org.esxsync.sync.mirror.MirrorLock;
+import org.esxsync.sync.mirror.MirrorLocks;
 import org.esxsync.sync.mirror.MirrorPaths;
 import org.esxsync.sync.mirror.UnrecordedReleases;
 
@@ -34,7 +34,7 @@ record ReleaseWarnings(MirrorPaths mirror) {
         }
         // Pending before and after the look for a running sync, which would renew them.
         Set<EsxRelease> pending = new TreeSet<>(ledger.pendingIndexes());
-        if (MirrorLock.owner(mirror).isEmpty()) {
+        if (MirrorLocks.owner(mirror, ledger).isEmpty()) {
             pending.retainAll(ledger.pendingIndexes());
             pending.forEach(each -> warnings.add(pending(each, ledger)));
             ledger.publishedKeys().keySet().stream()

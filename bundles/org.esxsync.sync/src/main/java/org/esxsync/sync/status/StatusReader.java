@@ -20,6 +20,7 @@ import org.esxsync.sync.match.MatcherSnapshot;
 import org.esxsync.sync.mirror.LedgerReader;
 import org.esxsync.sync.mirror.MirrorAccess;
 import org.esxsync.sync.mirror.MirrorLock;
+import org.esxsync.sync.mirror.MirrorLocks;
 import org.esxsync.sync.mirror.MirrorModes;
 import org.esxsync.sync.mirror.MirrorPaths;
 import org.esxsync.sync.plan.PlanBasis;
@@ -49,6 +50,7 @@ record StatusReader(
 
     /** The part that the ledger answers. */
     private record Recorded(
+            @Nullable String owner,
             @Nullable Event lastSync,
             @Nullable Instant lastSuccess,
             PatchCounts counts,
@@ -83,7 +85,7 @@ record StatusReader(
         new MirrorModes(mirror, settings.modes().stateGroup()).problem().ifPresent(troubles::add);
         return new MirrorStatus(
                 mirror.root(),
-                MirrorLock.owner(mirror).orElse(null),
+                recorded.owner(),
                 recorded.lastSync(),
                 recorded.lastSuccess(),
                 schedule == null ? null : schedule.nextRun().orElse(null),
@@ -113,6 +115,7 @@ record StatusReader(
         Event lastSync = ledger.lastEvent(ENDS, null).orElse(null);
         LastFailures failures = LastFailures.of(lastSync, ledger);
         return new Recorded(
+                MirrorLocks.owner(mirror, ledger).orElse(null),
                 lastSync,
                 ledger.lastEvent(Set.of(Event.Kind.SYNC_FINISHED), null)
                         .map(Event::at)
@@ -136,6 +139,7 @@ record StatusReader(
 
     private Recorded nothing(MirrorPaths mirror) {
         return new Recorded(
+                MirrorLock.owner(mirror).orElse(null),
                 null,
                 null,
                 PatchCounts.NONE,

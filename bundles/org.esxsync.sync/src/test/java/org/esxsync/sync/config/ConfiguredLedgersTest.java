@@ -43,6 +43,12 @@ class ConfiguredLedgersTest {
     }
 
     @Test
+    void whoKeepsWritersApartIsSaidByTheStore() {
+        assertTrue(of(DATABASE, files, databases).keepsWritersApart());
+        assertFalse(of("", files, databases).keepsWritersApart());
+    }
+
+    @Test
     void aChangeIsTakenUp() {
         ConfiguredLedgers ledgers = of("", files, databases);
         ledgers.openToRead(MIRROR);
@@ -98,6 +104,11 @@ class ConfiguredLedgersTest {
             public Optional<Ledger> openToRead(Path directory) {
                 opened.add(name);
                 return Optional.empty();
+            }
+
+            @Override
+            public boolean keepsWritersApart() {
+                return name.equals("databases");
             }
         };
     }

@@ -24,10 +24,15 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.logging.LogRecord;
 import org.esxsync.api.EsxSyncException;
+import org.esxsync.api.ledger.ScheduledRun;
+import org.esxsync.api.sync.AlreadySyncedException;
+import org.esxsync.api.sync.MirrorLockedException;
 import org.esxsync.api.sync.SyncReport;
 import org.esxsync.sync.HardLinksTest;
 import org.esxsync.sync.config.SyncConfig;
 import org.esxsync.sync.config.SyncSettings;
+import org.esxsync.sync.schedule.OtherNodesTest.SharedLedger;
+import org.esxsync.sync.schedule.OtherNodesTest.SharedStore;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -38,8 +43,10 @@ class ScheduledSyncTest {
     private static final Instant NOON = Instant.parse("2025-01-01T12:00:00Z");
     private static final Instant THREE = Instant.parse("2025-01-02T03:00:00Z");
 
+    @TempDir private Path mirror;
     private Instant now = NOON;
     private int syncs;
+    private @Nullable Instant wanted;
     private Runnable failure = () -> {};
     private final ScheduledSync scheduled = scheduled(null);
 
@@ -93,6 +100,60 @@ class ScheduledSyncTest {
         scheduled.follow(at("0 4 * * *"));
 
         assertEquals(Optional.of(THREE.plus(Duration.ofHours(1))), scheduled.nextRun());
+    }
+
+    @Test
+    void itWaitsForTheNodeThatWorksAndLeavesOutWhatThatHasDone() throws InterruptedException {
+        ScheduledSync standby = standby(new SharedLedger(null, null));
+        standby.follow(at("0 3 * * *"));
+        failure =
+                () -> {
+                    throw new MirrorLockedException(mirror, "process 1 on a");
+                };
+        now = THREE;
+        standby.runIfDue();
+        assertEquals(Optional.of(THREE), standby.nextRun());
+
+        failure =
+                () -> {
+                    throw new AlreadySyncedException(THREE);
+                };
+        standby.runIfDue();
+
+        assertEquals(Optional.of(THREE.plus(Duration.ofDays(1))), standby.nextRun());
+        standby.deactivate();
+    }
+
+    @Test
+    void itGoesOnWithWhatANodeBeganThatIsGone() throws InterruptedException {
+        ScheduledRun begun = new ScheduledRun(NOON, false);
+        ScheduledSync working = standby(new SharedLedger(begun, OtherNodesTest.writer(1)));
+        working.goOn();
+        assertEquals(0, syncs);
+
+        ScheduledSync gone = standby(new SharedLedger(begun, OtherNodesTest.writer(6)));
+        gone.goOn();
+
+        // It looks by itself, too.
+        assertTrue(syncs >= 1);
+        assertEquals(NOON, wanted);
+        working.deactivate();
+        gone.deactivate();
+    }
+
+    private ScheduledSync standby(SharedLedger ledger) {
+        ScheduledSync standby =
+                new ScheduledSync(
+                        time -> {
+                            wanted = time;
+                            return sync();
+                        },
+                        Optional.of(new OtherNodes(new SharedStore(ledger))),
+                        clock(),
+                        null,
+                        in(mirror));
+        standby.modified(config("0 3 * * *"));
+        return standby;
     }
 
     @Test
