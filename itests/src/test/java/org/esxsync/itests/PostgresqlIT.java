@@ -10,8 +10,12 @@ import java.nio.file.Path;
 import java.util.List;
 import org.esxsync.itests.command.EsxSync;
 import org.esxsync.itests.command.Run;
+import org.esxsync.itests.command.RunningCommand;
 import org.esxsync.itests.fixture.Conf;
+import org.esxsync.itests.fixture.Gate;
+import org.esxsync.itests.fixture.PatchSite;
 import org.esxsync.itests.fixture.SampleDepot;
+import org.esxsync.itests.fixture.Tarball;
 import org.esxsync.itests.support.PostgresqlServer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -86,6 +90,37 @@ class PostgresqlIT {
             assertEquals(1, refused.linesWith("names one in PostgreSQL").size(), refused::toString);
         }
         assertFalse(Files.exists(state("file").resolve("ledger.name")));
+    }
+
+    @Test
+    void whoWorksIsToldOnEachNode() throws Exception {
+        try (PatchSite site = new PatchSite()) {
+            site.add("ESX-8258730", Tarball.of("ESX-8258730").bytes());
+            Gate gate = site.holdBack("ESX-8258730");
+            Conf conf =
+                    new Conf(directory.resolve("nodes"))
+                            .vi3("site", site.index())
+                            .write("org.esxsync.sync", server.settings());
+            try (RunningCommand first =
+                    esxsync.start(
+                            "--conf", conf, "--mirror", directory.resolve("shared"), "sync")) {
+                gate.awaitTransfer();
+                String process = "process %d on ".formatted(first.process().pid());
+
+                Run second = run(conf, "shared", "sync").ended(75);
+                Run status = run(conf, "shared", "status").ended(0);
+                Run json = run(conf, "shared", "status", "--json").ended(0);
+
+                assertEquals(1, second.linesWith("in use by " + process).size(), second::toString);
+                assertEquals(1, status.linesWith(process).size(), status::toString);
+                assertEquals(1, json.linesWith("\"owner\"").size(), json::toString);
+                assertTrue(json.toString().contains(process), json::toString);
+                gate.open();
+                first.await().ended(0);
+            }
+            Run after = run(conf, "shared", "status").ended(0);
+            assertEquals(List.of(), after.linesWith("process "), after::toString);
+        }
     }
 
     private static Path state(String mirror) {

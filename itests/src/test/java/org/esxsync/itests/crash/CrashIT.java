@@ -20,6 +20,8 @@ import org.esxsync.itests.command.RunningCommand;
 import org.esxsync.itests.fixture.Conf;
 import org.esxsync.itests.fixture.Digests;
 import org.esxsync.itests.fixture.Tree;
+import org.esxsync.itests.support.PostgresqlServer;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -72,6 +74,7 @@ class CrashIT {
     private final Map<String, Integer> stages = new TreeMap<>();
     private final Set<String> wrong = new TreeSet<>();
     private final List<String> manualRepairs = new ArrayList<>();
+    private @Nullable PostgresqlServer server;
     private SlowSite site;
     private KilledLedger killedLedger;
     private Conf conf;
@@ -84,7 +87,8 @@ class CrashIT {
     @BeforeEach
     void makeReference() throws Exception {
         site = new SlowSite(PATCHES);
-        killedLedger = new KilledLedger(directory.resolve("ledger"));
+        server = startServer();
+        killedLedger = new KilledLedger(directory.resolve("ledger"), server);
         Path bundle = Files.createDirectory(directory.resolve("bundles")).resolve("crash.zip");
         CrashBundle.write(bundle);
         conf =
@@ -93,7 +97,8 @@ class CrashIT {
                         .depot("bundle", bundle);
         Files.writeString(
                 directory.resolve("conf/org.esxsync.sync.cfg"),
-                "parallel = 2\nreleases = esx-3.0.1, esxi-6.5, esxi-6.7\n");
+                "parallel = 2\nreleases = esx-3.0.1, esxi-6.5, esxi-6.7\n"
+                        + (server == null ? "" : server.settings()));
         esxsync = new EsxSync(directory, "-XX:TieredStopAtLevel=1", StageLog.option(directory));
         Path mirror = directory.resolve("reference");
         sync(directory.resolve("first")).await().ended(0);
@@ -108,6 +113,14 @@ class CrashIT {
     void close() throws Exception {
         site.close();
         killedLedger.close();
+        if (server != null) {
+            server.close();
+        }
+    }
+
+    /** The server that has the ledgers; null for files. */
+    @Nullable PostgresqlServer startServer() {
+        return null;
     }
 
     @Test

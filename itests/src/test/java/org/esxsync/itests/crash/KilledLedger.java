@@ -1,5 +1,7 @@
 package org.esxsync.itests.crash;
 
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
 import java.io.IOException;
 import java.net.URL;
 import java.net.URLClassLoader;
@@ -15,8 +17,12 @@ import java.util.Properties;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.esxsync.itests.fixture.Tree;
 import org.esxsync.itests.support.Distribution;
+import org.esxsync.itests.support.PostgresqlServer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Compares what a killed sync left in a mirror with what its ledger says, before the next sync puts
@@ -33,13 +39,16 @@ final class KilledLedger implements AutoCloseable {
                     + " UNION SELECT release || '/' || path, size FROM index_file"
                     + " UNION SELECT release || '/' || path, size FROM former_file";
 
+    private final @Nullable PostgresqlServer server;
     private final Path scratch;
     private final URLClassLoader loader;
 
     /**
      * @param scratch takes a copy of each ledger, since who opens it may change it
+     * @param server has the ledgers, if they are no files
      */
-    KilledLedger(Path scratch) throws IOException {
+    KilledLedger(Path scratch, @Nullable PostgresqlServer server) throws IOException {
+        this.server = server;
         this.scratch = Files.createDirectories(scratch);
         Path driver =
                 Tree.files(Distribution.home().resolve("bundles")).stream()
@@ -53,6 +62,9 @@ final class KilledLedger implements AutoCloseable {
     /** What is wrong, by path. */
     Set<String> differences(Path mirror) throws Exception {
         Path state = mirror.resolve(".esxsync");
+        if (server != null) {
+            return differences(mirror, state.resolve("ledger.name"), server);
+        }
         if (!Files.exists(state.resolve("ledger.db"))) {
             return filesOf(mirror);
         }
@@ -66,6 +78,22 @@ final class KilledLedger implements AutoCloseable {
         String url = "jdbc:sqlite:" + scratch.resolve("ledger.db");
         try (Connection connection = driver.connect(url, new Properties())) {
             return isEmpty(connection) ? filesOf(mirror) : differences(mirror, connection);
+        }
+    }
+
+    private static Set<String> differences(Path mirror, Path name, PostgresqlServer server)
+            throws Exception {
+        if (!Files.exists(name)) {
+            return filesOf(mirror);
+        }
+        Matcher id = Pattern.compile("(?m)^mirror=(.*)$").matcher(Files.readString(name));
+        assertTrue(id.find(), () -> name + " does not name a mirror");
+        try (Connection connection = server.connect();
+                Statement statement = connection.createStatement()) {
+            statement.execute(
+                    "SELECT set_config('esxsync.mirror', number::text, false) FROM mirror WHERE id = '%s'"
+                            .formatted(id.group(1)));
+            return differences(mirror, connection);
         }
     }
 

@@ -26,6 +26,8 @@ import org.esxsync.itests.fixture.Digests;
 import org.esxsync.itests.fixture.LargeTarball;
 import org.esxsync.itests.fixture.PatchPage;
 import org.esxsync.itests.support.Eventually;
+import org.esxsync.itests.support.PostgresqlServer;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -61,6 +63,7 @@ class FaultTableIT {
     private Version other;
     private final AtomicLong stalled = new AtomicLong();
     private final AtomicLong resumed = new AtomicLong();
+    private @Nullable PostgresqlServer server;
     private FaultySite site;
     private MirrorWatch watch;
 
@@ -72,10 +75,14 @@ class FaultTableIT {
 
     @BeforeEach
     void open() throws IOException {
+        server = startServer();
         site = new FaultySite();
         watch = new MirrorWatch(mirror(), SIZE_MIB * MIB);
         Path conf = Files.createDirectory(directory.resolve("conf"));
         new Conf(conf).vi3("site", site.index());
+        if (server != null) {
+            new Conf(conf).write("org.esxsync.sync", server.settings());
+        }
         Files.writeString(
                 conf.resolve("org.esxsync.fetch.cfg"),
                 "limit.artifact=%d%ntimeout.stall=8%n".formatted(LIMIT_MIB));
@@ -85,6 +92,14 @@ class FaultTableIT {
     void close() throws IOException {
         watch.close();
         site.close();
+        if (server != null) {
+            server.close();
+        }
+    }
+
+    /** The server that has the ledgers; null for files. */
+    @Nullable PostgresqlServer startServer() {
+        return null;
     }
 
     @Test
