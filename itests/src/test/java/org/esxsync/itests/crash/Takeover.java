@@ -251,7 +251,7 @@ final class Takeover implements Callable<Void> {
     }
 
     private void check(EsxSync esxsync, Conf conf) throws Exception {
-        Run verified = esxsync.run("--conf", conf, "--mirror", mirror, "verify");
+        Run verified = run(esxsync, conf, "verify");
         if (verified.exitCode() != 0) {
             wrong.add("%s: %s".formatted(this, verified));
         }
@@ -265,7 +265,7 @@ final class Takeover implements Callable<Void> {
                         """);
         twice.forEach(each -> wrong.add("%s: published twice: %s".formatted(this, each)));
         Map<String, String> before = new TreeMap<>(Tree.snapshot(mirror));
-        Run again = esxsync.run("--conf", conf, "--mirror", mirror, "sync");
+        Run again = run(esxsync, conf, "sync");
         if (again.exitCode() != 0 || again.linesWith("Nothing new").isEmpty()) {
             wrong.add("%s: the next sync found more: %s".formatted(this, again));
         }
@@ -275,5 +275,11 @@ final class Takeover implements Callable<Void> {
         if (!Tree.staged(mirror).isEmpty()) {
             wrong.add("%s: staged: %s".formatted(this, Tree.staged(mirror)));
         }
+    }
+
+    /** Several run at once, on a machine that may have little to give. */
+    private Run run(EsxSync esxsync, Conf conf, String command) throws Exception {
+        return esxsync.start("--conf", conf, "--mirror", mirror, command)
+                .await(PATIENCE.toSeconds());
     }
 }
