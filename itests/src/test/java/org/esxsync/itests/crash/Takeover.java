@@ -174,14 +174,22 @@ final class Takeover implements Callable<Void> {
         boolean ended = worker.process().waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS);
         if (!ended) {
             wrong.add(this + ": the first node did not end");
-        } else if (seconds > 0
-                && fault != Fault.KILL
-                && (worker.process().exitValue() == 0
-                        || !Files.readString(worker.err()).contains("another node took over"))) {
+        } else if (seconds > 0 && fault != Fault.KILL && !isTold(worker)) {
             wrong.add(
                     "%s: the first node was not told: %s"
                             .formatted(this, Files.readString(worker.err())));
         }
+    }
+
+    /** Unless the fault came when it had recorded the end of its sync. */
+    private boolean isTold(RunningCommand worker) throws Exception {
+        if (worker.process().exitValue() != 0) {
+            return Files.readString(worker.err()).contains("another node took over");
+        }
+        Eventually.is("the other ends", PATIENCE, this::isOver);
+        return is(
+                "SELECT count(*) > 1 FROM mirror_event WHERE kind = 'SYNC_FINISHED' AND mirror ="
+                        + " (SELECT number FROM mirror WHERE %s)");
     }
 
     private void awaitStage(RunningCommand worker, StageLog log, String wanted) throws Exception {
