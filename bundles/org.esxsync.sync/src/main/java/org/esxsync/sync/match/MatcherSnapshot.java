@@ -1,8 +1,6 @@
 package org.esxsync.sync.match;
 
 import java.util.Collections;
-import java.util.Map;
-import java.util.Objects;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -44,11 +42,5 @@ public record MatcherSnapshot(SortedMap<EsxRelease, Named> byRelease, @Nullable 
     /** The releases by their names. */
     public ReleaseNames names() {
         return new ReleaseNames(byRelease.keySet());
-    }
-
-    /** The matcher of this release alone. */
-    public MatcherSnapshot only(EsxRelease release) {
-        Named named = Objects.requireNonNull(byRelease.get(release));
-        return new MatcherSnapshot(new TreeMap<>(Map.of(release, named)));
     }
 }

@@ -46,6 +46,12 @@ public final class PatchClaims {
         return claims;
     }
 
+    /** Whether a release claims a patch; the matchers of others are not asked. */
+    public boolean isOf(EsxRelease release, Patch patch) {
+        MatcherSnapshot.Named named = matchers.byRelease().get(release);
+        return named != null && !defective.contains(release) && matches(release, named, patch);
+    }
+
     /** Whether no matcher threw so far. */
     public boolean areWhole() {
         return defective.isEmpty();

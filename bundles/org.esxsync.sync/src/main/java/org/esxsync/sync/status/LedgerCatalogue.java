@@ -147,15 +147,8 @@ public final class LedgerCatalogue implements MirrorCatalogue {
                     ledger -> new PatchListings(ledger, claims, fit()).listed(isWanted), List::of);
         }
         EsxRelease wanted = matchers.names().release(release);
-        // All matchers are asked only about those that this one claims.
-        PatchClaims ofWanted = claims(matchers.only(wanted));
         return read(
-                ledger ->
-                        new PatchListings(ledger, claims, fit(), wanted::equals)
-                                .listed(
-                                        known ->
-                                                isWanted.test(known)
-                                                        && !ofWanted.of(known.patch()).isEmpty()),
+                ledger -> new PatchListings(ledger, claims, fit()).listed(wanted, isWanted),
                 List::of);
     }
 

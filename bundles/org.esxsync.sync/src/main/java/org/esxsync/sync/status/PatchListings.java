@@ -43,9 +43,6 @@ final class PatchListings {
     private final FitPolicy fit;
     private final Map<EsxRelease, Set<PatchKey>> published;
 
-    /** The releases in which a patch may be superseded. */
-    private final Predicate<EsxRelease> compared;
-
     private @Nullable Map<EsxRelease, Supersession> supersessions;
     private @Nullable Recalls recalls;
 
@@ -53,23 +50,16 @@ final class PatchListings {
      * @param fit tells which patches hosts may refuse
      */
     PatchListings(Ledger ledger, PatchClaims claims, FitPolicy fit) {
-        this(ledger, claims, fit, release -> true);
-    }
-
-    /**
-     * @param compared the releases in which a patch may be superseded; it is so if it is in each of
-     *     them that claims it or has it
-     */
-    PatchListings(
-            Ledger ledger, PatchClaims claims, FitPolicy fit, Predicate<EsxRelease> compared) {
         this.ledger = ledger;
         this.claims = claims;
         this.fit = fit;
         this.published = ledger.publishedKeys();
-        this.compared = compared;
     }
 
-    /** Those of the listed patches that are wanted, by date. */
+    /**
+     * Those of the listed patches that are wanted, by date. They are superseded if they are so in
+     * each release that claims or has them.
+     */
     List<PatchSummary> listed(Predicate<? super CataloguedPatch> isWanted) {
         List<PatchSummary> summaries = new ArrayList<>();
         ledger.forEachPatch(
@@ -80,6 +70,51 @@ final class PatchListings {
                 });
         summaries.sort(BY_DATE);
         return summaries;
+    }
+
+    /**
+     * Those of the listed patches that a release claims and that are wanted, by date. They are
+     * superseded if they are so in this release.
+     */
+    List<PatchSummary> listed(EsxRelease release, Predicate<? super CataloguedPatch> isWanted) {
+        List<CataloguedPatch> ofRelease = ofRelease(release);
+        Supersession supersession =
+                new Supersession(
+                        ofRelease.stream()
+                                .map(CataloguedPatch::patch)
+                                .filter(this::maySupersede)
+                                .toList());
+        List<PatchSummary> summaries = new ArrayList<>();
+        for (CataloguedPatch known : ofRelease) {
+            Patch patch = known.patch();
+            if (isListedFor(release, known) && isWanted.test(known)) {
+                summaries.add(
+                        summary(
+                                known,
+                                claims.of(patch),
+                                publishedIn(known.key()),
+                                supersession.successor(patch).stream().toList()));
+            }
+        }
+        summaries.sort(BY_DATE);
+        return summaries;
+    }
+
+    /** What a release claims of what is listed, and what it has. */
+    private List<CataloguedPatch> ofRelease(EsxRelease release) {
+        Set<PatchKey> standing = published.getOrDefault(release, Set.of());
+        List<CataloguedPatch> ofRelease = new ArrayList<>();
+        ledger.forEachPatch(
+                known -> {
+                    if (isListedFor(release, known) || standing.contains(known.key())) {
+                        ofRelease.add(known);
+                    }
+                });
+        return ofRelease;
+    }
+
+    private boolean isListedFor(EsxRelease release, CataloguedPatch known) {
+        return known.listed() && claims.isOf(release, known.patch());
     }
 
     /** All that is known of a patch id, from every source. */
@@ -106,14 +141,23 @@ final class PatchListings {
     }
 
     private PatchSummary summary(CataloguedPatch known) {
-        List<EsxRelease> releases = publishedIn(known.key());
         List<EsxRelease> claimedBy = claims.of(known.patch());
+        List<EsxRelease> publishedIn = publishedIn(known.key());
+        return summary(
+                known, claimedBy, publishedIn, supersededBy(known.patch(), claimedBy, publishedIn));
+    }
+
+    private PatchSummary summary(
+            CataloguedPatch known,
+            List<EsxRelease> claimedBy,
+            List<EsxRelease> publishedIn,
+            List<String> supersededBy) {
         return new PatchSummary(
                 known.patch(),
                 claimedBy,
-                releases,
-                size(known, !releases.isEmpty()),
-                supersededBy(known.patch(), claimedBy, releases),
+                publishedIn,
+                size(known, !publishedIn.isEmpty()),
+                supersededBy,
                 recalls().isRecalled(known.patch()));
     }
 
@@ -131,7 +175,6 @@ final class PatchListings {
         Set<String> successors = new TreeSet<>();
         Set<EsxRelease> releases = new HashSet<>(claimedBy);
         releases.addAll(publishedIn);
-        releases.removeIf(compared.negate());
         for (EsxRelease release : releases) {
             Supersession supersession = supersessions().get(release);
             Optional<String> successor =
@@ -153,13 +196,12 @@ final class PatchListings {
         return known;
     }
 
-    /** What is recalled takes no other's place, and what is neither listed nor there does not. */
     private Map<EsxRelease, Supersession> readSupersessions() {
         Map<EsxRelease, List<Patch>> patches = new HashMap<>();
         ledger.forEachPatch(
                 known -> {
                     Patch patch = known.patch();
-                    if (!patch.isDownloadable() || recalls().isRecalled(patch)) {
+                    if (!maySupersede(patch)) {
                         return;
                     }
                     Set<EsxRelease> releases = new HashSet<>(publishedIn(known.key()));
@@ -174,6 +216,11 @@ final class PatchListings {
         Map<EsxRelease, Supersession> read = new HashMap<>();
         patches.forEach((release, each) -> read.put(release, new Supersession(each)));
         return read;
+    }
+
+    /** What is recalled takes no other's place, as far as it is listed or there. */
+    private boolean maySupersede(Patch patch) {
+        return patch.isDownloadable() && !recalls().isRecalled(patch);
     }
 
     private List<EsxRelease> publishedIn(PatchKey key) {
