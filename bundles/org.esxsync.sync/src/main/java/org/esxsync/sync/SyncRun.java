@@ -36,6 +36,7 @@ import org.esxsync.sync.index.MetadataRenewal;
 import org.esxsync.sync.index.MetadataStore;
 import org.esxsync.sync.index.ReleaseIndexes;
 import org.esxsync.sync.match.MatcherSnapshot;
+import org.esxsync.sync.match.ReleaseKeys;
 import org.esxsync.sync.mirror.LockedMirror;
 import org.esxsync.sync.mirror.MirrorPaths;
 import org.esxsync.sync.mirror.UnrecordedReleases;
@@ -108,7 +109,8 @@ final class SyncRun {
             new Placer(open).finishInterrupted();
             open.clearStaging();
             finishOldRemovals();
-            Told told = publishWhatIsListed(wanted, keep, fit, request);
+            PlanMemory memory = new PlanMemory(matchers, mirror, open.layouts(), keep, fit);
+            Told told = publishWhatIsListed(wanted, keep, fit, request, memory);
             if (!told.isRecalled()) {
                 new MetadataRenewal(mirror, ledger, copies)
                         .renew()
@@ -120,6 +122,10 @@ final class SyncRun {
                 removeOldCopies();
             }
             readFailedSourcesAgain();
+            if (isAllDone(told)) {
+                told.next().ifPresent(next -> memory.keep(next, ledger));
+            }
+            told.keys().ifPresent(keys -> keys.keep(matchers, ledger));
             SyncReport report =
                     new SyncReport(
                             outcomes,
@@ -141,19 +147,23 @@ final class SyncRun {
      * since the indexes take as much memory again.
      */
     private Told publishWhatIsListed(
-            SortedSet<EsxRelease> wanted, KeepPolicy keep, FitPolicy fit, SyncRequest request) {
+            SortedSet<EsxRelease> wanted,
+            KeepPolicy keep,
+            FitPolicy fit,
+            SyncRequest request,
+            PlanMemory memory) {
         WantedSources wantedSources = new WantedSources(request, sources);
         ScannedSources scanned =
                 wantedSources.scan(listener, clock, false, ledger, mirror.workspaces());
         copies.offer(scanned.offered());
-        PlanMemory memory = new PlanMemory(matchers, mirror, open.layouts(), keep, fit);
         Optional<Plan> recalled = wantedSources.recall(memory, scanned, wanted, ledger);
+        ReleaseKeys keys = new ReleaseKeys(recalled.isEmpty() ? ledger.publishedKeys() : Map.of());
         Plan plan =
                 recalled.orElseGet(
                         () ->
                                 wantedSources.of(
                                         new PlanMaker(matchers, mirror, keep, fit)
-                                                .make(scanned, wanted, ledger),
+                                                .make(scanned, wanted, ledger, keys),
                                         scanned));
         SyncPlan told = plan.toSyncPlan(scanned.failures(), disk.space(plan.patches()), downloader);
         listener.planned(told);
@@ -163,15 +173,26 @@ final class SyncRun {
         plan.rejected().forEach(this::conclude);
         if (recalled.isPresent()) {
             conclude(plan.settled(), List.of());
-        } else {
-            List<Settled> moved = new LateDates(open).takeUp(wanted);
-            conclude(plan.settled(), moved);
-            if (moved.isEmpty() && request.once().isEmpty()) {
-                memory.keep(plan, scanned, wanted, ledger);
-            }
-            publish(plan);
+            return new Told(
+                    scanned.failures(),
+                    plan.warnings(),
+                    true,
+                    0,
+                    Optional.empty(),
+                    Optional.empty());
         }
-        return new Told(scanned.failures(), plan.warnings(), recalled.isPresent());
+        List<Settled> moved = new LateDates(open).takeUp(wanted);
+        conclude(plan.settled(), moved);
+        publish(plan);
+        return new Told(
+                scanned.failures(),
+                plan.warnings(),
+                false,
+                plan.patches().stream().mapToInt(each -> each.releases().size()).sum(),
+                moved.isEmpty() && request.once().isEmpty()
+                        ? memory.foresee(plan, scanned, wanted)
+                        : Optional.empty(),
+                plan.whole() ? Optional.of(keys) : Optional.empty());
     }
 
     /**
@@ -179,8 +200,23 @@ final class SyncRun {
      *
      * @param isRecalled whether an earlier sync made the plan and saw to all else that rests on
      *     what is listed and published
+     * @param toPublish how many patches it had to publish, in however many releases
+     * @param next what will be planned the next time if all was done
+     * @param keys what may belong to each release, if that was found out
      */
-    private record Told(List<SourceFailure> unread, List<String> warnings, boolean isRecalled) {}
+    private record Told(
+            List<SourceFailure> unread,
+            List<String> warnings,
+            boolean isRecalled,
+            int toPublish,
+            Optional<PlanMemory.Foreseen> next,
+            Optional<ReleaseKeys> keys) {}
+
+    private boolean isAllDone(Told told) {
+        return outcomes.stream().noneMatch(each -> each.outcome() == Outcome.FAILED)
+                && outcomes.stream().filter(each -> each.outcome() == Outcome.PUBLISHED).count()
+                        == told.toPublish();
+    }
 
     /**
      * A patch may have failed because its page is out of date: the next sync must read it again

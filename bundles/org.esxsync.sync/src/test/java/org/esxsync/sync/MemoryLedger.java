@@ -3,6 +3,7 @@ package org.esxsync.sync;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -268,6 +269,17 @@ public class MemoryLedger implements Ledger {
     public void forEachPatch(Consumer<CataloguedPatch> consumer) {
         countWalk();
         read(tables -> tables.patches().toList()).forEach(consumer);
+    }
+
+    @Override
+    public void forEachPatch(
+            String source, Collection<PatchKey> keys, Consumer<CataloguedPatch> consumer) {
+        read(tables ->
+                        tables.patches()
+                                .filter(known -> known.patch().source().equals(source))
+                                .filter(known -> keys.contains(known.key()))
+                                .toList())
+                .forEach(consumer);
     }
 
     @Override

@@ -18,6 +18,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -60,6 +61,8 @@ import org.esxsync.sync.config.ModePolicy;
 import org.esxsync.sync.config.SyncSettings;
 import org.esxsync.sync.files.DurableFiles;
 import org.esxsync.sync.match.MatcherSnapshot;
+import org.esxsync.sync.match.PatchClaims;
+import org.esxsync.sync.match.ReleaseKeys;
 import org.esxsync.sync.mirror.LockedMirror;
 import org.esxsync.sync.mirror.MirrorPaths;
 import org.esxsync.sync.mirror.PatchLayouts;
@@ -321,6 +324,24 @@ public final class TestMirror {
                         downloader,
                         new ListenerGroup(heard, new SyncListener() {}))
                 .run(wanted, keep, fit, request);
+    }
+
+    /** What a release claims of what is listed, and what it has. */
+    SortedSet<String> patchesOf(EsxRelease release) {
+        PatchClaims claims = new PatchClaims(matchers(), (defective, patch, problem) -> {});
+        Set<PatchKey> published = ledger.publishedKeys().getOrDefault(release, Set.of());
+        SortedSet<String> patches = new TreeSet<>();
+        ReleaseKeys.forEachPatch(
+                release,
+                matchers(),
+                ledger,
+                known -> {
+                    if (published.contains(known.key())
+                            || known.listed() && claims.isOf(release, known.patch())) {
+                        patches.add(known.key().toString());
+                    }
+                });
+        return patches;
     }
 
     /** Prunes as {@code prune} does. */

@@ -1,6 +1,7 @@
 package org.esxsync.api.ledger;
 
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -56,6 +57,21 @@ public interface Ledger extends AutoCloseable {
      * and id. All are of one state of the ledger, whatever is written meanwhile.
      */
     void forEachPatch(Consumer<CataloguedPatch> consumer);
+
+    /**
+     * Passes those patches of a source that have one of these keys to a consumer, one by one, in no
+     * order. What the source never listed is left out. All are of one state of the ledger.
+     */
+    default void forEachPatch(
+            String source, Collection<PatchKey> keys, Consumer<CataloguedPatch> consumer) {
+        Set<PatchKey> wanted = Set.copyOf(keys);
+        forEachPatch(
+                known -> {
+                    if (known.patch().source().equals(source) && wanted.contains(known.key())) {
+                        consumer.accept(known);
+                    }
+                });
+    }
 
     /** Whether any patch ever listed is a notice, or was recalled in its publisher's list. */
     boolean hasRecalls();

@@ -1,6 +1,7 @@
 package org.esxsync.ledger.sql;
 
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -68,6 +69,17 @@ public class SqlLedger implements Ledger {
                         PatchReader.read(
                                 session,
                                 PatchReader.Selection.ALL,
+                                read -> consumer.accept(read.patch())));
+    }
+
+    @Override
+    public void forEachPatch(
+            String source, Collection<PatchKey> keys, Consumer<CataloguedPatch> consumer) {
+        database.visit(
+                session ->
+                        PatchReader.read(
+                                session,
+                                PatchReader.Selection.keyed(source, keys),
                                 read -> consumer.accept(read.patch())));
     }
 

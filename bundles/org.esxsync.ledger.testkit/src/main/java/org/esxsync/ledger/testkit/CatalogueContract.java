@@ -56,6 +56,24 @@ abstract class CatalogueContract extends OpenLedger {
     }
 
     @Test
+    void someOfASourceAreReadByTheirKeys() {
+        Patch one = LedgerSamples.bulletin("vmware", "B-1");
+        Patch two = LedgerSamples.bulletin("vmware", "B-2");
+        Patch ofOther = LedgerSamples.bulletin("other", "B-1");
+        Patch bare = LedgerSamples.bare("vmware", "B-1");
+        ledger.recordSightings(List.of(two, one, ofOther, bare), NOON);
+
+        List<Patch> read = new ArrayList<>();
+        ledger.forEachPatch(
+                "vmware",
+                List.of(two.key(), one.key(), LedgerSamples.bare("vmware", "B-3").key()),
+                known -> read.add(known.patch()));
+
+        assertEquals(2, read.size());
+        assertEquals(Set.of(one, two), Set.copyOf(read));
+    }
+
+    @Test
     void vibsComeInTheirOrder() {
         Patch one = Patch.builder("vmware", "1", "depot").vibs(vibs("b", "c", "a")).build();
         Patch two = Patch.builder("vmware", "2", "depot").vibs(vibs("a", "b", "c")).build();

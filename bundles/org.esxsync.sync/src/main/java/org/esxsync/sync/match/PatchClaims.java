@@ -2,6 +2,7 @@ package org.esxsync.sync.match;
 
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -15,6 +16,10 @@ import org.esxsync.api.release.EsxRelease;
 public final class PatchClaims {
 
     private final MatcherSnapshot matchers;
+
+    /** In order, and found without comparing releases, which takes longer than to ask a matcher. */
+    private final Map<EsxRelease, MatcherSnapshot.Named> byRelease;
+
     private final DefectListener defects;
     private final Set<EsxRelease> defective = new HashSet<>();
 
@@ -31,13 +36,19 @@ public final class PatchClaims {
 
     public PatchClaims(MatcherSnapshot matchers, DefectListener defects) {
         this.matchers = matchers;
+        this.byRelease = new LinkedHashMap<>(matchers.byRelease());
         this.defects = defects;
+    }
+
+    /** The matchers that are asked. */
+    public MatcherSnapshot matchers() {
+        return matchers;
     }
 
     /** The releases that claim a patch, in order. */
     public List<EsxRelease> of(Patch patch) {
         List<EsxRelease> claims = new ArrayList<>();
-        for (Map.Entry<EsxRelease, MatcherSnapshot.Named> each : matchers.byRelease().entrySet()) {
+        for (Map.Entry<EsxRelease, MatcherSnapshot.Named> each : byRelease.entrySet()) {
             EsxRelease release = each.getKey();
             if (!defective.contains(release) && matches(release, each.getValue(), patch)) {
                 claims.add(release);
@@ -48,7 +59,7 @@ public final class PatchClaims {
 
     /** Whether a release claims a patch; the matchers of others are not asked. */
     public boolean isOf(EsxRelease release, Patch patch) {
-        MatcherSnapshot.Named named = matchers.byRelease().get(release);
+        MatcherSnapshot.Named named = byRelease.get(release);
         return named != null && !defective.contains(release) && matches(release, named, patch);
     }
 

@@ -3,9 +3,11 @@ package org.esxsync.sync.plan;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.esxsync.api.fetch.Downloader;
 import org.esxsync.api.patch.PatchKey;
+import org.esxsync.api.release.EsxRelease;
 import org.esxsync.api.sync.DiskSpace;
 import org.esxsync.api.sync.PatchOutcome;
 import org.esxsync.api.sync.PlannedPatch;
@@ -23,6 +25,8 @@ import org.esxsync.sync.scan.ScannedSources;
  *     reached
  * @param warnings what a person should know beside, each as one line
  * @param whole whether every matcher gave an answer
+ * @param isPlain whether no two versions, contents or recalls rival each other, so that all that is
+ *     left of this plan once it is carried out is that its patches are there
  */
 public record Plan(
         List<PlannedPatch> patches,
@@ -30,7 +34,8 @@ public record Plan(
         List<Settled> settled,
         List<PatchOutcome> rejected,
         List<String> warnings,
-        boolean whole) {
+        boolean whole,
+        boolean isPlain) {
 
     public Plan {
         replacing = Set.copyOf(replacing);
@@ -70,7 +75,37 @@ public record Plan(
                         .toList(),
                 rejected,
                 warnings,
-                whole);
+                whole,
+                isPlain);
+    }
+
+    /**
+     * The plan that would be made next, if nothing changes but that this one is carried out.
+     * Nothing if only making it tells.
+     */
+    Optional<Plan> next() {
+        if (patches.isEmpty()) {
+            return Optional.of(this);
+        }
+        if (!isPlain) {
+            return Optional.empty();
+        }
+        List<Settled> all = new ArrayList<>(settled);
+        for (PlannedPatch each : patches) {
+            PatchKey key = each.patch().key();
+            for (EsxRelease release : each.releases()) {
+                all.add(
+                        new Settled(
+                                key,
+                                new PatchOutcome(
+                                        key.id(),
+                                        each.patch().source(),
+                                        release,
+                                        PatchOutcome.Outcome.PRESENT,
+                                        "")));
+            }
+        }
+        return Optional.of(new Plan(List.of(), Set.of(), all, rejected, warnings, whole, isPlain));
     }
 
     /**

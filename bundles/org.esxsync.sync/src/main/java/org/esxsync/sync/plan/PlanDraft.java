@@ -58,6 +58,7 @@ final class PlanDraft {
     private final List<Conflict> conflicts = new ArrayList<>();
     private final Set<PatchKey> replacing = new HashSet<>();
     private final List<Settled> settled = new ArrayList<>();
+    private boolean isPlain = true;
 
     /**
      * @param superseded the ids of patches that have a successor
@@ -105,8 +106,15 @@ final class PlanDraft {
             candidates.forEach((release, rivals) -> choose(release, rivals, byKey, chosen));
             settleConflicts(byKey);
         }
+        isPlain &= conflicts.isEmpty() && publishable.recalls().isEmpty();
         return new Plan(
-                byDate(chosen.values()), replacing, settled, List.of(), unfit.lines(), true);
+                byDate(chosen.values()),
+                replacing,
+                settled,
+                List.of(),
+                unfit.lines(),
+                true,
+                isPlain);
     }
 
     /** What is known of each patch; where several sources list it, the latest word of them. */
@@ -311,6 +319,7 @@ final class PlanDraft {
                         .filter(Objects::nonNull)
                         .toList();
         ReleaseChoice choice = new ReleaseChoice(release, standing, basis.held());
+        isPlain &= rivals.stream().noneMatch(each -> recorded(each.key(), release) != null);
         List<Listed> eligible = publishable(rivals, release);
         eligible.removeIf(each -> meetsUnknown(each, release, byKey));
         choice.choose(eligible, recorded);
@@ -318,6 +327,7 @@ final class PlanDraft {
         for (Listed each : choice.chosen()) {
             if (!offered.test(each.patch())) {
                 settle(each, release, Outcome.NOT_DOWNLOADABLE, NOT_OFFERED);
+                isPlain = false;
                 continue;
             }
             chosen.merge(
@@ -326,6 +336,7 @@ final class PlanDraft {
                 replacing.add(each.key());
             }
         }
+        isPlain &= choice.present().isEmpty();
         choice.present().forEach(each -> settle(each, release, Outcome.PRESENT, ""));
         conflicts.addAll(choice.conflicts());
     }
@@ -368,6 +379,7 @@ final class PlanDraft {
             while (end < rivals.size() && rivals.get(end).key().id().equals(id)) {
                 end++;
             }
+            isPlain &= end == first + 1;
             publishable.addAll(publishableOfOneId(rivals.subList(first, end), release));
             first = end;
         }

@@ -3,6 +3,7 @@ package org.esxsync.sync.plan;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import org.esxsync.api.ledger.Ledger;
 import org.esxsync.api.patch.Patch;
 import org.esxsync.api.patch.PatchKey;
@@ -12,8 +13,10 @@ import org.esxsync.sync.config.FitPolicy;
 import org.esxsync.sync.config.KeepPolicy;
 import org.esxsync.sync.match.MatcherSnapshot;
 import org.esxsync.sync.match.PatchClaims;
+import org.esxsync.sync.match.ReleaseKeys;
 import org.esxsync.sync.mirror.MirrorPaths;
 import org.esxsync.sync.scan.ScannedSources;
+import org.esxsync.sync.scan.SourceListing;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,22 +39,29 @@ public record PlanMaker(
      */
     public Plan make(
             ScannedSources scanned, Collection<EsxRelease> wanted, @Nullable Ledger ledger) {
+        return make(scanned, wanted, ledger, new ReleaseKeys(Map.of()));
+    }
+
+    /**
+     * The same.
+     *
+     * @param keys takes the patches that the ledger knows
+     */
+    public Plan make(
+            ScannedSources scanned,
+            Collection<EsxRelease> wanted,
+            @Nullable Ledger ledger,
+            ReleaseKeys keys) {
         PlanBasis basis = PlanBasis.of(wanted, keep, fit, mirror, ledger);
         Planner planner = new Planner(basis);
         PatchClaims claims = new PatchClaims(matchers, planner::leaveOut);
-        scanned.changed()
-                .values()
-                .forEach(
-                        listing ->
-                                listing.patches()
-                                        .forEach(
-                                                patch ->
-                                                        planner.add(
-                                                                patch,
-                                                                patch.key(),
-                                                                claims.of(patch))));
+        for (SourceListing listing : scanned.changed().values()) {
+            for (Patch patch : listing.patches()) {
+                planner.add(patch, patch.key(), claims.of(patch));
+            }
+        }
         if (ledger != null) {
-            addKnown(planner, claims, scanned, ledger);
+            addKnown(planner, claims, scanned, ledger, keys);
         }
         Plan plan = planner.plan();
         List<PatchOutcome> rejected = new ArrayList<>(scanned.rejected());
@@ -64,20 +74,27 @@ public record PlanMaker(
                 plan.settled(),
                 rejected,
                 warnings,
-                claims.areWhole());
+                claims.areWhole(),
+                plan.isPlain());
     }
 
     private static void addKnown(
-            Planner planner, PatchClaims claims, ScannedSources scanned, Ledger ledger) {
+            Planner planner,
+            PatchClaims claims,
+            ScannedSources scanned,
+            Ledger ledger,
+            ReleaseKeys keys) {
         ledger.forEachPatch(
                 known -> {
                     Patch patch = known.patch();
                     PatchKey key = known.key();
+                    List<EsxRelease> claimed = known.listed() ? claims.of(patch) : List.of();
                     if (scanned.isStillListed(known)) {
-                        planner.add(patch, key, claims.of(patch));
+                        planner.add(patch, key, claimed);
                     } else {
                         planner.addUnlisted(known, key);
                     }
+                    keys.add(known, claimed);
                 });
     }
 

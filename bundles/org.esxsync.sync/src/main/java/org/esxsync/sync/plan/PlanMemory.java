@@ -9,7 +9,6 @@ import java.util.TreeSet;
 import org.esxsync.api.ledger.Ledger;
 import org.esxsync.api.patch.Digest;
 import org.esxsync.api.release.EsxRelease;
-import org.esxsync.api.sync.PatchOutcome.Outcome;
 import org.esxsync.sync.config.FitPolicy;
 import org.esxsync.sync.config.KeepPolicy;
 import org.esxsync.sync.match.MatcherSnapshot;
@@ -17,9 +16,10 @@ import org.esxsync.sync.mirror.FirstFiles;
 import org.esxsync.sync.mirror.MirrorPaths;
 import org.esxsync.sync.mirror.PatchLayouts;
 import org.esxsync.sync.scan.ScannedSources;
+import org.esxsync.sync.scan.SourceListing;
 
 /**
- * Plans in which there was nothing to do, kept in the ledger: with nothing new, no patch is read,
+ * Plans in which there is nothing to do, kept in the ledger: with nothing new, no patch is read,
  * matched or compared again. A plan is used only if all is the same that it was made from, down to
  * the code, and no patch was deleted from the mirror by hand. The ledger itself drops it with the
  * first change of what is listed or published.
@@ -52,26 +52,41 @@ public record PlanMemory(
     }
 
     /**
-     * Keeps a plan, which was made just now, unless there was something to do, to fail or to tell
-     * the next time only if it is made again.
+     * What will be planned the next time, if nothing changes.
+     *
+     * @param plan has nothing but settled patches and warnings
+     * @param wanted the releases that it is for
+     * @param basis what it rests on beside the ledger
      */
-    public void keep(
-            Plan plan, ScannedSources scanned, Collection<EsxRelease> wanted, Ledger ledger) {
+    public record Foreseen(Plan plan, Collection<EsxRelease> wanted, String basis) {}
+
+    /**
+     * What will be planned the next time if all of a plan is done, which was made just now. Nothing
+     * if that is to be found out, to fail or to be told only if it is made.
+     */
+    public Optional<Foreseen> foresee(
+            Plan plan, ScannedSources scanned, Collection<EsxRelease> wanted) {
         if (matchers.identity() == null
-                || !isOfLedgerAlone(scanned)
+                || !isAllInLedger(scanned)
+                || !scanned.changed().isEmpty() && !plan.isPlain()
                 || !plan.whole()
-                || !plan.patches().isEmpty()
-                || !plan.rejected().isEmpty()
-                || plan.settled().stream()
-                        .anyMatch(each -> each.outcome().outcome() == Outcome.FAILED)) {
-            return;
+                || !plan.rejected().isEmpty()) {
+            return Optional.empty();
         }
-        FirstFiles files = FirstFiles.of(ledger, wanted);
-        if (files.areThere(mirror)) {
-            new RememberedPlan(plan, files)
-                    .text()
-                    .ifPresent(text -> ledger.recordConclusion(NAME, basis(scanned, wanted), text));
-        }
+        return plan.next().map(next -> new Foreseen(next, wanted, basis(scanned, wanted)));
+    }
+
+    /** Keeps what was foreseen, once all is done. */
+    public void keep(Foreseen foreseen, Ledger ledger) {
+        new RememberedPlan(foreseen.plan(), FirstFiles.of(ledger, foreseen.wanted()))
+                .text()
+                .ifPresent(text -> ledger.recordConclusion(NAME, foreseen.basis(), text));
+    }
+
+    /** Whether the ledger knows by now all that was listed. */
+    private static boolean isAllInLedger(ScannedSources scanned) {
+        return scanned.rejected().isEmpty()
+                && scanned.changed().values().stream().allMatch(SourceListing::whole);
     }
 
     private static boolean isOfLedgerAlone(ScannedSources scanned) {

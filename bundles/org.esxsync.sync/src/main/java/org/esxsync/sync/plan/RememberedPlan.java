@@ -149,7 +149,7 @@ record RememberedPlan(Plan plan, FirstFiles files) {
 
         RememberedPlan plan() {
             return new RememberedPlan(
-                    new Plan(List.of(), Set.of(), settled, List.of(), warnings, true),
+                    new Plan(List.of(), Set.of(), settled, List.of(), warnings, true, true),
                     new FirstFiles(new TreeMap<>(files)));
         }
     }

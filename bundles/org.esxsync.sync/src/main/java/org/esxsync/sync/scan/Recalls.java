@@ -128,6 +128,11 @@ public final class Recalls {
                 || notices.isRecalled(patch);
     }
 
+    /** Whether nobody ever recalled anything. */
+    public boolean isEmpty() {
+        return last.isEmpty() && notices.last().isEmpty();
+    }
+
     /** The notices that recall patches. */
     public RecallNotices notices() {
         return notices;

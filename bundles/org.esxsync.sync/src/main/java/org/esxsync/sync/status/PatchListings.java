@@ -24,6 +24,7 @@ import org.esxsync.api.sync.PatchDetails;
 import org.esxsync.api.sync.PatchSummary;
 import org.esxsync.sync.config.FitPolicy;
 import org.esxsync.sync.match.PatchClaims;
+import org.esxsync.sync.match.ReleaseKeys;
 import org.esxsync.sync.scan.Recalls;
 import org.esxsync.sync.succession.Supersession;
 import org.jspecify.annotations.Nullable;
@@ -104,7 +105,10 @@ final class PatchListings {
     private List<CataloguedPatch> ofRelease(EsxRelease release) {
         Set<PatchKey> standing = published.getOrDefault(release, Set.of());
         List<CataloguedPatch> ofRelease = new ArrayList<>();
-        ledger.forEachPatch(
+        ReleaseKeys.forEachPatch(
+                release,
+                claims.matchers(),
+                ledger,
                 known -> {
                     if (isListedFor(release, known) || standing.contains(known.key())) {
                         ofRelease.add(known);

@@ -5,7 +5,9 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import org.esxsync.api.ledger.CataloguedPatch;
+import org.esxsync.api.patch.PatchKey;
 import org.esxsync.ledger.sql.session.Cursor;
+import org.esxsync.ledger.sql.session.RowTexts;
 import org.esxsync.ledger.sql.session.Session;
 
 /**
@@ -14,15 +16,33 @@ import org.esxsync.ledger.sql.session.Session;
  */
 public final class PatchReader {
 
-    /** Which patches to read. */
+    /** Which patches to read; in no order, which would take time, unless the condition has one. */
     public record Selection(String condition, Object... parameters) {
 
-        public static final Selection ALL = new Selection("TRUE");
+        static final String ORDER = " ORDER BY patch.source, patch.id, patch.revision";
+
+        /** All, ordered by source and id. */
+        public static final Selection ALL = new Selection("TRUE" + ORDER);
 
         static Selection numbered(Collection<Long> numbers) {
             return new Selection(
                     "patch.number IN (SELECT CAST(value AS BIGINT) FROM json_each(?))",
                     numbers.toString());
+        }
+
+        /** Those of a source that have these keys. */
+        public static Selection keyed(String source, Collection<PatchKey> keys) {
+            RowTexts wanted = new RowTexts();
+            keys.forEach(key -> wanted.add(key.id(), key.revision()));
+            return new Selection(
+                    """
+                    patch.number IN (
+                        SELECT listed.number FROM json_each(?) AS entry CROSS JOIN patch AS listed
+                        WHERE listed.source = ? AND listed.id = entry.value ->> 0
+                            AND listed.revision = entry.value ->> 1)
+                    """,
+                    wanted.toString(),
+                    source);
         }
     }
 
@@ -58,7 +78,6 @@ public final class PatchReader {
                     profile, notice) AS text
             FROM patch LEFT JOIN source_scan ON source_scan.source = patch.source
             WHERE %s
-            ORDER BY patch.source, patch.id, patch.revision
             """;
 
     private PatchReader() {}

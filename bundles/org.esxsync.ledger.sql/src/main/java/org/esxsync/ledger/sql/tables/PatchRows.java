@@ -35,7 +35,9 @@ public final class PatchRows {
 
     public static List<CataloguedPatch> withId(Session session, String id) throws SQLException {
         return PatchReader.list(
-                        session, new Selection(session.dialect().sameInAnyCase("patch.id"), id))
+                        session,
+                        new Selection(
+                                session.dialect().sameInAnyCase("patch.id") + Selection.ORDER, id))
                 .stream()
                 .map(Numbered::patch)
                 .toList();

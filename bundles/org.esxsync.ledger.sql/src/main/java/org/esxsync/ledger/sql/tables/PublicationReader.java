@@ -100,7 +100,8 @@ public final class PublicationReader {
                             FROM publication
                                 JOIN patch AS number_of USING (source, id, revision)
                             WHERE release = ? AND state = ?)
-                        """,
+                        """
+                                + Selection.ORDER,
                         release.toString(),
                         STANDING.name());
         List<PublishedPatch> patches = new ArrayList<>();
