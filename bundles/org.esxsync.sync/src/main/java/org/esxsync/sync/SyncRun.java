@@ -122,10 +122,9 @@ final class SyncRun {
                 removeOldCopies();
             }
             readFailedSourcesAgain();
-            if (isAllDone(told)) {
-                told.next().ifPresent(next -> memory.keep(next, ledger));
+            if (!told.isRecalled()) {
+                ledger.inOneTransaction(() -> keepConclusions(told, memory));
             }
-            told.keys().ifPresent(keys -> keys.keep(matchers, ledger));
             SyncReport report =
                     new SyncReport(
                             outcomes,
@@ -211,6 +210,13 @@ final class SyncRun {
             int toPublish,
             Optional<PlanMemory.Foreseen> next,
             Optional<ReleaseKeys> keys) {}
+
+    private void keepConclusions(Told told, PlanMemory memory) {
+        if (isAllDone(told)) {
+            told.next().ifPresent(next -> memory.keep(next, ledger));
+        }
+        told.keys().ifPresent(keys -> keys.keep(matchers, ledger));
+    }
 
     private boolean isAllDone(Told told) {
         return outcomes.stream().noneMatch(each -> each.outcome() == Outcome.FAILED)
