@@ -98,7 +98,7 @@ public final class DurableFiles {
      * @return what was seen of its files
      */
     public PersistedFiles persist(Path root) throws IOException {
-        PersistedFiles persisted = new PersistedFiles();
+        PersistedFiles.Builder persisted = new PersistedFiles.Builder();
         Files.walkFileTree(
                 root,
                 new SimpleFileVisitor<>() {
@@ -127,7 +127,7 @@ public final class DurableFiles {
                         return FileVisitResult.CONTINUE;
                     }
                 });
-        return persisted;
+        return persisted.build();
     }
 
     /**

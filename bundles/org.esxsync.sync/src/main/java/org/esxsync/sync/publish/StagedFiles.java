@@ -30,7 +30,10 @@ final class StagedFiles {
     private final Path path;
     private final StagedArtifact artifact;
     private final PersistedFiles persisted;
-    private final Set<Path> standing = new HashSet<>();
+
+    /** Small, since there may be tens of thousands of these, most of which stand at one place. */
+    private Set<Path> standing = Set.of();
+
     private int users;
 
     /**
@@ -55,7 +58,9 @@ final class StagedFiles {
 
     /** Takes note that it was found or put at a place of the mirror. */
     synchronized void standAt(Path target) {
-        standing.add(target);
+        Set<Path> places = new HashSet<>(standing);
+        places.add(target);
+        standing = Set.copyOf(places);
     }
 
     /** Whether it is known to stand at a place of the mirror. */

@@ -31,8 +31,24 @@ public final class DepotUrl {
 
     /** The URL of a file that stands in the same directory as a document, or below it. */
     public static URI beside(URI document, RelativePath path) {
+        String folder = document.getRawPath();
+        if (document.getRawAuthority() != null && folder != null && isPlain(folder)) {
+            return document.resolve(URI.create(folder(folder) + encoded(path)));
+        }
         String base = document.toString().replaceFirst("[?#].*$", "");
-        return URI.create(base.substring(0, base.lastIndexOf('/') + 1) + encoded(path));
+        return URI.create(folder(base) + encoded(path));
+    }
+
+    /**
+     * Whether what stands below it can be resolved against its document. Such URLs have host and
+     * scheme in common, of which tens of thousands take much memory.
+     */
+    private static boolean isPlain(String path) {
+        return path.startsWith("/") && !path.startsWith("//");
+    }
+
+    private static String folder(String document) {
+        return document.substring(0, document.lastIndexOf('/') + 1);
     }
 
     /**
