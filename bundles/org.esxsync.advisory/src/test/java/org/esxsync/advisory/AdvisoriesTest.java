@@ -21,14 +21,12 @@ import org.esxsync.api.configuration.TypedConfiguration;
 import org.esxsync.api.patch.Patch;
 import org.esxsync.api.patch.Vib;
 import org.esxsync.api.patch.VibVersion;
-import org.junit.jupiter.api.Assumptions;
+import org.esxsync.room.testkit.RealSamples;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class AdvisoriesTest {
-
-    private static final Path SAMPLES = Path.of("../../../shared/samples");
 
     @TempDir Path directory;
     private FakeCatalogue mirror;
@@ -250,12 +248,10 @@ class AdvisoriesTest {
     /** Those samples are on some machines alone. */
     @Test
     void realRecordsOfEachEraAreResolved() {
-        Assumptions.assumeTrue(Files.isDirectory(SAMPLES.resolve("advisories")));
         KnownVulnerabilities known =
                 advisories(
-                                SAMPLES.resolve("advisories").toAbsolutePath(),
-                                SAMPLES.resolve("legacy/esx_security_patch_ids.tsv")
-                                        .toAbsolutePath())
+                                RealSamples.require("advisories"),
+                                RealSamples.require("legacy/esx_security_patch_ids.tsv"))
                         .read();
         assertEquals(List.of(), known.places().get(0).problems());
         assertEquals(12, known.find("CVE-2012-1516").orElseThrow().fixes().size());

@@ -5,31 +5,20 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import org.esxsync.api.compliance.Host;
 import org.esxsync.api.compliance.InstalledVib;
 import org.esxsync.api.compliance.Inventory;
 import org.esxsync.api.patch.VibVersion;
-import org.junit.jupiter.api.Assumptions;
-import org.junit.jupiter.api.BeforeEach;
+import org.esxsync.room.testkit.RealSamples;
 import org.junit.jupiter.api.Test;
 
 /** Outputs of real hosts and tools, where the folder with them stands beside the repository. */
 class HostSamplesTest {
 
-    private static final Path SAMPLES = Path.of("../../../shared/samples/hosts");
-
-    @BeforeEach
-    void samplesAreThere() {
-        Assumptions.assumeTrue(
-                Files.isDirectory(SAMPLES), "the samples of hosts are not there: skipped");
-    }
-
     private static Inventory read(String file) {
-        return new InventoryReader().read(List.of(SAMPLES.resolve(file)));
+        return new InventoryReader().read(List.of(RealSamples.require("hosts/" + file)));
     }
 
     private static Host only(String file) {
@@ -191,7 +180,7 @@ class HostSamplesTest {
 
     @Test
     void theWholeFolderIsReadAndWhatIsNoOutputIsTold() {
-        Inventory inventory = new InventoryReader().read(List.of(SAMPLES));
+        Inventory inventory = new InventoryReader().read(List.of(RealSamples.require("hosts")));
         assertNotNull(inventory.hosts());
         for (String none : List.of("README.md", "builds-traps.tsv")) {
             assertTrue(

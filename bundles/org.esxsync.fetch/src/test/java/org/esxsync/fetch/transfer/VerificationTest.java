@@ -16,7 +16,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
 import java.util.stream.Stream;
@@ -35,6 +34,7 @@ import org.esxsync.fetch.archive.Samples;
 import org.esxsync.fetch.config.Configs;
 import org.esxsync.fetch.location.Fetcher;
 import org.esxsync.fetch.location.FetcherByScheme;
+import org.esxsync.room.testkit.RealSamples;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -177,12 +177,8 @@ class VerificationTest {
         }
     }
 
-    /** Real bundles, where {@code shared/samples} stands beside a directory above this one. */
     private static Optional<Path> sampleBundles() {
-        return Stream.iterate(Path.of("").toAbsolutePath(), Objects::nonNull, Path::getParent)
-                .map(above -> above.resolve("shared/samples/bundles"))
-                .filter(Files::isDirectory)
-                .findFirst();
+        return RealSamples.find("bundles");
     }
 
     private StagedArtifact fetch(Downloader downloader, Artifact artifact, boolean unpack) {

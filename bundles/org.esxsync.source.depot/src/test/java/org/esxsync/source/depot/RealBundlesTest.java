@@ -4,21 +4,18 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.stream.Stream;
 import org.esxsync.api.patch.Artifact;
 import org.esxsync.api.patch.Patch;
 import org.esxsync.api.patch.Reboot;
-import org.junit.jupiter.api.Assumptions;
+import org.esxsync.room.testkit.RealSamples;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Reads real bundles, where {@code shared/samples} stands beside a directory above this one. */
+/** Reads real bundles, where they are there. */
 class RealBundlesTest {
 
     @TempDir static Path workspace;
@@ -26,9 +23,7 @@ class RealBundlesTest {
 
     @BeforeAll
     static void readThem() {
-        Optional<Path> bundles = bundles();
-        Assumptions.assumeTrue(bundles.isPresent(), "there are no samples here");
-        found = CollectedPatches.at(bundles.get(), workspace);
+        found = CollectedPatches.at(RealSamples.require("bundles"), workspace);
     }
 
     @Test
@@ -82,14 +77,5 @@ class RealBundlesTest {
                         .orElseThrow();
         assertEquals(Reboot.REQUIRED, driver.reboot());
         assertEquals("2018-04-16", String.valueOf(driver.releaseDate()));
-    }
-
-    private static Optional<Path> bundles() {
-        Path start = Path.of(System.getProperty("esxsync.samples", "")).toAbsolutePath();
-        return Stream.iterate(start, path -> path != null, Path::getParent)
-                .flatMap(path -> Stream.of(path, path.resolve("shared/samples")))
-                .map(path -> path.resolve("bundles"))
-                .filter(path -> Files.exists(path.resolveSibling("SOURCES.md")))
-                .findFirst();
     }
 }

@@ -10,11 +10,11 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.esxsync.api.patch.Patch;
 import org.esxsync.api.release.EsxRelease;
 import org.esxsync.api.release.LegacyPatchId;
 import org.esxsync.api.source.ScanResult;
+import org.esxsync.room.testkit.RealSamples;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -87,16 +87,7 @@ class PublishedIdsTest {
     /** The release of each id, as the id or else the list tells it. */
     private static Map<String, String> published() throws IOException {
         Map<String, String> releases = new LinkedHashMap<>();
-        Path start = Path.of("").toAbsolutePath();
-        Path file =
-                Stream.iterate(start, path -> path != null, Path::getParent)
-                        .map(
-                                path ->
-                                        path.resolve(
-                                                "shared/samples/legacy/esx_security_patch_ids.tsv"))
-                        .filter(Files::isRegularFile)
-                        .findFirst()
-                        .orElse(null);
+        Path file = RealSamples.find("legacy/esx_security_patch_ids.tsv").orElse(null);
         if (file == null) {
             return releases;
         }
