@@ -13,6 +13,7 @@ import org.esxsync.api.sync.PatchSummary;
 import org.esxsync.api.sync.ReleaseSummary;
 import org.esxsync.api.sync.UnknownPatchException;
 import org.esxsync.api.sync.UnknownReleaseException;
+import org.esxsync.compliance.facts.ArmEdition;
 import org.esxsync.compliance.judge.ReleaseJudge;
 import org.jspecify.annotations.Nullable;
 
@@ -43,6 +44,9 @@ final class Judges {
     }
 
     Optional<ReleaseJudge> of(Host host) {
+        if (ArmEdition.runsOn(host)) {
+            return Optional.empty();
+        }
         EsxRelease release = asked == null ? host.release() : asked;
         return release == null ? Optional.empty() : judges.computeIfAbsent(release, this::judge);
     }
@@ -60,6 +64,11 @@ final class Judges {
     HostReport report(Host host) {
         if (!host.isKnown() && host.release() == null && !host.gaps().isEmpty()) {
             return ReleaseJudge.unknown(host, host.gaps().get(0));
+        }
+        if (ArmEdition.runsOn(host)) {
+            return ReleaseJudge.unknown(
+                    host,
+                    "it runs ESXi for Arm, which is another product; no patches of it are listed");
         }
         if (asked == null && host.release() == null) {
             return ReleaseJudge.unknown(

@@ -3,46 +3,28 @@ package org.esxsync.compliance;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.esxsync.api.compliance.Baseline;
 import org.esxsync.api.compliance.Host;
 import org.esxsync.api.compliance.HostVerdict;
+import org.esxsync.api.compliance.InstalledComponent;
 import org.esxsync.api.compliance.InstalledVib;
 import org.esxsync.api.compliance.PatchVerdict;
 import org.esxsync.api.patch.Patch;
 import org.esxsync.api.patch.Vib;
 import org.esxsync.api.patch.VibVersion;
 import org.esxsync.api.release.EsxRelease;
-import org.junit.jupiter.api.Assumptions;
-import org.junit.jupiter.api.BeforeEach;
+import org.esxsync.room.testkit.RealSamples;
 import org.junit.jupiter.api.Test;
 
 /** Real lists of VIBs against each other, where their folder stands beside the repository. */
 class ComplianceSamplesTest {
 
-    private static final Path SAMPLES = Path.of("../../../shared/samples/hosts");
-    private static final String PROFILE = "Second-standard";
-
-    @BeforeEach
-    void samplesAreThere() {
-        Assumptions.assumeTrue(
-                Files.isDirectory(SAMPLES), "the samples of hosts are not there: skipped");
-    }
-
-    private static List<Host> hosts(String file) {
-        return new InventoryReader().read(List.of(SAMPLES.resolve(file))).hosts();
-    }
-
-    private static Vib vib(InstalledVib installed) {
-        return Vib.builder("OTHER", "bootbank", installed.name(), installed.version()).build();
+    private static List<Host> hosts() {
+        return new InventoryReader().read(List.of(RealSamples.require("hosts"))).hosts();
     }
 
     private static HostCompliance compliance(String release, List<Patch> patches) {
@@ -52,49 +34,11 @@ class ComplianceSamplesTest {
                 () -> new HostAge(90));
     }
 
-    @Test
-    void theUpdateFrom702To703IsJudged() {
-        List<InstalledVib> second =
-                Objects.requireNonNull(hosts("viblist-7.0.3-dell.txt").get(0).vibs());
-        List<Patch> patches = new ArrayList<>();
-        second.forEach(each -> patches.add(ListedPatches.bulletin(each.name(), vib(each))));
-        patches.add(
-                ListedPatches.profile(
-                        PROFILE,
-                        second.stream().map(ComplianceSamplesTest::vib).toArray(Vib[]::new)));
-        HostCompliance compliance = compliance("esxi-7.0", patches);
-        Host first = hosts("viblist-7.0.2-dell.txt").get(0);
-        Map<String, PatchVerdict> verdicts =
-                compliance.details(first, Baseline.ALL, null).patches().stream()
-                        .collect(
-                                Collectors.toMap(
-                                        each -> each.patch().patch().id(), each -> each.verdict()));
-        assertEquals(
-                List.of(8L, 1L),
-                Stream.of(PatchVerdict.MISSING, PatchVerdict.INSTALLED)
-                        .map(verdict -> verdicts.values().stream().filter(verdict::equals).count())
-                        .toList());
-        assertEquals(PatchVerdict.INSTALLED, verdicts.get("dell-shared-perc8"));
-        assertEquals(PatchVerdict.NOT_APPLICABLE, verdicts.get("dell-fist-util"));
-        Map<String, PatchVerdict> againstProfile =
-                compliance
-                        .details(first, Baseline.named(List.of(PROFILE)), null)
-                        .patches()
-                        .get(0)
-                        .vibs()
-                        .stream()
-                        .collect(
-                                Collectors.toMap(
-                                        each -> each.vib().name(), each -> each.verdict()));
-        assertEquals(PatchVerdict.MISSING, againstProfile.get("dell-fist-util"));
-        assertEquals(PatchVerdict.INSTALLED, againstProfile.get("dell-shared-perc8"));
-    }
-
     /** Just below means MISSING; equal or above INSTALLED. */
     @Test
     void eachVibOfTheSamplesIsJudgedAroundItsVersion() {
         int judged = 0;
-        for (Host host : new InventoryReader().read(List.of(SAMPLES)).hosts()) {
+        for (Host host : hosts()) {
             for (InstalledVib vib :
                     Objects.requireNonNullElse(host.vibs(), List.<InstalledVib>of())) {
                 String text = vib.version().text();
@@ -105,6 +49,82 @@ class ComplianceSamplesTest {
             }
         }
         assertTrue(judged > 40, "only so many VIBs: " + judged);
+    }
+
+    /**
+     * Where the host does not name a bulletin, it lacks it. From 5.0 on an image profile may have
+     * brought what no list of bulletins tells.
+     */
+    @Test
+    void eachBulletinOfTheSamplesIsJudgedAroundItsId() {
+        int judged = 0;
+        for (Host host : hosts()) {
+            List<String> ids =
+                    new ArrayList<>(Objects.requireNonNullElse(host.bulletins(), List.of()));
+            ids.addAll(host.lacking());
+            for (String id : ids) {
+                EsxRelease release = Objects.requireNonNull(host.release());
+                PatchVerdict below =
+                        release.version().compareTo("5") < 0
+                                ? PatchVerdict.MISSING
+                                : PatchVerdict.UNKNOWN;
+                assertEquals(below, byId(release, id), id);
+                assertEquals(PatchVerdict.INSTALLED, byId(release, id, id), id);
+                assertEquals(PatchVerdict.INSTALLED, byId(release, id, "NEWER"), id);
+                judged++;
+            }
+        }
+        assertTrue(judged >= 9, "only so many bulletins: " + judged);
+    }
+
+    /** What a bulletin, which NEWER supersedes, is to a host that has those. */
+    private static PatchVerdict byId(EsxRelease release, String id, String... has) {
+        Host host = Host.builder("h").release(release).bulletins(List.of(has)).build();
+        HostCompliance compliance =
+                compliance(
+                        release.toString(),
+                        List.of(
+                                Patch.builder("s", id, "files").build(),
+                                Patch.builder("s", "NEWER", "files")
+                                        .supersedes(List.of(id))
+                                        .build()));
+        return compliance
+                .details(host, Baseline.named(List.of(id)), null)
+                .patches()
+                .get(0)
+                .verdict();
+    }
+
+    @Test
+    void eachComponentOfTheSamplesIsJudgedAroundItsVersion() {
+        int judged = 0;
+        for (Host host : hosts()) {
+            for (InstalledComponent each :
+                    Objects.requireNonNullElse(host.components(), List.<InstalledComponent>of())) {
+                String text = each.version().text();
+                assertEquals(PatchVerdict.INSTALLED, byComponent(each, text));
+                assertEquals(PatchVerdict.MISSING, byComponent(each, text + ".1"));
+                assertEquals(
+                        PatchVerdict.INSTALLED, byComponent(each, below(each.version()).text()));
+                judged++;
+            }
+        }
+        assertTrue(judged >= 1, "no component is told");
+    }
+
+    private static PatchVerdict byComponent(InstalledComponent installed, String brought) {
+        Host host =
+                Host.builder("h")
+                        .release(EsxRelease.parse("esxi-7.0"))
+                        .components(List.of(installed))
+                        .build();
+        Vib vib = Vib.builder("X", "bootbank", "part", new VibVersion(brought)).build();
+        Patch patch = ListedPatches.bulletin(installed.name() + "_" + brought, vib);
+        return compliance("esxi-7.0", List.of(patch))
+                .details(host, Baseline.ALL, null)
+                .patches()
+                .get(0)
+                .verdict();
     }
 
     /** A version without its last field is just below it. */

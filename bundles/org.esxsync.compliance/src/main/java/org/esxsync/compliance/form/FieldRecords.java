@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.esxsync.compliance.facts.ArmEdition;
 import org.esxsync.compliance.facts.Fact;
 import org.esxsync.compliance.facts.HostBook;
 import org.esxsync.compliance.facts.HostFacts;
@@ -147,6 +148,7 @@ final class FieldRecords {
     private boolean version(String product, Fields fields, String form, String update) {
         select(fields);
         return Product.of(product, fields.get("version"), update.equals("0") ? "" : update)
+                .map(told -> edition(told, fields.get("ostype")))
                 .map(told -> book.version(told, number(fields.get("build")), form(form)))
                 .isPresent();
     }
@@ -187,11 +189,16 @@ final class FieldRecords {
                         fields.get("ansibledistribution"),
                         fields.get("ansibledistributionversion"),
                         "")
+                .map(told -> edition(told, fields.get("ansibleostype")))
                 .map(
                         told ->
                                 book.version(
                                         told, number(fields.get("ansibledistributionbuild")), form))
                 .isPresent();
+    }
+
+    private static Product edition(Product told, String system) {
+        return ArmEdition.isSystem(system) ? ArmEdition.of(told) : told;
     }
 
     private boolean profile(Fields fields) {

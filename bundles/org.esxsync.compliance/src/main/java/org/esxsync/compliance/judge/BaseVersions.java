@@ -49,11 +49,21 @@ final class BaseVersions {
         if (host.base() != null || build == null) {
             return Optional.ofNullable(host.base());
         }
-        Optional<VibVersion> exact =
-                listed.stream()
+        return listed(host).or(() -> between(host.version(), build));
+    }
+
+    /** The very version of {@code esx-base} that a host has, if it is told or its build listed. */
+    Optional<VibVersion> exact(Host host) {
+        return host.base() == null ? listed(host) : Optional.of(host.base());
+    }
+
+    private Optional<VibVersion> listed(Host host) {
+        Long build = host.build();
+        return build == null
+                ? Optional.empty()
+                : listed.stream()
                         .filter(each -> build(each) == build && fits(each, host.version()))
                         .findFirst();
-        return exact.isPresent() ? exact : between(host.version(), build);
     }
 
     /** Whether a host is newer than the highest, as far as it tells what it runs. */

@@ -1,5 +1,6 @@
 package org.esxsync.compliance.judge;
 
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -7,7 +8,6 @@ import java.util.function.BinaryOperator;
 import org.esxsync.api.compliance.InstalledVib;
 import org.esxsync.api.patch.Vib;
 import org.esxsync.api.sync.PatchSummary;
-import org.jspecify.annotations.Nullable;
 
 /** VIBs that nothing but recalled patches bring. */
 final class RecalledVibs {
@@ -38,8 +38,8 @@ final class RecalledVibs {
     }
 
     /** One line for each VIB that was recalled. */
-    List<String> remarks(@Nullable List<InstalledVib> installed) {
-        if (patches.isEmpty() || installed == null) {
+    List<String> remarks(Collection<InstalledVib> installed) {
+        if (patches.isEmpty()) {
             return List.of();
         }
         return installed.stream()
