@@ -4,6 +4,7 @@ import java.io.BufferedInputStream;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.zip.ZipEntry;
@@ -28,11 +29,20 @@ final class Zips {
     /** All records of the CVE Program have 1.5 GB. */
     private static final long MAX_BYTES = 8L << 30;
 
+    /**
+     * Records of CVEs become a tenth in a zip; no text that means something becomes less than this.
+     */
+    private static final long MAX_RATIO = 60;
+
+    /** What a small zip may have in it, whatever the ratio. */
+    private static final long FREE_BYTES = 32L << 20;
+
     private static final int BUFFER = 1 << 16;
     private static final int SHOWN = 200;
 
     private final Documents documents;
-    private final long maxBytes;
+    private final long limit;
+    private long maxBytes;
     private long bytes;
     private int files;
 
@@ -41,11 +51,16 @@ final class Zips {
     }
 
     /**
-     * @param maxBytes how much may be unpacked of a zip and those in it
+     * @param limit how much may be unpacked at most of a zip and those in it, however large it is
      */
-    Zips(Documents documents, long maxBytes) {
+    Zips(Documents documents, long limit) {
         this.documents = documents;
-        this.maxBytes = maxBytes;
+        this.limit = limit;
+    }
+
+    /** How much may be unpacked of a zip of so many bytes, and of those in it. */
+    static long limit(long size) {
+        return Math.min(MAX_BYTES, Math.max(FREE_BYTES, size * MAX_RATIO));
     }
 
     /**
@@ -62,6 +77,7 @@ final class Zips {
             throw new IOException(
                     "its directory is larger than %d MiB".formatted(MAX_DIRECTORY >> 20));
         }
+        maxBytes = Math.min(limit, limit(Files.size(file)));
         try (ZipFile zip = new ZipFile(file.toFile())) {
             for (ZipEntry entry : Collections.list(zip.entries())) {
                 entry(zip, entry, name + "!/" + OneLine.of(entry.getName(), SHOWN));
@@ -173,7 +189,8 @@ final class Zips {
         bytes += Math.max(0, read);
         if (bytes > maxBytes) {
             throw new TooMuchException(
-                    "more than %s come out of it".formatted(Quantity.bytes(maxBytes)));
+                    "more than %s come out of it, which is no zip of records; get it again"
+                            .formatted(Quantity.bytes(maxBytes)));
         }
         return read;
     }

@@ -212,7 +212,32 @@ class PlaceTest {
         within.read(zip, "outer.zip");
         Zips beyond = new Zips(new Documents("outer", new Reading()), 5 << 20);
         IOException problem = assertThrows(IOException.class, () -> beyond.read(zip, "outer.zip"));
-        assertEquals("more than 5.2 MB come out of it", problem.getMessage());
+        assertEquals(
+                "more than 5.2 MB come out of it, which is no zip of records; get it again",
+                problem.getMessage());
+    }
+
+    /** What may come out of a zip depends on what it is itself. */
+    @Test
+    void aBombOfManyFilesIsLeftWhenItHasCostEnough() throws IOException {
+        assertEquals(33_554_432, Zips.limit(1000));
+        assertEquals(60_000_000, Zips.limit(1_000_000));
+        assertEquals(8L << 30, Zips.limit(1L << 30));
+        byte[] empty = new byte[1 << 20];
+        Map<String, byte[]> files = new TreeMap<>();
+        for (int i = 0; i < 60; i++) {
+            files.put("cve-%d.json".formatted(i), empty);
+        }
+        Files.write(place.resolve("bomb.zip"), zip(files));
+        Reading reading = Place.read(place, memory);
+        List<String> left =
+                reading.problems().stream().filter(each -> each.contains("come out")).toList();
+        assertEquals(
+                List.of(
+                        "bomb.zip: more than 33.6 MB come out of it, which is no zip of records;"
+                                + " get it again"),
+                left);
+        assertTrue(reading.files() < 34, "it goes on: " + reading.files());
     }
 
     @Test
