@@ -18,11 +18,14 @@ import org.esxsync.api.sync.PatchSummary;
  * Which patches supersede which, by their ids: what a patch says itself, what its id tells, and
  * what the catalogue has found. Ids count in any case of letters.
  */
-final class Succession {
+public final class Succession {
 
     private final Map<String, Set<String>> successors = new HashMap<>();
 
-    Succession(List<PatchSummary> listed) {
+    /**
+     * @param listed all that is listed for a release
+     */
+    public Succession(List<PatchSummary> listed) {
         for (PatchSummary each : listed) {
             String id = key(each.patch().id());
             each.patch().supersedes().forEach(older -> add(key(older), id));
@@ -31,7 +34,8 @@ final class Succession {
         listed.forEach(each -> named(each.patch(), listed));
     }
 
-    static String key(String id) {
+    /** An id as it counts. */
+    public static String key(String id) {
         return id.toUpperCase(Locale.ROOT);
     }
 
@@ -54,8 +58,8 @@ final class Succession {
         }
     }
 
-    /** All that supersede a patch, over however many steps. */
-    Set<String> of(String id) {
+    /** The {@link #key keys} of all that supersede a patch, over however many steps. */
+    public Set<String> of(String id) {
         Set<String> found = new LinkedHashSet<>();
         Deque<String> open = new ArrayDeque<>(next(key(id)));
         while (!open.isEmpty()) {

@@ -94,10 +94,7 @@ final class SteppingStones {
                 stones.clear();
                 stones.addAll(further);
                 there.putAll(before);
-                stone.get()
-                        .patch()
-                        .vibs()
-                        .forEach(vib -> there.put(vib.name(), InstalledVib.of(vib)));
+                Images.install(Images.newer(stone.get().patch().vibs(), there), there);
                 unmet = unmet(wanted.patch(), there);
             }
         }

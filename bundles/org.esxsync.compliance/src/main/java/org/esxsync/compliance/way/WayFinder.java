@@ -4,9 +4,11 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import org.esxsync.api.compliance.HostReport;
 import org.esxsync.api.compliance.InstallStep;
@@ -21,20 +23,26 @@ import org.esxsync.api.patch.VibRelation;
 import org.esxsync.api.patch.VibVersion;
 import org.esxsync.api.release.EsxRelease;
 import org.esxsync.api.sync.PatchSummary;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds the steps by which hosts of one release come to have what they lack. Up to 4.1 each patch
- * is installed, in the order of release dates; from 5.0 on the newest listed image profile brings
- * all at once, after the images that it needs before; where none does, the bulletins do.
+ * is installed by itself, as {@link InstallOrder} says; from 5.0 on the newest listed image profile
+ * brings all at once, after the images that it needs before; where none does, the bulletins do.
  */
 public final class WayFinder {
 
     private static final int FIRST_OF_IMAGES = 5;
 
     private final EsxRelease release;
+    private final List<PatchSummary> listed;
     private final Function<PatchSummary, List<String>> installation;
     private final List<PatchSummary> images;
     private final SteppingStones stones;
+
+    /** Made for the first host that needs it. */
+    private @Nullable InstallOrder order;
+
     private final Map<String, Long> sizes = new HashMap<>();
     private final Map<String, List<Vib>> vibs = new HashMap<>();
 
@@ -47,6 +55,7 @@ public final class WayFinder {
             List<PatchSummary> listed,
             Function<PatchSummary, List<String>> installation) {
         this.release = release;
+        this.listed = listed;
         this.installation = installation;
         this.images = listed.stream().filter(Images::isWhole).toList();
         this.stones = new SteppingStones(images);
@@ -56,6 +65,7 @@ public final class WayFinder {
                 each.patch()
                         .fileOf(vib)
                         .map(Artifact::expectedSize)
+                        .filter(size -> size != Artifact.UNKNOWN_SIZE)
                         .ifPresent(size -> sizes.merge(vib.id(), size, Math::max));
             }
         }
@@ -71,11 +81,20 @@ public final class WayFinder {
         }
         String major = release.version().split("\\.", 2)[0];
         if (Integer.parseInt(major) < FIRST_OF_IMAGES) {
-            return new WayForward(
-                    report.missing().stream().map(each -> single(each, installed)).toList(),
-                    List.of());
+            return oneByOne(report, installed);
         }
         return byImage(report, installed);
+    }
+
+    private WayForward oneByOne(HostReport report, Map<String, InstalledVib> installed) {
+        InstallOrder known = order;
+        InstallOrder found = known == null ? new InstallOrder(release, listed) : known;
+        order = found;
+        return new WayForward(
+                found.of(report.missing(), installed.values()).stream()
+                        .map(each -> single(each, installed))
+                        .toList(),
+                List.of());
     }
 
     private InstallStep single(PatchSummary missing, Map<String, InstalledVib> installed) {
@@ -91,33 +110,51 @@ public final class WayFinder {
     }
 
     private WayForward byImage(HostReport report, Map<String, InstalledVib> installed) {
-        List<PatchSummary> missing = report.missing();
+        Optional<PatchSummary> image = image(report.missing());
         List<InstallStep> steps = new ArrayList<>();
-        List<Vib> brought = new ArrayList<>();
-        List<String> obstacles = new ArrayList<>();
-        Map<String, InstalledVib> afterwards = new HashMap<>(installed);
-        Optional<PatchSummary> image = image(missing);
+        Set<String> obstacles = new LinkedHashSet<>();
+        // What the host has before the last image and the bulletins.
+        Map<String, InstalledVib> before = new HashMap<>(installed);
         image.ifPresent(
                 profile -> {
-                    SteppingStones.Stones before = stones.to(profile, installed);
-                    before.images().forEach(each -> steps.add(profile(each, afterwards)));
-                    steps.add(profile(profile, afterwards));
-                    brought.addAll(profile.patch().vibs());
-                    before.unmet().forEach(need -> obstacles.add(unmet(profile, need)));
+                    SteppingStones.Stones way = stones.to(profile, installed);
+                    for (PatchSummary stone : way.images()) {
+                        Patch patch = stone.patch();
+                        obstacles.addAll(obstacles(patch.id(), patch.vibs(), before));
+                        steps.add(profile(stone, before));
+                    }
+                    way.unmet().forEach(need -> obstacles.add(unmet(profile, need)));
                     untold(report, profile).ifPresent(obstacles::add);
                 });
-        List<PatchSummary> rest =
-                missing.stream()
-                        .filter(each -> each.patch().kind() != PatchKind.IMAGE_PROFILE)
-                        .filter(each -> image.isEmpty() || !isBrought(each.patch(), afterwards))
-                        .toList();
-        rest.forEach(
-                each -> {
-                    steps.add(bulletin(each, afterwards));
-                    brought.addAll(lacking(each.patch().vibs(), afterwards));
+        List<Vib> brought = new ArrayList<>();
+        Map<String, InstalledVib> afterwards = new HashMap<>(before);
+        image.ifPresent(
+                profile -> {
+                    brought.addAll(profile.patch().vibs());
+                    steps.add(profile(profile, afterwards));
                 });
-        obstacles.addAll(new Obstacles(brought).of(installed.values(), described(installed)));
-        return new WayForward(steps, obstacles);
+        for (PatchSummary each : report.missing()) {
+            if (isLeft(each.patch(), image.isPresent(), afterwards)) {
+                brought.addAll(lacking(each.patch().vibs(), afterwards));
+                steps.add(bulletin(each, afterwards));
+            }
+        }
+        String last = image.map(profile -> profile.patch().id()).orElse("the missing patches");
+        obstacles.addAll(obstacles(last, brought, before));
+        return new WayForward(steps, List.copyOf(obstacles));
+    }
+
+    /** Whether a patch is still to be installed after the image. */
+    private static boolean isLeft(
+            Patch patch, boolean isAfterImage, Map<String, InstalledVib> installed) {
+        return patch.kind() != PatchKind.IMAGE_PROFILE
+                && !(isAfterImage && lacking(patch.vibs(), installed).isEmpty());
+    }
+
+    /** What keeps a host that has come so far from taking what is to be installed. */
+    private List<String> obstacles(
+            String what, Collection<Vib> brought, Map<String, InstalledVib> there) {
+        return new Obstacles(what, brought).of(there, described(there));
     }
 
     private static String unmet(PatchSummary image, VibRelation need) {
@@ -167,10 +204,6 @@ public final class WayFinder {
                                 .thenComparing(each -> each.patch().id()));
     }
 
-    private static boolean isBrought(Patch patch, Map<String, InstalledVib> installed) {
-        return lacking(patch.vibs(), installed).isEmpty();
-    }
-
     /** What the host has of a lower version; where nothing is known of it, all. */
     private static List<Vib> lacking(Collection<Vib> vibs, Map<String, InstalledVib> installed) {
         return vibs.stream()
@@ -185,20 +218,13 @@ public final class WayFinder {
     }
 
     /**
-     * @param installed what the host has; what the image brings is added
+     * @param installed what the host has; what it takes of the image is added, and what that
+     *     replaces is taken away. Of what it has in a newer version it takes nothing
      */
     private InstallStep profile(PatchSummary profile, Map<String, InstalledVib> installed) {
         Patch patch = profile.patch();
-        List<Vib> lacking =
-                patch.vibs().stream()
-                        .filter(
-                                vib -> {
-                                    InstalledVib there = installed.get(vib.name());
-                                    return there == null
-                                            || there.version().compareTo(vib.version()) < 0;
-                                })
-                        .toList();
-        patch.vibs().forEach(vib -> installed.put(vib.name(), InstalledVib.of(vib)));
+        List<Vib> lacking = Images.newer(patch.vibs(), installed);
+        Images.install(lacking, installed);
         return new InstallStep(
                 patch.id(),
                 bytes(lacking),
