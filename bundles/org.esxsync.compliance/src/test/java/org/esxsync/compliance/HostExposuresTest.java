@@ -17,6 +17,7 @@ import org.esxsync.api.compliance.Baseline;
 import org.esxsync.api.compliance.Exposure;
 import org.esxsync.api.compliance.Host;
 import org.esxsync.api.compliance.InstalledVib;
+import org.esxsync.api.patch.Patch;
 import org.esxsync.api.patch.VibVersion;
 import org.esxsync.api.release.EsxRelease;
 import org.junit.jupiter.api.Test;
@@ -119,6 +120,38 @@ class HostExposuresTest {
                                 host("esxi-8.0", "esx-base 8.0.2-0.0.24022510"),
                                 vulnerability(
                                         "CVE-2025-0001", in(U3F), in("ESXi80U1d-23299997")))));
+    }
+
+    /** Builds of different releases are not compared, however high they are. */
+    @Test
+    void aNewerReleaseThanTheFixedOnesIsUnknownWithTheReason() {
+        listed.release("esxi-9.0", bulletin("nine", vib("esx-base", "9.0.1-0.0.24957456")));
+        Exposure exposure =
+                exposure(
+                        host("esxi-9.0", "esx-base 9.0.1-0.0.24957456"),
+                        vulnerability("CVE-2025-0001", in(U3F), in(U2E)),
+                        vulnerability("CVE-2020-0001"));
+        assertEquals("[] 0 2", told(exposure));
+        assertEquals(1, exposure.fixedElsewhere());
+    }
+
+    @Test
+    void whatSupersedesAFixClosesWhatItClosedOverEachStep() {
+        listed.release(
+                "esx-3.5",
+                patch("ESX350-200801111-SG"),
+                patch("ESX350-200802222-SG", "ESX350-200801111-SG"),
+                patch("ESX350-200803333-SG", "ESX350-200802222-SG"),
+                patch("ESX350-200804444-SG", "ESX350-200803333-SG"));
+        Host host =
+                Host.builder("h").release(EsxRelease.parse("esx-3.5")).bulletins(List.of()).build();
+        assertEquals(
+                "[CVE-2008-0001[ESX350-200804444-SG]] 0 0",
+                told(exposure(host, vulnerability("CVE-2008-0001", in("ESX350-200801111-SG")))));
+    }
+
+    private static Patch patch(String id, String... supersedes) {
+        return Patch.builder("s", id, "files").supersedes(List.of(supersedes)).build();
     }
 
     @Test

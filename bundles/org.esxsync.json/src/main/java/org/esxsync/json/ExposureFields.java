@@ -59,7 +59,8 @@ final class ExposureFields {
                         "openCount", exposure.open().size(),
                         "exploitedCount", exposure.exploited(),
                         "closed", exposure.closed(),
-                        "unknown", exposure.unknown());
+                        "unknown", exposure.unknown(),
+                        "fixedElsewhere", exposure.fixedElsewhere());
     }
 
     private static Map<String, Object> open(OpenVulnerability open, boolean knowsExploited) {

@@ -12,14 +12,25 @@ import org.esxsync.api.advisory.Vulnerability;
  * @param open the vulnerabilities that the host is open to, by year and number of their ids
  * @param closed how many are known to be fixed on the host
  * @param unknown of how many nobody can tell: they are neither open nor fixed, as far as is known
+ * @param fixedElsewhere of how many of the unknown ones all fixes are for other branches or
+ *     releases than the host's; builds of different branches are not compared
  * @param knowsExploited whether a list of exploited vulnerabilities was read; else that one is not
  *     marked is no news
  */
 public record Exposure(
-        List<OpenVulnerability> open, int closed, int unknown, boolean knowsExploited) {
+        List<OpenVulnerability> open,
+        int closed,
+        int unknown,
+        int fixedElsewhere,
+        boolean knowsExploited) {
 
     public Exposure {
         open = List.copyOf(open);
+    }
+
+    /** An exposure of which no reason is told for what is unknown. */
+    public Exposure(List<OpenVulnerability> open, int closed, int unknown, boolean knowsExploited) {
+        this(open, closed, unknown, 0, knowsExploited);
     }
 
     /** How many of the open ones are known to be exploited. */

@@ -11,6 +11,7 @@ import org.esxsync.api.advisory.Fix;
 import org.esxsync.api.advisory.KnownVulnerabilities;
 import org.esxsync.api.advisory.Vulnerability;
 import org.esxsync.api.sync.PatchSummary;
+import org.esxsync.compliance.judge.Succession;
 
 /** The patches of a release that close something, and what each closes. */
 final class ClosingPatches {
@@ -35,7 +36,7 @@ final class ClosingPatches {
         Map<String, Set<String>> closedById = closedById(known, listed);
         for (int i = 0; i < listed.size(); i++) {
             String id = listed.get(i).patch().id();
-            Set<String> closed = closedById.get(id);
+            Set<String> closed = closedById.get(Succession.key(id));
             if (closed != null) {
                 ClosingPatch patch = new ClosingPatch(id, i, all.size());
                 all.add(patch);
@@ -45,19 +46,25 @@ final class ClosingPatches {
         }
     }
 
-    /** What each patch closes: itself, or by taking the place of one that does. */
+    /**
+     * What each patch closes, by its key: itself, or by taking the place of one that does, over
+     * however many steps.
+     */
     private static Map<String, Set<String>> closedById(
             KnownVulnerabilities known, List<PatchSummary> listed) {
         Map<String, Set<String>> closedById = new HashMap<>();
+        Succession succession = null;
         for (PatchSummary each : listed) {
             List<String> cves =
                     known.closedBy(each.patch()).stream().map(Vulnerability::cve).toList();
             if (!cves.isEmpty()) {
-                Stream.concat(Stream.of(each.patch().id()), each.supersededBy().stream())
+                String id = each.patch().id();
+                succession = succession == null ? new Succession(listed) : succession;
+                Stream.concat(Stream.of(Succession.key(id)), succession.of(id).stream())
                         .forEach(
-                                id ->
+                                key ->
                                         closedById
-                                                .computeIfAbsent(id, key -> new TreeSet<>())
+                                                .computeIfAbsent(key, unused -> new TreeSet<>())
                                                 .addAll(cves));
             }
         }

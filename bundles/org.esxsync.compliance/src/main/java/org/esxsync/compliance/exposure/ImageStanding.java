@@ -12,20 +12,22 @@ import org.jspecify.annotations.Nullable;
  *
  * @param fixed those that are known to be fixed
  * @param open those that are known not to be
+ * @param elsewhere those whose fixes are for other branches or releases alone
  */
-record ImageStanding(BitSet fixed, BitSet open) {
+record ImageStanding(BitSet fixed, BitSet open, BitSet elsewhere) {
 
     /**
      * @param image what a host runs, or null if that is not known: then nothing is
      */
     static ImageStanding of(List<Vulnerability> all, @Nullable FixedRelease image) {
-        ImageStanding standing = new ImageStanding(new BitSet(), new BitSet());
+        ImageStanding standing = new ImageStanding(new BitSet(), new BitSet(), new BitSet());
         if (image != null) {
             for (int i = 0; i < all.size(); i++) {
                 Vulnerability each = all.get(i);
                 boolean isFixed = each.standing(image) == FixState.FIXED;
                 standing.fixed.set(i, isFixed);
                 standing.open.set(i, !isFixed && each.isOpenOn(image));
+                standing.elsewhere.set(i, each.isFixedElsewhere(image));
             }
         }
         return standing;

@@ -120,15 +120,16 @@ public final class ReleaseExposure {
     private Exposure exposure(Facts facts) {
         List<OpenVulnerability> open = new ArrayList<>();
         int closed = 0;
+        int elsewhere = 0;
         for (int i = 0; i < all.size(); i++) {
             switch (standing(i, facts)) {
                 case CLOSED -> closed++;
                 case OPEN -> open.add(open(i, facts));
-                case UNKNOWN -> {}
+                case UNKNOWN -> elsewhere += facts.image().elsewhere().get(i) ? 1 : 0;
             }
         }
-        return new Exposure(
-                open, closed, all.size() - closed - open.size(), known.knowsExploited());
+        int unknown = all.size() - closed - open.size();
+        return new Exposure(open, closed, unknown, elsewhere, known.knowsExploited());
     }
 
     private Standing standing(int place, Facts facts) {

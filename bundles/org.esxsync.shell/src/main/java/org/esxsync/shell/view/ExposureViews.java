@@ -116,12 +116,17 @@ public final class ExposureViews {
             return "unknown";
         }
         long exploited = exposure.exploited();
-        return "%d open%s; %d closed, %d unknown"
+        int elsewhere = exposure.fixedElsewhere();
+        return "%d open%s; %d closed, %d unknown%s"
                 .formatted(
                         exposure.open().size(),
                         exploited == 0 ? "" : ", %d exploited".formatted(exploited),
                         exposure.closed(),
-                        exposure.unknown());
+                        exposure.unknown(),
+                        elsewhere == 0
+                                ? ""
+                                : ", %d of them fixed on other branches alone"
+                                        .formatted(elsewhere));
     }
 
     /** What a patch closes, such as {@code 3 CVEs, critical, 1 exploited}. */
