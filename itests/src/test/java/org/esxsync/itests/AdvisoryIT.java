@@ -43,7 +43,9 @@ class AdvisoryIT {
                 "CVE-2025-41236",
                 VERSION.formatted("8.0", "ESXi80U3f-24784735")
                         + ","
-                        + VERSION.formatted("8.0", "ESXi80U2e-24789317"));
+                        + VERSION.formatted("8.0", "ESXi80U2e-24789317")
+                        + ","
+                        + VERSION.formatted("7.0", "ESXi70U3w-24784741"));
         record(
                 "CVE-2024-37085",
                 VERSION.formatted("8.0", "ESXi80U3-24022510")
@@ -84,7 +86,13 @@ class AdvisoryIT {
     void aVulnerabilityIsToldWithThePatchOfTheMirror() throws Exception {
         for (int i = 0; i < 2; i++) {
             Run run = run("cve", "CVE-2025-41236").ended(0);
-            assertEquals(2, run.linesWith("Fixed in ").size(), run.toString());
+            assertEquals(
+                    List.of(
+                            "Fixed in      ESXi80U3f-24784735 for esxi-8.0, branch 8.0.3",
+                            "Fixed in      ESXi80U2e-24789317 for esxi-8.0, branch 8.0.2",
+                            "Fixed in      ESXi70U3w-24784741 for esxi-7.0, branch 7.0.3"),
+                    run.linesWith("Fixed in "),
+                    run.toString());
             assertEquals(
                     1,
                     run.linesWith("patch ESXi80U3f-24784735, published in esxi-8.0").size(),

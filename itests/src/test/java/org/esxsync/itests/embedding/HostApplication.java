@@ -4,24 +4,15 @@ import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadInfo;
 import java.lang.management.ThreadMXBean;
 import java.net.URL;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.ServiceLoader;
 import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
-import java.util.stream.Stream;
 import org.esxsync.itests.plugin.BundleJar;
-import org.osgi.framework.Bundle;
-import org.osgi.framework.BundleContext;
-import org.osgi.framework.launch.Framework;
-import org.osgi.framework.launch.FrameworkFactory;
-import org.osgi.util.tracker.ServiceTracker;
 
 /**
  * An application of somebody else: starts a framework with our bundles and one of its own, has that
@@ -46,11 +37,11 @@ final class HostApplication {
      */
     public static void main(String[] args) throws Exception {
         JvmState before = JvmState.now();
-        Framework framework = framework(args[1], args[2], Path.of(args[3]));
-        framework.start();
+        Path work = Path.of(args[3]);
+        EmbeddedFramework framework = EmbeddedFramework.start(args[1], args[2], work);
         try {
-            install(framework.getBundleContext(), Path.of(args[0]), Path.of(args[3]));
-            UnaryOperator<String> patches = patches(framework.getBundleContext());
+            framework.install(Path.of(args[0]), ownBundle(), work.resolve("host.jar"));
+            UnaryOperator<String> patches = framework.service();
             System.out.println(plan(patches));
             for (String order : List.of("cancel", "sync")) {
                 System.out.println(patches.apply(order));
@@ -59,61 +50,13 @@ final class HostApplication {
             System.out.println("busy " + busyThreads());
         } finally {
             framework.stop();
-            framework.waitForStop(0);
         }
         System.out.println("changed " + JvmState.now().differencesFrom(before));
-        if (!framework.getSymbolicName().equals(SETS_ITS_OWN)) {
+        if (!framework.framework().getSymbolicName().equals(SETS_ITS_OWN)) {
             // Throws if there is one already.
             URL.setURLStreamHandlerFactory(protocol -> null);
         }
         System.out.println("done");
-    }
-
-    private static Framework framework(String conf, String mirror, Path work) {
-        return ServiceLoader.load(FrameworkFactory.class)
-                .findFirst()
-                .orElseThrow()
-                .newFramework(
-                        Map.of(
-                                "org.osgi.framework.storage",
-                                work.resolve("cache").toString(),
-                                "org.osgi.framework.system.packages.extra",
-                                "org.slf4j;org.slf4j.event;org.slf4j.helpers;org.slf4j.spi"
-                                        + ";version=2.0",
-                                "org.esxsync.mirror",
-                                mirror,
-                                "felix.fileinstall.dir",
-                                conf,
-                                "felix.fileinstall.tmpdir",
-                                work.resolve("deployed").toString(),
-                                "felix.cm.dir",
-                                work.resolve("configurations").toString(),
-                                "felix.service.urlhandlers",
-                                "false"));
-    }
-
-    private static void install(BundleContext context, Path bundles, Path work) throws Exception {
-        List<Bundle> installed = new ArrayList<>();
-        for (Path jar : jars(bundles)) {
-            installed.add(context.installBundle(jar.toUri().toString()));
-        }
-        Path own = work.resolve("host.jar");
-        ownBundle().write(own);
-        installed.add(context.installBundle(own.toUri().toString()));
-        for (Bundle bundle : installed) {
-            bundle.start();
-        }
-    }
-
-    /** All but the demo and what serves the console alone. */
-    private static List<Path> jars(Path bundles) throws Exception {
-        try (Stream<Path> files = Files.walk(bundles, 2)) {
-            return files.filter(file -> file.toString().endsWith(".jar"))
-                    .filter(file -> !file.getParent().toString().matches(".*-(demo|shell|console)"))
-                    .filter(file -> !file.toString().contains("gogo"))
-                    .sorted()
-                    .toList();
-        }
     }
 
     /** Its component waits for a source and a release, which come in their own time. */
@@ -133,13 +76,6 @@ final class HostApplication {
                 """
                         .formatted(COMPONENT, UnaryOperator.class.getName()),
                 List.of(COMPONENT, COMPONENT + "$Outcomes", COMPONENT + "$Cancelling"));
-    }
-
-    private static UnaryOperator<String> patches(BundleContext context) throws Exception {
-        ServiceTracker<UnaryOperator<String>, UnaryOperator<String>> tracker =
-                new ServiceTracker<>(context, UnaryOperator.class.getName(), null);
-        tracker.open();
-        return tracker.waitForService(SERVICE_MILLIS);
     }
 
     /** A service event reaches the host's component before or after the engine. */
