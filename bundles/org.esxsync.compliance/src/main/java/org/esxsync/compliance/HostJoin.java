@@ -73,12 +73,19 @@ final class HostJoin {
 
     private static boolean agree(Host one, Host other) {
         return agree(one.release(), other.release())
+                && isSameVersion(one.version(), other.version())
                 && agree(one.build(), other.build())
                 && agree(one.base(), other.base())
                 && agree(versions(one.vibs()), versions(other.vibs()))
                 && agree(one.components(), other.components())
                 && agree(one.bulletins(), other.bulletins())
                 && agree(one.profile(), other.profile());
+    }
+
+    /** A tool may tell the release alone: {@code 7.0} says nothing against {@code 7.0.3}. */
+    private static boolean isSameVersion(String one, String other) {
+        return (one + ".").startsWith(other.isEmpty() ? "" : other + ".")
+                || (other + ".").startsWith(one.isEmpty() ? "" : one + ".");
     }
 
     private static boolean agree(@Nullable Object one, @Nullable Object other) {
@@ -107,7 +114,7 @@ final class HostJoin {
         Host.Builder host =
                 Host.builder(one.name())
                         .release(either(one.release(), other.release()))
-                        .version(one.version().isEmpty() ? other.version() : one.version())
+                        .version(longer(one.version(), other.version()))
                         .build(either(one.build(), other.build()))
                         .base(either(one.base(), other.base()))
                         .vibs(richer(one.vibs(), other.vibs()))
@@ -130,6 +137,10 @@ final class HostJoin {
             return null;
         }
         return one.isAfter(other) ? one : other;
+    }
+
+    private static String longer(String one, String other) {
+        return one.length() >= other.length() ? one : other;
     }
 
     private static <T> @Nullable T either(@Nullable T one, @Nullable T other) {

@@ -122,6 +122,38 @@ class SeveralHostsTest {
         assertFalse(Objects.requireNonNull(host.vibs()).get(0).depends().isEmpty());
     }
 
+    /** An image of HPE's for 7.0.3 is on no host of 7.0.2. */
+    @Test
+    void hostsOfOneNameWithDifferentUpdatesAreTwo(@TempDir Path directory) throws IOException {
+        Files.writeString(
+                directory.resolve("a.txt"), "[root@esx01:~] vmware -l\nVMware ESXi 7.0 Update 2\n");
+        Files.writeString(
+                directory.resolve("b.txt"),
+                """
+                [root@esx01:~] esxcli software profile get
+                HPE-Made-Up_703.0.0.10.9.0-11
+                   Name: HPE-Made-Up_703.0.0.10.9.0-11
+                   Creation Time: 2022-06-08T14:43:53
+                """);
+        Inventory inventory = new InventoryReader().read(List.of(directory));
+        assertEquals(List.of("esx01", "esx01 (2)"), names(inventory));
+        assertEquals(
+                List.of("7.0.2", "7.0.3"), inventory.hosts().stream().map(Host::version).toList());
+        assertTrue(inventory.problems().get(0).contains("two hosts"), inventory::toString);
+    }
+
+    /** Who tells the release alone does not contradict who tells the update. */
+    @Test
+    void theVersionThatTellsMoreCounts(@TempDir Path directory) throws IOException {
+        Files.writeString(
+                directory.resolve("a.txt"), "[root@esx01:~] vmware -l\nVMware ESXi 7.0\n");
+        Files.writeString(
+                directory.resolve("b.txt"), "[root@esx01:~] vmware -l\nVMware ESXi 7.0 Update 2\n");
+        Inventory inventory = new InventoryReader().read(List.of(directory));
+        assertEquals(List.of("esx01"), names(inventory));
+        assertEquals("7.0.2", inventory.hosts().get(0).version());
+    }
+
     @Test
     void hostsWithoutANameGoByTheirDirectories(@TempDir Path directory) throws IOException {
         for (String each : List.of("a/esx01", "a/esx02", "b/esx01")) {

@@ -16,6 +16,7 @@ import org.esxsync.api.compliance.InstalledVib;
 import org.esxsync.api.compliance.Inventory;
 import org.esxsync.api.compliance.JudgedPatch;
 import org.esxsync.api.compliance.JudgedVib;
+import org.esxsync.api.compliance.LackingHosts;
 import org.esxsync.api.patch.Patch;
 import org.esxsync.api.sync.PatchSummary;
 import org.jspecify.annotations.Nullable;
@@ -190,6 +191,19 @@ final class HostFields {
                 "releaseDate", JsonFields.text(patch.releaseDate()),
                 "category", patch.classification().category(),
                 "severity", patch.classification().severity());
+    }
+
+    /** What a sync means to the hosts that are kept; null if it means nothing to any. */
+    static @Nullable Map<String, Object> lacking(@Nullable LackingHosts hosts, String problem) {
+        if (!problem.isEmpty()) {
+            return JsonFields.fields("problem", problem);
+        }
+        return hosts == null
+                ? null
+                : JsonFields.fields(
+                        "hosts", hosts.hosts(),
+                        "patches", hosts.patches(),
+                        "security", hosts.security());
     }
 
     static Map<String, Object> details(HostDetails details) {

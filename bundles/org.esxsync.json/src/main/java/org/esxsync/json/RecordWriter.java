@@ -9,6 +9,7 @@ import org.esxsync.api.advisory.VulnerabilityDetails;
 import org.esxsync.api.compliance.ComplianceReport;
 import org.esxsync.api.compliance.HostDetails;
 import org.esxsync.api.compliance.Inventory;
+import org.esxsync.api.compliance.LackingHosts;
 import org.esxsync.api.json.JsonWriter;
 import org.esxsync.api.ledger.HistoryEntry;
 import org.esxsync.api.setup.AddedSource;
@@ -88,8 +89,10 @@ public final class RecordWriter implements JsonWriter {
     }
 
     @Override
-    public String report(SyncReport report) {
-        return JsonText.of(JsonFields.report(report));
+    public String report(SyncReport report, @Nullable LackingHosts hosts, String problem) {
+        Map<String, Object> fields = JsonFields.report(report);
+        fields.put("keptHosts", HostFields.lacking(hosts, problem));
+        return JsonText.of(fields);
     }
 
     @Override

@@ -18,6 +18,7 @@ import org.esxsync.api.compliance.InstalledVib;
 import org.esxsync.api.compliance.Inventory;
 import org.esxsync.api.compliance.JudgedPatch;
 import org.esxsync.api.compliance.JudgedVib;
+import org.esxsync.api.compliance.LackingHosts;
 import org.esxsync.api.compliance.OpenVulnerability;
 import org.esxsync.api.compliance.PatchVerdict;
 import org.esxsync.api.compliance.WayForward;
@@ -47,17 +48,13 @@ class HostFieldsTest {
                     List.of(),
                     0);
     private static final HostReport REPORT =
-            new HostReport(
-                    HOST,
-                    HostVerdict.NON_COMPLIANT,
-                    "it lacks 1 patch",
-                    3,
-                    2,
-                    1,
-                    0,
-                    List.of(MISSING),
-                    List.of(INSTALLED),
-                    List.of());
+            HostReport.builder(HOST, HostVerdict.NON_COMPLIANT, "it lacks 1 patch")
+                    .installed(3)
+                    .superseded(2)
+                    .notApplicable(1)
+                    .missing(List.of(MISSING))
+                    .unlisted(List.of(INSTALLED))
+                    .build();
     private static final ComplianceReport ALL =
             new ComplianceReport(Baseline.ALL, Instant.EPOCH, List.of(REPORT));
     private static final HostDetails DETAILS =
@@ -102,6 +99,17 @@ class HostFieldsTest {
                 new RecordWriter().compliance(report),
                 "\"problems\": [\n    \"x.txt: it is no text\"\n  ]");
         has(new TableWriter().compliance(report), ",,,,unknown,not read: x.txt: it is no text,");
+    }
+
+    @Test
+    void aSyncTellsWhichKeptHostsLackWhatItBrought() {
+        has(
+                new RecordWriter().report(Samples.REPORT, new LackingHosts(12, 3, 2), ""),
+                "\"keptHosts\": {\n    \"hosts\": 12,\n    \"patches\": 3,\n"
+                        + "    \"security\": 2\n  }");
+        has(
+                new RecordWriter().report(Samples.REPORT, null, "it cannot be read"),
+                "\"keptHosts\": {\n    \"problem\": \"it cannot be read\"\n  }");
     }
 
     @Test

@@ -45,7 +45,7 @@ class RecordWriterTest {
                                             new LedgerCheck(
                                                     7, new HistoryBreak(3, "it is missing")))),
                             Map.entry("plan", writer.plan(Samples.PLAN)),
-                            Map.entry("report", writer.report(Samples.REPORT)),
+                            Map.entry("report", writer.report(Samples.REPORT, null, "")),
                             Map.entry("status", writer.status(Samples.TROUBLED)),
                             Map.entry("status-empty", writer.status(Samples.EMPTY)),
                             Map.entry("health", health()),

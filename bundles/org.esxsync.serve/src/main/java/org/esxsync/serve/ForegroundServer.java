@@ -3,9 +3,11 @@ package org.esxsync.serve;
 import java.net.URI;
 import java.time.Clock;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
 import org.esxsync.api.EsxSyncException;
+import org.esxsync.api.configuration.ConfigurationException;
 import org.esxsync.api.configuration.TypedConfiguration;
 import org.esxsync.api.json.JsonWriter;
 import org.esxsync.api.serve.MirrorServer;
@@ -89,6 +91,17 @@ public final class ForegroundServer implements MirrorServer {
                     "the web server is not installed: %s; install the bundles of Jetty 12.1"
                             .formatted(e.getMessage()),
                     e);
+        }
+    }
+
+    /** What is wrong in the configuration, its check tells. */
+    @Override
+    public Optional<URI> url() {
+        try {
+            TypedConfiguration.requireNumbers(ServeSettings.PID, ServeConfig.class, properties);
+            return ServeSettings.of(config).flatMap(ServerSettings::reachable);
+        } catch (ConfigurationException e) {
+            return Optional.empty();
         }
     }
 

@@ -211,45 +211,30 @@ final class SampleHosts implements HostRoom, KeptHosts, Compliance, Exposures, A
         String digits = host.name().replaceAll("\\D", "");
         int number = host.name().startsWith("esx") ? Integer.parseInt(digits) : 0;
         if (host.release() == null || number % 3 == 2) {
-            return new HostReport(
-                    host,
-                    HostVerdict.UNKNOWN,
-                    "it tells too little",
-                    1,
-                    0,
-                    0,
-                    2,
-                    List.of(),
-                    List.of(),
-                    List.of("its list is cut"));
+            return HostReport.builder(host, HostVerdict.UNKNOWN, "it tells too little")
+                    .installed(1)
+                    .unknown(2)
+                    .remarks(List.of("its list is cut"))
+                    .build();
         }
         if (number % 3 == 1) {
-            return new HostReport(
-                    host,
-                    HostVerdict.COMPLIANT,
-                    "it has all that is listed",
-                    12,
-                    3,
-                    4,
-                    0,
-                    List.of(),
-                    List.of(),
-                    List.of());
+            return HostReport.builder(host, HostVerdict.COMPLIANT, "it has all that is listed")
+                    .installed(12)
+                    .superseded(3)
+                    .notApplicable(4)
+                    .build();
         }
         boolean isHostile = host.name().equals(HOSTILE);
-        return new HostReport(
-                host,
-                HostVerdict.NON_COMPLIANT,
-                "it lacks patches" + (isHostile ? HOSTILE : ""),
-                5,
-                0,
-                0,
-                0,
-                patches.subList(0, Math.min(patches.size(), isHostile ? 2 : number + 2)),
-                List.of(
-                        new InstalledVib(
-                                "agent", new VibVersion("1"), isHostile ? HOSTILE : "ACME")),
-                isHostile ? List.of(HOSTILE) : List.of());
+        String agentVendor = isHostile ? HOSTILE : "ACME";
+        return HostReport.builder(
+                        host,
+                        HostVerdict.NON_COMPLIANT,
+                        "it lacks patches" + (isHostile ? HOSTILE : ""))
+                .installed(5)
+                .missing(patches.subList(0, Math.min(patches.size(), isHostile ? 2 : number + 2)))
+                .unlisted(List.of(new InstalledVib("agent", new VibVersion("1"), agentVendor)))
+                .remarks(isHostile ? List.of(HOSTILE) : List.of())
+                .build();
     }
 
     @Override

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.net.InetAddress;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -14,6 +15,7 @@ import org.esxsync.api.Secrets;
 import org.esxsync.api.configuration.ConfigurationException;
 import org.esxsync.api.configuration.TypedConfiguration;
 import org.esxsync.serve.login.Login;
+import org.esxsync.serve.server.ServerSettings;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -35,6 +37,28 @@ class ServeCheckTest {
                         .orElseThrow()
                         .address()
                         .isLoopbackAddress());
+    }
+
+    /** On which of all addresses hosts ask, nobody tells. */
+    @ParameterizedTest
+    @CsvSource({
+        "192.0.2.7, 8080, '', http://192.0.2.7:8080/",
+        "192.0.2.7, 80, /esx/, http://192.0.2.7:80/esx/",
+        "2001:db8::7, 8080, /a/b, http://[2001:db8:0:0:0:0:0:7]:8080/a/b/",
+        "127.0.0.1, 8080, '', ''",
+        "::1, 8080, '', ''",
+        "0.0.0.0, 8080, /esx, ''",
+        "192.0.2.7, 0, '', ''"
+    })
+    void whereOtherMachinesReachItIsToldIfItIsKnown(
+            String address, String port, String base, String expected) {
+        Map<String, Object> values = Map.of("address", address, "port", port, "base", base);
+        assertEquals(
+                expected,
+                ServeSettings.of(TypedConfiguration.of(ServeConfig.class, values))
+                        .flatMap(ServerSettings::reachable)
+                        .map(URI::toString)
+                        .orElse(""));
     }
 
     @ParameterizedTest

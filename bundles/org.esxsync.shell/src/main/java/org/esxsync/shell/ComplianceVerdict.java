@@ -8,6 +8,9 @@ import org.esxsync.api.compliance.HostVerdict;
 /** What scripts must notice of hosts that lack something, or could not be judged. */
 final class ComplianceVerdict {
 
+    /** What is said where all is well with what could be read. */
+    static final String UNREAD = "not all could be read; the reasons are above";
+
     private ComplianceVerdict() {}
 
     /** Nothing if all hosts have what they are to have. */
@@ -34,7 +37,7 @@ final class ComplianceVerdict {
                         ? ""
                         : "of %s it is unknown".formatted(Quantity.count(unknown, "host", "hosts"));
         if (lacking == 0 && unknown == 0) {
-            return "not all could be read; the reasons are above";
+            return UNREAD;
         }
         return "%s%s%s; the reasons are above"
                 .formatted(first, first.isEmpty() || second.isEmpty() ? "" : ", ", second);

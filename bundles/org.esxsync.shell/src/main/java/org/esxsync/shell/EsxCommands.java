@@ -156,6 +156,7 @@ public final class EsxCommands {
                                 () -> SetupService.find(Compliance.class, COMPLIANCE),
                                 () -> SetupService.find(ComplianceHtml.class, COMPLIANCE),
                                 vulnerabilities,
+                                () -> SetupService.optional(servers).flatMap(MirrorServer::url),
                                 jsonWriter,
                                 csvWriter),
                         new ServeCommands(

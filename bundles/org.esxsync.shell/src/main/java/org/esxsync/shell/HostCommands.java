@@ -6,9 +6,11 @@ import static org.esxsync.shell.CommonWords.MANY;
 import static org.esxsync.shell.CommonWords.NO;
 import static org.esxsync.shell.CommonWords.YES;
 
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.apache.felix.service.command.CommandSession;
@@ -49,6 +51,7 @@ public final class HostCommands {
     private final Supplier<Compliance> compliance;
     private final Supplier<ComplianceHtml> html;
     private final HostVulnerabilities vulnerabilities;
+    private final Supplier<Optional<URI>> served;
     private final JsonWriter writer;
     private final CsvWriter csvWriter;
 
@@ -57,6 +60,7 @@ public final class HostCommands {
      * @param compliance judges them; fails where no bundle has it
      * @param html writes pages; fails where no bundle has it
      * @param vulnerabilities knows what hosts are open to
+     * @param served where hosts reach the mirror by what is configured
      */
     HostCommands(
             CommandRun run,
@@ -64,6 +68,7 @@ public final class HostCommands {
             Supplier<Compliance> compliance,
             Supplier<ComplianceHtml> html,
             HostVulnerabilities vulnerabilities,
+            Supplier<Optional<URI>> served,
             JsonWriter writer,
             CsvWriter csvWriter) {
         this.run = run;
@@ -71,6 +76,7 @@ public final class HostCommands {
         this.compliance = compliance;
         this.html = html;
         this.vulnerabilities = vulnerabilities;
+        this.served = served;
         this.writer = writer;
         this.csvWriter = csvWriter;
     }
@@ -113,14 +119,25 @@ public final class HostCommands {
                     if (add) {
                         hosts.keep(read.hosts());
                     }
-                    return format.print(
-                            read,
-                            writer::inventory,
-                            csvWriter::inventory,
-                            found ->
-                                    HostViews.inventory(
-                                            found, HostViews.whenEmpty(List.of(words))));
+                    Object result =
+                            format.print(
+                                    read,
+                                    writer::inventory,
+                                    csvWriter::inventory,
+                                    found ->
+                                            HostViews.inventory(
+                                                    found, HostViews.whenEmpty(List.of(words))));
+                    return add ? kept(Console.of(session), result, read) : result;
                 });
+    }
+
+    /** What could not be read is not kept, which a script must notice. */
+    private static Object kept(Console console, Object result, Inventory read) {
+        if (read.problems().isEmpty()) {
+            return result;
+        }
+        console.print(result);
+        throw VerdictException.unknown(ComplianceVerdict.UNREAD);
     }
 
     private static void requireOperand(String... words) {
@@ -176,6 +193,13 @@ public final class HostCommands {
                     @ValueName("NAME")
                     @Parameter(names = "--host", absentValue = "")
                     String host,
+            @Descriptor(
+                            "the mirror's URL as hosts reach it, such as"
+                                    + " http://mirror.example.org/, for the lines to run on a host;"
+                                    + " default: that of the configured web server")
+                    @ValueName("URL")
+                    @Parameter(names = "--url", absentValue = "")
+                    String url,
             @Descriptor("print a page for a browser, which needs no other file")
                     @Parameter(names = "--html", presentValue = YES, absentValue = NO)
                     boolean page,
@@ -200,6 +224,7 @@ public final class HostCommands {
                     }
                     Baseline wanted = baseline(baseline);
                     String asked = release.isEmpty() ? null : release;
+                    MirrorUrl mirror = MirrorUrl.of("compliance", url, served);
                     Inventory read = hosts.of(session, "compliance", List.of(files));
                     Console console = Console.of(session);
                     if (host.isEmpty()) {
@@ -210,7 +235,7 @@ public final class HostCommands {
                                 wanted,
                                 asked,
                                 format,
-                                page);
+                                page ? mirror : null);
                     }
                     return one(
                             console,
@@ -218,6 +243,7 @@ public final class HostCommands {
                             read.problems(),
                             wanted,
                             asked,
+                            mirror,
                             format,
                             page);
                 });
@@ -250,14 +276,14 @@ public final class HostCommands {
             Baseline baseline,
             @Nullable String release,
             Format format,
-            boolean page) {
+            @Nullable MirrorUrl onPage) {
         ComplianceReport report =
                 vulnerabilities
                         .marked(compliance.get().judge(read.hosts(), baseline, release), release)
                         .withProblems(read.problems());
         Object result =
-                page
-                        ? page(console, report, details(report, baseline, release))
+                onPage != null
+                        ? page(console, report, details(report, baseline, release).map(onPage::in))
                         : format.print(
                                 report,
                                 writer::compliance,
@@ -306,6 +332,7 @@ public final class HostCommands {
             List<String> problems,
             Baseline baseline,
             @Nullable String release,
+            MirrorUrl mirror,
             Format format,
             boolean page) {
         ComplianceReport judged =
@@ -313,7 +340,8 @@ public final class HostCommands {
                         compliance.get().judge(List.of(host), baseline, release), release);
         HostReport own = withRemarks(judged.hosts().get(0), problems);
         ComplianceReport report = judged.withHosts(List.of(own)).withProblems(problems);
-        HostDetails details = compliance.get().details(host, baseline, release).with(own);
+        HostDetails details =
+                mirror.in(compliance.get().details(host, baseline, release).with(own));
         Object result =
                 page
                         ? page(console, report, Stream.of(details))

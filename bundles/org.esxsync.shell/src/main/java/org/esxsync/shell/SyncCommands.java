@@ -15,14 +15,12 @@ import org.apache.felix.service.command.Descriptor;
 import org.apache.felix.service.command.Parameter;
 import org.esxsync.api.EsxSyncException;
 import org.esxsync.api.compliance.HostsAfterSync;
-import org.esxsync.api.compliance.LackingHosts;
 import org.esxsync.api.json.CsvWriter;
 import org.esxsync.api.json.JsonWriter;
 import org.esxsync.api.ledger.LedgerException;
 import org.esxsync.api.setup.SourceSetup;
 import org.esxsync.api.source.PatchSource;
 import org.esxsync.api.sync.MirrorCatalogue;
-import org.esxsync.api.sync.PatchOutcome;
 import org.esxsync.api.sync.PatchSync;
 import org.esxsync.api.sync.SyncListener;
 import org.esxsync.api.sync.SyncPlan;
@@ -160,28 +158,20 @@ public final class SyncCommands {
     private Object synced(Console console, boolean isForPrograms, SyncRequest request) {
         requireSource(request);
         SyncReport report = sync(request, isForPrograms || console.quiet(), console);
-        Object result = isForPrograms ? json.report(report) : shown(console, report);
+        Object result = isForPrograms ? forPrograms(report) : shown(console, report);
         return complete(
                 console, result, IncompleteException.of(report, isAbove(console, isForPrograms)));
     }
 
     private Result shown(Console console, SyncReport report) {
-        return console.quiet() ? Result.NONE : new ReportView(report, lacking(report));
+        return console.quiet()
+                ? Result.NONE
+                : new ReportView(report, KeptHostsNews.of(report, hosts).line());
     }
 
-    /** The sync is done, and stays so if a host cannot be judged. */
-    private String lacking(SyncReport report) {
-        if (report.count(PatchOutcome.Outcome.PUBLISHED) == 0) {
-            return "";
-        }
-        try {
-            return hosts.get()
-                    .flatMap(each -> each.lacking(report))
-                    .map(LackingHosts::toString)
-                    .orElse("");
-        } catch (EsxSyncException e) {
-            return "The kept hosts could not be judged: " + e.getMessage();
-        }
+    private String forPrograms(SyncReport report) {
+        KeptHostsNews news = KeptHostsNews.of(report, hosts);
+        return json.report(report, news.lacking(), news.problem());
     }
 
     private SyncReport sync(SyncRequest request, boolean isSilent, Console console) {

@@ -19,9 +19,12 @@ import org.esxsync.api.compliance.HostExport;
 import org.esxsync.api.compliance.HostInventory;
 import org.esxsync.api.compliance.HostReport;
 import org.esxsync.api.compliance.HostVerdict;
+import org.esxsync.api.compliance.InstallStep;
 import org.esxsync.api.compliance.Inventory;
 import org.esxsync.api.compliance.KeptHost;
 import org.esxsync.api.compliance.KeptHosts;
+import org.esxsync.api.compliance.WayForward;
+import org.esxsync.api.patch.Reboot;
 import org.esxsync.api.sync.PatchSummary;
 import org.jspecify.annotations.Nullable;
 
@@ -32,11 +35,12 @@ final class FakeHosts implements HostInventory, KeptHosts, HostExport, Complianc
 
     final List<KeptHost> kept = new ArrayList<>();
     final List<PatchSummary> missing = new ArrayList<>();
+    final List<String> problems = new ArrayList<>();
     Exposure exposure = new Exposure(List.of(), 0, 0, false);
 
     @Override
     public Inventory read(List<Path> places) {
-        return new Inventory(List.of(HOST), List.of());
+        return new Inventory(List.of(HOST), problems);
     }
 
     @Override
@@ -86,22 +90,25 @@ final class FakeHosts implements HostInventory, KeptHosts, HostExport, Complianc
     }
 
     private HostReport report(Host host) {
-        return new HostReport(
-                host,
-                missing.isEmpty() ? HostVerdict.COMPLIANT : HostVerdict.NON_COMPLIANT,
-                "",
-                0,
-                0,
-                0,
-                0,
-                missing,
-                List.of(),
-                List.of());
+        return HostReport.builder(
+                        host,
+                        missing.isEmpty() ? HostVerdict.COMPLIANT : HostVerdict.NON_COMPLIANT,
+                        "")
+                .missing(missing)
+                .build();
     }
 
     @Override
     public HostDetails details(Host host, Baseline baseline, @Nullable String release) {
-        throw new UnsupportedOperationException();
+        InstallStep step =
+                new InstallStep(
+                        "P",
+                        1,
+                        Reboot.REQUIRED,
+                        true,
+                        true,
+                        List.of("esxcli software vib update -d http://MIRROR/esxi-8.0/index.xml"));
+        return new HostDetails(report(host), List.of(), new WayForward(List.of(step), List.of()));
     }
 
     @Override

@@ -6,6 +6,7 @@ import org.esxsync.api.advisory.VulnerabilityDetails;
 import org.esxsync.api.compliance.ComplianceReport;
 import org.esxsync.api.compliance.HostDetails;
 import org.esxsync.api.compliance.Inventory;
+import org.esxsync.api.compliance.LackingHosts;
 import org.esxsync.api.json.CsvWriter;
 import org.esxsync.api.json.JsonWriter;
 import org.esxsync.api.ledger.HistoryEntry;
@@ -97,7 +98,7 @@ public final class FakeWriter implements JsonWriter, CsvWriter {
     }
 
     @Override
-    public String report(SyncReport report) {
+    public String report(SyncReport report, @Nullable LackingHosts hosts, String problem) {
         return "JSON: report";
     }
 

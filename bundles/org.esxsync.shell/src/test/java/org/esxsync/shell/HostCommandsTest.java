@@ -5,7 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.ByteArrayOutputStream;
 import java.io.InputStream;
+import java.io.PrintStream;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -26,19 +30,26 @@ import org.esxsync.api.compliance.HostVerdict;
 import org.esxsync.api.compliance.InstallStep;
 import org.esxsync.api.compliance.Inventory;
 import org.esxsync.api.compliance.JudgedPatch;
+import org.esxsync.api.compliance.LackingHosts;
 import org.esxsync.api.compliance.OpenVulnerability;
 import org.esxsync.api.compliance.PatchVerdict;
 import org.esxsync.api.compliance.WayForward;
 import org.esxsync.api.patch.Patch;
 import org.esxsync.api.patch.Reboot;
 import org.esxsync.api.release.EsxRelease;
+import org.esxsync.api.sync.PatchOutcome;
 import org.esxsync.api.sync.PatchSummary;
+import org.esxsync.api.sync.SyncReport;
 import org.esxsync.shell.command.PlainException;
 import org.esxsync.shell.command.UsageException;
+import org.esxsync.shell.terminal.Console;
 import org.esxsync.shell.terminal.Screen;
 import org.esxsync.shell.view.HostSheet;
 import org.esxsync.shell.view.HostViews;
+import org.esxsync.shell.view.Samples;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class HostCommandsTest {
 
@@ -50,21 +61,17 @@ class HostCommandsTest {
                     0);
 
     private static HostReport report(String name, HostVerdict verdict) {
-        return new HostReport(
+        Host host =
                 Host.builder(name)
                         .release(EsxRelease.parse("esxi-7.0"))
                         .version("7.0.3")
                         .origin("list.txt: esxcli software vib list")
-                        .build(),
-                verdict,
-                "a reason",
-                1,
-                0,
-                0,
-                0,
-                verdict == HostVerdict.NON_COMPLIANT ? List.of(MISSING) : List.of(),
-                List.of(),
-                List.of("a remark"));
+                        .build();
+        return HostReport.builder(host, verdict, "a reason")
+                .installed(1)
+                .missing(verdict == HostVerdict.NON_COMPLIANT ? List.of(MISSING) : List.of())
+                .remarks(List.of("a remark"))
+                .build();
     }
 
     private static ComplianceReport all(HostVerdict... verdicts) {
@@ -99,6 +106,8 @@ class HostCommandsTest {
 
     private final FakeHosts fake = new FakeHosts();
     private final KnownHosts known = new KnownHosts(() -> fake, () -> fake, () -> fake);
+    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+    private final HostCommands commands = commands(Optional.empty());
 
     @Test
     void whatNamesNoHostIsNotKept() {
@@ -113,20 +122,7 @@ class HostCommandsTest {
 
     @Test
     void addAndRemoveNeedAWord() {
-        HostCommands commands =
-                new HostCommands(
-                        new CommandRun(EsxCommands.COMMANDS),
-                        known,
-                        () -> fake,
-                        () -> {
-                            throw new EsxSyncException("no page is asked for");
-                        },
-                        new HostVulnerabilities(Optional::empty, () -> fake, () -> fake),
-                        new FakeWriter(),
-                        new FakeWriter());
-        try (CommandSession session =
-                new CommandProcessorImpl(null)
-                        .createSession(InputStream.nullInputStream(), System.err, System.err)) {
+        try (CommandSession session = session()) {
             for (String word : List.of("add", "remove")) {
                 PlainException problem =
                         assertThrows(
@@ -135,6 +131,112 @@ class HostCommandsTest {
                 assertTrue(problem.original() instanceof UsageException, word);
             }
         }
+    }
+
+    private HostCommands commands(Optional<URI> served) {
+        return new HostCommands(
+                new CommandRun(EsxCommands.COMMANDS),
+                known,
+                () -> fake,
+                () -> {
+                    throw new EsxSyncException("no page is asked for");
+                },
+                new HostVulnerabilities(Optional::empty, () -> fake, () -> fake),
+                () -> served,
+                new FakeWriter(),
+                new FakeWriter());
+    }
+
+    private CommandSession session() {
+        return new CommandProcessorImpl(null)
+                .createSession(
+                        InputStream.nullInputStream(),
+                        new PrintStream(out, true, StandardCharsets.UTF_8),
+                        System.err);
+    }
+
+    /** What was read is kept all the same. */
+    @Test
+    void whatCannotBeKeptEndsWithAnExitCode() {
+        fake.problems.add("x.txt: it is no text");
+        try (CommandSession session = session()) {
+            PlainException problem =
+                    assertThrows(
+                            PlainException.class,
+                            () ->
+                                    commands.hosts(
+                                            session, false, false, false, "add", "x.txt", "h.txt"));
+            assertEquals(3, ((VerdictException) problem.original()).exitCode());
+            assertEquals("not all could be read; the reasons are above", problem.getMessage());
+        }
+        assertEquals(1, fake.kept.size());
+        String shown = out.toString(StandardCharsets.UTF_8);
+        assertTrue(shown.contains("x.txt: it is no text"), shown);
+    }
+
+    private String oneHost(HostCommands asked, String url) {
+        try (CommandSession session = session()) {
+            return Console.text(
+                    asked.compliance(session, "all", "", "h", url, false, false, false, "h.txt"),
+                    Screen.plain(ZoneOffset.UTC));
+        }
+    }
+
+    @Test
+    void theLinesHaveTheMirrorsUrlAsFarAsItIsKnown() {
+        HostCommands served = commands(Optional.of(URI.create("http://192.0.2.7:8080/esx/")));
+        for (String url : List.of("https://m.example.org/esx", "https://m.example.org/esx/")) {
+            String given = oneHost(served, url);
+            assertTrue(given.contains(" -d https://m.example.org/esx/esxi-8.0/index.xml"), given);
+            assertFalse(given.contains("--url"), given);
+        }
+        String configured = oneHost(served, "");
+        assertTrue(
+                configured.contains(" -d http://192.0.2.7:8080/esx/esxi-8.0/index.xml"),
+                configured);
+        String unknown = oneHost(commands, "");
+        assertTrue(unknown.contains(" -d http://MIRROR/esxi-8.0/index.xml"), unknown);
+        assertTrue(
+                unknown.contains("Mirror        http://MIRROR/ stands for the mirror's URL"),
+                unknown);
+        assertTrue(unknown.contains("--url"), unknown);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "m.example.org",
+                "ftp://m.example.org/",
+                "http://m.example.org/;reboot",
+                "http://m.example.org/$(reboot)/",
+                "http://user:word@m.example.org/",
+                "http://m.example.org/?a=b",
+                "http://m.example.org/a b/",
+                "http:///esx/"
+            })
+    void whatIsNoUrlOfAWebServerIsRefused(String url) {
+        PlainException problem =
+                assertThrows(PlainException.class, () -> oneHost(commands, url), url);
+        assertTrue(problem.original() instanceof UsageException, url);
+    }
+
+    @Test
+    void whatASyncMeansToKeptHostsIsToldOrWhyNot() {
+        SyncReport report =
+                Samples.report(Samples.outcome(PatchOutcome.Outcome.PUBLISHED, "P", ""));
+        LackingHosts lacking = new LackingHosts(12, 3, 3);
+        KeptHostsNews news =
+                KeptHostsNews.of(report, () -> Optional.of(each -> Optional.of(lacking)));
+        assertEquals(new KeptHostsNews(lacking, ""), news);
+        assertEquals("12 hosts lack the 3 new security patches", news.line());
+        KeptHostsNews failed =
+                KeptHostsNews.of(
+                        report,
+                        () -> {
+                            throw new EsxSyncException("it cannot be read");
+                        });
+        assertEquals(new KeptHostsNews(null, "it cannot be read"), failed);
+        assertEquals("The kept hosts could not be judged: it cannot be read", failed.line());
     }
 
     @Test

@@ -15,6 +15,15 @@ public record HostDetails(HostReport report, List<JudgedPatch> patches, WayForwa
         patches = List.copyOf(patches);
     }
 
+    /**
+     * The same with the mirror's URL in what is run on the host.
+     *
+     * @param url the URL as hosts reach it, with a slash at its end
+     */
+    public HostDetails at(String url) {
+        return new HostDetails(report, patches, way.at(url));
+    }
+
     /** The same with another report of the host. */
     public HostDetails with(HostReport other) {
         return new HostDetails(other, patches, way);

@@ -17,6 +17,20 @@ public record WayForward(List<InstallStep> steps, List<String> obstacles) {
         obstacles = List.copyOf(obstacles);
     }
 
+    /**
+     * The same with the mirror's URL.
+     *
+     * @param url the URL as hosts reach it, with a slash at its end
+     */
+    public WayForward at(String url) {
+        return new WayForward(steps.stream().map(step -> step.at(url)).toList(), obstacles);
+    }
+
+    /** Whether somebody has to write the mirror's URL into a line. */
+    public boolean lacksUrl() {
+        return steps.stream().anyMatch(InstallStep::lacksUrl);
+    }
+
     /** What all steps fetch, as far as sizes are published. */
     public long bytes() {
         return steps.stream().mapToLong(InstallStep::bytes).sum();

@@ -6,6 +6,7 @@ import org.esxsync.api.advisory.VulnerabilityDetails;
 import org.esxsync.api.compliance.ComplianceReport;
 import org.esxsync.api.compliance.HostDetails;
 import org.esxsync.api.compliance.Inventory;
+import org.esxsync.api.compliance.LackingHosts;
 import org.esxsync.api.ledger.HistoryEntry;
 import org.esxsync.api.setup.AddedSource;
 import org.esxsync.api.setup.EffectiveConfiguration;
@@ -63,8 +64,13 @@ public interface JsonWriter {
     /** What a sync would do. */
     String plan(SyncPlan plan);
 
-    /** What a sync did. */
-    String report(SyncReport report);
+    /**
+     * What a sync did.
+     *
+     * @param hosts which of the kept hosts lack what came, or null if none is known to
+     * @param problem why the kept hosts could not be judged; empty if they could
+     */
+    String report(SyncReport report, @Nullable LackingHosts hosts, String problem);
 
     /** How the mirror stands. */
     String status(MirrorStatus status);

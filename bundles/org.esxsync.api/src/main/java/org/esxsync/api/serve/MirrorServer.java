@@ -1,6 +1,7 @@
 package org.esxsync.api.serve;
 
 import java.net.URI;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.osgi.annotation.versioning.ProviderType;
 
@@ -17,4 +18,14 @@ public interface MirrorServer {
      *     the port is in use
      */
     void serve(ServeRequest request, Consumer<URI> started);
+
+    /**
+     * Where other machines reach the mirror, as far as the configuration tells it.
+     *
+     * @return the URL with a slash at its end; empty where nothing is served by configuration, on
+     *     this machine alone, or on all of its addresses, and where a value cannot be used
+     */
+    default Optional<URI> url() {
+        return Optional.empty();
+    }
 }

@@ -35,6 +35,10 @@ public final class HostFacts {
                     "(?i)ESXi?-(\\d{1,2}\\.\\d{1,2}(?:\\.\\d{1,2})?)(?:\\.\\d{1,4})?"
                             + "(?:U(\\d{1,2}))?[a-z]{0,3}-(?:\\d{1,4}\\.)?(\\d{6,11})s?(?:-.*)?");
 
+    /** HPE's images name the release and update that they are for. */
+    private static final Pattern CUSTOM_PROFILE =
+            Pattern.compile("HPE-\\S{1,100}_([7-9])(\\d)(\\d)\\.\\d+\\.\\S+");
+
     /** A longer number is a date: {@code 20201103001}. */
     private static final int MOST_DIGITS_OF_BUILD = 9;
 
@@ -310,6 +314,9 @@ public final class HostFacts {
         if (product == null) {
             inferFromOldNames();
         }
+        if (product != null && ArmEdition.isBuild(build)) {
+            product = ArmEdition.of(product);
+        }
         if (base == null
                 && installed == null
                 && product != null
@@ -331,6 +338,12 @@ public final class HostFacts {
             if (isBuild && build == null && !profileChanged) {
                 build = Long.valueOf(parts.group(3));
             }
+        }
+        Matcher custom = CUSTOM_PROFILE.matcher(told);
+        if (custom.matches()) {
+            String version =
+                    "%s.%s.%s".formatted(custom.group(1), custom.group(2), custom.group(3));
+            Product.of("ESXi", version, "").ifPresent(this::orElse);
         }
     }
 

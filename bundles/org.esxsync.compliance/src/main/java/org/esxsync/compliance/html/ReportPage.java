@@ -161,5 +161,9 @@ public final class ReportPage implements ComplianceHtml {
                 .flatMap(step -> step.lines().stream())
                 .forEach(line -> page.text(line).raw("\n"));
         page.raw("</pre>\n");
+        if (details.way().lacksUrl()) {
+            page.element(
+                    "p", InstallStep.MIRROR + " stands for the mirror's URL; give it with --url");
+        }
     }
 }

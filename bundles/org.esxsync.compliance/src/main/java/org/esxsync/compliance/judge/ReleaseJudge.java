@@ -126,23 +126,20 @@ public final class ReleaseJudge {
             return unknown(host, unjudged);
         }
         Sums sums = sums(host);
-        return new HostReport(
-                host,
-                sums.verdict(host),
-                sums.reason(host, isNewer(host)),
-                sums.installed(),
-                sums.superseded(),
-                sums.notApplicable(),
-                sums.unknown(),
-                sums.missing(),
-                unlisted(host),
-                remarks(host));
+        return HostReport.builder(host, sums.verdict(host), sums.reason(host, isNewer(host)))
+                .installed(sums.installed())
+                .superseded(sums.superseded())
+                .notApplicable(sums.notApplicable())
+                .unknown(sums.unknown())
+                .missing(sums.missing())
+                .unlisted(unlisted(host))
+                .remarks(remarks(host))
+                .build();
     }
 
     /** A host of which nothing could be judged. */
     public static HostReport unknown(Host host, String reason) {
-        return new HostReport(
-                host, HostVerdict.UNKNOWN, reason, 0, 0, 0, 0, List.of(), List.of(), host.gaps());
+        return HostReport.builder(host, HostVerdict.UNKNOWN, reason).remarks(host.gaps()).build();
     }
 
     private String whyUnjudged(Host host) {
@@ -223,8 +220,18 @@ public final class ReleaseJudge {
                                             : "esx-base " + host.base(),
                                     bases.highest()));
         }
-        remarks.addAll(recalled.remarks(host.vibs()));
+        remarks.addAll(recalled.remarks(told(host)));
         return remarks;
+    }
+
+    /** The VIBs that a host is known to have: of one that tells its build, the base. */
+    private Collection<InstalledVib> told(Host host) {
+        Collection<InstalledVib> installed = hostVibs.of(host);
+        return installed != null
+                ? installed
+                : bases.exact(host).stream()
+                        .map(base -> new InstalledVib(BaseVersions.BASE, base, ""))
+                        .toList();
     }
 
     /**

@@ -63,6 +63,11 @@ record Sums(
     }
 
     private String lacking() {
+        if (missing.isEmpty()) {
+            return "it lacks %s; nothing tells which newer ones take their place"
+                    .formatted(
+                            Quantity.count(superseded, "superseded patch", "superseded patches"));
+        }
         long security =
                 missing.stream()
                         .filter(each -> each.patch().classification().category().equals(SECURITY))

@@ -54,18 +54,14 @@ class ReportPageTest {
                         List.of(),
                         0);
         HostReport report =
-                new HostReport(
+                HostReport.builder(
                                 Host.builder(HOSTILE).build(),
                                 HostVerdict.NON_COMPLIANT,
-                                "it lacks " + HOSTILE,
-                                0,
-                                0,
-                                0,
-                                0,
-                                List.of(missing),
-                                List.of(),
-                                List.of(HOSTILE))
-                        .with(exposure());
+                                "it lacks " + HOSTILE)
+                        .missing(List.of(missing))
+                        .remarks(List.of(HOSTILE))
+                        .exposure(exposure())
+                        .build();
         InstallStep step =
                 new InstallStep("P1", 1500, Reboot.REQUIRED, true, false, List.of(HOSTILE));
         StringBuilder page = new StringBuilder();

@@ -31,7 +31,6 @@ final class HostPage {
     private static final int MOST = 200;
 
     private static final int LONGEST = 400;
-    private static final String OTHER_ROOT = "http://MIRROR/";
 
     private final HostDesk desk;
 
@@ -59,7 +58,7 @@ final class HostPage {
                 "health " + HostsPage.look(report.verdict()));
         lines(html, report.remarks(), "health warn");
         facts(html, kept, visit);
-        way(html, details.way(), visit.root());
+        way(html, details.way().at(visit.root()));
         missing(html, report.missing());
         vulnerabilities(html, kept);
         unknown(html, details.patches());
@@ -131,7 +130,7 @@ final class HostPage {
                         origins.stream().limit(MOST).collect(Collectors.joining("; ")), LONGEST);
     }
 
-    private static void way(Html html, WayForward way, String root) {
+    private static void way(Html html, WayForward way) {
         if (!way.obstacles().isEmpty()) {
             html.element("h2", "What stands in the way");
             lines(html, way.obstacles(), "health bad");
@@ -170,7 +169,6 @@ final class HostPage {
                         "Run on the host",
                         steps.stream()
                                 .flatMap(step -> step.lines().stream())
-                                .map(line -> line.replace(OTHER_ROOT, root))
                                 .distinct()
                                 .collect(Collectors.joining("\n"))));
         if (!way.unpublished().isEmpty()) {

@@ -4,6 +4,7 @@ import java.net.InetAddress;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,6 +45,13 @@ public record ServerSettings(
     /** The same at another address. */
     public ServerSettings at(InetAddress other) {
         return new ServerSettings(other, port, tls, base, accessLog, connections, idle);
+    }
+
+    /** Where other machines can ask it; empty if they cannot, or nobody tells by which address. */
+    public Optional<URI> reachable() {
+        return address.isAnyLocalAddress() || address.isLoopbackAddress() || port == 0
+                ? Optional.empty()
+                : Optional.of(url(port));
     }
 
     /** Where it can be asked. */

@@ -151,17 +151,12 @@ class HostDeskTest {
         for (int i = 0; isNamed && i < Integer.parseInt(words[1]); i++) {
             missing.add(patch(i < Integer.parseInt(words[2]) ? "security" : "bugfix"));
         }
-        return new HostReport(
-                host,
-                isNamed ? HostVerdict.valueOf(words[0]) : HostVerdict.COMPLIANT,
-                "why",
-                0,
-                0,
-                0,
-                0,
-                missing,
-                List.of(),
-                List.of());
+        return HostReport.builder(
+                        host,
+                        isNamed ? HostVerdict.valueOf(words[0]) : HostVerdict.COMPLIANT,
+                        "why")
+                .missing(missing)
+                .build();
     }
 
     private static PatchSummary patch(String category) {

@@ -102,6 +102,12 @@ public final class HostSheet implements Result {
                                 Quantity.bytes(details.way().bytes()),
                                 Quantity.count(details.way().reboots(), "reboot", "reboots")));
         details.way().steps().forEach(step -> step(step, sheet));
+        if (details.way().lacksUrl()) {
+            sheet.prose(
+                    "Mirror",
+                    InstallStep.MIRROR
+                            + " stands for the mirror's URL as hosts reach it; give it with --url");
+        }
         details.way().obstacles().forEach(each -> sheet.prose("Obstacle", each));
         if (!details.way().unpublished().isEmpty()) {
             sheet.prose("To sync first", Listings.joined(details.way().unpublished()));
