@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.stream.Stream;
 import org.esxsync.itests.command.EsxSync;
@@ -169,6 +170,11 @@ class AddIT {
         assertEquals(changed, Files.readString(file));
 
         run("config", "set", "org.esxsync.fetch", "proxy.password", "hunter22").ended(0);
+        assertEquals(
+                "rw-r-----",
+                PosixFilePermissions.toString(
+                        Files.getPosixFilePermissions(
+                                conf.resolve("org.esxsync.fetch.cfg"))));
         Run shown = run("config").ended(0);
         assertFalse(shown.toString().contains("hunter22"), shown::toString);
         assertTrue(shown.toString().contains("framework property"), shown::toString);

@@ -52,7 +52,7 @@ public final class PlainReason {
             return of(problem.getCause());
         }
         if (problem instanceof AccessDeniedException) {
-            return "the user %s may not do that".formatted(System.getProperty("user.name"));
+            return permissionDenied();
         }
         if (problem instanceof NoSuchFileException) {
             return "there is no such file or directory";
@@ -75,6 +75,10 @@ public final class PlainReason {
         return ofText(problem);
     }
 
+    private static String permissionDenied() {
+        return "permission denied for the user " + System.getProperty("user.name");
+    }
+
     private static String ofText(Throwable problem) {
         String text =
                 problem instanceof FileSystemException file && file.getReason() != null
@@ -84,7 +88,7 @@ public final class PlainReason {
             return problem instanceof EOFException ? "it is cut off" : "nothing tells why";
         }
         if (problem instanceof FileNotFoundException && text.contains("Permission denied")) {
-            return "the user %s may not do that".formatted(System.getProperty("user.name"));
+            return permissionDenied();
         }
         String known = text;
         return MEANINGS.entrySet().stream()

@@ -18,6 +18,7 @@ import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFileAttributes;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -43,6 +44,8 @@ record ConfigurationDirectory(Path path) {
             PosixFilePermissions.fromString("rw-------");
     private static final Set<PosixFilePermission> FOR_GROUP =
             PosixFilePermissions.fromString("rw-r-----");
+    private static final Set<PosixFilePermission> OTHERS =
+            PosixFilePermissions.fromString("------rwx");
     private static final int SET_GROUP = 02000;
     private static final String SUPERUSER = "root";
 
@@ -89,7 +92,7 @@ record ConfigurationDirectory(Path path) {
                         throw new EsxSyncException(
                                 file + " is there already; give another name, or remove it first");
                     }
-                    replace(file, text);
+                    replace(file, text, false);
                     return file;
                 });
     }
@@ -101,6 +104,18 @@ record ConfigurationDirectory(Path path) {
      * @throws EsxSyncException if it is read-only, or cannot be written; or what the change throws
      */
     void change(Path file, UnaryOperator<String> change) {
+        change(file, change, false);
+    }
+
+    /**
+     * The same of a file that gets a secret: those who are neither its owner nor of its group may
+     * no longer read it.
+     */
+    void changeAndHide(Path file, UnaryOperator<String> change) {
+        change(file, change, true);
+    }
+
+    private void change(Path file, UnaryOperator<String> change, boolean hide) {
         locked(
                 () -> {
                     requireNothingElse(file);
@@ -108,7 +123,7 @@ record ConfigurationDirectory(Path path) {
                     if (exists) {
                         requireWritable(file);
                     }
-                    replace(file, change.apply(exists ? text(file) : ""));
+                    replace(file, change.apply(exists ? text(file) : ""), hide);
                     return file;
                 });
     }
@@ -253,7 +268,7 @@ record ConfigurationDirectory(Path path) {
         }
     }
 
-    private static void replace(Path file, String text) throws IOException {
+    private static void replace(Path file, String text, boolean hide) throws IOException {
         Path target = Files.exists(file) ? file.toRealPath() : file;
         Path written = Files.createTempFile(target.toAbsolutePath().getParent(), ".", ".new");
         try {
@@ -265,6 +280,9 @@ record ConfigurationDirectory(Path path) {
                 channel.force(true);
             }
             takeMode(target, written);
+            if (hide) {
+                hideFromOthers(written);
+            }
             Files.move(
                     written,
                     target,
@@ -293,6 +311,15 @@ record ConfigurationDirectory(Path path) {
             view.setOwner(old.owner());
             view.setGroup(old.group());
         }
+    }
+
+    private static void hideFromOthers(Path file) throws IOException {
+        if (Files.getFileAttributeView(file, PosixFileAttributeView.class) == null) {
+            return;
+        }
+        Set<PosixFilePermission> modes = EnumSet.copyOf(Files.getPosixFilePermissions(file));
+        modes.removeAll(OTHERS);
+        Files.setPosixFilePermissions(file, modes);
     }
 
     /** What the umask leaves of the mode that a new file has, which only a new file tells. */

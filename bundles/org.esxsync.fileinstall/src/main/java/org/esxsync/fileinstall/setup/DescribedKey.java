@@ -78,10 +78,15 @@ record DescribedKey(
         return new ConfigurationException(pid, name, shown(value), allowed);
     }
 
+    /** Whether a value is a secret itself, and no reference to one. */
+    boolean isOpenSecret(String value) {
+        return type.equals("Password") && !value.isEmpty() && !REFERENCES.matcher(value).matches();
+    }
+
     /** A value without secrets; references to them are none. */
     String shown(String value) {
         if (type.equals("Password")) {
-            return value.isEmpty() || REFERENCES.matcher(value).matches() ? value : MASK;
+            return isOpenSecret(value) ? MASK : value;
         }
         String masked = Secrets.mask(value);
         if (!masked.contains("://")) {

@@ -193,6 +193,7 @@ public final class EditedConfigurations implements ConfigurationEditor {
                 pid,
                 new Change(
                         key,
+                        described.key(key).isOpenSecret(value),
                         properties -> properties.put(key, value),
                         text -> text.with(key, value)));
     }
@@ -219,6 +220,7 @@ public final class EditedConfigurations implements ConfigurationEditor {
                 pid,
                 new Change(
                         key,
+                        described.key(key).isOpenSecret(value),
                         properties -> properties.put(key, with(value, properties.get(key))),
                         text -> text.with(key, with(value, text.value(key)))));
     }
@@ -241,6 +243,7 @@ public final class EditedConfigurations implements ConfigurationEditor {
                 pid,
                 new Change(
                         key,
+                        false,
                         properties -> remove(pid, key, properties),
                         text -> text.without(key)));
     }
@@ -253,9 +256,14 @@ public final class EditedConfigurations implements ConfigurationEditor {
         }
     }
 
-    /** What changes one value of a configuration. */
+    /**
+     * What changes one value of a configuration.
+     *
+     * @param isSecret whether its new value is for few eyes
+     */
     private record Change(
             String key,
+            boolean isSecret,
             Consumer<Dictionary<String, Object>> ofValues,
             UnaryOperator<PropertiesText> ofText) {}
 
@@ -326,19 +334,22 @@ public final class EditedConfigurations implements ConfigurationEditor {
 
     private void edit(Path file, DescribedConfiguration described, String pid, Change change) {
         ConfigurationFile read = ConfigurationFile.of(file.toFile());
-        ConfigurationDirectory.of(file)
-                .change(
-                        file,
-                        text -> {
-                            Dictionary<String, Object> values = values(read, text);
-                            List<ConfigurationException> before = problems(described, pid, values);
-                            change.ofValues().accept(values);
-                            String edited =
-                                    change.ofText().apply(PropertiesText.of(text)).toString();
-                            Dictionary<String, Object> changed = values(read, edited);
-                            refuseWorse(before, problems(described, pid, changed), change, changed);
-                            return edited;
-                        });
+        ConfigurationDirectory directory = ConfigurationDirectory.of(file);
+        UnaryOperator<String> edit =
+                text -> {
+                    Dictionary<String, Object> values = values(read, text);
+                    List<ConfigurationException> before = problems(described, pid, values);
+                    change.ofValues().accept(values);
+                    String edited = change.ofText().apply(PropertiesText.of(text)).toString();
+                    Dictionary<String, Object> changed = values(read, edited);
+                    refuseWorse(before, problems(described, pid, changed), change, changed);
+                    return edited;
+                };
+        if (change.isSecret()) {
+            directory.changeAndHide(file, edit);
+        } else {
+            directory.change(file, edit);
+        }
     }
 
     private Dictionary<String, Object> values(ConfigurationFile file, String text) {

@@ -47,6 +47,16 @@ class ConfigurationDirectoryTest {
     }
 
     @Test
+    void aFileThatGetsASecretIsHiddenFromOthers() throws IOException {
+        Path file = file("a=1\n", "rw-r--r--");
+
+        new ConfigurationDirectory(path).changeAndHide(file, text -> text + "password=x\n");
+
+        assertEquals(
+                "rw-r-----", PosixFilePermissions.toString(Files.getPosixFilePermissions(file)));
+    }
+
+    @Test
     void aReadOnlyFileStaysAsItIs() throws IOException {
         Path file = file("a=1\n", "r--r--r--");
         ConfigurationDirectory directory = new ConfigurationDirectory(path);

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.StringReader;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
@@ -57,6 +58,12 @@ public record LedgerName(UUID mirror, String database) {
                             lines.getProperty("database", "")));
         } catch (NoSuchFileException e) {
             return Optional.empty();
+        } catch (AccessDeniedException e) {
+            throw new LedgerException(
+                    file,
+                    "%s; run as the owner of the mirror, or set state.group= to a group of this user and sync once"
+                            .formatted(PlainReason.of(e)),
+                    e);
         } catch (IOException e) {
             if (isNowhere(directory)) {
                 return Optional.empty();

@@ -62,8 +62,8 @@ public final class DatabaseFiles {
         } catch (AccessDeniedException e) {
             throw new LedgerException(
                     database,
-                    "the user %s may not read it; run as the owner of the mirror, or set state.group= to a group of this user and sync once"
-                            .formatted(System.getProperty("user.name")),
+                    "%s; run as the owner of the mirror, or set state.group= to a group of this user and sync once"
+                            .formatted(PlainReason.of(e)),
                     e);
         } catch (IOException e) {
             return Files.exists(database);
