@@ -46,7 +46,7 @@ record Doors(
         List<Door> doors = new ArrayList<>();
         RepresentationSender sender = new RepresentationSender(clock);
         doors.add(new FileDoor(files, sender));
-        doors.add(new BundleDoor(services.mirror(), files, sender));
+        doors.add(new BundleDoor(services.mirror(), files, sender, clock));
         doors.add(new UmdsDoor(services.mirror(), files, sender));
         Login login = new Login(clock);
         RecentStatus status = new RecentStatus(services.catalogue(), clock);

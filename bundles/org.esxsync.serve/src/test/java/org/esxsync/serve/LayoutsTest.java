@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Collections;
@@ -17,6 +18,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.Stream;
 import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
@@ -128,6 +130,24 @@ class LayoutsTest {
         }
 
         assertArrayEquals(whole.body(), joined.toByteArray());
+    }
+
+    /** Its index was written today, and so it may have been another bundle an hour ago. */
+    @Test
+    void theRestOfARecentBundleIsSentToWhoKnowsWhichOneItIs() throws IOException {
+        String tag = http.ask("HEAD", "/esxi-8.0.zip").field("ETag");
+        String range = "Range: bytes=9-";
+
+        assertEquals(412, http.ask("GET", "/esxi-8.0.zip", range).status());
+        assertEquals(206, http.ask("GET", "/esxi-8.0.zip", range, "If-Range: " + tag).status());
+
+        try (Stream<Path> files = Files.walk(root.resolve("esxi-8.0"))) {
+            for (Path each : files.filter(Files::isRegularFile).toList()) {
+                Files.setLastModifiedTime(
+                        each, FileTime.from(Instant.now().minus(2, ChronoUnit.DAYS)));
+            }
+        }
+        assertEquals(206, http.ask("GET", "/esxi-8.0.zip", range).status());
     }
 
     /** All of its files were read once: nobody has to wait for that. */

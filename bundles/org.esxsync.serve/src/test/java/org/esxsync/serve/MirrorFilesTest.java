@@ -1,14 +1,30 @@
 package org.esxsync.serve;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
+import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.esxsync.api.ledger.CataloguedPatch;
+import org.esxsync.api.ledger.Event;
+import org.esxsync.api.patch.Artifact;
+import org.esxsync.api.patch.Patch;
+import org.esxsync.api.patch.RelativePath;
+import org.esxsync.api.release.EsxRelease;
+import org.esxsync.serve.content.Representation;
+import org.esxsync.serve.mirror.MirrorFiles;
 import org.esxsync.serve.testkit.Answer;
 import org.esxsync.serve.testkit.RawHttp;
 import org.junit.jupiter.api.AfterEach;
@@ -197,10 +213,7 @@ class MirrorFilesTest {
     void anIndexThatIsReplacedHasAnotherTag() throws IOException {
         String before = http.ask("GET", "/esxi-8.0/index.xml").field("ETag");
         Path next = mirror.write("esxi-8.0/next", "<vendorLisT/>".getBytes(StandardCharsets.UTF_8));
-        Files.move(
-                next,
-                root.resolve("esxi-8.0/index.xml"),
-                java.nio.file.StandardCopyOption.ATOMIC_MOVE);
+        Files.move(next, root.resolve("esxi-8.0/index.xml"), StandardCopyOption.ATOMIC_MOVE);
 
         assertNotEquals(before, http.ask("GET", "/esxi-8.0/index.xml").field("ETag"));
     }
@@ -224,6 +237,107 @@ class MirrorFilesTest {
                 200, http.ask("GET", "/esxi-8.0/big.vib", range, "If-Range: " + former).status());
         assertEquals(
                 412, http.ask("GET", "/esxi-8.0/big.vib", range, "If-Match: " + former).status());
+    }
+
+    private void restart() throws Exception {
+        server.close();
+        server = new RunningServer(mirror);
+        http = new RawHttp(server.url());
+    }
+
+    private int rest(String path, String... fields) throws IOException {
+        List<String> all = new ArrayList<>(List.of(fields));
+        all.add("Range: bytes=5-");
+        return http.ask("GET", path, all.toArray(String[]::new)).status();
+    }
+
+    /**
+     * Another may have had the name of any that was put there today, and nobody may have seen it.
+     */
+    @Test
+    void aServerThatHasJustStartedKnowsNoFormerFile() throws Exception {
+        Path file = mirror.publish("esxi-8.0/big.vib", new byte[100]);
+        assertEquals(206, rest("/esxi-8.0/big.vib"));
+
+        Path next = mirror.write("esxi-8.0/next", new byte[200]);
+        // A rename keeps this time.
+        Files.setLastModifiedTime(next, FileTime.from(Instant.parse("2024-05-06T07:08:09Z")));
+        Files.move(next, file, StandardCopyOption.ATOMIC_MOVE);
+        restart();
+
+        Answer refused = http.ask("GET", "/esxi-8.0/big.vib", "Range: bytes=5-");
+        assertEquals(412, refused.status());
+        assertTrue(refused.text().contains("fetch all of it, or send If-Range"), refused::text);
+        assertEquals(200, status("/esxi-8.0/big.vib"));
+        assertEquals(206, http.ask("GET", "/esxi-8.0/big.vib", "Range: bytes=0-9").status());
+        String tag = http.ask("HEAD", "/esxi-8.0/big.vib").field("ETag");
+        assertEquals(206, rest("/esxi-8.0/big.vib", "If-Range: " + tag));
+    }
+
+    @Test
+    void anIndexMayHaveBeenAnotherUntilItIsADayOld() throws Exception {
+        assertEquals(412, rest("/esxi-8.0/index.xml"));
+
+        server.close();
+        Clock tomorrow = Clock.offset(Clock.systemUTC(), Duration.ofHours(25));
+        try (MirrorFiles files = new MirrorFiles(mirror, tomorrow);
+                Representation found =
+                        files.open(EsxRelease.parse("esxi-8.0"), "index.xml").orElseThrow()) {
+            assertFalse(found.mayHaveReplaced().getAsBoolean());
+        }
+    }
+
+    @Test
+    void aNewFileMayTakeThePlaceOfARemovedPatchs() throws Exception {
+        mirror.publish("esxi-8.0/vib20/net/net.vib", VIB);
+        mirror.publish("esxi-8.0/2026-01-02-ESX-7/header.xml", VIB);
+        assertEquals(206, rest("/esxi-8.0/vib20/net/net.vib"));
+
+        mirror.remove(removed("RAID-1", "vib20/raid/raid.vib"));
+        assertEquals(206, rest("/esxi-8.0/vib20/net/net.vib"));
+        assertEquals(206, rest("/esxi-8.0/2026-01-02-ESX-7/header.xml"));
+
+        mirror.remove(
+                removed("RAID-1", "vib20/raid/raid.vib"),
+                removed("NET-1", "vib20/net/net.vib"),
+                removed("ESX-7", "ESX-7.tgz"));
+        assertEquals(412, rest("/esxi-8.0/vib20/net/net.vib"));
+        assertEquals(412, rest("/esxi-8.0/2026-01-02-ESX-7/header.xml"));
+    }
+
+    private static CataloguedPatch removed(String id, String file) {
+        RelativePath path = new RelativePath(file);
+        Patch patch =
+                Patch.builder("vendor", id, "depot")
+                        .artifact(
+                                new Artifact(
+                                        path,
+                                        URI.create("https://a.example/" + file),
+                                        9,
+                                        List.of()))
+                        .build();
+        return new CataloguedPatch(patch, Instant.EPOCH, Instant.EPOCH, false);
+    }
+
+    @Test
+    void theLedgerMustKnowThatAFileIsTheFirstOfItsName() throws Exception {
+        mirror.publish("esxi-8.0/net.vib", VIB);
+        mirror.doubt(doubt(Duration.ofDays(31)));
+        assertEquals(206, rest("/esxi-8.0/net.vib"));
+        mirror.doubt(doubt(Duration.ofDays(29)));
+        assertEquals(412, rest("/esxi-8.0/net.vib"));
+        mirror.doubt(null);
+        assertEquals(206, rest("/esxi-8.0/net.vib"));
+
+        mirror.loseLedger();
+        restart();
+
+        assertEquals(412, rest("/esxi-8.0/net.vib"));
+    }
+
+    private static Event doubt(Duration ago) {
+        return Event.ofRun(
+                Instant.now().minus(ago), Event.Kind.PATCH_CONFLICT, "a different file is there");
     }
 
     @Test

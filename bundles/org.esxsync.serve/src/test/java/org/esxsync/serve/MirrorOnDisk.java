@@ -12,14 +12,21 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.esxsync.api.fetch.StagedFile;
 import org.esxsync.api.ledger.CataloguedPatch;
+import org.esxsync.api.ledger.Event;
 import org.esxsync.api.ledger.Ledger;
+import org.esxsync.api.ledger.LedgerException;
 import org.esxsync.api.ledger.PublishedFile;
 import org.esxsync.api.ledger.StandingFile;
+import org.esxsync.api.patch.PatchKey;
 import org.esxsync.api.patch.RelativePath;
+import org.esxsync.api.release.EsxRelease;
 import org.esxsync.api.sync.PublishedMirror;
+import org.jspecify.annotations.Nullable;
 
 /** A mirror with the files that a test puts there. */
 public final class MirrorOnDisk implements PublishedMirror {
@@ -27,11 +34,39 @@ public final class MirrorOnDisk implements PublishedMirror {
     private final Path root;
     private final Map<String, StandingFile> standing = new HashMap<>();
     private volatile List<CataloguedPatch> known = List.of();
+    private volatile List<CataloguedPatch> removed = List.of();
+    private volatile @Nullable Event doubt;
+    private volatile boolean isLost;
 
     public MirrorOnDisk(Path root) throws IOException {
         this.root = root;
         Files.createDirectories(root.resolve(".esxsync"));
         Files.writeString(root.resolve(".esxsync/ledger.db"), "secret");
+    }
+
+    private Map<EsxRelease, Set<PatchKey>> removed() {
+        return Map.of(
+                EsxRelease.parse("esxi-8.0"),
+                removed.stream().map(CataloguedPatch::key).collect(Collectors.toSet()));
+    }
+
+    private List<CataloguedPatch> ofId(Object id) {
+        return removed.stream().filter(each -> each.key().id().equals(id)).toList();
+    }
+
+    /** Has the ledger know patches that were removed from ESXi 8.0. */
+    void remove(CataloguedPatch... patches) {
+        removed = List.of(patches);
+    }
+
+    /** Has the ledger know an event that leaves doubts of what the mirror had. */
+    void doubt(@Nullable Event event) {
+        doubt = event;
+    }
+
+    /** Has the ledger not answer any more. */
+    void loseLedger() {
+        isLost = true;
     }
 
     @Override
@@ -47,6 +82,9 @@ public final class MirrorOnDisk implements PublishedMirror {
     /** Answers the questions that the server has. */
     @Override
     public Optional<Ledger> openLedger() {
+        if (isLost) {
+            throw new LedgerException(root, "does not answer", null);
+        }
         return Optional.of(
                 (Ledger)
                         Proxy.newProxyInstance(
@@ -62,6 +100,9 @@ public final class MirrorOnDisk implements PublishedMirror {
                                                                             + arguments[1]));
                                             case "publishedFiles" -> published(arguments[0]);
                                             case "openRemovals" -> List.of();
+                                            case "removedKeys" -> removed();
+                                            case "patches" -> ofId(arguments[0]);
+                                            case "lastEvent" -> Optional.ofNullable(doubt);
                                             case "close" -> null;
                                             case "forEachPatch" -> pass(arguments[0]);
                                             default ->

@@ -3,6 +3,7 @@ package org.esxsync.serve.bundle;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -19,6 +20,7 @@ import org.esxsync.serve.http.Sha256;
 import org.esxsync.serve.http.Validators;
 import org.esxsync.serve.mirror.MirrorFiles;
 import org.esxsync.serve.mirror.MirrorGoneException;
+import org.esxsync.serve.mirror.Predecessors;
 import org.esxsync.serve.server.Door;
 import org.esxsync.serve.server.PlainAnswer;
 import org.esxsync.serve.server.RepresentationSender;
@@ -32,6 +34,7 @@ public final class BundleDoor implements Door {
     private final MirrorFiles files;
     private final DepotFiles depots;
     private final RepresentationSender sender;
+    private final Clock clock;
     private final Checksums checksums = new Checksums();
 
     /** Who asks first has all files read; the others do not wait for it. */
@@ -40,7 +43,9 @@ public final class BundleDoor implements Door {
     /**
      * @param files tells whether there is a mirror
      */
-    public BundleDoor(PublishedMirror mirror, MirrorFiles files, RepresentationSender sender) {
+    public BundleDoor(
+            PublishedMirror mirror, MirrorFiles files, RepresentationSender sender, Clock clock) {
+        this.clock = clock;
         this.files = files;
         this.depots = new DepotFiles(mirror);
         this.sender = sender;
@@ -113,7 +118,11 @@ public final class BundleDoor implements Door {
                                     .getBytes(StandardCharsets.UTF_8)));
             modified = time.isAfter(modified) ? time : modified;
         }
+        Instant newest = modified;
         return new Representation(
-                zip.finish(List.of(open)), "application/zip", new Validators(list.tag(), modified));
+                zip.finish(List.of(open)),
+                "application/zip",
+                new Validators(list.tag(), modified),
+                () -> Predecessors.isRecent(newest, clock.instant()));
     }
 }

@@ -2,6 +2,7 @@ package org.esxsync.serve.content;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.util.function.BooleanSupplier;
 import org.esxsync.serve.http.Validators;
 
 /**
@@ -10,15 +11,21 @@ import org.esxsync.serve.http.Validators;
  * @param body its bytes
  * @param mediaType what they are
  * @param validators by what a client tells this state from another
- * @param isReplaced whether another state was served not long ago, of which a client may hold a
- *     part
+ * @param mayHaveReplaced whether a client may hold a part of another state, as far as is known;
+ *     asked only where that matters, before the body is closed
  */
-public record Representation(Body body, String mediaType, Validators validators, boolean isReplaced)
+public record Representation(
+        Body body, String mediaType, Validators validators, BooleanSupplier mayHaveReplaced)
         implements Closeable {
 
-    /** One that did not take the place of another. */
-    public Representation(Body body, String mediaType, Validators validators) {
-        this(body, mediaType, validators, false);
+    /** One that is always the same. */
+    public static Representation constant(Body body, String mediaType, Validators validators) {
+        return new Representation(body, mediaType, validators, () -> false);
+    }
+
+    /** One that is made anew for each request, and may be another each time. */
+    public static Representation passing(Body body, String mediaType, Validators validators) {
+        return new Representation(body, mediaType, validators, () -> true);
     }
 
     @Override

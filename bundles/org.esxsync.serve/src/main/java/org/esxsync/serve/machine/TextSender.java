@@ -27,7 +27,7 @@ record TextSender(RepresentationSender sender, Clock clock) {
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
         Validators validators = new Validators(Sha256.tag(bytes), clock.instant());
         sender.send(
-                new Representation(new BytesBody(bytes), mediaType, validators),
+                Representation.passing(new BytesBody(bytes), mediaType, validators),
                 request,
                 response,
                 callback);

@@ -3,13 +3,11 @@ package org.esxsync.serve.mirror;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.esxsync.api.patch.RelativePath;
 import org.esxsync.api.release.EsxRelease;
-import org.esxsync.api.sync.PublishedMirror;
 import org.esxsync.serve.http.EntityTag;
 import org.esxsync.serve.http.Sha256;
 import org.jspecify.annotations.Nullable;
@@ -19,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * not touched since, or else its own, if it is small enough, as that of an index is. Safe for many
  * threads.
  */
-final class FileTags implements AutoCloseable {
+final class FileTags {
 
     private static final int REMEMBERED = 10_000;
     private static final long MAX_DIGESTED = 64L << 20;
@@ -36,8 +34,8 @@ final class FileTags implements AutoCloseable {
                 }
             };
 
-    FileTags(PublishedMirror mirror, Clock clock) {
-        this.ledger = new LedgerLease(mirror, clock);
+    FileTags(LedgerLease ledger) {
+        this.ledger = ledger;
     }
 
     /**
@@ -88,14 +86,5 @@ final class FileTags implements AutoCloseable {
         return at == state.size() && FileState.of(state.path()).equals(state)
                 ? Optional.of(digest.tag())
                 : Optional.empty();
-    }
-
-    void tidy() {
-        ledger.closeIfOld();
-    }
-
-    @Override
-    public void close() {
-        ledger.close();
     }
 }

@@ -41,13 +41,15 @@ public final class MirrorFiles implements AutoCloseable {
 
     private final PublishedMirror mirror;
     private final AtomicBoolean isGone = new AtomicBoolean();
+    private final LedgerLease ledger;
     private final FileTags tags;
-    private final ReplacedFiles replaced;
+    private final Predecessors predecessors;
 
     public MirrorFiles(PublishedMirror mirror, Clock clock) {
         this.mirror = mirror;
-        this.tags = new FileTags(mirror, clock);
-        this.replaced = new ReplacedFiles(clock);
+        this.ledger = new LedgerLease(mirror, clock);
+        this.tags = new FileTags(ledger);
+        this.predecessors = new Predecessors(ledger, clock);
     }
 
     /** The release whose directory a name is; empty if it is none's. */
@@ -160,7 +162,7 @@ public final class MirrorFiles implements AutoCloseable {
                                     new Validators(
                                             tags.of(release, path, state, channel),
                                             state.modified()),
-                                    replaced.isReplaced(state));
+                                    predecessors.of(release, path, state));
                     isKept = true;
                     return Optional.of(opened);
                 }
@@ -175,11 +177,11 @@ public final class MirrorFiles implements AutoCloseable {
 
     /** Lets go of what is not needed any more; to be called now and then. */
     public void tidy() {
-        tags.tidy();
+        ledger.closeIfOld();
     }
 
     @Override
     public void close() {
-        tags.close();
+        ledger.close();
     }
 }

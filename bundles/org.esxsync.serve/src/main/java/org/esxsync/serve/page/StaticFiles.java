@@ -40,7 +40,7 @@ final class StaticFiles {
         byte[] bytes = read(path.substring(1));
         PageSender.protect(response);
         sender.send(
-                new Representation(
+                Representation.constant(
                         new BytesBody(bytes),
                         Objects.requireNonNull(MEDIA_TYPES.get(path)),
                         new Validators(Sha256.tag(bytes), clock.instant())),

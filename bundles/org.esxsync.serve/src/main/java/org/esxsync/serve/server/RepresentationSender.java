@@ -69,7 +69,8 @@ public final class RepresentationSender {
                                 response,
                                 closing,
                                 HttpStatus.PRECONDITION_FAILED_412,
-                                "this file was replaced: fetch all of it, or send If-Range");
+                                "this may have been another file within the last day: fetch all of"
+                                        + " it, or send If-Range");
                     } else {
                         sendParts(representation, range, request, response, closing);
                     }
@@ -97,15 +98,15 @@ public final class RepresentationSender {
     }
 
     /**
-     * Whether a client would join parts of two states: it asks for the rest of a file that was
-     * replaced, and does not say of which state it holds the beginning. The whole would not help
-     * it, since wget leaves out as many bytes of that as it has.
+     * Whether a client may join parts of two states: it asks for the rest of what may have been
+     * another, and does not say of which state it holds the beginning. The whole would not help it,
+     * since wget leaves out as many bytes of that as it has.
      */
     private static boolean wouldJoin(
             RangeField range, Conditions conditions, Representation representation) {
-        return representation.isReplaced()
-                && !conditions.nameState()
-                && range.ranges().stream().anyMatch(each -> each.first() > 0);
+        return !conditions.nameState()
+                && range.ranges().stream().anyMatch(each -> each.first() > 0)
+                && representation.mayHaveReplaced().getAsBoolean();
     }
 
     private static void putValidators(Response response, Validators validators) {

@@ -108,7 +108,7 @@ public final class UmdsDoor implements Door {
                         .map(UmdsDoor::vendor)
                         .collect(Collectors.joining("", "<vendorList>\n", "</vendorList>\n"))
                         .getBytes(StandardCharsets.UTF_8);
-        return new Representation(
+        return Representation.passing(
                 new BytesBody(text),
                 "text/xml; charset=utf-8",
                 new Validators(Sha256.tag(text), modified));
