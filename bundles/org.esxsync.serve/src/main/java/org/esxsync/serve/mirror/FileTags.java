@@ -14,7 +14,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Entity tags that name the very bytes of a file: the SHA-256 that the ledger has, if the file was
- * not touched since, or else its own, if it is small enough, as that of an index is. Safe for many
+ * not touched since. An index changes with each sync, and clients ask for it again and again, so
+ * that it has its own. Others have none: to read a large file for each that was restored from a
+ * backup would be work that anybody can ask for, and its time is a validator, too. Safe for many
  * threads.
  */
 final class FileTags {
@@ -54,7 +56,7 @@ final class FileTags {
             }
         }
         Optional<EntityTag> found = recorded(release, path, state);
-        if (found.isEmpty() && state.size() <= MAX_DIGESTED) {
+        if (found.isEmpty() && isOfIndex(path) && state.size() <= MAX_DIGESTED) {
             found = digested(state, channel);
         }
         found.ifPresent(
@@ -64,6 +66,11 @@ final class FileTags {
                     }
                 });
         return found.orElse(null);
+    }
+
+    /** Indexes and their metadata stand at the top; what patches have is below directories. */
+    private static boolean isOfIndex(RelativePath path) {
+        return path.value().equals(path.name());
     }
 
     private Optional<EntityTag> recorded(EsxRelease release, RelativePath path, FileState state) {
