@@ -62,6 +62,7 @@ public final class ConfiguredServer implements DeploymentProblems, SyncListener 
     private final Clock clock = Clock.systemUTC();
 
     private final Duration pause;
+    private final TroubleNote note;
 
     private volatile @Nullable Doors doors;
     private @Nullable LiveServer server;
@@ -89,6 +90,7 @@ public final class ConfiguredServer implements DeploymentProblems, SyncListener 
         this.context = context;
         this.services = services;
         this.pause = pause;
+        this.note = new TroubleNote(services.mirror());
     }
 
     /** A wrong change leaves the server as it is; {@link ServeCheck} tells what is wrong. */
@@ -128,6 +130,9 @@ public final class ConfiguredServer implements DeploymentProblems, SyncListener 
 
     private void tell(@Nullable ConfigurationException before) {
         ConfigurationException now = problem;
+        if (!isOff()) {
+            note.write(now == null ? "" : String.valueOf(now.getMessage()));
+        }
         if (now != null
                 && (before == null || !Objects.equals(before.getMessage(), now.getMessage()))) {
             LOG.error("{}", now.getMessage());
@@ -159,6 +164,10 @@ public final class ConfiguredServer implements DeploymentProblems, SyncListener 
         }
     }
 
+    private boolean isOff() {
+        return "off".equals(context.getProperty(PROPERTY));
+    }
+
     private void stopTrying() {
         Thread thread = trying;
         trying = null;
@@ -169,7 +178,7 @@ public final class ConfiguredServer implements DeploymentProblems, SyncListener 
 
     private void follow(Optional<ServerSettings> wanted, ServeConfig config)
             throws CannotListenException {
-        if ("off".equals(context.getProperty(PROPERTY))) {
+        if (isOff()) {
             return;
         }
         Optional<Account> account = ServeSettings.account(config);
@@ -184,8 +193,12 @@ public final class ConfiguredServer implements DeploymentProblems, SyncListener 
         }
     }
 
+    /** A program that runs one command tells what the service beside it has told. */
     @Override
     public List<ConfigurationProblem> problems() {
+        if (isOff()) {
+            return note.ofOther().stream().map(ConfigurationProblem::unusable).toList();
+        }
         ConfigurationException now = problem;
         if (now == null) {
             now = ofServer();
@@ -242,6 +255,7 @@ public final class ConfiguredServer implements DeploymentProblems, SyncListener 
     @Deactivate
     synchronized void deactivate() {
         stopTrying();
+        note.close();
         if (server != null) {
             server.end();
             Objects.requireNonNull(doors).close();

@@ -1,5 +1,6 @@
 package org.esxsync.serve;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
@@ -11,10 +12,13 @@ import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.esxsync.api.EsxSyncException;
+import org.esxsync.api.configuration.ConfigurationProblem;
 import org.esxsync.api.configuration.TypedConfiguration;
 import org.esxsync.serve.testkit.RawHttp;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -36,12 +40,19 @@ class ConfiguredServerTest {
     }
 
     private ConfiguredServer server(Duration pause) {
+        return server(pause, null);
+    }
+
+    /**
+     * @param mode what the program says of serving
+     */
+    private ConfiguredServer server(Duration pause, @Nullable String mode) {
         BundleContext context =
                 (BundleContext)
                         Proxy.newProxyInstance(
                                 getClass().getClassLoader(),
                                 new Class<?>[] {BundleContext.class},
-                                (proxy, method, arguments) -> null);
+                                (proxy, method, arguments) -> mode);
         return new ConfiguredServer(
                 context,
                 new MirrorServices(
@@ -93,6 +104,32 @@ class ConfiguredServerTest {
         }
 
         assertEquals(200, status(port));
+    }
+
+    @Test
+    void aCommandTellsWhatTheServiceBesideItCannotDo() throws Exception {
+        ConfiguredServer command = server(Duration.ofMinutes(1), "off");
+        assertEquals(List.of(), command.problems());
+        try (ServerSocket used = used()) {
+            configure(used.getLocalPort());
+
+            List<ConfigurationProblem> told = command.problems();
+            assertEquals(configured.problems(), told);
+            assertEquals(
+                    "org.esxsync.serve: port=%d cannot be used; 127.0.0.1 cannot be listened on: Address already in use; stop what uses the port, or take another"
+                            .formatted(used.getLocalPort()),
+                    told.get(0).text());
+            configured.deactivate();
+        }
+
+        assertEquals(List.of(), command.problems());
+    }
+
+    @Test
+    void whatAnEndedServiceHasToldDoesNotHold() throws Exception {
+        mirror.write(".esxsync/serve-trouble", "a port was in use\n".getBytes(UTF_8));
+
+        assertEquals(List.of(), server(Duration.ofMinutes(1), "off").problems());
     }
 
     @Test
