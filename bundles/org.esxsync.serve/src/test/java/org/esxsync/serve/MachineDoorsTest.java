@@ -228,8 +228,8 @@ class MachineDoorsTest {
 
     @Test
     void aFeedIsAsItsStandardHasIt() throws Exception {
-        List<String> all = AtomGrammar.read(http.ask("GET", "/feed.atom").body());
-        List<String> ofRelease = AtomGrammar.read(http.ask("GET", "/feed/esxi-8.0.atom").body());
+        List<String> all = AtomFeed.ids(http.ask("GET", "/feed.atom").body());
+        List<String> ofRelease = AtomFeed.ids(http.ask("GET", "/feed/esxi-8.0.atom").body());
 
         assertEquals(3, all.size());
         assertEquals(2, ofRelease.size());
