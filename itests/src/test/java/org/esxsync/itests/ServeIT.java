@@ -16,15 +16,18 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.esxsync.itests.command.EsxSync;
+import org.esxsync.itests.command.Run;
 import org.esxsync.itests.command.RunningCommand;
 import org.esxsync.itests.fixture.Conf;
 import org.esxsync.itests.fixture.Depot;
 import org.esxsync.itests.fixture.Digests;
 import org.esxsync.itests.fixture.SampleDepot;
+import org.esxsync.itests.support.Eventually;
 import org.esxsync.itests.support.ServedUrl;
 import org.esxsync.serve.testkit.BadRequestContract;
 import org.esxsync.serve.testkit.FileRequestContract;
@@ -33,6 +36,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** {@code esxsync serve}: hosts, tools and other mirrors read a mirror from us. */
 class ServeIT {
@@ -166,6 +171,64 @@ class ServeIT {
                     () -> new Socket(each, url.getPort()).close(),
                     each::toString);
         }
+    }
+
+    /** What is asked of one is asked of the other. */
+    @ParameterizedTest
+    @CsvSource({
+        "releases, releases",
+        "sources, sources",
+        "patches, patches",
+        "patches?release=8.0&words=net&published=true, patches 8.0 net --published",
+        "patches?since=2025-03-04&severity=important, patches --since 2025-03-04 --severity"
+                + " important",
+        "patches?since=2025-03-05, patches --since 2025-03-05",
+        "patches?since=last&category=security, patches --since last --category security",
+        "patches?missing=true, patches --missing",
+        "patches?latest=true, patches --latest",
+        "patches?unclaimed=true, patches --unclaimed",
+        "patches?notices=true, patches --notices",
+        "profiles?release=8.0, profiles 8.0",
+        "patches/net-1, show net-1",
+        "history?limit=3, history -a -l 3",
+        "changes, diff last",
+        "changes?since=last, diff last",
+        "changes?since=0, diff 0",
+        "changes?since=1, diff 1",
+        "changes?since=2025-01-31, diff 2025-01-31",
+        "plan, plan"
+    })
+    void theApiTellsWhatTheCommandPrints(String path, String command) throws Exception {
+        List<Object> line = new ArrayList<>(List.of("--conf", conf, "--mirror", mirror));
+        line.addAll(List.of(command.split(" ")));
+        line.add("--json");
+        Run run = esxsync.run(line.toArray()).ended(0);
+
+        assertEquals(lasting(run.out()), lasting(page("api/" + path).lines().toList()));
+    }
+
+    /** What is free on a disk may be another figure a moment later. */
+    private static List<String> lasting(List<String> lines) {
+        return lines.stream().filter(each -> !each.contains("\"freeBytes\": ")).toList();
+    }
+
+    @Test
+    void aPortInUseIsToldByStatusOfAnotherProcess() throws Exception {
+        String problem = "org.esxsync.serve: port=%d cannot be used; ".formatted(url.getPort());
+        Conf inUse =
+                new Conf(directory.resolve("conf-in-use"))
+                        .write("org.esxsync.serve", "port = " + url.getPort());
+        Object[] status = {"--conf", inUse, "--mirror", mirror, "status"};
+        Object[] check = {"--conf", inUse, "--mirror", mirror, "status", "--check"};
+        assertEquals(0, esxsync.run(status).ended(0).linesWith(problem).size());
+        try (RunningCommand service =
+                esxsync.start("--conf", inUse, "--mirror", mirror, "service")) {
+            Eventually.is("it tells", () -> service.tells(problem));
+
+            assertEquals(1, esxsync.run(status).ended(0).linesWith(problem).size());
+            assertEquals(1, esxsync.run(check).linesWith(problem).size());
+        }
+        assertEquals(0, esxsync.run(status).ended(0).linesWith(problem).size());
     }
 
     @Test

@@ -21,7 +21,6 @@ import org.esxsync.api.sync.SyncListener;
 import org.esxsync.api.sync.SyncPlan;
 import org.esxsync.api.sync.SyncReport;
 import org.esxsync.serve.login.Account;
-import org.esxsync.serve.machine.SyncFigures;
 import org.esxsync.serve.server.CannotListenException;
 import org.esxsync.serve.server.ServerSettings;
 import org.jspecify.annotations.Nullable;
@@ -58,7 +57,6 @@ public final class ConfiguredServer implements DeploymentProblems, SyncListener 
 
     private final BundleContext context;
     private final MirrorServices services;
-    private final SyncFigures syncs = new SyncFigures();
     private final Clock clock = Clock.systemUTC();
 
     private final Duration pause;
@@ -183,7 +181,7 @@ public final class ConfiguredServer implements DeploymentProblems, SyncListener 
         }
         Optional<Account> account = ServeSettings.account(config);
         if (server == null && wanted.isPresent()) {
-            Doors made = Doors.of(services, syncs, clock);
+            Doors made = Doors.of(services, clock);
             doors = made;
             server = new LiveServer(made, clock);
         }
@@ -233,7 +231,6 @@ public final class ConfiguredServer implements DeploymentProblems, SyncListener 
 
     @Override
     public void finished(SyncReport report) {
-        syncs.finished(report);
         pages().finished(report);
     }
 

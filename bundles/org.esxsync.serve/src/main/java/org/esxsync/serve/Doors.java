@@ -10,7 +10,6 @@ import org.esxsync.serve.machine.HostAnswers;
 import org.esxsync.serve.machine.MachineDoors;
 import org.esxsync.serve.machine.RecentChanges;
 import org.esxsync.serve.machine.RecentStatus;
-import org.esxsync.serve.machine.SyncFigures;
 import org.esxsync.serve.mirror.MirrorFiles;
 import org.esxsync.serve.page.PagesDoor;
 import org.esxsync.serve.server.Door;
@@ -40,7 +39,7 @@ record Doors(
         List<Door> doors)
         implements AutoCloseable {
 
-    static Doors of(MirrorServices services, SyncFigures syncs, Clock clock) {
+    static Doors of(MirrorServices services, Clock clock) {
         MirrorFiles files = new MirrorFiles(services.mirror(), clock);
         ServedTraffic traffic = new ServedTraffic();
         List<Door> doors = new ArrayList<>();
@@ -49,20 +48,22 @@ record Doors(
         doors.add(new BundleDoor(services.mirror(), files, sender, clock));
         doors.add(new UmdsDoor(services.mirror(), files, sender));
         Login login = new Login(clock);
-        RecentStatus status = new RecentStatus(services.catalogue(), clock);
+        RecentStatus status = new RecentStatus(services.catalogue(), files::isThere, clock);
         HostDesk hosts = new HostDesk(services.hosts(), services.catalogue(), clock);
         RecentChanges changes = new RecentChanges(services.catalogue());
         doors.addAll(
                 MachineDoors.of(
                         status,
                         changes,
+                        files,
                         services.catalogue(),
                         services.json(),
                         traffic,
-                        syncs,
                         new HostAnswers(
                                 hosts,
                                 each -> !login.hasAccount() || PagesDoor.isLoggedIn(login, each)),
+                        services.hosts()::advisories,
+                        services.sync(),
                         services.version(),
                         each -> LocalClient.sends(each) || PagesDoor.isLoggedIn(login, each),
                         clock));

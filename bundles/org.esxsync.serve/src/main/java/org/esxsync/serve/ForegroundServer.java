@@ -15,7 +15,6 @@ import org.esxsync.api.serve.ServeRequest;
 import org.esxsync.api.sync.MirrorCatalogue;
 import org.esxsync.api.sync.PatchSync;
 import org.esxsync.api.sync.PublishedMirror;
-import org.esxsync.serve.machine.SyncFigures;
 import org.esxsync.serve.server.CannotListenException;
 import org.esxsync.serve.server.HttpServer;
 import org.esxsync.serve.server.ServerSettings;
@@ -73,7 +72,7 @@ public final class ForegroundServer implements MirrorServer {
     public void serve(ServeRequest request, Consumer<URI> started) {
         ServerSettings settings = settings(request);
         mirror.directory();
-        try (Doors doors = Doors.of(services, new SyncFigures(), clock)) {
+        try (Doors doors = Doors.of(services, clock)) {
             doors.login().follow(ServeSettings.account(config));
             HttpServer server = HttpServer.start(settings, doors.doors(), doors.traffic(), clock);
             try {

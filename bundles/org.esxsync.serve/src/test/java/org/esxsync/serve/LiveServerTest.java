@@ -18,7 +18,6 @@ import java.util.HashMap;
 import java.util.Map;
 import org.esxsync.api.EsxSyncException;
 import org.esxsync.api.configuration.TypedConfiguration;
-import org.esxsync.serve.machine.SyncFigures;
 import org.esxsync.serve.server.CannotListenException;
 import org.esxsync.serve.testkit.RawHttp;
 import org.junit.jupiter.api.AfterEach;
@@ -55,7 +54,6 @@ class LiveServerTest {
                                 },
                                 new NoHosts(),
                                 "1"),
-                        new SyncFigures(),
                         Clock.systemUTC());
         live = new LiveServer(doors, Clock.systemUTC());
     }

@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.lang.reflect.Proxy;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -19,6 +21,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.esxsync.api.EsxSyncException;
 import org.esxsync.api.json.JsonWriter;
@@ -38,11 +42,13 @@ import org.esxsync.api.sync.UnknownPatchException;
 import org.esxsync.serve.testkit.Answer;
 import org.esxsync.serve.testkit.RawHttp;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.w3c.dom.Document;
 
@@ -108,12 +114,24 @@ class MachineDoorsTest {
                 held.release();
                 yield List.of();
             }
-            case "history" -> events;
+            case "history" -> newest((int) arguments[0]);
             case "patches" -> List.of();
             case "changesAfter", "changesSince", "lastChanges" -> changes();
             case "show" -> throw new UnknownPatchException(arguments[0].toString());
             default -> throw new UnsupportedOperationException(method);
         };
+    }
+
+    private List<HistoryEntry> newest(int limit) {
+        return events.subList(Math.max(0, events.size() - limit), events.size());
+    }
+
+    private void happened(Event.Kind kind, int second, String detail) {
+        List<HistoryEntry> more = new ArrayList<>(events);
+        more.add(
+                new HistoryEntry(
+                        more.size() + 1L, Event.ofRun(NOON.plusSeconds(second), kind, detail)));
+        events = List.copyOf(more);
     }
 
     private MirrorStatus status() {
@@ -226,6 +244,93 @@ class MachineDoorsTest {
         assertEquals(10, samples.get("esxsync_mirror_bytes"));
     }
 
+    /** In Debian it comes with the package prometheus. */
+    @Test
+    @Timeout(60)
+    void prometheusTakesTheMetrics(@TempDir Path scratch) throws Exception {
+        Assumptions.assumeTrue(
+                Stream.of(System.getenv("PATH").split(":"))
+                        .anyMatch(each -> Files.isExecutable(Path.of(each, "promtool"))),
+                "promtool is not installed");
+        happened(Event.Kind.SYNC_STARTED, 0, "esxi-8.0");
+        happened(Event.Kind.SYNC_FINISHED, 90, "1048576 bytes");
+        http.ask("GET", "/missing");
+        Path metrics = scratch.resolve("metrics");
+        Files.write(metrics, http.ask("GET", "/metrics").body());
+        Path told = scratch.resolve("told");
+        Process promtool =
+                new ProcessBuilder("promtool", "check", "metrics")
+                        .redirectInput(metrics.toFile())
+                        .redirectErrorStream(true)
+                        .redirectOutput(told.toFile())
+                        .start();
+
+        int code = promtool.waitFor();
+
+        assertEquals("", Files.readString(told));
+        assertEquals(0, code);
+    }
+
+    /** As after a sync that cron has started. */
+    @Test
+    void theFiguresOfSyncsAreThoseOfAllProcesses() throws Exception {
+        assertFalse(metrics().containsKey("esxsync_sync_duration_seconds"));
+        assertEquals(0, metrics().get("esxsync_downloaded_bytes_total"));
+
+        happened(Event.Kind.SYNC_STARTED, 0, "esxi-8.0");
+        happened(Event.Kind.SYNC_FINISHED, 90, "3 published, 1048576 bytes, 1 source unread");
+        assertEquals(90, metrics().get("esxsync_sync_duration_seconds"));
+        assertEquals(1_048_576, metrics().get("esxsync_downloaded_bytes_total"));
+
+        happened(Event.Kind.SYNC_STARTED, 100, "esxi-8.0");
+        assertEquals(90, metrics().get("esxsync_sync_duration_seconds"));
+        happened(Event.Kind.SYNC_INCOMPLETE, 101, "1 failed, 4 bytes");
+        happened(Event.Kind.SYNC_STARTED, 110, "esxi-8.0");
+        happened(Event.Kind.SYNC_FAILED, 112, "99 bytes, 77 bytes");
+        happened(Event.Kind.PATCH_FOUND, 113, "55 bytes");
+        assertEquals(2, metrics().get("esxsync_sync_duration_seconds"));
+        assertEquals(1_048_580, metrics().get("esxsync_downloaded_bytes_total"));
+
+        events = List.of();
+        happened(Event.Kind.LEDGER_REPLACED, 0, "");
+        for (int i = 0; i < 9; i++) {
+            happened(Event.Kind.SYNC_FINISHED, 200 + i, "5 bytes");
+        }
+        assertFalse(metrics().containsKey("esxsync_sync_duration_seconds"), "another ledger");
+        assertEquals(45, metrics().get("esxsync_downloaded_bytes_total"));
+    }
+
+    private Map<String, Double> metrics() throws Exception {
+        return MetricsGrammar.read(http.ask("GET", "/metrics").text());
+    }
+
+    @Test
+    void aMirrorThatIsGoneHasNoFiguresAndNoAnswers() throws Exception {
+        assertEquals(3, metrics().get("esxsync_patches{state=\"published\"}"));
+        Files.move(directory.resolve(".esxsync"), directory.resolve("unmounted"));
+
+        for (String each : List.of("status", "releases", "patches", "patches/P-1", "nothing")) {
+            Answer answer = http.ask("GET", "/api/" + each);
+            assertEquals(503, answer.status(), each);
+            assertEquals("60", answer.field("Retry-After"));
+            assertEquals(
+                    "{ \"error\": \"no mirror is in its directory; mount its disk, or sync first\""
+                            + " }\n",
+                    answer.text());
+        }
+        assertEquals(200, http.ask("GET", "/api/health").status());
+        assertEquals(200, http.ask("GET", "/api/openapi.json").status());
+        assertEquals(
+                List.of(),
+                metrics().keySet().stream()
+                        .filter(each -> each.matches("esxsync_(patch|release|mirror|disk|last).*"))
+                        .toList());
+
+        Files.move(directory.resolve("unmounted"), directory.resolve(".esxsync"));
+        assertEquals(200, http.ask("GET", "/api/releases").status());
+        assertEquals(3, metrics().get("esxsync_patches{state=\"published\"}"));
+    }
+
     @Test
     void aFeedIsAsItsStandardHasIt() throws Exception {
         List<String> all = AtomFeed.ids(http.ask("GET", "/feed.atom").body());
@@ -234,6 +339,35 @@ class MachineDoorsTest {
         assertEquals(3, all.size());
         assertEquals(2, ofRelease.size());
         assertTrue(Collections.disjoint(all, ofRelease), "an id stands for one entry of one feed");
+    }
+
+    /** The grammar is our own writing. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "<id>.*?</id>              | ''",
+                "(<id>.*?</id>)            | $1$1",
+                "<id>urn:uuid:             | <id>",
+                "(<title>)                 | <title type='markdown'>",
+                "<updated>.*?</updated>    | ''",
+                "T12:00:00Z                | T12:00:00",
+                "T12:00:00Z                | t12:00:00z",
+                "T12:00:00Z                | T25:00:00Z",
+                "<name>.*?</name>          | ''",
+                "<author>.*?</author>      | ''",
+                "<content .*?</content>    | ''",
+                "href=                     | src=",
+                "rel=.self.                | rel=''",
+                "(<entry>)                 | $1<price/>",
+                "http://www.w3.org/2005/Atom | http://purl.org/atom/ns"
+            })
+    void theGrammarOfFeedsKnowsWhatIsWrong(String pattern, String replacement) throws Exception {
+        String feed = http.ask("GET", "/feed.atom").text();
+        String broken = Pattern.compile(pattern).matcher(feed).replaceFirst(replacement);
+
+        assertFalse(broken.equals(feed), pattern);
+        assertFalse(AtomFeed.problems(broken.getBytes(StandardCharsets.UTF_8)).isEmpty(), broken);
     }
 
     @Test
@@ -345,6 +479,21 @@ class MachineDoorsTest {
         assertTrue(http.ask("GET", "/api/openapi.json").text().contains("\"/api/patches/{id}\""));
     }
 
+    private void assertWrong(String reason, String path) throws IOException {
+        Answer answer = http.ask("GET", path);
+        assertEquals(400, answer.status(), path);
+        assertEquals("{ \"error\": \"%s\" }\n".formatted(reason), answer.text());
+    }
+
+    @Test
+    void aPlanIsMadeOnThisMachineAlone() throws IOException {
+        Answer refused = http.ask("GET", "/api/plan", "X-Forwarded-For: 192.0.2.1");
+        assertEquals(403, refused.status());
+        Answer unsourced = http.ask("GET", "/api/plan");
+        assertEquals(404, unsourced.status());
+        assertTrue(unsourced.text().contains("no source is configured"), unsourced.text());
+    }
+
     @Test
     void theApiSaysWhatIsWrong() throws IOException {
         Answer unknown = http.ask("GET", "/api/patches/%3Cscript%3E");
@@ -353,7 +502,25 @@ class MachineDoorsTest {
         assertTrue(unknown.text().startsWith("{ \"error\": \""), unknown.text());
         assertFalse(unknown.text().contains("<"), unknown.text());
         assertEquals(400, http.ask("GET", "/api/history?limit=0").status());
-        assertEquals(400, http.ask("GET", "/api/changes?since=yesterday").status());
+        assertWrong(
+                "'yesterday' is no date, time or event; use one such as 2026-01-31,"
+                        + " 2026-01-31T02:30, an event's number as /api/history has it, or last",
+                "/api/changes?since=yesterday");
+        assertWrong(
+                "there is no event 20260131; the last one is 0, and a date is written as"
+                        + " 2026-01-31",
+                "/api/changes?since=20260131");
+        assertWrong(
+                "'today' is no date; use one such as 2026-01-31, or last",
+                "/api/patches?since=today");
+        assertWrong("latest is true or false, and not '1'", "/api/patches?latest=1");
+        assertWrong("give words once, and not 2 times", "/api/patches?words=a&words=b");
+        assertWrong(
+                "there is no parameter 'releases' here; use release", "/api/profiles?releases=8.0");
+        assertWrong("'7' is no CVE; write it like CVE-2025-41236", "/api/cve?id=7");
+        assertWrong("'7' is no CVE; write it like CVE-2025-41236", "/api/patches?cve=7");
+        assertEquals(404, http.ask("GET", "/api/cve?id=CVE-2025-41236").status());
+        assertEquals(404, http.ask("GET", "/api/patches?exploited=true").status());
         assertEquals(404, http.ask("GET", "/api/nothing").status());
         assertEquals(405, http.ask("POST", "/api/status", "Content-Length: 0").status());
     }

@@ -6,7 +6,6 @@ import java.time.Clock;
 import java.time.Duration;
 import org.esxsync.api.EsxSyncException;
 import org.esxsync.api.sync.PublishedMirror;
-import org.esxsync.serve.machine.SyncFigures;
 import org.esxsync.serve.server.CannotListenException;
 import org.esxsync.serve.server.HttpServer;
 import org.esxsync.serve.server.ServerSettings;
@@ -40,7 +39,7 @@ final class RunningServer implements AutoCloseable {
     }
 
     RunningServer(MirrorServices services, ServerSettings settings) throws CannotListenException {
-        this.doors = Doors.of(services, new SyncFigures(), Clock.systemUTC());
+        this.doors = Doors.of(services, Clock.systemUTC());
         this.server = HttpServer.start(settings, doors.doors(), doors.traffic(), Clock.systemUTC());
     }
 

@@ -14,6 +14,7 @@ import org.esxsync.api.ledger.Event;
 import org.esxsync.api.sync.MirrorStatus;
 import org.esxsync.api.sync.ReleaseSummary;
 import org.esxsync.api.sync.SourceStatus;
+import org.esxsync.serve.mirror.MirrorFiles;
 import org.esxsync.serve.server.Door;
 import org.esxsync.serve.server.PlainAnswer;
 import org.esxsync.serve.server.ServedTraffic;
@@ -25,6 +26,7 @@ public final class MetricsDoor implements Door {
             List.of(Event.Kind.SYNC_FINISHED, Event.Kind.SYNC_INCOMPLETE, Event.Kind.SYNC_FAILED);
 
     private final RecentStatus recent;
+    private final MirrorFiles files;
     private final Recent<List<ReleaseSummary>> releases;
     private final RecentChanges changes;
     private final ServedTraffic traffic;
@@ -33,10 +35,12 @@ public final class MetricsDoor implements Door {
     private final String version;
 
     /**
+     * @param files tells whether there is a mirror
      * @param version of this bundle
      */
     MetricsDoor(
             RecentStatus recent,
+            MirrorFiles files,
             Recent<List<ReleaseSummary>> releases,
             RecentChanges changes,
             ServedTraffic traffic,
@@ -44,6 +48,7 @@ public final class MetricsDoor implements Door {
             HostAnswers hosts,
             String version) {
         this.recent = recent;
+        this.files = files;
         this.releases = releases;
         this.changes = changes;
         this.traffic = traffic;
@@ -76,7 +81,8 @@ public final class MetricsDoor implements Door {
                 "The verdict of status --check: 0 healthy, 1 warning, 2 critical, 3 unknown.");
         out.sample("esxsync_health_level", reading.health().level().ordinal());
         MirrorStatus status = reading.status();
-        if (status != null) {
+        // Of a mirror that is not there zeros would be told, as if its patches had left it.
+        if (status != null && reading.isThere() && files.isThere()) {
             addSyncs(out, status);
             addPatches(out, status);
             addMirror(out, status);
@@ -113,12 +119,25 @@ public final class MetricsDoor implements Door {
             out.gauge("esxsync_next_sync_timestamp_seconds", "When the next sync starts.");
             out.sample("esxsync_next_sync_timestamp_seconds", seconds(next));
         }
-        out.gauge(
-                "esxsync_sync_duration_seconds",
-                "How long the last sync of this process took; 0 if there was none.");
-        out.sample("esxsync_sync_duration_seconds", syncs.last().toMillis() / 1000.0);
-        out.counter("esxsync_downloaded_bytes_total", "Bytes that this process has downloaded.");
-        out.sample("esxsync_downloaded_bytes_total", syncs.downloaded());
+        try {
+            addFigures(out, syncs.get());
+        } catch (EsxSyncException e) {
+            // The level of health tells it.
+        }
+    }
+
+    private static void addFigures(PrometheusText out, SyncFigures.Figures figures) {
+        Duration took = figures.last();
+        if (took != null) {
+            out.gauge(
+                    "esxsync_sync_duration_seconds",
+                    "How long the last sync took, from its first event to its last.");
+            out.sample("esxsync_sync_duration_seconds", took.toMillis() / 1000.0);
+        }
+        out.counter(
+                "esxsync_downloaded_bytes_total",
+                "Bytes that syncs have downloaded, as the history tells at their ends.");
+        out.sample("esxsync_downloaded_bytes_total", figures.downloaded());
     }
 
     private static String outcome(Event.Kind kind) {

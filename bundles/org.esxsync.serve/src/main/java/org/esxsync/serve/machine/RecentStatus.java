@@ -2,6 +2,7 @@ package org.esxsync.serve.machine;
 
 import java.time.Clock;
 import java.time.Instant;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.esxsync.api.EsxSyncException;
 import org.esxsync.api.sync.MirrorCatalogue;
@@ -17,6 +18,7 @@ public final class RecentStatus {
     private static final Logger LOG = LoggerFactory.getLogger(RecentStatus.class);
 
     private final Supplier<MirrorCatalogue> catalogue;
+    private final BooleanSupplier isThere;
     private final Clock clock;
     private final Recent<Reading> recent;
 
@@ -25,12 +27,18 @@ public final class RecentStatus {
      *
      * @param status the status, or null if it cannot be read
      * @param health the verdict on it
+     * @param isThere whether the mirror was there before it was read and after
      * @param at when it was read
      */
-    public record Reading(@Nullable MirrorStatus status, MirrorHealth health, Instant at) {}
+    public record Reading(
+            @Nullable MirrorStatus status, MirrorHealth health, boolean isThere, Instant at) {}
 
-    public RecentStatus(Supplier<MirrorCatalogue> catalogue, Clock clock) {
+    /**
+     * @param isThere whether the mirror is there
+     */
+    public RecentStatus(Supplier<MirrorCatalogue> catalogue, BooleanSupplier isThere, Clock clock) {
         this.catalogue = catalogue;
+        this.isThere = isThere;
         this.clock = clock;
         this.recent = new Recent<>(this::read, catalogue, clock);
     }
@@ -41,14 +49,23 @@ public final class RecentStatus {
 
     private Reading read() {
         Instant now = clock.instant();
+        boolean wasThere = isThere.getAsBoolean();
         try {
             MirrorStatus status = catalogue.get().status();
-            return new Reading(status, MirrorHealth.of(status, now, null), now);
+            return new Reading(
+                    status,
+                    MirrorHealth.of(status, now, null),
+                    wasThere && isThere.getAsBoolean(),
+                    now);
         } catch (EsxSyncException e) {
-            return new Reading(null, MirrorHealth.unknown(String.valueOf(e.getMessage())), now);
+            return unread(String.valueOf(e.getMessage()), now);
         } catch (RuntimeException | LinkageError e) {
             LOG.error("defect: the status cannot be read", e);
-            return new Reading(null, MirrorHealth.unknown("defect: " + e), now);
+            return unread("defect: " + e, now);
         }
+    }
+
+    private static Reading unread(String why, Instant now) {
+        return new Reading(null, MirrorHealth.unknown(why), false, now);
     }
 }

@@ -130,6 +130,11 @@ public final class MirrorFiles implements AutoCloseable {
         return Optional.empty();
     }
 
+    /** Whether there is a mirror in its directory. */
+    public boolean isThere() {
+        return mirror.isThere();
+    }
+
     /** Fails if there is no mirror in its directory, as where it is unmounted. */
     public void requireMirror() throws MirrorGoneException {
         requireMirror(mirror.directory());
