@@ -173,8 +173,7 @@ class AddIT {
         assertEquals(
                 "rw-r-----",
                 PosixFilePermissions.toString(
-                        Files.getPosixFilePermissions(
-                                conf.resolve("org.esxsync.fetch.cfg"))));
+                        Files.getPosixFilePermissions(conf.resolve("org.esxsync.fetch.cfg"))));
         Run shown = run("config").ended(0);
         assertFalse(shown.toString().contains("hunter22"), shown::toString);
         assertTrue(shown.toString().contains("framework property"), shown::toString);
