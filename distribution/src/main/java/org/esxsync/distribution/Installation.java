@@ -75,7 +75,7 @@ record Installation(Path home, String mark, Options options) {
             return options.isLasting() || options.isServing();
         }
         if (folder.endsWith(POSTGRESQL)) {
-            return hasLedgerElsewhere();
+            return options.isCopyingLedger() || hasLedgerElsewhere();
         }
         if (folder.endsWith(COMPLIANCE)) {
             return options.isLasting()

@@ -230,6 +230,11 @@ record Options(
         return !command.isEmpty() && command.get(0).equals("sync");
     }
 
+    /** Whether it is the command that takes the ledger to a database. */
+    boolean isCopyingLedger() {
+        return !command.isEmpty() && command.get(0).equals("ledger") && command.contains("--copy");
+    }
+
     /** Whether the command is about hosts or vulnerabilities. */
     boolean isAboutHosts() {
         return !command.isEmpty()

@@ -35,6 +35,14 @@ class InstallationTest {
     }
 
     @Test
+    void whatIsForALedgerElsewhereStartsToTakeOneThere() throws Exception {
+        bundles("", "status");
+
+        assertEquals(2, installed("ledger", "--copy", "jdbc:postgresql://db/x"));
+        assertEquals(1, installed("ledger", "--export"));
+    }
+
+    @Test
     void theDemoHasItsLedgerInAFile() throws Exception {
         bundles("ledger=x", "status");
         Files.createDirectories(home.resolve("conf"));

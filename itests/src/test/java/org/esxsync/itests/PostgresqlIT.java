@@ -16,11 +16,14 @@ import org.esxsync.itests.fixture.Gate;
 import org.esxsync.itests.fixture.PatchSite;
 import org.esxsync.itests.fixture.SampleDepot;
 import org.esxsync.itests.fixture.Tarball;
+import org.esxsync.itests.support.CutConnection;
 import org.esxsync.itests.support.PostgresqlServer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The ledger in PostgreSQL: all commands work with it, and no mirror gets a second one. */
 class PostgresqlIT {
@@ -31,6 +34,7 @@ class PostgresqlIT {
     private static PostgresqlServer server;
     private static Conf inDatabase;
     private static Conf inFile;
+    private static Conf withoutLedger;
     private static EsxSync esxsync;
 
     @BeforeAll
@@ -43,6 +47,9 @@ class PostgresqlIT {
                 new Conf(directory.resolve("in-database"))
                         .depot("sample", index)
                         .write("org.esxsync.sync", server.settings());
+        withoutLedger =
+                new Conf(directory.resolve("without-ledger"))
+                        .write("org.esxsync.sync", "ledger.user = postgres\n");
         inFile = new Conf(directory.resolve("in-file")).depot("sample", index);
         esxsync = new EsxSync(directory);
     }
@@ -120,6 +127,81 @@ class PostgresqlIT {
             }
             Run after = run(conf, "shared", "status").ended(0);
             assertEquals(List.of(), after.linesWith("process "), after::toString);
+        }
+    }
+
+    @Test
+    void allMirrorsOfTheDatabaseAreListed() throws Exception {
+        run(inDatabase, "site-1", "sync", "8.0").ended(0);
+        run(inDatabase, "site-2", "sync", "8.0").ended(0);
+
+        Run table = run(inDatabase, "site-1", "mirrors").ended(0);
+        Run json = run(inDatabase, "site-1", "mirrors", "--json").ended(0);
+        Run csv = run(inDatabase, "site-1", "mirrors", "--csv").ended(0);
+
+        for (String site : List.of("site-1", "site-2")) {
+            String path = directory.resolve(site).toString();
+            assertEquals(1, table.linesWith(site).size(), table::toString);
+            assertFalse(json.linesWith("\"" + path + "\"").isEmpty(), json::toString);
+            assertEquals(1, csv.linesWith(path).size(), csv::toString);
+        }
+        assertFalse(json.linesWith("\"published\": 1").isEmpty(), json::toString);
+        run(inFile, "alone", "sync", "8.0").ended(0);
+        run(inFile, "alone", "mirrors").ended(1);
+    }
+
+    @Test
+    void aLedgerIsTakenToTheDatabaseAndBackAsItIs() throws Exception {
+        run(inFile, "moved", "sync", "8.0").ended(0);
+        List<String> before = run(inFile, "moved", "ledger", "--export").ended(0).out();
+
+        Run copied = run(withoutLedger, "moved", "ledger", "--copy", server.url()).ended(0);
+
+        assertEquals(1, copied.linesWith("ledger = " + server.url()).size(), copied::toString);
+        assertFalse(Files.exists(state("moved").resolve("ledger.db")));
+        assertEquals(before, run(inDatabase, "moved", "ledger", "--export").ended(0).out());
+        run(inFile, "moved", "sync", "8.0").ended(1);
+        run(inDatabase, "moved", "sync", "8.0").ended(0);
+        List<String> then = run(inDatabase, "moved", "ledger", "--export").ended(0).out();
+
+        run(inDatabase, "moved", "ledger", "--copy", "sqlite").ended(0);
+
+        assertFalse(Files.exists(state("moved").resolve("ledger.name")));
+        assertEquals(then, run(inFile, "moved", "ledger", "--export").ended(0).out());
+        run(inFile, "moved", "ledger", "--verify").ended(0);
+        run(inFile, "moved", "sync", "8.0").ended(0);
+        run(withoutLedger, "moved", "ledger", "--copy", server.url(), "--json").ended(0);
+        run(inDatabase, "moved", "ledger", "--verify").ended(0);
+    }
+
+    /** The server has kept the row, or has not; nobody told. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void aConnectionThatBreaksAsAPatchIsRecordedCostsTheRestOfTheSyncAlone(boolean isHeard)
+            throws Exception {
+        String mirror = "cut-" + isHeard;
+        try (CutConnection way =
+                new CutConnection(server.port(), "UPDATE publication SET", "COMMIT", isHeard)) {
+            Conf conf =
+                    new Conf(directory.resolve("conf-" + mirror))
+                            .depot("sample", directory.resolve("depot/vmw-depot-index.xml"))
+                            .write("org.esxsync.sync", server.settings(way.port()));
+
+            Run broken = run(conf, mirror, "sync", "8.0").ended(1);
+
+            assertTrue(way.isBroken(), broken::toString);
+            assertEquals(1, broken.err().size(), broken::toString);
+            assertTrue(broken.err().get(0).contains("whether it was kept is not known"));
+            assertFalse(Files.exists(directory.resolve(mirror).resolve("esxi-8.0/index.xml")));
+
+            way.mend();
+            run(conf, mirror, "sync", "8.0").ended(0);
+            for (String command : List.of("verify", "ledger", "status")) {
+                assertEquals(List.of(), run(conf, mirror, command).ended(0).err(), command);
+            }
+            Run events = run(conf, mirror, "ledger", "--export").ended(0);
+            assertEquals(1, events.linesWith("patch_published").size(), events::toString);
+            assertFalse(run(conf, mirror, "patches", "8.0").linesWith(PATCH).isEmpty());
         }
     }
 

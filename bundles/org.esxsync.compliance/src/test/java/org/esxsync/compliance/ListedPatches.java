@@ -10,6 +10,7 @@ import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.esxsync.api.ledger.CataloguedPatch;
 import org.esxsync.api.ledger.HistoryEntry;
+import org.esxsync.api.ledger.ReportedMirror;
 import org.esxsync.api.patch.Classification;
 import org.esxsync.api.patch.Patch;
 import org.esxsync.api.patch.PatchKey;
@@ -147,6 +148,11 @@ final class ListedPatches implements MirrorCatalogue {
 
     @Override
     public void forEachPatch(Consumer<PatchDetails> consumer) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public List<ReportedMirror> mirrors() {
         throw new UnsupportedOperationException();
     }
 

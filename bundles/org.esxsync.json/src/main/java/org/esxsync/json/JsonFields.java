@@ -21,6 +21,7 @@ import org.esxsync.api.patch.VibRelation;
 import org.esxsync.api.sync.DiskSpace;
 import org.esxsync.api.sync.Finding;
 import org.esxsync.api.sync.LedgerCheck;
+import org.esxsync.api.sync.LedgerCopyReport;
 import org.esxsync.api.sync.MirrorChanges;
 import org.esxsync.api.sync.MirrorHealth;
 import org.esxsync.api.sync.MirrorStatus;
@@ -149,6 +150,17 @@ final class JsonFields {
                 check.events(),
                 "firstBreak",
                 first == null ? null : fields("number", first.number(), "reason", first.reason()));
+    }
+
+    static Map<String, Object> ledgerCopy(LedgerCopyReport report) {
+        return fields(
+                "from", report.from(),
+                "to", report.to(),
+                "setting", report.setting(),
+                "events", report.events(),
+                "patches", report.patches(),
+                "rows", report.rows(),
+                "seconds", seconds(report.duration()));
     }
 
     static Map<String, Object> plan(SyncPlan plan) {

@@ -12,9 +12,11 @@ import org.esxsync.api.compliance.Inventory;
 import org.esxsync.api.compliance.LackingHosts;
 import org.esxsync.api.json.JsonWriter;
 import org.esxsync.api.ledger.HistoryEntry;
+import org.esxsync.api.ledger.ReportedMirror;
 import org.esxsync.api.setup.AddedSource;
 import org.esxsync.api.setup.EffectiveConfiguration;
 import org.esxsync.api.sync.LedgerCheck;
+import org.esxsync.api.sync.LedgerCopyReport;
 import org.esxsync.api.sync.MirrorChanges;
 import org.esxsync.api.sync.MirrorHealth;
 import org.esxsync.api.sync.MirrorStatus;
@@ -41,6 +43,11 @@ public final class RecordWriter implements JsonWriter {
     @Override
     public String sources(List<SourceSummary> sources) {
         return array("sources", sources, JsonFields::source);
+    }
+
+    @Override
+    public String mirrors(List<ReportedMirror> mirrors) {
+        return array("mirrors", mirrors, FleetFields::mirror);
     }
 
     @Override
@@ -81,6 +88,11 @@ public final class RecordWriter implements JsonWriter {
     @Override
     public String ledgerCheck(LedgerCheck check) {
         return JsonText.of(JsonFields.ledgerCheck(check));
+    }
+
+    @Override
+    public String ledgerCopy(LedgerCopyReport report) {
+        return JsonText.of(JsonFields.ledgerCopy(report));
     }
 
     @Override

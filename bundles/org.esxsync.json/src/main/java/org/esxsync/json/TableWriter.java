@@ -10,6 +10,7 @@ import org.esxsync.api.compliance.HostDetails;
 import org.esxsync.api.compliance.Inventory;
 import org.esxsync.api.json.CsvWriter;
 import org.esxsync.api.ledger.HistoryEntry;
+import org.esxsync.api.ledger.ReportedMirror;
 import org.esxsync.api.setup.EffectiveConfiguration;
 import org.esxsync.api.sync.Finding;
 import org.esxsync.api.sync.MirrorChanges;
@@ -83,6 +84,13 @@ public final class TableWriter implements CsvWriter {
     @Override
     public String sources(List<SourceSummary> sources) {
         return table(SOURCE, sources, JsonFields::source);
+    }
+
+    @Override
+    public String mirrors(List<ReportedMirror> mirrors) {
+        return CsvText.of(
+                FleetFields.ROW,
+                mirrors.stream().flatMap(each -> FleetFields.rows(each).stream()).toList());
     }
 
     @Override

@@ -44,6 +44,8 @@ class RecordWriterTest {
                                     writer.ledgerCheck(
                                             new LedgerCheck(
                                                     7, new HistoryBreak(3, "it is missing")))),
+                            Map.entry("ledger-copy", writer.ledgerCopy(Samples.LEDGER_COPY)),
+                            Map.entry("mirrors", writer.mirrors(Samples.MIRRORS)),
                             Map.entry("plan", writer.plan(Samples.PLAN)),
                             Map.entry("report", writer.report(Samples.REPORT, null, "")),
                             Map.entry("status", writer.status(Samples.TROUBLED)),

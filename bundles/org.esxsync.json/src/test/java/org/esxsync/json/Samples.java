@@ -8,10 +8,13 @@ import java.time.LocalDate;
 import java.time.LocalTime;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.esxsync.api.ledger.Event;
 import org.esxsync.api.ledger.HistoryEntry;
+import org.esxsync.api.ledger.MirrorReport;
+import org.esxsync.api.ledger.ReportedMirror;
 import org.esxsync.api.ledger.VerifiedArtifact;
 import org.esxsync.api.patch.AcceptanceLevel;
 import org.esxsync.api.patch.Artifact;
@@ -36,6 +39,7 @@ import org.esxsync.api.source.FoundSource;
 import org.esxsync.api.sync.DiskSpace;
 import org.esxsync.api.sync.Finding;
 import org.esxsync.api.sync.FormerFiles;
+import org.esxsync.api.sync.LedgerCopyReport;
 import org.esxsync.api.sync.MirrorChanges;
 import org.esxsync.api.sync.MirrorSpace;
 import org.esxsync.api.sync.MirrorStatus;
@@ -278,6 +282,37 @@ final class Samples {
             new PruneReport(
                     List.of(new PrunedPatch(ESX_301, "ESX-1", 4711, "superseded")),
                     new FormerFiles(2, 4711, Instant.EPOCH));
+
+    static final LedgerCopyReport LEDGER_COPY =
+            new LedgerCopyReport(
+                    "sqlite",
+                    "jdbc:postgresql://db/x",
+                    "ledger = jdbc:postgresql://db/x?sslmode=verify-full",
+                    7,
+                    3,
+                    12,
+                    Duration.ofMillis(1500));
+
+    static final List<ReportedMirror> MIRRORS =
+            List.of(
+                    new ReportedMirror(
+                            "u-1",
+                            "vm1",
+                            "/srv/mirror",
+                            Instant.parse("2026-01-01T00:00:00Z"),
+                            new MirrorReport(
+                                    "Oslo",
+                                    Instant.parse("2026-01-02T00:00:00Z"),
+                                    false,
+                                    new TreeMap<>(
+                                            Map.of(
+                                                    EsxRelease.parse("esx-3.0.1"),
+                                                    new MirrorReport.Counts(3, 1),
+                                                    EsxRelease.parse("esxi-8.0"),
+                                                    new MirrorReport.Counts(4, 0))),
+                                    10,
+                                    20)),
+                    new ReportedMirror("u-2", "vm2", "/srv/mirror", null, null));
 
     private Samples() {}
 

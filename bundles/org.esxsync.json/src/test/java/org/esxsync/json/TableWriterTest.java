@@ -68,6 +68,7 @@ class TableWriterTest {
         Stream.of(
                         writer.releases(Samples.RELEASES),
                         writer.sources(Samples.SOURCES),
+                        writer.mirrors(Samples.MIRRORS),
                         writer.patches(Samples.PATCHES),
                         writer.history(Samples.HISTORY),
                         writer.changes(Samples.CHANGES),
@@ -91,6 +92,18 @@ class TableWriterTest {
                 added,ESX-1,r1,vmware,esx-3.0.1,2026-02-03T12:01:01.500Z,"Fixes =, and more"\r
                 """,
                 writer.changes(Samples.CHANGES));
+    }
+
+    @Test
+    void eachReleaseOfAMirrorIsARowAndAMirrorWithoutAnyIsOne() {
+        assertEquals(
+                """
+                id,name,host,directory,lastSuccess,reportedAt,succeeded,freeBytes,totalBytes,release,published,failed\r
+                u-1,Oslo,vm1,/srv/mirror,2026-01-01T00:00:00Z,2026-01-02T00:00:00Z,false,10,20,esx-3.0.1,3,1\r
+                u-1,Oslo,vm1,/srv/mirror,2026-01-01T00:00:00Z,2026-01-02T00:00:00Z,false,10,20,esxi-8.0,4,0\r
+                u-2,,vm2,/srv/mirror,,,,,,,,\r
+                """,
+                writer.mirrors(Samples.MIRRORS));
     }
 
     @Test

@@ -9,7 +9,10 @@ import org.esxsync.api.ledger.Durability;
 import org.esxsync.api.ledger.Event;
 import org.esxsync.api.ledger.Ledger;
 import org.esxsync.api.ledger.LedgerException;
+import org.esxsync.api.ledger.LedgerKeeper;
+import org.esxsync.api.ledger.LedgerPlace;
 import org.esxsync.api.ledger.LedgerStore;
+import org.esxsync.api.ledger.LedgerTransfer;
 import org.esxsync.ledger.database.DamagedDatabase;
 import org.esxsync.ledger.database.Database;
 import org.esxsync.ledger.database.DatabaseFailures;
@@ -22,12 +25,23 @@ import org.osgi.service.component.annotations.Component;
 
 /** Keeps each ledger in a SQLite database {@code ledger.db}. */
 @Component
-public final class SqliteLedgerStore implements LedgerStore {
+public final class SqliteLedgerStore implements LedgerStore, LedgerKeeper {
 
-    private static final String FILE = "ledger.db";
+    static final String FILE = "ledger.db";
 
     private final Clock clock = Clock.systemUTC();
     private final NetworkFileSystem networks = new NetworkFileSystem();
+
+    /** All places are files in the mirrors. */
+    @Override
+    public LedgerStore at(LedgerPlace place) {
+        return this;
+    }
+
+    @Override
+    public LedgerTransfer transfer(LedgerPlace place) {
+        return new SqliteTransfer(networks, clock);
+    }
 
     @Override
     public Ledger open(Path directory, Durability durability) {
@@ -85,7 +99,7 @@ public final class SqliteLedgerStore implements LedgerStore {
     }
 
     /** A mirror has one ledger: none of it begins here while there is one in a database. */
-    private static void requireNoOther(Path directory) {
+    static void requireNoOther(Path directory) {
         Optional<LedgerName> name = LedgerName.read(directory);
         if (name.isPresent()) {
             throw new LedgerException(

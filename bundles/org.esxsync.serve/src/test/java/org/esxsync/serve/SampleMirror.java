@@ -17,6 +17,7 @@ import org.esxsync.api.json.JsonWriter;
 import org.esxsync.api.ledger.CataloguedPatch;
 import org.esxsync.api.ledger.Event;
 import org.esxsync.api.ledger.HistoryEntry;
+import org.esxsync.api.ledger.ReportedMirror;
 import org.esxsync.api.ledger.VerifiedArtifact;
 import org.esxsync.api.patch.AcceptanceLevel;
 import org.esxsync.api.patch.Artifact;
@@ -367,6 +368,11 @@ final class SampleMirror implements MirrorCatalogue {
 
     @Override
     public MirrorChanges lastChanges() {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public List<ReportedMirror> mirrors() {
         throw new UnsupportedOperationException();
     }
 

@@ -6,6 +6,8 @@ import static org.esxsync.shell.CommonWords.MANY;
 import static org.esxsync.shell.CommonWords.NO;
 import static org.esxsync.shell.CommonWords.YES;
 
+import java.util.function.LongConsumer;
+import java.util.function.Supplier;
 import org.apache.felix.service.command.CommandSession;
 import org.apache.felix.service.command.Descriptor;
 import org.apache.felix.service.command.Parameter;
@@ -15,6 +17,8 @@ import org.esxsync.api.json.CsvWriter;
 import org.esxsync.api.json.JsonWriter;
 import org.esxsync.api.ledger.HistoryBreak;
 import org.esxsync.api.sync.LedgerCheck;
+import org.esxsync.api.sync.LedgerCopyReport;
+import org.esxsync.api.sync.LedgerMove;
 import org.esxsync.api.sync.MirrorCatalogue;
 import org.esxsync.api.sync.PatchSync;
 import org.esxsync.api.sync.PruneReport;
@@ -25,9 +29,12 @@ import org.esxsync.api.sync.VerifyReport;
 import org.esxsync.shell.command.Example;
 import org.esxsync.shell.command.OperandKind;
 import org.esxsync.shell.command.Operands;
+import org.esxsync.shell.command.ValueName;
+import org.esxsync.shell.progress.CopyProgress;
 import org.esxsync.shell.progress.VerifyProgress;
 import org.esxsync.shell.terminal.Console;
 import org.esxsync.shell.terminal.Result;
+import org.esxsync.shell.view.LedgerCopyView;
 import org.esxsync.shell.view.PruneView;
 import org.esxsync.shell.view.VerifyView;
 
@@ -39,10 +46,12 @@ public final class CareCommands {
     private final MirrorCatalogue catalogue;
     private final JsonWriter writer;
     private final CsvWriter csvWriter;
+    private final Supplier<LedgerMove> moves;
 
     /**
      * @param patchSync does the work
      * @param catalogue knows the ledger
+     * @param moves takes the ledger elsewhere
      * @param writer writes results for programs
      * @param csvWriter writes rows for spreadsheets
      */
@@ -50,11 +59,13 @@ public final class CareCommands {
             CommandRun run,
             PatchSync patchSync,
             MirrorCatalogue catalogue,
+            Supplier<LedgerMove> moves,
             JsonWriter writer,
             CsvWriter csvWriter) {
         this.run = run;
         this.patchSync = patchSync;
         this.catalogue = catalogue;
+        this.moves = moves;
         this.writer = writer;
         this.csvWriter = csvWriter;
     }
@@ -154,17 +165,23 @@ public final class CareCommands {
                 });
     }
 
-    @Descriptor("check that the ledger's history is as it was written, or export the ledger")
-    @Example(value = "ledger --export", does = "prints events and patches, a JSON object a line")
+    @Descriptor("check that the ledger's history is as it was written, or export or move it")
+    @Example(
+            value = "ledger --copy jdbc:postgresql://db.example/esxsync",
+            does = "takes the ledger to PostgreSQL, and --copy sqlite back")
     public Object ledger(
             CommandSession session,
+            @Descriptor("take it to a database, or into a file of the mirror with sqlite")
+                    @ValueName("URL")
+                    @Parameter(names = "--copy", absentValue = "")
+                    String copyTo,
             @Descriptor("check every event, which is the default")
                     @Parameter(names = "--verify", presentValue = YES, absentValue = NO)
                     boolean verify,
             @Descriptor("print it as JSON Lines")
                     @Parameter(names = "--export", presentValue = YES, absentValue = NO)
                     boolean export,
-            @Descriptor("print what the check found as JSON")
+            @Descriptor("print what the check found, or what was copied, as JSON")
                     @Parameter(names = "--json", presentValue = YES, absentValue = NO)
                     boolean json,
             @Operands String... nothing) {
@@ -172,10 +189,23 @@ public final class CareCommands {
                 session,
                 "ledger",
                 nothing,
-                () ->
-                        export && !verify
-                                ? exported(Console.of(session))
-                                : checked(Console.of(session), json));
+                () -> {
+                    if (!copyTo.isEmpty()) {
+                        return copied(Console.of(session), copyTo, json);
+                    }
+                    return export && !verify
+                            ? exported(Console.of(session))
+                            : checked(Console.of(session), json);
+                });
+    }
+
+    private Object copied(Console console, String address, boolean json) {
+        LongConsumer progress =
+                json || console.quiet() || !console.screen().live()
+                        ? rows -> {}
+                        : new CopyProgress(console, System::nanoTime);
+        LedgerCopyReport report = moves.get().copy(address, progress);
+        return json ? writer.ledgerCopy(report) : new LedgerCopyView(report);
     }
 
     /**

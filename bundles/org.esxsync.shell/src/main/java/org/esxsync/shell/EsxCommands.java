@@ -18,6 +18,7 @@ import org.esxsync.api.json.JsonWriter;
 import org.esxsync.api.serve.MirrorServer;
 import org.esxsync.api.setup.ConfigurationEditor;
 import org.esxsync.api.setup.SourceSetup;
+import org.esxsync.api.sync.LedgerMove;
 import org.esxsync.api.sync.MirrorCatalogue;
 import org.esxsync.api.sync.PatchSync;
 import org.esxsync.shell.command.Arguments;
@@ -63,6 +64,7 @@ public final class EsxCommands {
                     "compliance",
                     "serve",
                     "status",
+                    "mirrors",
                     "config",
                     "completion",
                     "help");
@@ -149,7 +151,16 @@ public final class EsxCommands {
                                 csvWriter),
                         new MirrorCommands(
                                 run, catalogue, Clock.systemUTC(), jsonWriter, csvWriter),
-                        new CareCommands(run, patchSync, catalogue, jsonWriter, csvWriter),
+                        new CareCommands(
+                                run,
+                                patchSync,
+                                catalogue,
+                                () ->
+                                        SetupService.find(
+                                                LedgerMove.class,
+                                                "org.esxsync.sync, which moves ledgers"),
+                                jsonWriter,
+                                csvWriter),
                         new HostCommands(
                                 run,
                                 hosts,

@@ -18,6 +18,7 @@ import org.esxsync.shell.command.Example;
 import org.esxsync.shell.command.Operands;
 import org.esxsync.shell.command.UsageException;
 import org.esxsync.shell.command.ValueName;
+import org.esxsync.shell.terminal.Console;
 import org.esxsync.shell.view.Listings;
 import org.esxsync.shell.view.StatusView;
 
@@ -91,6 +92,30 @@ public final class MirrorCommands {
                                         jsonWriter::sources,
                                         csvWriter::sources,
                                         Listings::sources));
+    }
+
+    @Descriptor("list all mirrors whose ledgers are in the same database, as each last told")
+    @Example(value = "mirrors", does = "tells of all sites when each last had everything")
+    public Object mirrors(
+            CommandSession session,
+            @Descriptor(JSON) @Parameter(names = "--json", presentValue = YES, absentValue = NO)
+                    boolean json,
+            @Descriptor(CSV) @Parameter(names = "--csv", presentValue = YES, absentValue = NO)
+                    boolean csv,
+            @Operands String... nothing) {
+        return run.run(
+                session,
+                "mirrors",
+                nothing,
+                () ->
+                        Format.of(json, csv)
+                                .print(
+                                        catalogue.mirrors(),
+                                        jsonWriter::mirrors,
+                                        csvWriter::mirrors,
+                                        found ->
+                                                Listings.mirrors(
+                                                        found, Console.screen(session).zone())));
     }
 
     @Descriptor("list the newest events of the ledger, without scans that found nothing")

@@ -13,6 +13,7 @@ import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.esxsync.api.ledger.CataloguedPatch;
 import org.esxsync.api.ledger.HistoryEntry;
+import org.esxsync.api.ledger.ReportedMirror;
 import org.esxsync.api.patch.PatchKey;
 import org.esxsync.api.release.EsxRelease;
 import org.esxsync.api.sync.LedgerCheck;
@@ -173,6 +174,11 @@ public final class FakeMirror implements PatchSync, MirrorCatalogue {
     @Override
     public void forEachPatch(Consumer<PatchDetails> consumer) {
         details.forEach(consumer);
+    }
+
+    @Override
+    public List<ReportedMirror> mirrors() {
+        return List.of();
     }
 
     @Override

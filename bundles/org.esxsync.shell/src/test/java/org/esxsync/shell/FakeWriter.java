@@ -10,10 +10,12 @@ import org.esxsync.api.compliance.LackingHosts;
 import org.esxsync.api.json.CsvWriter;
 import org.esxsync.api.json.JsonWriter;
 import org.esxsync.api.ledger.HistoryEntry;
+import org.esxsync.api.ledger.ReportedMirror;
 import org.esxsync.api.setup.AddedSource;
 import org.esxsync.api.setup.EffectiveConfiguration;
 import org.esxsync.api.sync.Finding;
 import org.esxsync.api.sync.LedgerCheck;
+import org.esxsync.api.sync.LedgerCopyReport;
 import org.esxsync.api.sync.MirrorChanges;
 import org.esxsync.api.sync.MirrorHealth;
 import org.esxsync.api.sync.MirrorStatus;
@@ -88,8 +90,18 @@ public final class FakeWriter implements JsonWriter, CsvWriter {
     }
 
     @Override
+    public String mirrors(List<ReportedMirror> mirrors) {
+        return "mirrors";
+    }
+
+    @Override
     public String ledgerCheck(LedgerCheck check) {
         return "JSON: ledgerCheck";
+    }
+
+    @Override
+    public String ledgerCopy(LedgerCopyReport report) {
+        return "JSON: ledgerCopy";
     }
 
     @Override

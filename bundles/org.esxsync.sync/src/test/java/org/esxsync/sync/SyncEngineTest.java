@@ -87,6 +87,16 @@ class SyncEngineTest {
         }
 
         @Override
+        public String name() {
+            return "";
+        }
+
+        @Override
+        public String ledger_read() {
+            return "";
+        }
+
+        @Override
         public String ledger_user() {
             return "";
         }

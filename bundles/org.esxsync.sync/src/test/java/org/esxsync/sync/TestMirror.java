@@ -32,6 +32,7 @@ import org.esxsync.api.layout.PatchLayout;
 import org.esxsync.api.layout.Placement;
 import org.esxsync.api.layout.WrittenIndex;
 import org.esxsync.api.ledger.Durability;
+import org.esxsync.api.ledger.LedgerPlace;
 import org.esxsync.api.patch.Artifact;
 import org.esxsync.api.patch.Digest;
 import org.esxsync.api.patch.Patch;
@@ -422,7 +423,9 @@ public final class TestMirror {
                         keep,
                         FitPolicy.WARN,
                         ModePolicy.DEFAULT,
-                        formerStay),
+                        formerStay,
+                        LedgerPlace.FILE,
+                        ""),
                 matchers(),
                 clock);
     }

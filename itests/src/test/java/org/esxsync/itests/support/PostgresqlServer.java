@@ -32,6 +32,14 @@ public final class PostgresqlServer implements AutoCloseable {
         }
     }
 
+    public String url() {
+        return url(port());
+    }
+
+    private static String url(int port) {
+        return "jdbc:postgresql://localhost:%d/postgres".formatted(port);
+    }
+
     /** What a configuration needs to keep the ledger in it. */
     public String settings() {
         return settings(port());
@@ -40,10 +48,10 @@ public final class PostgresqlServer implements AutoCloseable {
     /** The same by way of another port. */
     public String settings(int port) {
         return """
-        ledger = jdbc:postgresql://localhost:%d/postgres
+        ledger = %s
         ledger.user = postgres
         """
-                .formatted(port);
+                .formatted(url(port));
     }
 
     /** Where it listens. */

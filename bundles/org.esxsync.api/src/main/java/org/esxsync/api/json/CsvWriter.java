@@ -6,6 +6,7 @@ import org.esxsync.api.compliance.ComplianceReport;
 import org.esxsync.api.compliance.HostDetails;
 import org.esxsync.api.compliance.Inventory;
 import org.esxsync.api.ledger.HistoryEntry;
+import org.esxsync.api.ledger.ReportedMirror;
 import org.esxsync.api.setup.EffectiveConfiguration;
 import org.esxsync.api.sync.Finding;
 import org.esxsync.api.sync.MirrorChanges;
@@ -30,6 +31,9 @@ public interface CsvWriter {
     String releases(List<ReleaseSummary> releases);
 
     String sources(List<SourceSummary> sources);
+
+    /** A row for each release of each mirror, or one for a mirror without any. */
+    String mirrors(List<ReportedMirror> mirrors);
 
     String patches(List<PatchSummary> patches);
 

@@ -8,9 +8,11 @@ import org.esxsync.api.compliance.HostDetails;
 import org.esxsync.api.compliance.Inventory;
 import org.esxsync.api.compliance.LackingHosts;
 import org.esxsync.api.ledger.HistoryEntry;
+import org.esxsync.api.ledger.ReportedMirror;
 import org.esxsync.api.setup.AddedSource;
 import org.esxsync.api.setup.EffectiveConfiguration;
 import org.esxsync.api.sync.LedgerCheck;
+import org.esxsync.api.sync.LedgerCopyReport;
 import org.esxsync.api.sync.MirrorChanges;
 import org.esxsync.api.sync.MirrorHealth;
 import org.esxsync.api.sync.MirrorStatus;
@@ -40,6 +42,9 @@ public interface JsonWriter {
     /** The field {@code sources}. */
     String sources(List<SourceSummary> sources);
 
+    /** The field {@code mirrors}. */
+    String mirrors(List<ReportedMirror> mirrors);
+
     /** The field {@code added}. */
     String added(List<AddedSource> sources);
 
@@ -60,6 +65,9 @@ public interface JsonWriter {
 
     /** What a check of the ledger's history found. */
     String ledgerCheck(LedgerCheck check);
+
+    /** What was copied from where to where. */
+    String ledgerCopy(LedgerCopyReport report);
 
     /** What a sync would do. */
     String plan(SyncPlan plan);

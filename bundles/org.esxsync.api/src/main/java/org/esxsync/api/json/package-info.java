@@ -4,7 +4,7 @@
  * reader sees the same fields.
  */
 @Export
-@Version("1.4.0")
+@Version("1.5.0")
 @NullMarked
 package org.esxsync.api.json;
 

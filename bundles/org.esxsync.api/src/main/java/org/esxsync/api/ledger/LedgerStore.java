@@ -1,7 +1,9 @@
 package org.esxsync.api.ledger;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
+import org.esxsync.api.EsxSyncException;
 import org.osgi.annotation.versioning.ProviderType;
 
 /** Opens ledgers, which the caller closes. Safe for many threads. */
@@ -9,17 +11,11 @@ import org.osgi.annotation.versioning.ProviderType;
 public interface LedgerStore {
 
     /**
-     * The service property of a store that says how the addresses begin of the databases in which
-     * it keeps ledgers, such as {@code jdbc:postgresql:}. A store without it keeps them in the
-     * directory itself.
+     * The service property by which the store is found that opens ledgers where the configuration
+     * says that they are: it is {@code true}. That store has the highest ranking, too, so that
+     * whoever asks for any store gets it.
      */
-    String ADDRESSES = "esx.ledger";
-
-    /**
-     * The value of {@link #ADDRESSES} of the store that passes on to the one that is configured. It
-     * has the highest ranking, so that whoever asks for any store gets it.
-     */
-    String CONFIGURED = "configured";
+    String CONFIGURED = "esx.ledger.configured";
 
     /**
      * Opens a directory's ledger to read and write; makes it where there is none, and brings an
@@ -49,5 +45,33 @@ public interface LedgerStore {
      */
     default boolean keepsWritersApart() {
         return false;
+    }
+
+    /**
+     * The same for those who only look, and do not need what was written in the last seconds: from
+     * a replica, where one is configured.
+     *
+     * @throws LedgerException if it cannot be opened
+     */
+    default Optional<Ledger> openToLook(Path directory) {
+        return openToRead(directory);
+    }
+
+    /**
+     * Tells those who look after many mirrors how this one stands. A file has nobody to tell.
+     *
+     * @throws LedgerException if it cannot be told
+     */
+    default void report(Path directory, MirrorReport report) {}
+
+    /**
+     * All mirrors whose ledgers are here, by host and directory.
+     *
+     * @throws EsxSyncException if ledgers are in files, each of which knows of its own mirror alone
+     */
+    default List<ReportedMirror> mirrors() {
+        throw new EsxSyncException(
+                "a ledger in a file knows of no other mirror; keep the ledgers of all mirrors in"
+                        + " one database, with ledger= in org.esxsync.sync.cfg");
     }
 }

@@ -7,6 +7,7 @@ import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.esxsync.api.ledger.CataloguedPatch;
 import org.esxsync.api.ledger.HistoryEntry;
+import org.esxsync.api.ledger.ReportedMirror;
 import org.esxsync.api.patch.PatchKey;
 import org.esxsync.api.release.EsxRelease;
 import org.jspecify.annotations.Nullable;
@@ -91,6 +92,13 @@ public interface MirrorCatalogue {
 
     /** Passes all that is known of every patch to a consumer, by source and id. */
     void forEachPatch(Consumer<PatchDetails> consumer);
+
+    /**
+     * All mirrors whose ledgers are in the same database, as each told at the end of its last sync.
+     *
+     * @throws org.esxsync.api.EsxSyncException if the ledger is not in a database of many
+     */
+    List<ReportedMirror> mirrors();
 
     /** Checks that no event of the history was changed or removed. */
     LedgerCheck checkLedger();

@@ -3,6 +3,7 @@ package org.esxsync.ledger.postgresql;
 import static org.esxsync.ledger.testkit.LedgerSamples.ESX_301;
 import static org.esxsync.ledger.testkit.LedgerSamples.NOON;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -15,13 +16,19 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import org.esxsync.api.ledger.Durability;
 import org.esxsync.api.ledger.Event;
 import org.esxsync.api.ledger.Ledger;
 import org.esxsync.api.ledger.LedgerException;
+import org.esxsync.api.ledger.LedgerOutageException;
+import org.esxsync.api.ledger.MirrorReport;
+import org.esxsync.api.ledger.ReportedMirror;
 import org.esxsync.api.patch.Patch;
 import org.esxsync.ledger.postgresql.database.Address;
+import org.esxsync.ledger.postgresql.database.Pool;
 import org.esxsync.ledger.postgresql.database.Schema;
+import org.esxsync.ledger.sql.LedgerName;
 import org.esxsync.ledger.testkit.LedgerSamples;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -46,7 +53,7 @@ class PostgresqlLedgerStoreTest {
 
     @AfterEach
     void closeStores() {
-        stores.forEach(PostgresqlLedgerStore::close);
+        stores.forEach(Stores::close);
     }
 
     @Test
@@ -66,6 +73,46 @@ class PostgresqlLedgerStoreTest {
             assertEquals(1, second.history(9).size());
             assertEquals("first", first.conclusion("c", "").orElse("none"));
         }
+    }
+
+    @Test
+    void eachMirrorTellsAllOthersHowItStands() {
+        PostgresqlLedgerStore store = store(url);
+        Path first = directory("a/.esxsync");
+        store.open(first, Durability.FULL).close();
+        store.open(directory("b/.esxsync"), Durability.FULL).close();
+        store.report(first, report(true, 3, 0));
+        store.report(first, report(false, 5, 2));
+
+        List<ReportedMirror> mirrors = store.mirrors();
+
+        assertEquals(2, mirrors.size());
+        ReportedMirror told = mirrors.get(0);
+        assertEquals(directory("a").toString(), told.directory());
+        assertEquals(LedgerName.read(first).orElseThrow().mirror().toString(), told.id());
+        assertEquals(report(false, 5, 2), told.report());
+        assertEquals(NOON.plusSeconds(3), told.lastSuccess());
+        assertNull(mirrors.get(1).report());
+        assertNull(mirrors.get(1).lastSuccess());
+    }
+
+    private static MirrorReport report(boolean isSuccess, int published, int failed) {
+        return new MirrorReport(
+                "site",
+                NOON.plusSeconds(published),
+                isSuccess,
+                new TreeMap<>(Map.of(ESX_301, new MirrorReport.Counts(published, failed))),
+                7,
+                9);
+    }
+
+    @Test
+    void aMirrorWhoseLedgerWasCopiedAwayIsNotAmongThem() {
+        PostgresqlLedgerStore store = store(url);
+        store.open(directory, Durability.FULL).close();
+        TestServer.executeIn(url, "UPDATE esxsync.mirror SET in_use = FALSE");
+
+        assertEquals(List.of(), store.mirrors());
     }
 
     /** Conclusions come last, since all else deletes those of its mirror. */
@@ -259,7 +306,9 @@ class PostgresqlLedgerStoreTest {
 
         assertRefused(
                 "check that it may use the schema",
-                () -> store(Address.of("pid", url, user, "")).open(directory, Durability.FULL));
+                () ->
+                        store(Address.of("pid", "ledger", url, user, ""))
+                                .open(directory, Durability.FULL));
     }
 
     @Test
@@ -269,7 +318,13 @@ class PostgresqlLedgerStoreTest {
         assertRefused(
                 "it refuses the login",
                 () ->
-                        store(Address.of("pid", url, "nobody_" + url.replaceAll(".*/", ""), ""))
+                        store(
+                                        Address.of(
+                                                "pid",
+                                                "ledger",
+                                                url,
+                                                "nobody_" + url.replaceAll(".*/", ""),
+                                                ""))
                                 .open(directory, Durability.FULL));
         assertRefused("create it", () -> open(url + "x"));
     }
@@ -281,7 +336,9 @@ class PostgresqlLedgerStoreTest {
 
         assertRefused(
                 "this user may not do that",
-                () -> store(Address.of("pid", url, user, "")).open(directory, Durability.FULL));
+                () ->
+                        store(Address.of("pid", "ledger", url, user, ""))
+                                .open(directory, Durability.FULL));
     }
 
     @Test
@@ -297,11 +354,35 @@ class PostgresqlLedgerStoreTest {
     }
 
     @Test
+    void whoOnlyLooksAsksTheReplicaAndWaitsForNoWriter() {
+        String replica = url + "?options=-c%20default_transaction_read_only%3Don";
+        try (Pool pool = new Pool(Stores.address(url));
+                Pool readOnly = new Pool(Stores.address(replica))) {
+            PostgresqlLedgerStore store =
+                    new PostgresqlLedgerStore(pool, readOnly, Schema.current());
+            try (Ledger ledger = store.open(directory, Durability.FULL)) {
+                fill(ledger, "before");
+                ledger.inOneTransaction(
+                        () -> {
+                            fill(ledger, "under way");
+                            try (Ledger looked = store.openToLook(directory).orElseThrow()) {
+                                assertEquals("before", looked.history(1).get(0).event().detail());
+                            }
+                        });
+            }
+            readOnly.close();
+
+            assertRefused("are closed", () -> store.openToLook(directory));
+            store.openToRead(directory).orElseThrow().close();
+        }
+    }
+
+    @Test
     void aConnectionThatTheServerEndsCostsATransactionAndThePlaceOfTheWriter() {
         try (Ledger ledger = store(url).open(directory, Durability.FULL)) {
-            LedgerException problem =
+            LedgerOutageException problem =
                     assertThrows(
-                            LedgerException.class,
+                            LedgerOutageException.class,
                             () ->
                                     ledger.inOneTransaction(
                                             () -> {
@@ -310,14 +391,7 @@ class PostgresqlLedgerStoreTest {
                                                                 NOON,
                                                                 Event.Kind.PATCH_FOUND,
                                                                 "lost"));
-                                                TestServer.executeIn(
-                                                        url,
-                                                        """
-                                                        SELECT pg_terminate_backend(pid)
-                                                        FROM pg_stat_activity
-                                                        WHERE application_name = 'ESX Sync'
-                                                            AND datname = current_database()
-                                                        """);
+                                                endConnections();
                                                 ledger.append(
                                                         Event.ofRun(
                                                                 NOON,
@@ -332,6 +406,37 @@ class PostgresqlLedgerStoreTest {
 
             assertEquals(1, ledger.history(9).size());
         }
+    }
+
+    @Test
+    void whetherALastChangeWasKeptIsNotKnownIfTheConnectionBreaksThen() {
+        try (Ledger ledger = store(url).open(directory, Durability.FULL)) {
+            LedgerOutageException problem =
+                    assertThrows(
+                            LedgerOutageException.class,
+                            () ->
+                                    ledger.inOneTransaction(
+                                            () -> {
+                                                fill(ledger, "lost");
+                                                endConnections();
+                                            }));
+
+            assertTrue(
+                    problem.getMessage().contains("whether it was kept is not known"),
+                    problem::getMessage);
+        }
+        try (Ledger ledger = open(url)) {
+            assertEquals(0, ledger.history(9).size());
+        }
+    }
+
+    private void endConnections() {
+        TestServer.executeIn(
+                url,
+                """
+                SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity
+                WHERE application_name = 'ESX Sync' AND datname = current_database()
+                """);
     }
 
     @Test
@@ -367,7 +472,7 @@ class PostgresqlLedgerStoreTest {
     }
 
     private PostgresqlLedgerStore store(Address address) {
-        return kept(new PostgresqlLedgerStore(address, Schema.current()));
+        return kept(Stores.of(address, Schema.current()));
     }
 
     private PostgresqlLedgerStore store(String at, Schema schema) {

@@ -43,7 +43,7 @@ class WriterPlaceTest {
 
     @AfterEach
     void closeStores() {
-        stores.forEach(PostgresqlLedgerStore::close);
+        stores.forEach(Stores::close);
     }
 
     private PostgresqlLedgerStore node() {

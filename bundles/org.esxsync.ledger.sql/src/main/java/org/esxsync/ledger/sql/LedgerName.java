@@ -149,6 +149,24 @@ public record LedgerName(UUID mirror, String database) {
         }
     }
 
+    /**
+     * Removes the file, for good.
+     *
+     * @throws LedgerException if that is not possible
+     */
+    public static void remove(Path directory) {
+        try {
+            Files.delete(file(directory));
+            force(directory);
+        } catch (IOException e) {
+            throw new LedgerException(
+                    file(directory),
+                    "the file that names it cannot be removed (%s); check who may write to its directory"
+                            .formatted(PlainReason.withFile(e)),
+                    e);
+        }
+    }
+
     /** Windows neither can force a directory nor needs it. */
     private static void force(Path directory) throws IOException {
         if (File.separatorChar == '/') {

@@ -80,7 +80,8 @@ public final class NetworkFileSystem {
         if (told.add(database)) {
             LOG.warn(
                     "{} is in a network file system ({}), where SQLite's database is damaged in"
-                            + " time; back it up, and move the mirror to a local disk",
+                            + " time; take it to PostgreSQL with 'ledger --copy URL', or move the"
+                            + " mirror to a local disk",
                     database,
                     type);
         }

@@ -13,11 +13,14 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.esxsync.api.Quantity;
 import org.esxsync.api.ledger.Event;
 import org.esxsync.api.ledger.HistoryEntry;
+import org.esxsync.api.ledger.MirrorReport;
+import org.esxsync.api.ledger.ReportedMirror;
 import org.esxsync.api.patch.Classification;
 import org.esxsync.api.patch.ImageProfile;
 import org.esxsync.api.patch.Notice;
@@ -73,6 +76,31 @@ public final class Listings {
                         new Column<>("LAST SCAN", Column.Kind.NAME, Listings::lastScan),
                         place("DEFINED BY", Listings::definedBy)),
                 NO_SOURCE);
+    }
+
+    /** The mirrors of one database; 'mirrors --json' tells of each release. */
+    public static Table<ReportedMirror> mirrors(List<ReportedMirror> mirrors, ZoneId zone) {
+        return new Table<>(
+                mirrors,
+                List.of(
+                        name("NAME", each -> ofReport(each, MirrorReport::name)),
+                        prose("HOST", ReportedMirror::host),
+                        place("DIRECTORY", each -> each.directory()),
+                        name("LAST SUCCESS", each -> time(each.lastSuccess(), zone)),
+                        name("PUBLISHED", each -> ofReport(each, MirrorReport::published)),
+                        name("FAILED", each -> ofReport(each, MirrorReport::failed)),
+                        name(
+                                "FREE",
+                                each ->
+                                        ofReport(
+                                                each,
+                                                report -> Quantity.bytes(report.freeBytes())))),
+                "No mirror has its ledger in this database yet. Run 'sync'.");
+    }
+
+    private static String ofReport(ReportedMirror mirror, Function<MirrorReport, Object> part) {
+        MirrorReport report = mirror.report();
+        return report == null ? NONE : String.valueOf(part.apply(report));
     }
 
     public static Table<PatchSummary> patches(List<PatchSummary> patches, String whenEmpty) {

@@ -22,6 +22,14 @@ public @interface SyncConfig {
     String mirror() default "";
 
     @AttributeDefinition(
+            name = "Name",
+            description =
+                    "What 'mirrors' calls this mirror among all of one database, such as the"
+                            + " site's name. Empty for the machine's.",
+            required = false)
+    String name() default "";
+
+    @AttributeDefinition(
             name = "Releases",
             description =
                     "The releases to sync when a command names none, such as esx-3.0.1, esxi-8.0."
@@ -55,6 +63,16 @@ public @interface SyncConfig {
                             + " mirror.",
             required = false)
     String ledger() default "";
+
+    @AttributeDefinition(
+            name = "Ledger: read",
+            description =
+                    "A replica of that database, such as"
+                            + " jdbc:postgresql://replica.example/esxsync?sslmode=verify-full, for"
+                            + " what only looks: status, patches, compliance, serve and the like."
+                            + " Empty for the database itself.",
+            required = false)
+    String ledger_read() default "";
 
     @AttributeDefinition(
             name = "Ledger: user",

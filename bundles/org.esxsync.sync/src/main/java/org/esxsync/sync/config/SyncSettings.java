@@ -12,7 +12,9 @@ import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import org.esxsync.api.configuration.ConfigurationException;
+import org.esxsync.api.configuration.SecretReference;
 import org.esxsync.api.ledger.Durability;
+import org.esxsync.api.ledger.LedgerPlace;
 import org.esxsync.api.release.EsxRelease;
 import org.esxsync.api.sync.UnknownReleaseException;
 import org.esxsync.sync.match.ReleaseNames;
@@ -30,6 +32,8 @@ import org.jspecify.annotations.Nullable;
  * @param fit which patches hosts may refuse, and what happens to them
  * @param modes which modes files get
  * @param formerStay how long files stay after an index has left them
+ * @param ledger where the ledger is
+ * @param name what the mirror is called, or empty
  */
 public record SyncSettings(
         @Nullable Path mirror,
@@ -39,7 +43,9 @@ public record SyncSettings(
         KeepPolicy keep,
         FitPolicy fit,
         ModePolicy modes,
-        Duration formerStay) {
+        Duration formerStay,
+        LedgerPlace ledger,
+        String name) {
 
     /** The PID of the engine's configuration. */
     public static final String PID = "org.esxsync.sync";
@@ -77,14 +83,16 @@ public record SyncSettings(
                 KeepPolicy.parse(PID, config.keep()).ignoring(parts(config.ignore())),
                 FitPolicy.parse(PID, parts(config.minimum_acceptance()), config.unfit()),
                 ModePolicy.parse(PID, config.executable(), config.state_group()),
-                formerStay(config.removed_hours()));
+                formerStay(config.removed_hours()),
+                ledger(config),
+                config.name().strip());
     }
 
     /**
-     * The defaults with the configured mirror.
+     * The defaults with the configured mirror and its ledger.
      *
      * @param override a mirror that takes precedence over the configured one, or null
-     * @throws ConfigurationException if the mirror is no path
+     * @throws ConfigurationException if the mirror is no path, or a password is nowhere
      */
     static SyncSettings ofMirrorAlone(SyncConfig config, @Nullable String override) {
         return new SyncSettings(
@@ -95,7 +103,18 @@ public record SyncSettings(
                 KeepPolicy.parse(PID, "all"),
                 FitPolicy.parse(PID, List.of("none"), "warn"),
                 ModePolicy.parse(PID, "keep", ""),
-                Duration.ZERO);
+                Duration.ZERO,
+                ledger(config),
+                "");
+    }
+
+    private static LedgerPlace ledger(SyncConfig config) {
+        return new LedgerPlace(
+                config.ledger().strip(),
+                config.ledger_read().strip(),
+                config.ledger_user().strip(),
+                SecretReference.resolve(
+                        PID, "ledger.password", config.ledger_password(), System.getenv()));
     }
 
     private static Duration formerStay(int hours) {
@@ -224,7 +243,9 @@ public record SyncSettings(
                         keep,
                         fit,
                         modes,
-                        formerStay);
+                        formerStay,
+                        ledger,
+                        name);
     }
 
     public MirrorPaths requireMirror() {

@@ -8,6 +8,7 @@ import java.util.Map;
 import org.esxsync.api.EsxSyncException;
 import org.esxsync.api.PlainReason;
 import org.esxsync.api.ledger.Ledger;
+import org.esxsync.api.ledger.LedgerOutageException;
 import org.esxsync.api.ledger.Publication;
 import org.esxsync.api.patch.Artifact;
 import org.esxsync.api.patch.Patch;
@@ -60,6 +61,8 @@ public final class MetadataRenewal {
                                     each ->
                                             ledger.recordMetadata(
                                                     each.release(), each.patch().key(), sha256)));
+        } catch (LedgerOutageException e) {
+            throw e;
         } catch (EsxSyncException e) {
             fail(publications, String.valueOf(e.getMessage()), failed);
         } catch (IOException e) {

@@ -17,6 +17,7 @@ import org.esxsync.api.PlainReason;
 import org.esxsync.api.file.DirectoryTree;
 import org.esxsync.api.layout.Placement;
 import org.esxsync.api.ledger.Event;
+import org.esxsync.api.ledger.LedgerOutageException;
 import org.esxsync.api.ledger.Publication;
 import org.esxsync.api.ledger.PublishedFile;
 import org.esxsync.api.patch.Patch;
@@ -109,6 +110,8 @@ public final class LateDates {
             }
             settled.add(
                     settled(publication, Outcome.PUBLISHED, record(publication, standing, name)));
+        } catch (LedgerOutageException e) {
+            throw e;
         } catch (EsxSyncException e) {
             settled.add(settled(publication, Outcome.FAILED, String.valueOf(e.getMessage())));
         } catch (IOException e) {

@@ -17,6 +17,7 @@ import org.esxsync.api.ledger.Event;
 import org.esxsync.api.ledger.Intent;
 import org.esxsync.api.ledger.Ledger;
 import org.esxsync.api.ledger.LedgerException;
+import org.esxsync.api.ledger.LedgerOutageException;
 import org.esxsync.api.ledger.Publication;
 import org.esxsync.api.ledger.PublishedFile;
 import org.esxsync.api.patch.Patch;
@@ -117,6 +118,9 @@ public final class Placer {
         try {
             step.run(left);
         } catch (IOException | RuntimeException | LinkageError | VirtualMachineError e) {
+            if (e instanceof LedgerOutageException outage) {
+                throw outage;
+            }
             if (e instanceof LedgerException) {
                 requireAnswer();
             }

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.esxsync.api.layout.Placement;
+import org.esxsync.api.ledger.LedgerOutageException;
 import org.esxsync.api.ledger.Publication;
 import org.esxsync.api.ledger.PublishedFile;
 import org.esxsync.api.patch.PatchKey;
@@ -165,6 +166,8 @@ public final class Publisher {
                 taken++;
             }
             return Optional.empty();
+        } catch (LedgerOutageException e) {
+            throw e;
         } catch (IOException | RuntimeException | LinkageError | VirtualMachineError e) {
             return Optional.of(failed(member, e));
         } finally {

@@ -3,6 +3,7 @@ package org.esxsync.sync.publish;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.esxsync.api.ledger.LedgerOutageException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -80,6 +81,9 @@ public final class ReadyPatches {
                 throw e;
             }
             cancelled = true;
+        }
+        if (waiting.isEmpty() && problem instanceof LedgerOutageException outage) {
+            throw outage;
         }
         if (waiting.isEmpty() && problem != null) {
             throw new IllegalStateException("a patch was not staged to its end", problem);

@@ -12,6 +12,7 @@ import org.esxsync.api.fetch.RedactedLocation;
 import org.esxsync.api.fetch.StagedArtifact;
 import org.esxsync.api.fetch.TransferListener;
 import org.esxsync.api.layout.Placement;
+import org.esxsync.api.ledger.LedgerOutageException;
 import org.esxsync.api.patch.Artifact;
 import org.esxsync.api.patch.Patch;
 import org.esxsync.api.sync.PlannedPatch;
@@ -71,6 +72,9 @@ public final class Stager {
             listener.started(patch);
             LOG.debug("{}: downloading", patch.id());
             return staging.run();
+        } catch (LedgerOutageException e) {
+            staging.giveUp();
+            throw e;
         } catch (IOException | RuntimeException | Error e) {
             staging.giveUp();
             return ReadyPatch.failed(planned, Failures.reason(patch, e, open.mirror()));

@@ -17,6 +17,7 @@ import org.esxsync.api.EsxSyncException;
 import org.esxsync.api.ledger.CataloguedPatch;
 import org.esxsync.api.ledger.Event;
 import org.esxsync.api.ledger.Ledger;
+import org.esxsync.api.ledger.LedgerOutageException;
 import org.esxsync.api.ledger.Scan;
 import org.esxsync.api.patch.Digest;
 import org.esxsync.api.patch.Patch;
@@ -106,6 +107,8 @@ public final class Scanner {
     private void attempt(PatchSource source, @Nullable Ledger ledger, Runnable step) {
         try {
             step.run();
+        } catch (LedgerOutageException e) {
+            throw e;
         } catch (RuntimeException | LinkageError | VirtualMachineError e) {
             endIfCancelled();
             fail(source, e, ledger);

@@ -13,6 +13,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.esxsync.api.configuration.ConfigurationException;
+import org.esxsync.api.ledger.LedgerOutageException;
 import org.esxsync.api.ledger.LedgerStore;
 import org.esxsync.api.sync.AlreadySyncedException;
 import org.esxsync.api.sync.MirrorLockedException;
@@ -82,6 +83,7 @@ public final class ScheduledSync implements SyncSchedule {
     /** Whom the worker has told of. */
     private String waitingFor = "";
 
+    private final OutageRetries retries = new OutageRetries();
     private final RunLog log = new RunLog(LOG, ZoneId.systemDefault());
 
     @Activate
@@ -257,7 +259,7 @@ public final class ScheduledSync implements SyncSchedule {
     }
 
     private void plan() {
-        due = times.flatMap(each -> each.due(clock.instant()));
+        due = times.flatMap(each -> retries.orEarlier(each.due(clock.instant())));
     }
 
     /** Syncs if it is time to. */
@@ -290,13 +292,19 @@ public final class ScheduledSync implements SyncSchedule {
         try {
             markMirror();
             SyncReport report = work.apply(time);
+            retries.clear();
             news = () -> log.ended(report, nextRun());
         } catch (AlreadySyncedException e) {
+            retries.clear();
             news = () -> LOG.info("No sync here: {}", e.getMessage());
         } catch (MirrorLockedException e) {
             waits = hasOthers();
             news = waits ? () -> tellWaiting(e) : () -> tellSkipped(e);
+        } catch (LedgerOutageException e) {
+            retries.met(time, clock.instant());
+            news = () -> log.failed(e, nextRun());
         } catch (RuntimeException | LinkageError | VirtualMachineError e) {
+            retries.clear();
             // What is thrown on would end the schedule for good, and nobody would hear of it.
             news = () -> log.failed(e, nextRun());
         } finally {

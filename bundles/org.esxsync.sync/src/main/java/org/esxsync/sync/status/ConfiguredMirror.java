@@ -44,6 +44,6 @@ public final class ConfiguredMirror implements PublishedMirror {
 
     @Override
     public Optional<Ledger> openLedger() {
-        return ledgers.openToRead(mirror().state());
+        return ledgers.openToLook(mirror().state());
     }
 }

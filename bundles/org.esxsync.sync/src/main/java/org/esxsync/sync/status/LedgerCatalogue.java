@@ -16,6 +16,7 @@ import org.esxsync.api.ledger.HistoryEntry;
 import org.esxsync.api.ledger.Ledger;
 import org.esxsync.api.ledger.LedgerStore;
 import org.esxsync.api.ledger.PublishedFile;
+import org.esxsync.api.ledger.ReportedMirror;
 import org.esxsync.api.patch.Patch;
 import org.esxsync.api.patch.PatchKey;
 import org.esxsync.api.patch.RelativePath;
@@ -59,7 +60,11 @@ public final class LedgerCatalogue implements MirrorCatalogue {
     private final ConfiguredValues values;
     private final SyncConfiguration configuration;
     private final MatcherRegistry registry;
+    private final LedgerStore store;
     private final LedgerReader ledgers;
+
+    /** A check is of the database itself, whatever a replica has. */
+    private final LedgerReader ledgersToCheck;
 
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
     private volatile List<Map.Entry<Map<String, Object>, PatchSource>> sources = List.of();
@@ -86,7 +91,9 @@ public final class LedgerCatalogue implements MirrorCatalogue {
         this.values = new ConfiguredValues(admin, context::getProperty);
         this.configuration = configuration;
         this.registry = registry;
-        this.ledgers = new LedgerReader(ledgers);
+        this.store = ledgers;
+        this.ledgers = LedgerReader.toLook(ledgers);
+        this.ledgersToCheck = new LedgerReader(ledgers);
     }
 
     @Override
@@ -230,11 +237,17 @@ public final class LedgerCatalogue implements MirrorCatalogue {
     @Override
     public LedgerCheck checkLedger() {
         return ofNamed(
+                ledgersToCheck,
                 ledger ->
                         new LedgerCheck(
                                 ledger.history(1).stream().mapToLong(HistoryEntry::number).sum(),
                                 ledger.firstBreak().orElse(null)),
                 () -> new LedgerCheck(0, null));
+    }
+
+    @Override
+    public List<ReportedMirror> mirrors() {
+        return store.mirrors();
     }
 
     private FitPolicy fit() {
@@ -254,7 +267,13 @@ public final class LedgerCatalogue implements MirrorCatalogue {
 
     /** What happened in a mirror can only be told of one that is there. */
     private <T> T ofNamed(Function<Ledger, T> question, Supplier<T> withoutLedger) {
+        return ofNamed(ledgers, question, withoutLedger);
+    }
+
+    private <T> T ofNamed(
+            LedgerReader reader, Function<Ledger, T> question, Supplier<T> withoutLedger) {
         return read(
+                reader,
                 question,
                 () -> {
                     configuration.requireNamedMirror();
@@ -263,7 +282,11 @@ public final class LedgerCatalogue implements MirrorCatalogue {
     }
 
     private <T> T read(Function<Ledger, T> question, Supplier<T> withoutLedger) {
-        return ledgers.read(
-                configuration.settingsToLook().requireMirror(), question, withoutLedger);
+        return read(ledgers, question, withoutLedger);
+    }
+
+    private <T> T read(
+            LedgerReader reader, Function<Ledger, T> question, Supplier<T> withoutLedger) {
+        return reader.read(configuration.settingsToLook().requireMirror(), question, withoutLedger);
     }
 }

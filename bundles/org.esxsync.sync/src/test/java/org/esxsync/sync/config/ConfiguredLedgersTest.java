@@ -10,11 +10,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.esxsync.api.configuration.ConfigurationException;
-import org.esxsync.api.configuration.TypedConfiguration;
 import org.esxsync.api.ledger.Durability;
 import org.esxsync.api.ledger.Ledger;
+import org.esxsync.api.ledger.LedgerKeeper;
+import org.esxsync.api.ledger.LedgerPlace;
 import org.esxsync.api.ledger.LedgerStore;
+import org.esxsync.api.ledger.LedgerTransfer;
 import org.junit.jupiter.api.Test;
 
 class ConfiguredLedgersTest {
@@ -23,23 +26,26 @@ class ConfiguredLedgersTest {
     private static final String DATABASE = "jdbc:postgresql://db.example/esxsync";
 
     private final List<String> opened = new ArrayList<>();
-    private final Map.Entry<Map<String, Object>, LedgerStore> files =
-            Map.entry(Map.of(), store("files"));
-    private final Map.Entry<Map<String, Object>, LedgerStore> databases =
-            Map.entry(Map.of(LedgerStore.ADDRESSES, "jdbc:postgresql:"), store("databases"));
+    private final Map.Entry<Map<String, Object>, LedgerKeeper> files =
+            Map.entry(Map.of(), keeper(place -> store("files")));
+    private final Map.Entry<Map<String, Object>, LedgerKeeper> databases =
+            Map.entry(
+                    Map.of(LedgerKeeper.ADDRESSES, "jdbc:postgresql:"),
+                    keeper(place -> store("database of " + place.user())));
+    private LedgerPlace place = LedgerPlace.FILE;
 
     @Test
     void withoutAnAddressALedgerIsAFile() {
-        of(" ", databases, files).openToRead(MIRROR);
+        of("", databases, files).openToRead(MIRROR);
 
         assertEquals(List.of("files"), opened);
     }
 
     @Test
-    void anAddressGoesToTheStoreWhoseAddressesBeginSo() {
+    void anAddressGoesToTheKeeperWhoseAddressesBeginSo() {
         of(DATABASE, files, databases).openToRead(MIRROR);
 
-        assertEquals(List.of("databases"), opened);
+        assertEquals(List.of("database of me"), opened);
     }
 
     @Test
@@ -49,13 +55,13 @@ class ConfiguredLedgersTest {
     }
 
     @Test
-    void aChangeIsTakenUp() {
+    void aChangeOfTheSettingsIsTakenUp() {
         ConfiguredLedgers ledgers = of("", files, databases);
         ledgers.openToRead(MIRROR);
-        ledgers.modified(config(DATABASE));
-        ledgers.openToRead(MIRROR);
+        place = place(DATABASE);
+        ledgers.openToLook(MIRROR);
 
-        assertEquals(List.of("files", "databases"), opened);
+        assertEquals(List.of("files", "database of me"), opened);
     }
 
     @Test
@@ -84,13 +90,28 @@ class ConfiguredLedgersTest {
     }
 
     @SafeVarargs
-    private static ConfiguredLedgers of(
-            String address, Map.Entry<Map<String, Object>, LedgerStore>... stores) {
-        return new ConfiguredLedgers(List.of(stores), config(address));
+    private ConfiguredLedgers of(
+            String address, Map.Entry<Map<String, Object>, LedgerKeeper>... keepers) {
+        place = place(address);
+        return new ConfiguredLedgers(List.of(keepers), () -> place, () -> place);
     }
 
-    private static SyncConfig config(String address) {
-        return TypedConfiguration.of(SyncConfig.class, Map.of("ledger", address));
+    private static LedgerPlace place(String address) {
+        return new LedgerPlace(address, "", "me", "");
+    }
+
+    private static LedgerKeeper keeper(Function<LedgerPlace, LedgerStore> stores) {
+        return new LedgerKeeper() {
+            @Override
+            public LedgerStore at(LedgerPlace place) {
+                return stores.apply(place);
+            }
+
+            @Override
+            public LedgerTransfer transfer(LedgerPlace place) {
+                throw new UnsupportedOperationException();
+            }
+        };
     }
 
     private LedgerStore store(String name) {
@@ -108,7 +129,7 @@ class ConfiguredLedgersTest {
 
             @Override
             public boolean keepsWritersApart() {
-                return name.equals("databases");
+                return name.startsWith("database");
             }
         };
     }

@@ -1,6 +1,7 @@
 package org.esxsync.sync.config;
 
 import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -11,6 +12,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import org.esxsync.api.EsxSyncException;
 import org.esxsync.api.configuration.TypedConfiguration;
+import org.esxsync.api.ledger.LedgerPlace;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.osgi.framework.BundleContext;
@@ -20,6 +22,11 @@ class SyncConfigurationTest {
     @TempDir private Path root;
 
     private static SyncConfiguration with(Map<String, String> properties) {
+        return with(properties, Map.of());
+    }
+
+    private static SyncConfiguration with(
+            Map<String, String> properties, Map<String, Object> configured) {
         BundleContext context =
                 (BundleContext)
                         Proxy.newProxyInstance(
@@ -30,7 +37,7 @@ class SyncConfigurationTest {
                                                 ? properties.get(String.valueOf(arguments[0]))
                                                 : null);
         return new SyncConfiguration(
-                context, TypedConfiguration.of(SyncConfig.class, Map.of()), Map.of());
+                context, TypedConfiguration.of(SyncConfig.class, configured), configured);
     }
 
     @Test
@@ -53,5 +60,34 @@ class SyncConfigurationTest {
                 with(Map.of("org.esxsync.mirror.default", root.resolve("none").toString()));
 
         assertDoesNotThrow(byDefault::requireNamedMirror);
+    }
+
+    @Test
+    void aRefusedChangeDoesNotSwitchTheLedgerEither() {
+        SyncConfiguration configuration = with(Map.of());
+        Map<String, Object> wrong = Map.of("ledger", "jdbc:postgresql://db/x", "parallel", 0);
+
+        configuration.modified(TypedConfiguration.of(SyncConfig.class, wrong), wrong);
+
+        assertEquals(LedgerPlace.FILE, configuration.settings().ledger());
+        assertEquals(LedgerPlace.FILE, configuration.settingsToLook().ledger());
+    }
+
+    @Test
+    void whatIsSetForThisRunReachesTheLedger() {
+        SyncConfiguration configuration =
+                with(Map.of("org.esxsync.sync.ledger", "jdbc:postgresql://db/x"));
+
+        assertEquals("jdbc:postgresql://db/x", configuration.settings().ledger().address());
+    }
+
+    @Test
+    void withoutRightSettingsALookIsAtTheConfiguredLedger() {
+        Map<String, Object> wrong =
+                Map.of("ledger", "jdbc:postgresql://db/x", "mirror", "/m", "parallel", 0);
+        SyncConfiguration configuration = with(Map.of(), wrong);
+
+        assertThrows(EsxSyncException.class, configuration::settings);
+        assertEquals("jdbc:postgresql://db/x", configuration.settingsToLook().ledger().address());
     }
 }

@@ -63,6 +63,16 @@ class SyncSettingsTest {
         }
 
         @Override
+        public String name() {
+            return "";
+        }
+
+        @Override
+        public String ledger_read() {
+            return "";
+        }
+
+        @Override
         public String ledger_user() {
             return "";
         }

@@ -24,6 +24,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.logging.LogRecord;
 import org.esxsync.api.EsxSyncException;
+import org.esxsync.api.ledger.LedgerOutageException;
 import org.esxsync.api.ledger.ScheduledRun;
 import org.esxsync.api.sync.AlreadySyncedException;
 import org.esxsync.api.sync.MirrorLockedException;
@@ -91,6 +92,26 @@ class ScheduledSyncTest {
 
         assertEquals(2, syncs);
         assertEquals(Optional.of(THREE.plus(Duration.ofDays(2))), scheduled.nextRun());
+    }
+
+    @Test
+    void whileTheLedgersDatabaseIsAwayItTriesAgainMoreAndMoreSeldom() {
+        scheduled.follow(at("0 3 * * *"));
+        failure =
+                () -> {
+                    throw new LedgerOutageException(Path.of("ledger.name"), "it is away", null);
+                };
+        now = THREE;
+        for (int minutes : new int[] {1, 2, 4, 8, 16, 30, 30}) {
+            scheduled.runIfDue();
+            assertEquals(Optional.of(now.plus(Duration.ofMinutes(minutes))), scheduled.nextRun());
+            now = scheduled.nextRun().orElseThrow();
+        }
+        failure = () -> {};
+        scheduled.runIfDue();
+
+        assertEquals(8, syncs);
+        assertEquals(Optional.of(THREE.plus(Duration.ofDays(1))), scheduled.nextRun());
     }
 
     @Test

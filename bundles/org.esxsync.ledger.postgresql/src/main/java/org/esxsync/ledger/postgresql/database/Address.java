@@ -24,7 +24,6 @@ public record Address(String url, String schema, String user, String password) {
     /** How the URLs begin. */
     public static final String START = "jdbc:postgresql:";
 
-    private static final String KEY = "ledger";
     private static final String EXAMPLE =
             "write a URL such as jdbc:postgresql://db.example/esxsync?sslmode=verify-full";
     private static final String SCHEMA = "esxsync";
@@ -38,30 +37,31 @@ public record Address(String url, String schema, String user, String password) {
 
     /**
      * @param pid the configuration, for messages
+     * @param key its key, for messages
      * @throws ConfigurationException if the URL is none of PostgreSQL, holds a password, or names
      *     anything but one plain schema
      */
-    public static Address of(String pid, String url, String user, String password) {
+    public static Address of(String pid, String key, String url, String user, String password) {
         if (withoutParameters(url).contains("@")) {
             throw new ConfigurationException(
                     pid,
-                    KEY,
+                    key,
                     shown(url),
                     "take what is before the @ out of it and set ledger.user= and"
                             + " ledger.password=${file:/path/of/a/file}");
         }
         Properties parts = url.startsWith(START) ? Driver.parseURL(url, null) : null;
         if (parts == null) {
-            throw new ConfigurationException(pid, KEY, shown(url), EXAMPLE);
+            throw new ConfigurationException(pid, key, shown(url), EXAMPLE);
         }
         if (hasPassword(url)) {
             throw new ConfigurationException(
                     pid,
-                    KEY,
+                    key,
                     withoutParameters(url),
                     "take the password out of it and set ledger.password=${file:/path/of/a/file}");
         }
-        return new Address(url, schema(pid, parts), user, password);
+        return new Address(url, schema(pid, key, parts), user, password);
     }
 
     /** In the URL itself: the driver adds the password of its own file to what it takes apart. */
@@ -78,12 +78,12 @@ public record Address(String url, String schema, String user, String password) {
         return parameters < 0 ? Stream.of() : Stream.of(url.substring(parameters + 1).split("&"));
     }
 
-    private static String schema(String pid, Properties parts) {
+    private static String schema(String pid, String key, Properties parts) {
         String schema = parts.getProperty(PGProperty.CURRENT_SCHEMA.getName(), SCHEMA);
         if (!PLAIN.matcher(schema).matches()) {
             throw new ConfigurationException(
                     pid,
-                    KEY,
+                    key,
                     "…currentSchema=" + schema,
                     "name one schema, with small letters, digits and _, that does not begin with"
                             + " pg_");

@@ -210,6 +210,11 @@ public final class Database extends Transactions {
     }
 
     @Override
+    protected LedgerException failureOfCommit(SQLException error) {
+        return DatabaseFailures.ofCommit(name, pool.address(), error);
+    }
+
+    @Override
     protected LedgerException refusal(String detail) {
         return DatabaseFailures.refusal(name, pool.address(), detail, null);
     }

@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import org.esxsync.api.Secrets;
 import org.esxsync.api.ledger.LedgerException;
+import org.esxsync.api.ledger.LedgerOutageException;
 import org.jspecify.annotations.Nullable;
 
 /** Says what a database error means, and what to do next. */
@@ -16,12 +17,44 @@ final class DatabaseFailures {
      * @param name the file that names the ledger
      */
     static LedgerException of(Path name, Address address, SQLException error) {
-        return refusal(name, address, explain(error), error);
+        return isUnreachable(state(error))
+                ? outage(
+                        name,
+                        address,
+                        "it cannot be reached (%s); check that the server runs and lets this machine connect; the next run goes on"
+                                .formatted(words(error)),
+                        error)
+                : refusal(name, address, explain(error), error);
+    }
+
+    /**
+     * The failure of a transaction's last step.
+     *
+     * @param name the file that names the ledger
+     */
+    static LedgerException ofCommit(Path name, Address address, SQLException error) {
+        return isUnreachable(state(error))
+                ? outage(
+                        name,
+                        address,
+                        "the connection broke while something was being recorded, and whether it was kept is not known (%s); the next run finds out and goes on"
+                                .formatted(words(error)),
+                        error)
+                : of(name, address, error);
+    }
+
+    static LedgerException outage(
+            Path name, Address address, String detail, @Nullable SQLException cause) {
+        return new LedgerOutageException(name, words(address, detail), cause);
     }
 
     static LedgerException refusal(
             Path name, Address address, String detail, @Nullable SQLException cause) {
-        return new LedgerException(name, "its database %s: %s".formatted(address, detail), cause);
+        return new LedgerException(name, words(address, detail), cause);
+    }
+
+    private static String words(Address address, String detail) {
+        return "its database %s: %s".formatted(address, detail);
     }
 
     /** By the codes of PostgreSQL, whose first two characters are their class. */
@@ -62,20 +95,14 @@ final class DatabaseFailures {
                             .formatted(words(error));
             case "XX001", "XX002" ->
                     "it is damaged (%s); restore it from a backup".formatted(words(error));
-            default -> explainClass(code, error);
+            default ->
+                    "%s; if this happens again, look into the server's log".formatted(words(error));
         };
-    }
-
-    private static String explainClass(String code, SQLException error) {
-        return isUnreachable(code)
-                ? "it cannot be reached (%s); check that the server runs and lets this machine connect, and try again"
-                        .formatted(words(error))
-                : "%s; if this happens again, look into the server's log".formatted(words(error));
     }
 
     /** Connection errors, too many connections, and servers that start, stop or end one. */
     private static boolean isUnreachable(String code) {
-        return code.startsWith("08") || code.startsWith("53") || code.startsWith("57P");
+        return code.startsWith("08") || code.equals("53300") || code.startsWith("57P");
     }
 
     /** The pool wraps what the server said when it had no connection to give. */

@@ -3,9 +3,12 @@ package org.esxsync.ledger.postgresql.database;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.esxsync.api.ledger.LedgerException;
+import org.esxsync.api.ledger.MirrorReport;
+import org.esxsync.api.ledger.ReportedMirror;
 import org.esxsync.ledger.sql.session.Session;
 import org.esxsync.ledger.sql.session.Transactions;
 import org.esxsync.ledger.sql.session.UtcText;
@@ -51,13 +54,55 @@ public final class Mirrors {
     }
 
     /** Adds a mirror, and returns its number. */
-    public int add(UUID id, Instant now) {
-        return inTransaction(
+    public int add(UUID id, Instant now, Home home) {
+        return inTransaction(session -> add(session, id, now, home, true));
+    }
+
+    /** Adds a mirror that is not in use before its ledger has been copied to here. */
+    public CopiedMirror addCopied(UUID id, Instant now, Home home) {
+        return new CopiedMirror(
+                this, inTransaction(session -> add(session, id, now, home, false)), id, home);
+    }
+
+    private static int add(Session session, UUID id, Instant now, Home home, boolean isInUse)
+            throws SQLException {
+        return session.first(
+                        """
+                        INSERT INTO mirror (id, made_at, host, directory, in_use)
+                        VALUES (?, ?, ?, ?, ?) RETURNING number
+                        """,
+                        row -> (int) row.number("number"),
+                        id,
+                        UtcText.of(now),
+                        home.host(),
+                        home.directory(),
+                        isInUse)
+                .orElseThrow();
+    }
+
+    /** Records how a mirror stands. */
+    public void report(UUID id, Home home, MirrorReport report) {
+        inTransaction(
                 session -> {
-                    session.update(
-                            "INSERT INTO mirror (id, made_at) VALUES (?, ?)", id, UtcText.of(now));
-                    return number(session, id).orElseThrow();
+                    MirrorReports.record(session, id, home, report);
+                    return true;
                 });
+    }
+
+    /** All mirrors that are in use, by host and directory. */
+    public List<ReportedMirror> all() {
+        return inTransaction(MirrorReports::all);
+    }
+
+    /** Whether the database has a mirror. */
+    public boolean has(UUID id) {
+        return inTransaction(session -> number(session, id)).isPresent();
+    }
+
+    /** Marks a mirror as one whose ledger is elsewhere now. */
+    public void leave(UUID id) {
+        inTransaction(
+                session -> session.update("UPDATE mirror SET in_use = FALSE WHERE id = ?", id));
     }
 
     /**
@@ -70,20 +115,27 @@ public final class Mirrors {
         return inTransaction(session -> number(session, id))
                 .orElseThrow(
                         () ->
-                                DatabaseFailures.refusal(
-                                        name,
-                                        pool.address(),
+                                refusal(
                                         "it does not know this mirror (%s), whose ledger was made in %s; give the address of that, restore it from a backup, or remove the file, and the next sync makes a new ledger without the history"
-                                                .formatted(id, named),
-                                        null));
+                                                .formatted(id, named)));
     }
 
     private static Optional<Integer> number(Session session, UUID id) throws SQLException {
         return session.first(
-                "SELECT number FROM mirror WHERE id = ?", row -> (int) row.number("number"), id);
+                "SELECT number FROM mirror WHERE id = ? AND in_use",
+                row -> (int) row.number("number"),
+                id);
     }
 
-    private <T> T inTransaction(Transactions.Work<T> work) {
+    LedgerException refusal(String detail) {
+        return DatabaseFailures.refusal(name, pool.address(), detail, null);
+    }
+
+    Path name() {
+        return name;
+    }
+
+    <T> T inTransaction(Transactions.Work<T> work) {
         try (Session session = pool.take(false)) {
             T result = work.run(session);
             session.commit();

@@ -129,8 +129,9 @@ public record Schema(List<String> scripts) {
     /** How many scripts were applied. */
     private int version(Pool pool, Path name, Session session) throws SQLException {
         String schema = pool.address().schema();
-        if (!hasTable(session, schema, "ledger_version")) {
-            if (hasTables(session, schema)) {
+        Tables tables = tables(session, schema);
+        if (!tables.areOurs()) {
+            if (tables.areThere()) {
                 throw refusal(
                         pool,
                         name,
@@ -166,20 +167,19 @@ public record Schema(List<String> scripts) {
                 .isPresent();
     }
 
-    private static boolean hasTable(Session session, String schema, String table)
-            throws SQLException {
-        return session.first(
-                        "SELECT 1 FROM pg_tables WHERE schemaname = ? AND tablename = ?",
-                        row -> true,
-                        schema,
-                        table)
-                .isPresent();
-    }
+    private record Tables(boolean areThere, boolean areOurs) {}
 
-    private static boolean hasTables(Session session, String schema) throws SQLException {
+    /** Asked for at once, since another program may make them between two questions. */
+    private static Tables tables(Session session, String schema) throws SQLException {
         return session.first(
-                        "SELECT 1 FROM pg_tables WHERE schemaname = ? LIMIT 1", row -> true, schema)
-                .isPresent();
+                        """
+                        SELECT count(*) AS tables,
+                            count(*) FILTER (WHERE tablename = 'ledger_version') AS ours
+                        FROM pg_tables WHERE schemaname = ?
+                        """,
+                        row -> new Tables(row.number("tables") > 0, row.number("ours") > 0),
+                        schema)
+                .orElseThrow();
     }
 
     private static LedgerException refusal(Pool pool, Path name, String detail) {

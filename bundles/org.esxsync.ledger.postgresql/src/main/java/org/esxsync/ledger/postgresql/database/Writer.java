@@ -82,8 +82,9 @@ final class Writer {
         return lost();
     }
 
+    /** Nothing that is left of a run can be done then. */
     private LedgerException refusal(String detail) {
-        return DatabaseFailures.refusal(name, pool.address(), detail, null);
+        return DatabaseFailures.outage(name, pool.address(), detail, null);
     }
 
     /** Gives up the place, so that nobody waits for another sign of life. */

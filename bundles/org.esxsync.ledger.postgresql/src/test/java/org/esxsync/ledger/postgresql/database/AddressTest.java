@@ -77,6 +77,6 @@ class AddressTest {
     }
 
     private static Address of(String url) {
-        return Address.of("pid", url, "", "");
+        return Address.of("pid", "ledger", url, "", "");
     }
 }

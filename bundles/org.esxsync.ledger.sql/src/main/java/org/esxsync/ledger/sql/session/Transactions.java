@@ -51,6 +51,11 @@ public abstract class Transactions implements AutoCloseable {
     /** Says what an error means, and what to do next. */
     protected abstract LedgerException failure(SQLException error);
 
+    /** The same of an error that came as what was written was to be kept. */
+    protected LedgerException failureOfCommit(SQLException error) {
+        return failure(error);
+    }
+
     /**
      * @param detail what was wrong to ask for
      */
@@ -163,13 +168,24 @@ public abstract class Transactions implements AutoCloseable {
     private <T> T transaction(Session session, Work<T> work) throws SQLException {
         try {
             T result = work.run(session);
-            commit(session);
+            keep(session);
             return result;
         } catch (Throwable e) {
             rollBack(session, e);
             throw e;
         } finally {
             giveBack(session);
+        }
+    }
+
+    private void keep(Session session) throws SQLException {
+        try {
+            commit(session);
+        } catch (SQLException e) {
+            if (session.isReader()) {
+                throw e;
+            }
+            throw failureOfCommit(e);
         }
     }
 

@@ -8,11 +8,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.esxsync.api.patch.PatchKey;
+import org.esxsync.ledger.sql.session.RowTexts;
 import org.esxsync.ledger.sql.session.Session;
 import org.esxsync.ledger.sql.session.UtcText;
 
 /** What the documents of sources list: the table {@code document}. */
 public final class DocumentRows {
+
+    /** How many patches are asked for at once. */
+    private static final int MOST = 200;
 
     private DocumentRows() {}
 
@@ -58,23 +62,36 @@ public final class DocumentRows {
         }
     }
 
+    /**
+     * @throws IllegalArgumentException if the source never listed one of the patches
+     */
     public static void record(
             Session session, String source, Map<String, ? extends Collection<PatchKey>> documents)
             throws SQLException {
+        RowTexts rows = new RowTexts();
         for (Map.Entry<String, ? extends Collection<PatchKey>> each : documents.entrySet()) {
-            List<String> numbers = new ArrayList<>();
-            for (PatchKey key : each.getValue()) {
-                numbers.add(Long.toString(PatchRows.number(session, source, key)));
-            }
-            session.update(
-                    """
-                    INSERT INTO document (source, name, patches) VALUES (?, ?, ?)
-                    ON CONFLICT (%s) DO UPDATE SET patches = excluded.patches
-                    """
-                            .formatted(session.dialect().key("source, name")),
-                    source,
-                    each.getKey(),
-                    String.join(",", numbers));
+            rows.add(each.getKey(), numbers(session, source, List.copyOf(each.getValue())));
         }
+        session.update(
+                """
+                INSERT INTO document (source, name, patches)
+                SELECT ?, entry.value ->> 0, entry.value ->> 1 FROM json_each(?) AS entry WHERE TRUE
+                ON CONFLICT (%s) DO UPDATE SET patches = excluded.patches
+                """
+                        .formatted(session.dialect().key("source, name")),
+                source,
+                rows.toString());
+    }
+
+    private static String numbers(Session session, String source, List<PatchKey> keys)
+            throws SQLException {
+        List<String> numbers = new ArrayList<>();
+        for (int from = 0; from < keys.size(); from += MOST) {
+            List<PatchKey> part = keys.subList(from, Math.min(from + MOST, keys.size()));
+            for (long number : PatchRows.numbers(session, source, part)) {
+                numbers.add(Long.toString(number));
+            }
+        }
+        return String.join(",", numbers);
     }
 }

@@ -13,6 +13,7 @@ import org.esxsync.api.patch.PatchKey;
 import org.esxsync.api.release.EsxRelease;
 import org.esxsync.ledger.sql.session.Cursor;
 import org.esxsync.ledger.sql.session.Row;
+import org.esxsync.ledger.sql.session.RowTexts;
 import org.esxsync.ledger.sql.session.Session;
 import org.jspecify.annotations.Nullable;
 
@@ -38,9 +39,19 @@ public final class EventRows {
                                 "SELECT number, hash FROM event ORDER BY number DESC LIMIT 1",
                                 EventRows::link)
                         .orElse(Link.START);
+        RowTexts rows = new RowTexts();
         for (Event event : events) {
-            last = append(session, event, last);
+            last = add(rows, event, last);
         }
+        session.update(
+                """
+                INSERT INTO event (number, at, kind, source, patch_id, patch_revision, release,
+                    detail, hash)
+                SELECT CAST(value ->> 0 AS BIGINT), value ->> 1, value ->> 2, value ->> 3,
+                    value ->> 4, value ->> 5, value ->> 6, value ->> 7, value ->> 8
+                FROM json_each(?) ORDER BY key
+                """,
+                rows.toString());
         session.update(
                 """
                 INSERT INTO history_head ("only", number, hash) VALUES (1, ?, ?)
@@ -51,15 +62,10 @@ public final class EventRows {
                 last.hash());
     }
 
-    private static Link append(Session session, Event event, Link last) throws SQLException {
+    private static Link add(RowTexts rows, Event event, Link last) {
         EventRow row = EventRow.of(last.number() + 1, event);
         String hash = row.hashAfter(last.hash());
-        session.update(
-                """
-                INSERT INTO event (number, at, kind, source, patch_id, patch_revision, release,
-                    detail, hash)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
-                """,
+        rows.add(
                 row.number(),
                 row.at(),
                 row.kind(),

@@ -4,6 +4,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -71,11 +72,35 @@ public final class PatchRows {
     }
 
     /**
-     * @throws IllegalArgumentException if the source never listed the patch
+     * The numbers of patches of a source, in their order.
+     *
+     * @throws IllegalArgumentException if the source never listed one of them
      */
-    static long number(Session session, String source, PatchKey key) throws SQLException {
-        return find(session, source, key)
-                .orElseThrow(() -> new IllegalArgumentException(source + " never listed " + key));
+    static List<Long> numbers(Session session, String source, List<PatchKey> keys)
+            throws SQLException {
+        RowTexts rows = new RowTexts();
+        keys.forEach(key -> rows.add(key.id(), key.revision()));
+        Map<Integer, Long> found = new HashMap<>();
+        session.all(
+                        """
+                        SELECT entry.key AS position, patch.number
+                        FROM json_each(?) AS entry CROSS JOIN patch
+                        WHERE patch.source = ? AND patch.id = entry.value ->> 0
+                            AND patch.revision = entry.value ->> 1
+                        """,
+                        row -> Map.entry((int) row.number("position"), row.number("number")),
+                        rows.toString(),
+                        source)
+                .forEach(each -> found.put(each.getKey(), each.getValue()));
+        List<Long> numbers = new ArrayList<>();
+        for (int i = 0; i < keys.size(); i++) {
+            Long number = found.get(i);
+            if (number == null) {
+                throw new IllegalArgumentException(source + " never listed " + keys.get(i));
+            }
+            numbers.add(number);
+        }
+        return numbers;
     }
 
     private static Optional<Long> find(Session session, String source, PatchKey key)

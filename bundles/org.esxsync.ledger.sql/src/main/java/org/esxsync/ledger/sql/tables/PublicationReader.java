@@ -15,7 +15,9 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.esxsync.api.ledger.Intent;
 import org.esxsync.api.ledger.Publication;
+import org.esxsync.api.ledger.PublishedFile;
 import org.esxsync.api.ledger.PublishedPatch;
+import org.esxsync.api.ledger.VerifiedArtifact;
 import org.esxsync.api.patch.Digest;
 import org.esxsync.api.patch.Patch;
 import org.esxsync.api.patch.PatchKey;
@@ -37,6 +39,24 @@ public final class PublicationReader {
             String stage) {}
 
     private record Place(Instant at, @Nullable String metadataSha256) {}
+
+    /** What publications consist of, by their numbers. */
+    private record Parts(
+            Map<Long, List<VerifiedArtifact>> artifacts, Map<Long, List<PublishedFile>> files) {
+
+        Publication publication(Head head, Patch patch) {
+            return new Publication(
+                    head.release(),
+                    patch,
+                    head.at(),
+                    artifacts.getOrDefault(head.number(), List.of()),
+                    files.getOrDefault(head.number(), List.of()),
+                    head.metadataSha256());
+        }
+    }
+
+    /** Of how many publications the parts are asked for at once. */
+    private static final int MOST = 200;
 
     private PublicationReader() {}
 
@@ -155,10 +175,17 @@ public final class PublicationReader {
                         values);
         Map<Long, Patch> patches = heads.isEmpty() ? Map.of() : patches(session, condition, values);
         List<Intent> whole = new ArrayList<>();
-        for (Head head : heads) {
-            whole.add(
-                    new Intent(
-                            publication(session, head, of(head.patch(), patches)), head.stage()));
+        for (int from = 0; from < heads.size(); from += MOST) {
+            List<Head> part = heads.subList(from, Math.min(from + MOST, heads.size()));
+            List<Long> numbers = part.stream().map(Head::number).toList();
+            Parts parts =
+                    new Parts(
+                            VerifiedArtifactRows.of(session, numbers),
+                            PublishedFileRows.of(session, numbers));
+            for (Head head : part) {
+                Patch patch = of(head.patch(), patches);
+                whole.add(new Intent(parts.publication(head, patch), head.stage()));
+            }
         }
         return whole;
     }
@@ -188,17 +215,6 @@ public final class PublicationReader {
             throw new SQLException("the patch of row %d is missing".formatted(patch));
         }
         return value;
-    }
-
-    private static Publication publication(Session session, Head head, Patch patch)
-            throws SQLException {
-        return new Publication(
-                head.release(),
-                patch,
-                head.at(),
-                VerifiedArtifactRows.of(session, head.number()),
-                PublishedFileRows.of(session, head.number()),
-                head.metadataSha256());
     }
 
     private static Head head(Row row) throws SQLException {

@@ -1,9 +1,13 @@
 package org.esxsync.ledger.sql.tables;
 
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.mapping;
+import static java.util.stream.Collectors.toList;
 import static org.esxsync.ledger.sql.tables.PublicationState.STANDING;
 
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -58,12 +62,21 @@ public final class PublishedFileRows {
                 modified == null ? null : modified.toEpochMilli());
     }
 
-    static List<PublishedFile> of(Session session, long publication) throws SQLException {
-        return session.all(
-                "SELECT %s FROM published_file WHERE publication = ? ORDER BY path"
-                        .formatted(COLUMNS),
-                FileRows::readPublished,
-                publication);
+    /** The files of publications, by the number of each that has any. */
+    static Map<Long, List<PublishedFile>> of(Session session, Collection<Long> publications)
+            throws SQLException {
+        return session
+                .all(
+                        """
+                        SELECT publication, %s FROM published_file
+                        WHERE publication IN (SELECT CAST(value AS BIGINT) FROM json_each(?))
+                        ORDER BY publication, path
+                        """
+                                .formatted(COLUMNS),
+                        row -> Map.entry(row.number("publication"), FileRows.readPublished(row)),
+                        publications.toString())
+                .stream()
+                .collect(groupingBy(Map.Entry::getKey, mapping(Map.Entry::getValue, toList())));
     }
 
     public static List<PublishedFile> all(Session session, EsxRelease release) throws SQLException {

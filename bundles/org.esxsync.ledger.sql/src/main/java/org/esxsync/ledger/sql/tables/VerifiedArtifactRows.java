@@ -1,6 +1,11 @@
 package org.esxsync.ledger.sql.tables;
 
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.mapping;
+import static java.util.stream.Collectors.toList;
+
 import java.sql.SQLException;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import org.esxsync.api.ledger.Publication;
@@ -52,26 +57,32 @@ public final class VerifiedArtifactRows {
 
     /** Of the first publication, where the patch is published in several releases. */
     public static List<VerifiedArtifact> of(Session session, PatchKey patch) throws SQLException {
-        return of(session, FIRST_PUBLICATION, patch.id(), patch.revision());
-    }
-
-    static List<VerifiedArtifact> of(Session session, long publication) throws SQLException {
-        return of(session, "?", publication);
-    }
-
-    /**
-     * @param publication SQL for its number
-     */
-    private static List<VerifiedArtifact> of(
-            Session session, String publication, Object... parameters) throws SQLException {
         return session.all(
                 """
                 SELECT path, size, sha256, checked, computed FROM verified_artifact
                 WHERE publication = %s ORDER BY position
                 """
-                        .formatted(publication),
+                        .formatted(FIRST_PUBLICATION),
                 VerifiedArtifactRows::artifact,
-                parameters);
+                patch.id(),
+                patch.revision());
+    }
+
+    /** The artifacts of publications, by the number of each that has any. */
+    static Map<Long, List<VerifiedArtifact>> of(Session session, Collection<Long> publications)
+            throws SQLException {
+        return session
+                .all(
+                        """
+                        SELECT publication, path, size, sha256, checked, computed
+                        FROM verified_artifact
+                        WHERE publication IN (SELECT CAST(value AS BIGINT) FROM json_each(?))
+                        ORDER BY publication, position
+                        """,
+                        row -> Map.entry(row.number("publication"), artifact(row)),
+                        publications.toString())
+                .stream()
+                .collect(groupingBy(Map.Entry::getKey, mapping(Map.Entry::getValue, toList())));
     }
 
     private static VerifiedArtifact artifact(Row row) throws SQLException {

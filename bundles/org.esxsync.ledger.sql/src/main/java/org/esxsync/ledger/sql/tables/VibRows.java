@@ -17,7 +17,7 @@ import org.esxsync.ledger.sql.session.RowTexts;
 import org.esxsync.ledger.sql.session.Session;
 
 /** The VIBs of patches: the table {@code vib}. Used within one transaction. */
-final class VibRows {
+public final class VibRows {
 
     private final Session session;
 
@@ -49,7 +49,7 @@ final class VibRows {
             }
         }
         if (!texts.isEmpty()) {
-            Map<String, Long> entered = enterTexts(texts);
+            Map<String, Long> entered = enterTexts(session, texts);
             sha256s.forEach((vib, sha256) -> numbers.put(vib, requireNonNull(entered.get(sha256))));
         }
     }
@@ -58,19 +58,26 @@ final class VibRows {
         return Digest.of(Digest.Algorithm.SHA_256, text.getBytes(StandardCharsets.UTF_8)).hex();
     }
 
-    private Map<String, Long> enterTexts(Map<String, String> texts) throws SQLException {
-        Map<String, Long> known = numbers(texts.keySet());
+    /**
+     * Enters the texts that are not there.
+     *
+     * @param texts by their SHA-256
+     * @return the numbers of all, by SHA-256
+     */
+    public static Map<String, Long> enterTexts(Session session, Map<String, String> texts)
+            throws SQLException {
+        Map<String, Long> known = numbers(session, texts.keySet());
         if (known.size() < texts.size()) {
             Map<String, String> missing = new TreeMap<>(texts);
             missing.keySet().removeAll(known.keySet());
-            insert(missing);
-            known.putAll(numbers(missing.keySet()));
+            insert(session, missing);
+            known.putAll(numbers(session, missing.keySet()));
         }
         return known;
     }
 
     /** Another mirror may enter the same ones meanwhile. */
-    private void insert(Map<String, String> texts) throws SQLException {
+    private static void insert(Session session, Map<String, String> texts) throws SQLException {
         RowTexts rows = new RowTexts();
         texts.forEach(rows::add);
         session.update(
@@ -82,7 +89,8 @@ final class VibRows {
                 rows.toString());
     }
 
-    private Map<String, Long> numbers(Collection<String> sha256s) throws SQLException {
+    private static Map<String, Long> numbers(Session session, Collection<String> sha256s)
+            throws SQLException {
         RowTexts rows = new RowTexts();
         sha256s.forEach(rows::add);
         Map<String, Long> found = new HashMap<>();

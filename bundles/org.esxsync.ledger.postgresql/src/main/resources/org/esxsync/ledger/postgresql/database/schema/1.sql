@@ -33,12 +33,37 @@ CREATE FUNCTION instr(whole text, part text) RETURNS integer
     IMMUTABLE LANGUAGE sql AS $$ SELECT strpos(whole, part) $$;
 
 CREATE TABLE mirror (
-    number   integer GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
-    id       uuid NOT NULL UNIQUE,
-    made_at  instant NOT NULL
+    number     integer GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+    id         uuid NOT NULL UNIQUE,
+    made_at    instant NOT NULL,
+    in_use     boolean NOT NULL DEFAULT TRUE,
+    host       chars NOT NULL,
+    directory  chars NOT NULL,
+    name          chars NOT NULL DEFAULT '',
+    reported_at   instant,
+    succeeded     boolean NOT NULL DEFAULT FALSE,
+    last_success  instant,
+    free_bytes    bigint NOT NULL DEFAULT 0,
+    total_bytes   bigint NOT NULL DEFAULT 0
 );
 COMMENT ON TABLE mirror IS 'The mirrors whose ledgers are here. Who writes locks its row.';
 COMMENT ON COLUMN mirror.id IS 'as the file ledger.name in the directory .esxsync of the mirror says';
+COMMENT ON COLUMN mirror.in_use IS
+    'false while its ledger is being copied to here, and when it was copied elsewhere';
+COMMENT ON COLUMN mirror.host IS 'the machine that last said so; directory is its path there';
+
+COMMENT ON COLUMN mirror.name IS
+    'as the last sync that came to its end told, as all after it; null and 0 before the first one';
+
+CREATE TABLE mirror_release_report (
+    mirror     integer NOT NULL REFERENCES mirror (number) ON DELETE CASCADE,
+    release    chars NOT NULL,
+    published  integer NOT NULL,
+    failed     integer NOT NULL,
+    PRIMARY KEY (mirror, release)
+);
+COMMENT ON TABLE mirror_release_report IS
+    'How many patches each release had, and how many could not be published, at the end of the last sync.';
 
 CREATE TABLE mirror_source_scan (
     mirror        integer NOT NULL DEFAULT current_mirror() REFERENCES mirror (number),
