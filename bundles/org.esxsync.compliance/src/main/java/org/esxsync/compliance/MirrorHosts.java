@@ -32,40 +32,40 @@ public final class MirrorHosts implements KeptHosts, HostExport {
 
     @Override
     public List<KeptHost> all() {
-        return mirror.isThere() ? directory().all() : List.of();
+        return directory().all();
     }
 
     @Override
     public Optional<KeptHost> find(String name) {
-        return mirror.isThere() ? directory().find(name) : Optional.empty();
+        return directory().find(name);
     }
 
     @Override
     public String state() {
-        return mirror.isThere() ? directory().state() : "";
+        return directory().state();
     }
 
     @Override
     public void keep(List<Host> hosts) {
+        HostDirectory directory = directory();
+        // That it may not be read is told before that it is not there.
+        directory.state();
         if (!mirror.isThere()) {
             throw new EsxSyncException(
                     "hosts are kept in the mirror, and there is none in %s; run a sync first"
                             .formatted(mirror.directory()));
         }
-        HostDirectory directory = directory();
         hosts.forEach(directory::keep);
     }
 
     @Override
     public boolean delete(String name) {
-        return mirror.isThere() && directory().delete(name);
+        return directory().delete(name);
     }
 
     @Override
     public void export(Consumer<String> lines) {
-        if (mirror.isThere()) {
-            directory().export(each -> lines.accept(HostLines.line(each)));
-        }
+        directory().export(each -> lines.accept(HostLines.line(each)));
     }
 
     private HostDirectory directory() {

@@ -4,8 +4,10 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.security.MessageDigest;
@@ -50,7 +52,7 @@ public final class HostDirectory {
 
     /** The hosts, by name; one whose file cannot be read has a gap that says so. */
     public List<KeptHost> all() {
-        if (!Files.isDirectory(directory)) {
+        if (!isThere()) {
             return List.of();
         }
         List<KeptHost> hosts = new ArrayList<>();
@@ -64,17 +66,46 @@ public final class HostDirectory {
                 }
             }
         } catch (IOException e) {
-            throw failure("read", directory, e);
+            throw unreadable(e);
         }
         hosts.sort(Comparator.comparing(kept -> kept.host().name()));
         return hosts;
+    }
+
+    /**
+     * Whether hosts were ever kept. That cannot be told of a directory that may not be read, which
+     * must not pass for one that is not there.
+     */
+    private boolean isThere() {
+        try {
+            if (Files.readAttributes(directory, BasicFileAttributes.class).isDirectory()) {
+                return true;
+            }
+            throw new NotDirectoryException(directory.toString());
+        } catch (NoSuchFileException e) {
+            return false;
+        } catch (IOException e) {
+            throw unreadable(e);
+        }
+    }
+
+    private EsxSyncException unreadable(IOException reason) {
+        return new EsxSyncException(
+                "cannot read the kept hosts in %s: %s; %s"
+                        .formatted(
+                                OneLine.of(directory.toString()),
+                                PlainReason.of(reason),
+                                reason instanceof AccessDeniedException
+                                        ? "run this as the mirror's owner, or as one of its group"
+                                        : "check that directory"),
+                reason);
     }
 
     /** Each host as a line, and at the end which could not be read. */
     public void export(Consumer<KeptHost> consumer) {
         List<EsxSyncException> problems = new ArrayList<>();
         try {
-            for (Path file : Files.isDirectory(directory) ? files() : List.<Path>of()) {
+            for (Path file : isThere() ? files() : List.<Path>of()) {
                 try {
                     find(file, new HashMap<>()).ifPresent(consumer);
                 } catch (EsxSyncException e) {
@@ -82,7 +113,7 @@ public final class HostDirectory {
                 }
             }
         } catch (IOException e) {
-            throw failure("read", directory, e);
+            throw unreadable(e);
         }
         if (!problems.isEmpty()) {
             throw problems.get(0);
@@ -112,7 +143,7 @@ public final class HostDirectory {
 
     /** What the files' names, sizes and times come to; empty where no host is kept. */
     public String state() {
-        if (!Files.isDirectory(directory)) {
+        if (!isThere()) {
             return "";
         }
         StringBuilder state = new StringBuilder();
@@ -121,7 +152,7 @@ public final class HostDirectory {
                 state.append(file.getFileName()).append(facts(file)).append('\n');
             }
         } catch (IOException e) {
-            throw failure("read", directory, e);
+            throw unreadable(e);
         }
         return state.isEmpty() ? "" : digest(state.toString());
     }
@@ -154,8 +185,14 @@ public final class HostDirectory {
 
     private static EsxSyncException failure(String what, Path file, Exception reason) {
         return new EsxSyncException(
-                "cannot %s the kept host %s: %s; delete the file, and add the host again"
-                        .formatted(what, OneLine.of(file.toString()), PlainReason.of(reason)),
+                "cannot %s the kept host %s: %s; %s"
+                        .formatted(
+                                what,
+                                OneLine.of(file.toString()),
+                                PlainReason.of(reason),
+                                reason instanceof AccessDeniedException
+                                        ? "run this as the mirror's owner, or as one of its group"
+                                        : "delete the file, and add the host again"),
                 reason);
     }
 
@@ -193,11 +230,11 @@ public final class HostDirectory {
     /** A host that cannot be read is called like its file. */
     private boolean isKept(String name) {
         try {
-            return Files.isDirectory(directory)
+            return isThere()
                     && files().stream()
                             .anyMatch(each -> each.getFileName().toString().equals(name));
         } catch (IOException e) {
-            throw failure("read", directory, e);
+            throw unreadable(e);
         }
     }
 

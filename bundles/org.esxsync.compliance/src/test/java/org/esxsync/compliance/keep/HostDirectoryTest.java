@@ -30,6 +30,7 @@ import org.esxsync.api.release.EsxRelease;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
 
 class HostDirectoryTest {
@@ -84,6 +85,27 @@ class HostDirectoryTest {
                         new KeptHost(bare.with(host -> host.at(NOW)), NOW),
                         new KeptHost(FULL, NOW.minusSeconds(60))),
                 directory.all());
+    }
+
+    /** A superuser may read all: a file in the way of the path cannot be read by anybody. */
+    @Test
+    void whatMayNotBeReadDoesNotPassForNoHosts() throws IOException {
+        HostDirectory unreadable =
+                new HostDirectory(
+                        Files.createFile(state.resolve("file")).resolve("hosts"),
+                        Clock.fixed(NOW, ZoneOffset.UTC));
+        for (Executable reading :
+                List.<Executable>of(
+                        unreadable::all,
+                        unreadable::state,
+                        () -> unreadable.find("esx01"),
+                        () -> unreadable.delete("esx01"),
+                        () -> unreadable.export(host -> {}))) {
+            String told = assertThrows(EsxSyncException.class, reading).getMessage();
+            assertTrue(told.contains("a part of its path is not a directory"), told);
+        }
+        assertEquals(List.of(), directory.all());
+        assertEquals("", directory.state());
     }
 
     @Test
