@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Which host an output is of. */
 class SeveralHostsTest {
@@ -84,6 +85,70 @@ class SeveralHostsTest {
         assertTrue(
                 inventory.problems().get(0).contains("two lists of one kind are told of esx01"),
                 inventory::toString);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "=== %s ===",
+                "===%s===",
+                "--- %s ---",
+                "##### %s #####",
+                "*** %s ***",
+                "==> lists/%s.txt <==",
+                "%s | CHANGED | rc=0 >>",
+                "%s | SUCCESS | rc=0 >>"
+            })
+    void aLineBetweenTheOutputsNamesTheNextHost(String line) {
+        Inventory inventory =
+                read(line.formatted("a1") + "\n" + FIRST + line.formatted("a2") + "\n" + SECOND);
+        assertEquals(List.of("a1", "a2"), names(inventory));
+        assertEquals(List.of(), inventory.problems());
+        for (Host host : inventory.hosts()) {
+            assertEquals(2, Objects.requireNonNull(host.vibs()).size(), host::toString);
+        }
+    }
+
+    @Test
+    void aLineBetweenOutputsOfOtherFormsNamesTheNextHost() {
+        String csv = "Name,Version,Vendor\nesx-base,7.0.3-0.10.11111111,VMware\n";
+        String json =
+                "[{\"Name\": \"esx-base\", \"Version\": \"8.0.1-0.1.22222222\","
+                        + " \"Vendor\": \"VMware\"}]\n";
+        Inventory inventory =
+                read("=== a1 ===\n" + csv + "=== a2 ===\n" + json + "=== a3 ===\n" + csv);
+        assertEquals(List.of("a1", "a2", "a3"), names(inventory));
+        assertEquals(List.of(), inventory.problems());
+    }
+
+    @Test
+    void aPromptWithoutANameIsOfTheHostThatTheLineAboveNames() {
+        Inventory inventory =
+                read(
+                        "=== a1 ===\n~ # vmware -v\nVMware ESXi 7.0.3 build-11111111\n"
+                                + "~ # esxcli software vib list\n"
+                                + FIRST
+                                + "=== vibs ===\n"
+                                + "=== a2 ===\n~ # esxcli software vib list\n"
+                                + SECOND);
+        assertEquals(List.of("a1", "a2"), names(inventory));
+        assertEquals(11111111L, inventory.hosts().get(0).build());
+    }
+
+    @Test
+    void aListThatStandsTwiceWithoutANameIsOfOneHost() {
+        assertEquals(List.of("input"), names(read(FIRST + FIRST)));
+        assertEquals(List.of(), read(FIRST + FIRST).problems());
+        Inventory differ = read(FIRST + SECOND);
+        assertEquals(List.of("input", "input (2)"), names(differ));
+        assertTrue(differ.problems().get(0).contains("'=== NAME ==='"), differ::toString);
+    }
+
+    @Test
+    void aRowThatIsNoVibBecomesNone() {
+        Inventory inventory = read(FIRST + "=====     a2 12      ACME    VMwareAccepted\n");
+        assertEquals(2, Objects.requireNonNull(inventory.hosts().get(0).vibs()).size());
+        assertEquals(1, inventory.problems().size(), inventory::toString);
     }
 
     @Test

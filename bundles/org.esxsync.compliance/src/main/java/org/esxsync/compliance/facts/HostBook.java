@@ -1,12 +1,14 @@
 package org.esxsync.compliance.facts;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.esxsync.api.OneLine;
 import org.esxsync.api.compliance.Host;
 import org.esxsync.api.compliance.InstalledComponent;
@@ -28,6 +30,8 @@ public final class HostBook {
     /** Names that many hosts bear. */
     private static final Set<String> NO_NAMES = Set.of("localhost", "localhost.localdomain");
 
+    private static final Pattern NAME_OF_VIB = Pattern.compile("\\w[\\w.+:~-]{0,254}");
+
     private final String place;
     private final String fallback;
     private final Problems problems;
@@ -39,8 +43,13 @@ public final class HostBook {
     private boolean isNamed;
     private boolean hadPrompt;
     private boolean hasTooMany;
+
+    /** Whether a second list, without a prompt, was taken for another host's. */
+    private boolean isSplit;
+
     private @Nullable HostFacts leading;
     private @Nullable String part;
+    private @Nullable String section;
     private int nameless;
 
     /**
@@ -75,7 +84,10 @@ public final class HostBook {
 
     /** What follows was typed at a prompt that names no host. */
     public void namelessPrompt() {
-        if (isNamed) {
+        String own = section;
+        if (own != null) {
+            select(own);
+        } else if (isNamed) {
             current = another();
         }
         if (!hadPrompt && !current.isEmpty()) {
@@ -88,6 +100,15 @@ public final class HostBook {
     public void prompt(String name) {
         select(name);
         hadPrompt = true;
+    }
+
+    /**
+     * What follows, up to the next section, is of the host of this name where nothing else is said.
+     */
+    public void section(String name) {
+        section = null;
+        select(name);
+        section = isNamed ? name : null;
     }
 
     /** What follows is about the host of this name. */
@@ -141,13 +162,14 @@ public final class HostBook {
         if (begun.isEmpty()) {
             return;
         }
-        if (name == null) {
+        String told = name == null ? section : name;
+        if (told == null) {
             HostFacts nameless = another();
             nameless.absorb(begun);
             current = nameless;
             return;
         }
-        select(name);
+        select(told);
         current.absorb(begun);
         current.connected(begun.host(place).connected());
     }
@@ -174,6 +196,7 @@ public final class HostBook {
 
     private void start(Fact fact) {
         if (current.has(fact) && !isNamed) {
+            isSplit |= !hadPrompt;
             current = another();
         }
         current.restart(fact);
@@ -214,6 +237,7 @@ public final class HostBook {
             String vendor,
             List<List<VibRelation>> relations) {
         try {
+            requireName(name);
             InstalledVib vib =
                     relations.isEmpty()
                             ? known.of(name, version, vendor)
@@ -247,6 +271,13 @@ public final class HostBook {
         current.gap("a %s that it lists could not be read".formatted(kind));
     }
 
+    /** What a line of something else has in the place of a name is none. */
+    private static void requireName(String name) {
+        if (!NAME_OF_VIB.matcher(name).matches()) {
+            throw new IllegalArgumentException("no VIB can be called so");
+        }
+    }
+
     /** The version of a VIB, if it is one. */
     public static Optional<VibVersion> version(String text) {
         try {
@@ -264,10 +295,28 @@ public final class HostBook {
             named.values().iterator().next().absorb(first);
             all.remove(first);
         }
-        List<HostFacts> told = all.stream().filter(each -> !each.isEmpty()).toList();
+        List<HostFacts> told = withoutRepetitions();
         number(told);
+        if (isSplit && told.stream().filter(HostFacts::isNameless).count() > 1) {
+            tellNameless();
+        }
         told.forEach(each -> each.replaced().ifPresent(problems::add));
         return told.stream().map(each -> each.host(place)).toList();
+    }
+
+    /** What a file tells twice without a name is told of one host. */
+    private List<HostFacts> withoutRepetitions() {
+        Set<Host> nameless = new HashSet<>();
+        return all.stream()
+                .filter(each -> !each.isEmpty())
+                .filter(each -> !each.isNameless() || nameless.add(each.host(place)))
+                .toList();
+    }
+
+    private void tellNameless() {
+        problems.add(
+                "it has several lists that differ, and names no host; each counts as a host; write"
+                        + " a line such as '=== NAME ===' above what each host prints");
     }
 
     /** The first nameless host has the name of the file. */

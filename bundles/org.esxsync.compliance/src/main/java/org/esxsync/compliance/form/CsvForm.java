@@ -82,7 +82,7 @@ final class CsvForm {
                         .skipEmptyLines(true)
                         .allowExtraFields(true)
                         .allowMissingFields(true)
-                        .ofCsvRecord(text.block(Prompt::isOne));
+                        .ofCsvRecord(text.block(Separator::endsOutput));
         try {
             Iterator<CsvRecord> records = reader.iterator();
             while (records.hasNext()) {

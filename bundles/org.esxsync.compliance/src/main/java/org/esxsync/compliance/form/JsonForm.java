@@ -75,7 +75,7 @@ final class JsonForm {
 
     /** After a whole value, something else may follow. */
     private static boolean isOver(String line, Deque<Frame> open) {
-        return Prompt.isOne(line) || open.isEmpty() && !line.isBlank() && !starts(line);
+        return Separator.endsOutput(line) || open.isEmpty() && !line.isBlank() && !starts(line);
     }
 
     /** What is left of a document that is wrong is no output by itself. */
@@ -88,7 +88,7 @@ final class JsonForm {
         }
         for (String line = text.peek(); line != null; line = text.peek()) {
             boolean isRest =
-                    line.isEmpty() || REST.indexOf(line.charAt(0)) >= 0 && !Prompt.isOne(line);
+                    line.isEmpty() || REST.indexOf(line.charAt(0)) >= 0 && !Separator.endsOutput(line);
             if (!isRest) {
                 return;
             }

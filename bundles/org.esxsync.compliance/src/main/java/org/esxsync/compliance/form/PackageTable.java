@@ -92,6 +92,7 @@ final class PackageTable implements LineForm {
     private static boolean isWhole(Fields row) {
         return row.has("name", "version", "vendor")
                 && row.get("name").indexOf(' ') < 0
+                && Character.isLetterOrDigit(row.get("name").charAt(0))
                 && row.get("version").indexOf(' ') < 0
                 && row.get("version").chars().anyMatch(Character::isDigit);
     }

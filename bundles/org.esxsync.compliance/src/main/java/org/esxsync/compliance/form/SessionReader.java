@@ -9,8 +9,8 @@ import org.esxsync.compliance.text.UnreadableException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads a file of hosts: one output, or a session that was pasted with its prompts. Each output is
- * recognised by how it starts; what is none is passed over. One object reads one file.
+ * Reads a file of hosts: one output, or a session that was pasted with its prompts, or what a
+ * script or a tool has written of one host after the other. Each output is recognised by how it starts; what is none is passed over. One object reads one file.
  */
 public final class SessionReader {
 
@@ -61,8 +61,13 @@ public final class SessionReader {
     }
 
     private void line(String line) throws IOException {
+        Optional<String> separated = Separator.host(line);
         Optional<Prompt> typed = Prompt.of(line);
-        if (typed.isPresent()) {
+        if (separated.isPresent()) {
+            endForm();
+            section(separated.get());
+            text.take();
+        } else if (typed.isPresent()) {
             endForm();
             at(typed.get());
             text.take();
@@ -80,6 +85,12 @@ public final class SessionReader {
         if (!recognised && text.number() > MOST_FOREIGN_LINES) {
             throw new UnreadableException("no output of a host is recognised in it");
         }
+    }
+
+    private void section(String host) {
+        ignored = false;
+        book.section(host);
+        book.asks(null);
     }
 
     private void at(Prompt typed) {

@@ -22,7 +22,7 @@ final class XmlForm {
     }
 
     static void read(SessionText text, HostBook book) throws IOException {
-        try (Reader block = new BoundedMarkup(text.block(Prompt::isOne))) {
+        try (Reader block = new BoundedMarkup(text.block(Separator::endsOutput))) {
             XMLStreamReader xml = factory().createXMLStreamReader(block);
             new Walk(book, xml, text).run();
         } catch (XMLStreamException e) {
