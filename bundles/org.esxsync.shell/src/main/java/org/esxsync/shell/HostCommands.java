@@ -127,17 +127,17 @@ public final class HostCommands {
                                     found ->
                                             HostViews.inventory(
                                                     found, HostViews.whenEmpty(List.of(words))));
-                    return add ? kept(Console.of(session), result, read) : result;
+                    return told(Console.of(session), result, read, format);
                 });
     }
 
-    /** What could not be read is not kept, which a script must notice. */
-    private static Object kept(Console console, Object result, Inventory read) {
+    /** That something could not be read must be noticed, also by scripts. */
+    private static Object told(Console console, Object result, Inventory read, Format format) {
         if (read.problems().isEmpty()) {
             return result;
         }
         console.print(result);
-        throw VerdictException.unknown(ComplianceVerdict.UNREAD);
+        throw ComplianceVerdict.unread(format, read.problems());
     }
 
     private static void requireOperand(String... words) {
@@ -239,8 +239,8 @@ public final class HostCommands {
                     }
                     return one(
                             console,
-                            named(read, host),
-                            read.problems(),
+                            named(read, host, files.length > 0),
+                            read,
                             wanted,
                             asked,
                             mirror,
@@ -257,7 +257,7 @@ public final class HostCommands {
         }
     }
 
-    private static Host named(Inventory inventory, String name) {
+    private static Host named(Inventory inventory, String name, boolean isOfFiles) {
         return inventory.hosts().stream()
                 .filter(host -> host.name().equalsIgnoreCase(name))
                 .findFirst()
@@ -265,8 +265,10 @@ public final class HostCommands {
                         () ->
                                 new UsageException(
                                         "compliance",
-                                        "no host is called '%s'; 'hosts' lists those that are there"
-                                                .formatted(name)));
+                                        "no host is called '%s'; '%s' lists those that are there"
+                                                .formatted(
+                                                        name,
+                                                        isOfFiles ? "hosts FILE" : "hosts")));
     }
 
     private Object all(
@@ -289,12 +291,13 @@ public final class HostCommands {
                                 writer::compliance,
                                 csvWriter::compliance,
                                 each -> HostViews.compliance(each, whenEmpty));
-        return judged(console, result, report);
+        return judged(console, result, report, format);
     }
 
     /** What is asked for is printed, and then the verdict makes scripts notice. */
-    private static Object judged(Console console, Object result, ComplianceReport report) {
-        return ComplianceVerdict.of(report)
+    private static Object judged(
+            Console console, Object result, ComplianceReport report, Format format) {
+        return ComplianceVerdict.of(report, format)
                 .<Object>map(
                         verdict -> {
                             console.print(result);
@@ -329,12 +332,13 @@ public final class HostCommands {
     private Object one(
             Console console,
             Host host,
-            List<String> problems,
+            Inventory read,
             Baseline baseline,
             @Nullable String release,
             MirrorUrl mirror,
             Format format,
             boolean page) {
+        List<String> problems = problems(read, host);
         ComplianceReport judged =
                 vulnerabilities.marked(
                         compliance.get().judge(List.of(host), baseline, release), release);
@@ -350,7 +354,31 @@ public final class HostCommands {
                                 writer::hostDetails,
                                 csvWriter::hostDetails,
                                 HostCommands::sheet);
-        return judged(console, result, report);
+        return judged(console, result, report, format);
+    }
+
+    /**
+     * What could not be read may tell of the host, too; but not that of a file from which other
+     * hosts alone were read.
+     */
+    private static List<String> problems(Inventory read, Host host) {
+        List<String> others =
+                read.hosts().stream()
+                        .filter(each -> !each.name().equals(host.name()))
+                        .flatMap(each -> places(each).stream())
+                        .filter(place -> !places(host).contains(place))
+                        .toList();
+        return read.problems().stream()
+                .filter(problem -> others.stream().noneMatch(problem::startsWith))
+                .toList();
+    }
+
+    /** What the problems of the files start with that tell of a host. */
+    private static List<String> places(Host host) {
+        return host.origins().stream()
+                .map(origin -> origin.substring(0, origin.lastIndexOf(": ") + 1))
+                .filter(place -> !place.isEmpty())
+                .toList();
     }
 
     /** What could not be read may tell of the host, too. */

@@ -36,11 +36,14 @@ final class FakeHosts implements HostInventory, KeptHosts, HostExport, Complianc
     final List<KeptHost> kept = new ArrayList<>();
     final List<PatchSummary> missing = new ArrayList<>();
     final List<String> problems = new ArrayList<>();
+    final List<Host> others = new ArrayList<>();
     Exposure exposure = new Exposure(List.of(), 0, 0, false);
 
     @Override
     public Inventory read(List<Path> places) {
-        return new Inventory(List.of(HOST), problems);
+        List<Host> hosts = new ArrayList<>(others);
+        hosts.add(HOST);
+        return new Inventory(hosts, problems);
     }
 
     @Override

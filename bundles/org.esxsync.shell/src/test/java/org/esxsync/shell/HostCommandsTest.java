@@ -83,7 +83,7 @@ class HostCommandsTest {
     }
 
     private static int exitCode(HostVerdict... verdicts) {
-        return ComplianceVerdict.of(all(verdicts)).map(VerdictException::exitCode).orElse(0);
+        return ComplianceVerdict.of(all(verdicts), Format.SCREEN).map(VerdictException::exitCode).orElse(0);
     }
 
     @Test
@@ -93,13 +93,17 @@ class HostCommandsTest {
         assertEquals(2, exitCode(HostVerdict.UNKNOWN, HostVerdict.NON_COMPLIANT));
         assertEquals(3, exitCode());
         VerdictException unread =
-                ComplianceVerdict.of(all(HostVerdict.COMPLIANT).withProblems(List.of("x: no text")))
+                ComplianceVerdict.of(
+                                all(HostVerdict.COMPLIANT).withProblems(List.of("x: no text")),
+                                Format.SCREEN)
                         .orElseThrow();
         assertEquals(3, unread.exitCode());
         assertEquals("not all could be read; the reasons are above", unread.getMessage());
         assertEquals(
-                "1 host is not compliant, of 1 host it is unknown; the reasons are above",
-                ComplianceVerdict.of(all(HostVerdict.UNKNOWN, HostVerdict.NON_COMPLIANT))
+                "1 host is not compliant, 1 host is unknown; the reasons are above",
+                ComplianceVerdict.of(
+                                all(HostVerdict.UNKNOWN, HostVerdict.NON_COMPLIANT),
+                                Format.SCREEN)
                         .orElseThrow()
                         .getMessage());
     }
@@ -172,6 +176,63 @@ class HostCommandsTest {
         assertEquals(1, fake.kept.size());
         String shown = out.toString(StandardCharsets.UTF_8);
         assertTrue(shown.contains("x.txt: it is no text"), shown);
+    }
+
+    /** A table for spreadsheets has no room for what could not be read. */
+    @Test
+    void whatCouldNotBeReadIsToldInEachFormat() {
+        fake.problems.add("x.txt: it is no text");
+        try (CommandSession session = session()) {
+            for (boolean csv : List.of(true, false)) {
+                PlainException problem =
+                        assertThrows(
+                                PlainException.class,
+                                () -> commands.hosts(session, false, csv, false, "x.txt"));
+                assertEquals(3, ((VerdictException) problem.original()).exitCode());
+                assertEquals(
+                        csv
+                                ? "not all could be read"
+                                        + System.lineSeparator()
+                                        + "x.txt: it is no text"
+                                : "not all could be read; the reasons are above",
+                        String.valueOf(problem.original().getMessage()));
+            }
+        }
+    }
+
+    @Test
+    void theFaultsOfOtherHostsFilesAreNotThoseOfOneHost() {
+        fake.others.add(Host.builder("o").origin("o.txt: esxcli software vib list").build());
+        fake.problems.addAll(List.of("o.txt:3: a row is cut", "h.txt:3: a row is cut"));
+        try (CommandSession session = session()) {
+            assertThrows(
+                    PlainException.class,
+                    () ->
+                            commands.compliance(
+                                    session, "all", "", "h", "", false, false, false, "d"));
+        }
+        String shown = out.toString(StandardCharsets.UTF_8);
+        assertTrue(shown.contains("h.txt:3"), shown);
+        assertFalse(shown.contains("o.txt"), shown);
+    }
+
+    @Test
+    void zeroIsNotToldWhereNothingIsKnown() {
+        Host host = Host.builder("h").build();
+        HostReport unknown =
+                HostReport.builder(host, HostVerdict.UNKNOWN, "why")
+                        .unknown(6)
+                        .exposure(new Exposure(List.of(), 0, 6, false))
+                        .build();
+        String shown =
+                Console.text(
+                        HostViews.compliance(
+                                new ComplianceReport(
+                                        Baseline.ALL, Instant.EPOCH, List.of(unknown)),
+                                ""),
+                        Screen.plain(ZoneOffset.UTC));
+        assertTrue(
+                shown.lines().anyMatch(line -> line.matches("h +- +unknown +- +- +- +why")), shown);
     }
 
     private String oneHost(HostCommands asked, String url) {

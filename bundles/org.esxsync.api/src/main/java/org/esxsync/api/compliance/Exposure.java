@@ -33,6 +33,11 @@ public record Exposure(
         this(open, closed, unknown, 0, knowsExploited);
     }
 
+    /** Whether a vulnerability could be judged: else that none is open says nothing. */
+    public boolean isKnown() {
+        return unknown == 0 || closed > 0 || !open.isEmpty();
+    }
+
     /** How many of the open ones are known to be exploited. */
     public long exploited() {
         return open.stream().filter(each -> each.vulnerability().isExploited()).count();

@@ -73,6 +73,12 @@ public record HostReport(
         return with(builder -> builder.remarks(others));
     }
 
+    /** Whether a patch could be judged: else that none is missing says nothing. */
+    public boolean isJudged() {
+        return verdict != HostVerdict.UNKNOWN
+                || installed + superseded + notApplicable + missing.size() > 0;
+    }
+
     /** How many of the missing patches their publisher calls security. */
     public long missingSecurity() {
         return missing.stream()

@@ -83,8 +83,8 @@ public final class ReportPage implements ComplianceHtml {
                 .element("td", host.release() == null ? "-" : host.release())
                 .element("td", version(host))
                 .element("td", words(report.verdict()))
-                .element("td", report.missing().size())
-                .element("td", report.missingSecurity())
+                .element("td", report.isJudged() ? report.missing().size() : "-")
+                .element("td", report.isJudged() ? report.missingSecurity() : "-")
                 .element("td", OpenTable.sum(report.exposure()))
                 .element("td", report.reason())
                 .raw("</tr>\n");

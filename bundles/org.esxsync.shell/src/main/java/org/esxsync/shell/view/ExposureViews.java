@@ -110,22 +110,26 @@ public final class ExposureViews {
         return new Table<>(rows(report), columns(), "");
     }
 
-    /** Such as {@code 3 open, 1 exploited; 400 closed, 12 unknown}. */
+    /** Such as {@code 3 open (1 exploited), 400 closed, 12 unknown}; a dash if
+     * nothing could be judged. */
     static String sum(@Nullable Exposure exposure) {
         if (exposure == null) {
             return "unknown";
         }
+        if (!exposure.isKnown()) {
+            return "-";
+        }
         long exploited = exposure.exploited();
         int elsewhere = exposure.fixedElsewhere();
-        return "%d open%s; %d closed, %d unknown%s"
+        return "%d open%s, %d closed, %d unknown%s"
                 .formatted(
                         exposure.open().size(),
-                        exploited == 0 ? "" : ", %d exploited".formatted(exploited),
+                        exploited == 0 ? "" : " (%d exploited)".formatted(exploited),
                         exposure.closed(),
                         exposure.unknown(),
                         elsewhere == 0
                                 ? ""
-                                : ", %d of them fixed on other branches alone"
+                                : " (%d of them fixed on other branches alone)"
                                         .formatted(elsewhere));
     }
 

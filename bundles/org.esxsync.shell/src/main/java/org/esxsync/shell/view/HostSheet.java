@@ -54,7 +54,7 @@ public final class HostSheet implements Result {
         sheet.line("Build", host.build() == null ? "" : host.build().toString());
         sheet.line("Verdict", Listings.words(report.verdict()));
         sheet.prose("Reason", report.reason());
-        sheet.line(
+        sheet.prose(
                 "Patches",
                 "%d installed, %d missing, %d superseded, %d not applicable, %d unknown"
                         .formatted(

@@ -128,13 +128,19 @@ public final class HostViews {
         columns.add(Column.id("HOST", each -> each.host().name()));
         columns.add(Column.name("RELEASE", each -> orNone(each.host().release())));
         columns.add(Column.name("VERDICT", each -> Listings.words(each.verdict())));
-        columns.add(Column.number("MISSING", each -> each.missing().size()));
-        columns.add(Column.<HostReport>number("SECURITY", HostReport::missingSecurity).spared(1));
+        columns.add(Column.number("MISSING", each -> ifJudged(each, each.missing().size())));
+        columns.add(
+                Column.number("SECURITY", each -> ifJudged(each, each.missingSecurity())));
         if (knowsVulnerabilities(report)) {
             columns.add(Column.name("CVES", each -> ExposureViews.sum(each.exposure())));
         }
         columns.add(Column.prose("REASON", HostReport::reason));
         return new Table<>(report.hosts(), columns, whenEmpty);
+    }
+
+    /** Where nothing could be judged, that nothing is missing is no news. */
+    private static Object ifJudged(HostReport report, Object number) {
+        return report.isJudged() ? number : NONE;
     }
 
     private static boolean knowsVulnerabilities(ComplianceReport report) {
