@@ -27,11 +27,25 @@ class BuildVerdictsTest {
                 "{A=INSTALLED, B=SUPERSEDED, C=MISSING, NIC=UNKNOWN}",
                 told(compliance, withBuild(Judging.RELEASE, "7.0.2", 17500000)));
         assertEquals(
-                "{A=UNKNOWN, B=UNKNOWN, C=UNKNOWN, NIC=UNKNOWN}",
+                "{A=INSTALLED, B=INSTALLED, C=MISSING, NIC=UNKNOWN}",
                 told(compliance, withBuild(Judging.RELEASE, "7.0.2", 19500000)));
         assertEquals(
                 "{A=INSTALLED, B=INSTALLED, C=INSTALLED, NIC=UNKNOWN}",
                 told(compliance, withBuild(Judging.RELEASE, "7.0.3", 19500000)));
+    }
+
+    @Test
+    void anOlderUpdateLacksANewerOneOfWhichAloneSomethingIsListed() {
+        HostCompliance compliance =
+                compliance(bulletin("U3W", vib("esx-base", "7.0.3-0.155.24784741")));
+        assertEquals(
+                "{U3W=MISSING}", told(compliance, withBuild(Judging.RELEASE, "7.0.2", 17867351)));
+        assertEquals(
+                "{U3W=MISSING}", told(compliance, withBuild(Judging.RELEASE, "7.0.2", 24999999)));
+        assertEquals(
+                "{U3W=UNKNOWN}", told(compliance, withBuild(Judging.RELEASE, "7.0", 17867351)));
+        HostReport newer = report(compliance, withBuild(Judging.RELEASE, "7.0.4", 1));
+        assertEquals("it is newer than all that is listed", newer.reason());
     }
 
     @Test

@@ -20,6 +20,7 @@ import org.esxsync.api.compliance.InstalledVib;
 import org.esxsync.api.patch.Patch;
 import org.esxsync.api.patch.VibVersion;
 import org.esxsync.api.release.EsxRelease;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -65,6 +66,11 @@ class HostExposuresTest {
     }
 
     private Exposure exposure(Host host, Vulnerability... all) {
+        return exposure(listed, host, null, all);
+    }
+
+    private static Exposure exposure(
+            ListedPatches listed, Host host, @Nullable String release, Vulnerability... all) {
         // No baseline closes anything: this one demands next to nothing.
         Baseline baseline = Baseline.until(LocalDate.of(1999, 1, 1));
         HostCompliance compliance =
@@ -72,9 +78,9 @@ class HostExposuresTest {
         return Objects.requireNonNull(
                 new HostExposures(listed)
                         .exposed(
-                                compliance.judge(List.of(host), baseline, null),
+                                compliance.judge(List.of(host), baseline, release),
                                 new ToldVulnerabilities(List.of(all), true),
-                                null)
+                                release)
                         .hosts()
                         .get(0)
                         .exposure());
@@ -152,6 +158,32 @@ class HostExposuresTest {
 
     private static Patch patch(String id, String... supersedes) {
         return Patch.builder("s", id, "files").supersedes(List.of(supersedes)).build();
+    }
+
+    @Test
+    void aListedPatchIsNamedAlsoWhereItCannotBeJudged() {
+        ListedPatches other =
+                new ListedPatches()
+                        .release(
+                                "esxi-8.0",
+                                bulletin("base", vib("esx-base", "8.0.1-0.0.1")),
+                                bulletin(U3F, vib("nic", "1")));
+        Host build = Judging.withBuild("esxi-8.0", "8.0.1", 21495797);
+        Vulnerability open = vulnerability("CVE-2025-0001", in(U3F), in(U2E));
+        assertEquals(
+                "[CVE-2025-0001[ESXi80U3f-24784735]] 0 0",
+                told(exposure(other, build, null, open)));
+        assertEquals(
+                "[CVE-2025-0001[ESXi80U3f-24784735]] 0 0",
+                told(exposure(listed, build, null, open)));
+    }
+
+    /** Another release that is asked for changes what is demanded, and not what the host runs. */
+    @Test
+    void aHostIsOpenByTheReleaseThatItRuns() {
+        Host host = host("esxi-8.0", "esx-base 8.0.3-0.0.24022510");
+        Vulnerability open = vulnerability("CVE-2025-0001", in(U3F), in(U2E));
+        assertEquals(told(exposure(host, open)), told(exposure(listed, host, "7.0", open)));
     }
 
     @Test

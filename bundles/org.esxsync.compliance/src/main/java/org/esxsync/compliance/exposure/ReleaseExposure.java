@@ -32,6 +32,17 @@ public final class ReleaseExposure {
     /** As many different hosts are remembered. */
     private static final int MOST_REMEMBERED = 20_000;
 
+    /**
+     * What a patch that closes something is to a host that is open to it, from what says most. That
+     * a patch cannot be judged does not say that it is not listed.
+     */
+    private static final List<PatchVerdict> LACKING =
+            List.of(
+                    PatchVerdict.MISSING,
+                    PatchVerdict.SUPERSEDED,
+                    PatchVerdict.UNKNOWN,
+                    PatchVerdict.NOT_APPLICABLE);
+
     private final KnownVulnerabilities known;
     private final List<Vulnerability> all;
     private final ReleaseJudge judge;
@@ -183,9 +194,12 @@ public final class ReleaseExposure {
     }
 
     private OpenVulnerability open(int place, Facts facts) {
-        List<String> missing = closing(place, PatchVerdict.MISSING, facts);
         List<String> patches =
-                missing.isEmpty() ? closing(place, PatchVerdict.SUPERSEDED, facts) : missing;
+                LACKING.stream()
+                        .map(verdict -> closing(place, verdict, facts))
+                        .filter(ids -> !ids.isEmpty())
+                        .findFirst()
+                        .orElse(List.of());
         return shared.computeIfAbsent(
                 new Open(place, facts.release().orElse(judge.release()), patches), this::told);
     }

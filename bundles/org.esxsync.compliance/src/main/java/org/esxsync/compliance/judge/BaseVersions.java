@@ -77,8 +77,12 @@ final class BaseVersions {
         if (base != null) {
             return base.compareTo(highest) > 0;
         }
-        boolean isOfNewest = highest.version().equals(host.version());
-        return build != null && isOfNewest && isAscending(host.version()) && build > build(highest);
+        if (build == null || !tellsUpdate(host.version())) {
+            return false;
+        }
+        int update =
+                new VibVersion(host.version()).compareTo(new VibVersion(highest.version()));
+        return update > 0 || update == 0 && build > build(highest);
     }
 
     private static boolean isAscending(String version) {
@@ -97,23 +101,22 @@ final class BaseVersions {
                         && listed.version().startsWith(version + ".");
     }
 
+    /**
+     * Builds ascend within an update, and each of it is below the next update, whatever their
+     * builds.
+     */
     private Optional<VibVersion> between(String version, long build) {
-        int dot = version.indexOf('.');
-        if (!isAscending(version) || dot == version.lastIndexOf('.')) {
-            return Optional.empty();
-        }
-        List<VibVersion> branch =
-                listed.stream().filter(each -> each.version().equals(version)).toList();
-        boolean isBelowOne = branch.stream().anyMatch(each -> build(each) > build);
-        VibVersion highest = highest();
-        boolean isNewest = highest != null && highest.version().equals(version);
-        if (branch.isEmpty() || !isBelowOne && !isNewest) {
+        if (listed.isEmpty() || !tellsUpdate(version)) {
             return Optional.empty();
         }
         return Optional.of(
-                branch.stream()
-                        .filter(each -> build(each) <= build)
+                listed.stream()
+                        .filter(each -> each.version().equals(version) && build(each) <= build)
                         .max(Comparator.naturalOrder())
                         .orElse(new VibVersion(version)));
+    }
+
+    private static boolean tellsUpdate(String version) {
+        return isAscending(version) && version.indexOf('.') != version.lastIndexOf('.');
     }
 }
