@@ -45,7 +45,7 @@ public final class HostExposures implements Exposures {
             KnownVulnerabilities known,
             Judges judges,
             Map<ReleaseJudge, ReleaseExposure> exposures) {
-        return judges.of(host)
+        return judges.ofOwn(host)
                 .map(
                         judge ->
                                 exposures.computeIfAbsent(

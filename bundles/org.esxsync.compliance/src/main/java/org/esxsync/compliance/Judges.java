@@ -51,6 +51,15 @@ final class Judges {
         return release == null ? Optional.empty() : judges.computeIfAbsent(release, this::judge);
     }
 
+    /** Judges by what the host runs, if it tells that, whatever release is asked for. */
+    Optional<ReleaseJudge> ofOwn(Host host) {
+        EsxRelease own = host.release();
+        if (own == null || ArmEdition.runsOn(host)) {
+            return of(host);
+        }
+        return judges.computeIfAbsent(own, this::judge);
+    }
+
     /** A host may be of a release that no matcher knows. */
     private Optional<ReleaseJudge> judge(EsxRelease release) {
         try {

@@ -90,5 +90,6 @@ class BaselinesTest {
         HostReport report =
                 compliance.judge(List.of(host("a 1")), Baseline.ALL, "8.0").hosts().get(0);
         assertEquals("EIGHT", report.missing().get(0).patch().id());
+        assertEquals("judged by esxi-8.0, as asked: it lacks 1 patch", report.reason());
     }
 }

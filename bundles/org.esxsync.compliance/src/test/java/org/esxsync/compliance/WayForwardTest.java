@@ -125,6 +125,16 @@ class WayForwardTest {
     private record WayFacts(List<String> steps, String obstacles) {}
 
     @Test
+    void noHostIsOfferedAnOlderRelease() {
+        Host host =
+                host("esx-base 8.0.2-0.0.22380479")
+                        .with(h -> h.release(EsxRelease.parse("esxi-8.0")));
+        WayFacts way = way(host, "7.0", bulletin("P", vib("esx-base", "9")));
+        assertEquals(List.of(), way.steps());
+        assertEquals("it runs esxi-8.0; no host goes back to esxi-7.0 by an update", way.obstacles());
+    }
+
+    @Test
     void anImageThatNeedsWhatAnOlderOneBringsIsReachedThroughThat() {
         Patch[] patches = {
             bulletin("P", vib("esx-base", "7.0.3-0.4.4")),

@@ -126,7 +126,10 @@ public final class ReleaseJudge {
             return unknown(host, unjudged);
         }
         Sums sums = sums(host);
-        return HostReport.builder(host, sums.verdict(host), sums.reason(host, isNewer(host)))
+        return HostReport.builder(
+                        host,
+                        sums.verdict(host),
+                        asked(host) + sums.reason(host, isNewer(host)))
                 .installed(sums.installed())
                 .superseded(sums.superseded())
                 .notApplicable(sums.notApplicable())
@@ -135,6 +138,15 @@ public final class ReleaseJudge {
                 .unlisted(unlisted(host))
                 .remarks(remarks(host))
                 .build();
+    }
+
+    /** Who reads that a host lacks something must know of what, if not of its own release. */
+    private String asked(Host host) {
+        return isOfOther(host) ? "judged by %s, as asked: ".formatted(release) : "";
+    }
+
+    private boolean isOfOther(Host host) {
+        return host.release() != null && !release.equals(host.release());
     }
 
     /** A host of which nothing could be judged. */

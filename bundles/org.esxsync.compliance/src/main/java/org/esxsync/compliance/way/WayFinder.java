@@ -79,6 +79,14 @@ public final class WayFinder {
         if (report.missing().isEmpty()) {
             return new WayForward(List.of(), List.of());
         }
+        EsxRelease own = report.host().release();
+        if (own != null && own.compareTo(release) > 0) {
+            return new WayForward(
+                    List.of(),
+                    List.of(
+                            "it runs %s; no host goes back to %s by an update"
+                                    .formatted(own, release)));
+        }
         String major = release.version().split("\\.", 2)[0];
         if (Integer.parseInt(major) < FIRST_OF_IMAGES) {
             return oneByOne(report, installed);
