@@ -137,9 +137,9 @@ class AdvisoryIT {
                         "VMware ESXi 8.0.3 build-24022510\nVMware ESXi 8.0 Update 3\n");
         Run run = run("cve", host).ended(2);
         assertEquals(1, run.linesWith("esx01  CVE-2025-41236").size(), run.toString());
-        assertEquals(1, run.linesWith("1 open, 1 exploited; 1 closed").size(), run.toString());
+        assertEquals(1, run.linesWith("1 open (1 exploited), 1 closed").size(), run.toString());
         Run judged = run("compliance", host);
-        assertEquals(1, judged.linesWith("1 open, 1 exploited").size(), judged.toString());
+        assertEquals(1, judged.linesWith("1 open (1 exploited)").size(), judged.toString());
         assertEquals(
                 1,
                 run("cve", "--csv", host)

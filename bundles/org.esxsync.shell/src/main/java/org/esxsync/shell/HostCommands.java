@@ -116,9 +116,7 @@ public final class HostCommands {
                     requireOperand(words);
                     boolean add = words.length > 1 && words[0].equals(ADD);
                     Inventory read = hosts.of(session, "hosts", add ? rest : List.of(words));
-                    if (add) {
-                        hosts.keep(read.hosts());
-                    }
+                    List<String> changes = add ? hosts.keep(read.hosts()) : List.of();
                     Object result =
                             format.print(
                                     read,
@@ -126,7 +124,9 @@ public final class HostCommands {
                                     csvWriter::inventory,
                                     found ->
                                             HostViews.inventory(
-                                                    found, HostViews.whenEmpty(List.of(words))));
+                                                    found,
+                                                    HostViews.whenEmpty(List.of(words)),
+                                                    changes));
                     return told(Console.of(session), result, read, format);
                 });
     }

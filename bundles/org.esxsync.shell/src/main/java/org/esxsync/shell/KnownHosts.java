@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.function.Supplier;
 import org.apache.felix.service.command.CommandSession;
@@ -18,6 +19,7 @@ import org.esxsync.api.compliance.KeptHost;
 import org.esxsync.api.compliance.KeptHosts;
 import org.esxsync.shell.command.UsageException;
 import org.esxsync.shell.terminal.SecretPrompt;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The hosts of the files that a command names, where a dash is standard input; or those that are
@@ -47,9 +49,10 @@ record KnownHosts(
     /**
      * Keeps what was read.
      *
+     * @return what that changed, a line for each host
      * @throws EsxSyncException if there is nothing, or a host has no name that tells it apart
      */
-    void keep(List<Host> hosts) {
+    List<String> keep(List<Host> hosts) {
         if (hosts.isEmpty()) {
             throw new EsxSyncException(
                     "no host is recognised, so that none is kept; 'hosts FILE' tells what is read");
@@ -59,7 +62,43 @@ record KnownHosts(
                     "what was read from standard input names no host, so that none is kept; put it"
                             + " into a file that is called like the host");
         }
+        List<String> changes = hosts.stream().map(this::change).toList();
         kept.get().keep(hosts);
+        return changes;
+    }
+
+    /** A list that tells less than the one before may be the wrong file. */
+    private String change(Host host) {
+        try {
+            return kept.get()
+                    .find(host.name())
+                    .map(before -> host.name() + ": replaced" + differences(before.host(), host))
+                    .orElseGet(() -> host.name() + ": added");
+        } catch (EsxSyncException e) {
+            return host.name() + ": replaced what could not be read";
+        }
+    }
+
+    private static String differences(Host before, Host host) {
+        List<String> differences = new ArrayList<>();
+        difference("VIBs", before.vibs(), host.vibs(), differences);
+        difference("components", before.components(), host.components(), differences);
+        difference("bulletins", before.bulletins(), host.bulletins(), differences);
+        return differences.isEmpty() ? "" : " (%s)".formatted(String.join(", ", differences));
+    }
+
+    private static void difference(
+            String what,
+            @Nullable Collection<?> before,
+            @Nullable Collection<?> now,
+            List<String> differences) {
+        if (size(before) != size(now)) {
+            differences.add("%d %s became %d".formatted(size(before), what, size(now)));
+        }
+    }
+
+    private static int size(@Nullable Collection<?> things) {
+        return things == null ? 0 : things.size();
     }
 
     Inventory read(CommandSession session, String command, List<String> words) {

@@ -28,6 +28,7 @@ import org.esxsync.api.compliance.HostDetails;
 import org.esxsync.api.compliance.HostReport;
 import org.esxsync.api.compliance.HostVerdict;
 import org.esxsync.api.compliance.InstallStep;
+import org.esxsync.api.compliance.InstalledVib;
 import org.esxsync.api.compliance.Inventory;
 import org.esxsync.api.compliance.JudgedPatch;
 import org.esxsync.api.compliance.LackingHosts;
@@ -36,6 +37,7 @@ import org.esxsync.api.compliance.PatchVerdict;
 import org.esxsync.api.compliance.WayForward;
 import org.esxsync.api.patch.Patch;
 import org.esxsync.api.patch.Reboot;
+import org.esxsync.api.patch.VibVersion;
 import org.esxsync.api.release.EsxRelease;
 import org.esxsync.api.sync.PatchOutcome;
 import org.esxsync.api.sync.PatchSummary;
@@ -59,6 +61,9 @@ class HostCommandsTest {
                     List.of(),
                     List.of(),
                     0);
+
+    private static final InstalledVib VIB =
+            new InstalledVib("a", new VibVersion("1"), "");
 
     private static HostReport report(String name, HostVerdict verdict) {
         Host host =
@@ -235,6 +240,21 @@ class HostCommandsTest {
                 shown.lines().anyMatch(line -> line.matches("h +- +unknown +- +- +- +why")), shown);
     }
 
+    @Test
+    void whatIsKeptAnewTellsWhatItReplaced() {
+        Host full = FakeHosts.HOST.with(host -> host.vibs(List.of(VIB, VIB)));
+        assertEquals(List.of("h: added"), known.keep(List.of(full)));
+        assertEquals(List.of("h: replaced"), known.keep(List.of(full)));
+        assertEquals(
+                List.of("h: replaced (2 VIBs became 0)"), known.keep(List.of(FakeHosts.HOST)));
+        try (CommandSession session = session()) {
+            Object shown = commands.hosts(session, false, false, false, "add", "h.txt");
+            assertTrue(
+                    Console.text(shown, Screen.plain(ZoneOffset.UTC)).contains("h: replaced"),
+                    shown.toString());
+        }
+    }
+
     private String oneHost(HostCommands asked, String url) {
         try (CommandSession session = session()) {
             return Console.text(
@@ -314,7 +334,7 @@ class HostCommandsTest {
         String text = String.join("\n", lines);
         assertTrue(
                 text.contains("h0    esxi-7.0  non compliant        1         0  a reason"), text);
-        assertTrue(text.contains("P1                 2  -     -      A fix"), text);
+        assertTrue(text.contains("P1             esxi-7.0      2  -     -      A fix"), text);
         assertTrue(
                 text.endsWith(
                         "3 hosts by the baseline all: 1 compliant, 2 not compliant, 0 unknown"),
@@ -346,7 +366,7 @@ class HostCommandsTest {
                                         2,
                                         3,
                                         true));
-        String sum = "1 open, 1 exploited; 2 closed, 3 unknown";
+        String sum = "1 open (1 exploited), 2 closed, 3 unknown";
         String text =
                 String.join(
                         "\n",
@@ -387,7 +407,8 @@ class HostCommandsTest {
                                                                                                 "Image-1",
                                                                                                 true))),
                                                 List.of("x.txt: it is no text")),
-                                        HostViews.NONE_RECOGNISED)
+                                        HostViews.NONE_RECOGNISED,
+                                        List.of())
                                 .lines(Screen.plain(ZoneOffset.UTC)));
         assertTrue(text.contains("esxcli software vib list"), text);
         assertTrue(text.contains("COMPONENTS"), text);

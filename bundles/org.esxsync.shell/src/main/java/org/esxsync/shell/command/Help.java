@@ -2,6 +2,7 @@ package org.esxsync.shell.command;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.esxsync.shell.terminal.PlainText;
 import org.esxsync.shell.terminal.Screen;
@@ -14,6 +15,17 @@ public final class Help {
 
     private static final String SERVICE_DOES =
             "run without a console and sync as schedule= says, until stopped";
+
+    /** Of commands that end with more than done or failed. */
+    private static final Map<String, String> EXIT_CODES =
+            Map.of(
+                    "hosts", "0 done, 3 not all could be read",
+                    "compliance",
+                            "0 all hosts are compliant, 2 some are not, 3 none is known not to be,"
+                                    + " but some are unknown",
+                    "cve",
+                            "0 fixed, 2 a host is open to something or a release has no fix, 3"
+                                    + " nobody can tell");
 
     private final Screen screen;
     private final List<String> lines = new ArrayList<>();
@@ -59,8 +71,8 @@ public final class Help {
         help.text(
                 "'help COMMAND' explains a command. Exit codes: 0 done, 1 failed, 2 some patches"
                         + " failed or are in conflict, or 'verify', 'compliance' or 'cve' found"
-                        + " something, 3 'compliance', 'cve' or 'patches --cve' cannot tell, 64"
-                        + " wrong usage, 75 the mirror is in use, 130 and 143 interrupted."
+                        + " something, 3 'hosts', 'compliance', 'cve' or 'patches --cve' cannot"
+                        + " tell, 64 wrong usage, 75 the mirror is in use, 130 and 143 interrupted."
                         + " 'status --check': 0 well, 1 warning, 2 critical, 3 unknown.");
         return String.join("\n", help.lines);
     }
@@ -80,6 +92,11 @@ public final class Help {
         help.entry(new Entry("", command.description()), 0);
         help.text("");
         help.entries(parameters(command));
+        String exitCodes = EXIT_CODES.get(name);
+        if (exitCodes != null) {
+            help.text("");
+            help.text("Exit codes: %s, 1 failed, 64 wrong usage.".formatted(exitCodes));
+        }
         help.text("");
         help.text("Example: esxsync " + command.example().value());
         help.entry(new Entry("", command.example().does()), 0);

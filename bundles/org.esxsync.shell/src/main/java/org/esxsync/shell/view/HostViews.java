@@ -5,7 +5,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.esxsync.api.Quantity;
 import org.esxsync.api.advisory.Vulnerability;
 import org.esxsync.api.compliance.ComplianceReport;
@@ -49,8 +51,10 @@ public final class HostViews {
      * What was recognised, and below it what could not be read.
      *
      * @param whenEmpty what is told in place of a table without hosts
+     * @param changes what was kept of it, a line for each host; empty if nothing was to be kept
      */
-    public static Result inventory(Inventory inventory, String whenEmpty) {
+    public static Result inventory(
+            Inventory inventory, String whenEmpty, List<String> changes) {
         List<Column<Host>> columns = new ArrayList<>();
         columns.add(Column.id("HOST", Host::name));
         columns.add(Column.name("RELEASE", host -> orNone(host.release())));
@@ -63,7 +67,7 @@ public final class HostViews {
             columns.add(Column.<Host>name("IMAGE PROFILE", HostViews::profile).spared(2));
         }
         if (inventory.hosts().stream().anyMatch(host -> host.at() != null)) {
-            columns.add(new Column<>("TOLD", Column.Kind.NAME, HostViews::told));
+            columns.add(new Column<>("UPDATED", Column.Kind.NAME, HostViews::told));
         }
         columns.add(Column.prose("FROM", host -> String.join("; ", host.origins())));
         Table<Host> table = new Table<>(inventory.hosts(), columns, whenEmpty);
@@ -73,6 +77,11 @@ public final class HostViews {
                 host.gaps().forEach(gap -> lines.add(plain(host.name() + ": " + gap)));
             }
             inventory.problems().forEach(problem -> lines.add(plain(problem)));
+            if (!changes.isEmpty()) {
+                lines.add("");
+                lines.add("Kept with the mirror, in .esxsync/hosts:");
+                changes.forEach(change -> lines.add("  " + plain(change)));
+            }
             return lines;
         };
     }
@@ -162,6 +171,7 @@ public final class HostViews {
 
         private final Patch patch;
         private final Map<String, Vulnerability> closes = new TreeMap<>();
+        private final Set<String> releases = new TreeSet<>();
         private int hosts;
 
         Lacking(PatchSummary summary) {
@@ -171,10 +181,12 @@ public final class HostViews {
         /**
          * Counts a host.
          *
+         * @param host one that lacks it
          * @param closed what the host would close with each patch
          */
-        void add(Map<String, List<Vulnerability>> closed) {
+        void add(Host host, Map<String, List<Vulnerability>> closed) {
             hosts++;
+            releases.add(orNone(host.release()));
             closed.getOrDefault(patch.id(), List.of())
                     .forEach(each -> closes.put(each.cve(), each));
         }
@@ -191,11 +203,15 @@ public final class HostViews {
             Map<String, List<Vulnerability>> closed =
                     exposure == null ? Map.of() : exposure.byPatch();
             for (PatchSummary each : host.missing()) {
-                lacking.computeIfAbsent(each.patch().key(), key -> new Lacking(each)).add(closed);
+                lacking.computeIfAbsent(each.patch().key(), key -> new Lacking(each))
+                        .add(host.host(), closed);
             }
         }
         List<Column<Lacking>> columns = new ArrayList<>();
         columns.add(Column.id("MISSING PATCH", each -> each.patch.id()));
+        columns.add(
+                Column.<Lacking>name("RELEASE", each -> String.join(", ", each.releases))
+                        .spared(4));
         columns.add(Column.number("HOSTS", each -> each.hosts));
         columns.add(Column.<Lacking>name("DATE", each -> Listings.date(each.patch)).spared(2));
         columns.add(
