@@ -70,7 +70,7 @@ class ComplianceIT {
     void aHostThatLacksAPatchIsTold() throws Exception {
         Path lacking = host("one", List.of());
         Run run = compliance(lacking).ended(2);
-        assertEquals(1, run.linesWith("one   esx-3.0.1  non compliant").size(), run::toString);
+        assertEquals(1, run.linesWith("one   esx-3.0.1  not compliant").size(), run::toString);
         assertEquals(1, run.linesWith("1 host is not compliant").size(), run::toString);
         Run details = compliance("--host", "ONE", lacking).ended(2);
         assertFalse(details.linesWith("esxupdate -r http://MIRROR/").isEmpty(), details::toString);
@@ -106,7 +106,7 @@ class ComplianceIT {
         Path file = host("kept", List.of());
         esxsync.run("--mirror", mirror, "hosts", "add", file).ended(0);
         Run run = compliance().ended(2);
-        assertEquals(1, run.linesWith("kept  esx-3.0.1  non compliant").size(), run::toString);
+        assertEquals(1, run.linesWith("kept  esx-3.0.1  not compliant").size(), run::toString);
         esxsync.run("--mirror", mirror, "hosts", "remove", "kept").ended(0);
         Run none = esxsync.run("--mirror", mirror, "hosts").ended(0);
         assertEquals(1, none.linesWith("No host is kept. Keep those of a file").size());
@@ -121,7 +121,7 @@ class ComplianceIT {
             String hosts = page(url.resolve("hosts"));
             assertTrue(hosts.contains("href=\"host?name=shown\""), hosts);
             assertTrue(hosts.contains("<th scope=\"col\">esx-3.0.1</th>"), hosts);
-            assertTrue(hosts.contains("badge bad\">non compliant"), hosts);
+            assertTrue(hosts.contains("badge bad\">not compliant"), hosts);
             String host = page(url.resolve("host?name=shown"));
             String first = patches.get(0);
             assertTrue(host.contains("href=\"patch?id=%s\"".formatted(first)), host);

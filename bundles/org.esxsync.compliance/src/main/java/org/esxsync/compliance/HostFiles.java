@@ -93,7 +93,7 @@ final class HostFiles {
                                     .formatted(DEEPEST)
                             : Files.isDirectory(file)
                                     ? "a link to a directory is not followed; name it itself"
-                                    : "it is no file, and is left out");
+                                    : "it is not a regular file, and is left out");
             return FileVisitResult.CONTINUE;
         }
 

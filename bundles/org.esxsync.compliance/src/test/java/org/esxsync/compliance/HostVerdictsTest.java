@@ -67,7 +67,7 @@ class HostVerdictsTest {
         unknown(
                 compliance(new ListedPatches().release(Judging.RELEASE)),
                 whole,
-                "nothing is listed");
+                "no source lists a patch for esxi-7.0");
         Host lacking = host("a 0.9").with(h -> h.gap("it is cut"));
         assertEquals(HostVerdict.NON_COMPLIANT, report(compliance, lacking).verdict());
     }
@@ -124,7 +124,7 @@ class HostVerdictsTest {
     @Test
     void aHostThatNothingConcernsIsUnknown() {
         HostCompliance compliance = compliance(bulletin("FLING", vib("fling", "1")));
-        unknown(compliance, host("esx-base 1"), "nothing that is demanded concerns it");
+        unknown(compliance, host("esx-base 1"), "no patch of the baseline applies to it");
     }
 
     @Test

@@ -333,7 +333,7 @@ class HostCommandsTest {
                         .lines(Screen.plain(ZoneOffset.UTC));
         String text = String.join("\n", lines);
         assertTrue(
-                text.contains("h0    esxi-7.0  non compliant        1         0  a reason"), text);
+                text.contains("h0    esxi-7.0  not compliant        1         0  a reason"), text);
         assertTrue(text.contains("P1             esxi-7.0      2  -     -      A fix"), text);
         assertTrue(
                 text.endsWith(
@@ -437,13 +437,13 @@ class HostCommandsTest {
         String text = String.join("\n", new HostSheet(details).lines(Screen.plain(ZoneOffset.UTC)));
         for (String part :
                 List.of(
-                        "Verdict       non compliant",
+                        "Verdict       not compliant",
                         "Remark        a remark",
                         "missing  it has less",
-                        "Way forward   1 step, 2.0 kB to fetch, 1 reboot",
+                        "To install    1 step, 2.0 kB to fetch, 1 reboot",
                         "Install       P1, 2.0 kB, reboot, maintenance mode",
                         "              esxcli software vib update",
-                        "Obstacle      agent 1 needs x",
+                        "Problem       agent 1 needs x",
                         "To sync first P1")) {
             assertTrue(text.contains(part), () -> part + " in\n" + text);
         }

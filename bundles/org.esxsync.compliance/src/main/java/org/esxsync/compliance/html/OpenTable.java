@@ -16,15 +16,16 @@ final class OpenTable {
      * @param exposure null where nobody was asked
      */
     static String sum(@Nullable Exposure exposure) {
-        if (exposure == null) {
+        if (exposure == null || !exposure.isKnown()) {
             return "-";
         }
-        return "%d%s, and %d unknown"
+        return "%d open%s, %d closed, %d unknown"
                 .formatted(
                         exposure.open().size(),
                         exposure.exploited() == 0
                                 ? ""
                                 : " (%d exploited)".formatted(exposure.exploited()),
+                        exposure.closed(),
                         exposure.unknown());
     }
 
@@ -43,8 +44,8 @@ final class OpenTable {
         }
         page.element(
                 "p",
-                "Vulnerabilities: %s; %d are closed. What is unknown is neither open nor closed."
-                        .formatted(sum(exposure), exposure.closed()));
+                "Vulnerabilities: %s. What is unknown is neither open nor closed."
+                        .formatted(sum(exposure)));
         if (exposure.open().isEmpty()) {
             return;
         }

@@ -1,6 +1,7 @@
 package org.esxsync.compliance.html;
 
-import java.time.temporal.ChronoUnit;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -34,6 +35,11 @@ public final class ReportPage implements ComplianceHtml {
             .unknown{background:#fdf3d6}
             .compliant{background:#e4f4e4}
             pre{background:#f4f4f4;padding:.5em;white-space:pre-wrap;overflow-wrap:anywhere}
+            div{overflow-x:auto}
+            @media(max-width:40em){body{margin:1em}th,td{padding:.2em .3em}}
+            @media screen and (prefers-color-scheme:dark){
+            body{color:#ddd;background:#181818}th,pre{background:#2a2a2a}th,td{border-color:#555}
+            .non_compliant{background:#4a2320}.unknown{background:#453a16}.compliant{background:#1d3b22}}
             @media print{body{margin:0}section{break-inside:avoid-page}thead{display:table-header-group}}
             """;
 
@@ -41,9 +47,15 @@ public final class ReportPage implements ComplianceHtml {
             "<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\">"
                     + "<meta http-equiv=\"Content-Security-Policy\""
                     + " content=\"default-src 'none'; style-src 'unsafe-inline'\">"
+                    + "<meta name=\"viewport\" content=\"width=device-width,initial-scale=1\">"
+                    + "<meta name=\"color-scheme\" content=\"light dark\">"
                     + "<title>Compliance of ESX hosts</title>\n<style>\n"
                     + STYLE
                     + "</style></head>\n<body>\n";
+
+    private static final DateTimeFormatter TIME =
+            DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm 'UTC'", Locale.ROOT)
+                    .withZone(ZoneOffset.UTC);
 
     @Override
     public void page(ComplianceReport report, Stream<HostDetails> details, Consumer<String> out) {
@@ -54,7 +66,7 @@ public final class ReportPage implements ComplianceHtml {
                 "Baseline: %s. Judged at %s. %s: %d compliant, %d not compliant, %d unknown."
                         .formatted(
                                 report.baseline(),
-                                report.at().truncatedTo(ChronoUnit.SECONDS),
+                                TIME.format(report.at()),
                                 Quantity.count(report.hosts().size(), "host", "hosts"),
                                 report.count(HostVerdict.COMPLIANT),
                                 report.count(HostVerdict.NON_COMPLIANT),
@@ -95,7 +107,9 @@ public final class ReportPage implements ComplianceHtml {
     }
 
     private static String words(Enum<?> verdict) {
-        return verdict.name().toLowerCase(Locale.ROOT).replace('_', ' ');
+        return verdict == HostVerdict.NON_COMPLIANT
+                ? "not compliant"
+                : verdict.name().toLowerCase(Locale.ROOT).replace('_', ' ');
     }
 
     private static String version(Host host) {
@@ -116,7 +130,7 @@ public final class ReportPage implements ComplianceHtml {
         if (!details.way().steps().isEmpty()) {
             way(page, details);
         }
-        details.way().obstacles().forEach(each -> page.element("p", "Obstacle: " + each));
+        details.way().obstacles().forEach(each -> page.element("p", "Problem: " + each));
         page.raw("</section>\n");
     }
 

@@ -159,7 +159,7 @@ public final class ReleaseJudge {
             return "it was not connected when it was asked";
         }
         if (listed.isEmpty()) {
-            return "nothing is listed for %s; run a sync first".formatted(release);
+            return "no source lists a patch for %s; add one that does, then sync".formatted(release);
         }
         if (demanded.isEmpty()) {
             return "the baseline names nothing for " + release;

@@ -57,7 +57,7 @@ record Sums(
                     .formatted(Quantity.count(unknown, "patch", "patches"), Reasons.basis(host));
         }
         if (isUnconcerned()) {
-            return "nothing that is demanded concerns it, which does not say that it is current";
+            return "no patch of the baseline applies to it; whether it is current is not known";
         }
         return isNewer ? "it is newer than all that is listed" : "it has all that is demanded";
     }

@@ -148,9 +148,10 @@ public final class HostDesk implements AutoCloseable {
         Instant start = clock.instant();
         String found = "It ended without a verdict";
         try {
-            judgeIfNeeded();
+            Judged judged = judgeIfNeeded();
             found = "";
             readAdvisoriesIfNeeded();
+            expose(judged);
         } catch (EsxSyncException e) {
             LOG.debug("the kept hosts cannot be judged", e);
             found = String.valueOf(e.getMessage());
@@ -164,13 +165,55 @@ public final class HostDesk implements AutoCloseable {
         }
     }
 
-    private void judgeIfNeeded() {
+    /**
+     * What was judged just now.
+     *
+     * @param kept the hosts
+     * @param report what they lack, in the same order
+     */
+    private record Judged(List<KeptHost> kept, ComplianceReport report) {
+
+        static final Judged NOTHING =
+                new Judged(
+                        List.of(), new ComplianceReport(Baseline.ALL, Instant.EPOCH, List.of()));
+
+        List<JudgedHost> worstFirst() {
+            Map<String, String> reasons = new HashMap<>();
+            List<JudgedHost> hosts = new ArrayList<>(kept.size());
+            for (int i = 0; i < kept.size(); i++) {
+                HostReport each = report.hosts().get(i);
+                String reason = reasons.computeIfAbsent(each.reason(), text -> text);
+                hosts.add(JudgedHost.of(kept.get(i), each, reason));
+            }
+            hosts.sort(JudgedHost.WORST_FIRST);
+            return hosts;
+        }
+    }
+
+    /** Adds what hosts are open to; they are shown without it until all advisories are read. */
+    private void expose(Judged judged) {
+        Exposures exposures = room.exposures().orElse(null);
+        KnownVulnerabilities known = told.known();
+        Judgement bare = last;
+        if (judged.kept().isEmpty() || exposures == null || known == null || bare == null) {
+            return;
+        }
+        Judged exposed =
+                new Judged(judged.kept(), exposures.exposed(judged.report(), known, null));
+        last = new Judgement(exposed.worstFirst(), bare.state(), bare.newest(), bare.at());
+    }
+
+    /** Nothing if what is known still holds. */
+    private Judged judgeIfNeeded() {
         String state = room.kept().state();
         HistoryEntry newest = catalogue.get().history(1).stream().findFirst().orElse(null);
         Judgement known = last;
         if (known == null || !known.isOf(state, newest) || age(known.at()).compareTo(KNOWN) > 0) {
-            last = new Judgement(judged(state), state, newest, clock.instant());
+            Judged judged = judged(state);
+            last = new Judgement(judged.worstFirst(), state, newest, clock.instant());
+            return judged;
         }
+        return Judged.NOTHING;
     }
 
     /** There may be 250,000 of them, in files. */
@@ -189,23 +232,15 @@ public final class HostDesk implements AutoCloseable {
         }
     }
 
-    private List<JudgedHost> judged(String state) {
+    private Judged judged(String state) {
         if (state.isEmpty()) {
-            return List.of();
+            return Judged.NOTHING;
         }
         List<KeptHost> kept = room.kept().all();
         ComplianceReport report =
                 room.compliance()
                         .judge(kept.stream().map(KeptHost::host).toList(), Baseline.ALL, null);
-        Map<String, String> reasons = new HashMap<>();
-        List<JudgedHost> hosts = new ArrayList<>(kept.size());
-        for (int i = 0; i < kept.size(); i++) {
-            HostReport each = report.hosts().get(i);
-            String reason = reasons.computeIfAbsent(each.reason(), text -> text);
-            hosts.add(JudgedHost.of(kept.get(i), each, reason));
-        }
-        hosts.sort(JudgedHost.WORST_FIRST);
-        return hosts;
+        return new Judged(kept, report);
     }
 
     /**

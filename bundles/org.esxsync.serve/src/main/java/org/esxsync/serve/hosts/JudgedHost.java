@@ -2,6 +2,8 @@ package org.esxsync.serve.hosts;
 
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.Objects;
+import org.esxsync.api.compliance.Exposure;
 import org.esxsync.api.compliance.Host;
 import org.esxsync.api.compliance.HostReport;
 import org.esxsync.api.compliance.HostVerdict;
@@ -22,6 +24,9 @@ import org.jspecify.annotations.Nullable;
  * @param missing how many patches it lacks
  * @param missingSecurity how many of them their publisher calls security
  * @param unknown how many could not be judged
+ * @param isJudged whether a patch could be judged
+ * @param cves how many vulnerabilities it is open to; null if nobody can tell
+ * @param exploited how many of them are known to be exploited
  * @param toldAt how old what it told is: when it was kept
  */
 public record JudgedHost(
@@ -35,11 +40,19 @@ public record JudgedHost(
         int missing,
         long missingSecurity,
         int unknown,
+        boolean isJudged,
+        @Nullable Integer cves,
+        long exploited,
         Instant toldAt) {
 
-    /** Those first that lack most security patches; those that lack nothing last. */
+    /**
+     * Those first that are open to exploited vulnerabilities, then to most of any, and that lack
+     * most security patches; those that lack nothing last.
+     */
     static final Comparator<JudgedHost> WORST_FIRST =
-            Comparator.comparingInt((JudgedHost each) -> rank(each.verdict()))
+            Comparator.comparingLong((JudgedHost each) -> -each.exploited())
+                    .thenComparing(each -> -Objects.requireNonNullElse(each.cves(), 0))
+                    .thenComparing(each -> rank(each.verdict()))
                     .thenComparing(Comparator.comparingLong(JudgedHost::missingSecurity).reversed())
                     .thenComparing(Comparator.comparingInt(JudgedHost::missing).reversed())
                     .thenComparing(Comparator.comparingInt(JudgedHost::unknown).reversed())
@@ -51,6 +64,8 @@ public record JudgedHost(
     static JudgedHost of(KeptHost kept, HostReport report, String reason) {
         Host host = kept.host();
         String profile = host.profile();
+        Exposure told = report.exposure();
+        Exposure exposure = told == null || !told.isKnown() ? null : told;
         return new JudgedHost(
                 host.name(),
                 host.release(),
@@ -62,6 +77,9 @@ public record JudgedHost(
                 report.missing().size(),
                 report.missingSecurity(),
                 report.unknown(),
+                report.isJudged(),
+                exposure == null ? null : exposure.open().size(),
+                exposure == null ? 0 : exposure.exploited(),
                 KeptDetails.toldAt(kept));
     }
 

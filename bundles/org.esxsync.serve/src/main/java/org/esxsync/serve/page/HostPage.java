@@ -102,15 +102,15 @@ final class HostPage {
         }
         Words.factOf(
                 html,
-                "Inventory",
+                "Updated",
                 Moment.of(kept.toldAt())
                         .text(" (%s)".formatted(Moment.distance(kept.toldAt(), visit.now()))));
         Words.fact(html, "Read from", origins(host.origins()));
-        Words.fact(html, "Patches that it has", Words.number(report.installed()));
-        Words.fact(html, "Patches that it lacks", missing(report));
+        Words.fact(html, "Installed", Words.number(report.installed()));
+        Words.fact(html, "Missing", missing(report));
         Words.fact(html, "Superseded", Words.number(report.superseded()));
         Words.fact(html, "Not applicable", Words.number(report.notApplicable()));
-        Words.fact(html, "Not judged", Words.number(report.unknown()));
+        Words.fact(html, "Unknown", Words.number(report.unknown()));
         html.close("dl");
     }
 
@@ -146,7 +146,7 @@ final class HostPage {
                         .formatted(
                                 Quantity.count(steps.size(), "step", "steps"),
                                 way.bytes() == 0 ? "bytes unknown" : Quantity.bytes(way.bytes()),
-                                Quantity.count(way.reboots(), "restart", "restarts")),
+                                Quantity.count(way.reboots(), "reboot", "reboots")),
                 "class",
                 "count");
         Html rows = new Html();
@@ -243,7 +243,7 @@ final class HostPage {
         }
         html.element(
                 "p",
-                "%s open, %s of them exploited; %s closed, %s unknown"
+                "%s open (%s exploited), %s closed, %s unknown"
                         .formatted(
                                 Words.number(exposure.open().size()),
                                 exposure.knowsExploited()

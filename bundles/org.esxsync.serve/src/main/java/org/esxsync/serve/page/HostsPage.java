@@ -5,9 +5,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.SortedSet;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -20,7 +18,7 @@ import org.esxsync.serve.hosts.Standing;
 import org.esxsync.serve.html.Html;
 import org.esxsync.serve.html.Moment;
 
-/** {@code /hosts}: the kept hosts by their releases, the worst first, a page at a time. */
+/** {@code /hosts}: the kept hosts, the worst first, a page at a time. */
 final class HostsPage {
 
     private static final int ROWS = 50;
@@ -98,7 +96,7 @@ final class HostsPage {
                 selected.subList((page - 1) * ROWS, Math.min(selected.size(), page * ROWS));
         html.element("p", count(selected.size(), page, pages), "class", "count", "role", "status");
         if (!shown.isEmpty()) {
-            html.append(matrix(shown, visit.now()));
+            html.append(table(shown, visit.now()));
         }
         if (pages > 1) {
             html.append(Words.pager("Pages of hosts", page, pages, query::address));
@@ -114,7 +112,7 @@ final class HostsPage {
                 "Release",
                 "number:Hosts",
                 "number:Lack security",
-                "number:Non compliant",
+                "number:Not compliant",
                 "number:Unknown",
                 "number side:Compliant");
     }
@@ -185,7 +183,7 @@ final class HostsPage {
 
     private static String count(int found, int page, int pages) {
         if (found == 0) {
-            return "No host is like that.";
+            return "No host matches.";
         }
         String hosts = Words.number(found) + (found == 1 ? " host" : " hosts");
         return pages == 1
@@ -193,23 +191,20 @@ final class HostsPage {
                 : "%s, page %s of %s".formatted(hosts, Words.number(page), Words.number(pages));
     }
 
-    /** A column for each release that a host on this page has. */
-    private static Html matrix(List<JudgedHost> shown, Instant now) {
-        SortedSet<String> releases =
-                shown.stream()
-                        .map(HostQuery::releaseOf)
-                        .collect(Collectors.toCollection(TreeSet::new));
-        List<String> columns = new ArrayList<>();
-        columns.add("Host");
-        columns.addAll(releases);
+    private static Html table(List<JudgedHost> shown, Instant now) {
+        boolean knowsCves = shown.stream().anyMatch(each -> each.cves() != null);
+        List<String> columns = new ArrayList<>(List.of("Host", "Verdict", "Release"));
+        if (knowsCves) {
+            columns.add("number:Open CVEs");
+        }
         columns.addAll(
-                List.of("number:Missing", "number:Security", "date:Inventory", "side:Reason"));
+                List.of("number:Missing", "number:Security", "date:Updated", "side:Reason"));
         Html rows = new Html();
-        shown.forEach(each -> row(rows, each, releases, now));
+        shown.forEach(each -> row(rows, each, knowsCves, now));
         return Words.table("Hosts", rows, columns.toArray(String[]::new));
     }
 
-    private static void row(Html rows, JudgedHost host, SortedSet<String> releases, Instant now) {
+    private static void row(Html rows, JudgedHost host, boolean knowsCves, Instant now) {
         rows.open("tr");
         rows.open("th", "scope", "row").append(Words.host(host.name()));
         String version = Words.version(host.version(), host.build());
@@ -217,18 +212,42 @@ final class HostsPage {
             rows.element("span", version, "class", "sub");
         }
         rows.close("th");
-        for (String each : releases) {
-            rows.open("td");
-            if (each.equals(HostQuery.releaseOf(host))) {
-                rows.append(Words.badge(Words.lower(host.verdict()), look(host.verdict())));
-            }
-            rows.close("td");
+        rows.open("td")
+                .append(Words.badge(Words.lower(host.verdict()), look(host.verdict())))
+                .close("td");
+        rows.element("td", HostQuery.releaseOf(host));
+        if (knowsCves) {
+            cves(rows, host);
         }
-        number(rows, host.missing());
-        number(rows, host.missingSecurity());
+        missing(rows, host, host.missing());
+        missing(rows, host, host.missingSecurity());
         rows.element("td", Moment.distance(host.toldAt(), now), "class", "date");
         rows.element("td", OneLine.of(host.reason(), LONGEST), "class", "more side");
         rows.close("tr");
+    }
+
+    private static void cves(Html rows, JudgedHost host) {
+        Integer open = host.cves();
+        if (open == null) {
+            rows.element("td", "–", "class", "number");
+            return;
+        }
+        rows.open("td", "class", open == 0 ? "number" : "number bad").text(Words.number(open));
+        if (host.exploited() > 0) {
+            rows.element(
+                    "span", "%s exploited".formatted(Words.number(host.exploited())), "class",
+                    "sub");
+        }
+        rows.close("td");
+    }
+
+    /** Where nothing could be judged, that nothing is missing is no news. */
+    private static void missing(Html rows, JudgedHost host, long count) {
+        if (host.isJudged()) {
+            number(rows, count);
+        } else {
+            rows.element("td", "–", "class", "number");
+        }
     }
 
     private static void number(Html rows, long count) {

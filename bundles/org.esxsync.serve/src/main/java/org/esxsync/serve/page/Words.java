@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.IntFunction;
 import java.util.stream.Collectors;
+import org.esxsync.api.compliance.HostVerdict;
 import org.esxsync.api.release.EsxRelease;
 import org.esxsync.serve.html.Html;
 import org.jspecify.annotations.Nullable;
@@ -25,9 +26,11 @@ final class Words {
         return Character.toUpperCase(text.charAt(0)) + text.substring(1);
     }
 
-    /** A constant in words without a capital, such as {@code non compliant}. */
+    /** A constant in words without a capital, such as {@code not compliant}. */
     static String lower(Enum<?> constant) {
-        return constant.name().replace('_', ' ').toLowerCase(Locale.ROOT);
+        return constant == HostVerdict.NON_COMPLIANT
+                ? "not compliant"
+                : constant.name().replace('_', ' ').toLowerCase(Locale.ROOT);
     }
 
     /** What stands for an empty text. */

@@ -95,7 +95,7 @@ public final class HostSheet implements Result {
         }
         sheet.lines().add("");
         sheet.line(
-                "Way forward",
+                "To install",
                 "%s, %s to fetch, %s"
                         .formatted(
                                 Quantity.count(details.way().steps().size(), "step", "steps"),
@@ -108,7 +108,7 @@ public final class HostSheet implements Result {
                     InstallStep.MIRROR
                             + " stands for the mirror's URL as hosts reach it; give it with --url");
         }
-        details.way().obstacles().forEach(each -> sheet.prose("Obstacle", each));
+        details.way().obstacles().forEach(each -> sheet.prose("Problem", each));
         if (!details.way().unpublished().isEmpty()) {
             sheet.prose("To sync first", Listings.joined(details.way().unpublished()));
         }

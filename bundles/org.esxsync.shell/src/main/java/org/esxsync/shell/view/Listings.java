@@ -17,6 +17,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.esxsync.api.Quantity;
+import org.esxsync.api.compliance.HostVerdict;
 import org.esxsync.api.ledger.Event;
 import org.esxsync.api.ledger.HistoryEntry;
 import org.esxsync.api.ledger.MirrorReport;
@@ -313,6 +314,9 @@ public final class Listings {
     }
 
     public static String words(Enum<?> constant) {
+        if (constant == HostVerdict.NON_COMPLIANT) {
+            return "not compliant";
+        }
         return constant.name().toLowerCase(Locale.ROOT).replace('_', ' ');
     }
 
