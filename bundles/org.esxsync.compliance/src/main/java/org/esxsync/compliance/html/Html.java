@@ -58,7 +58,7 @@ final class Html {
 
     /** The headings of a table, which starts here. */
     Html table(String... headings) {
-        raw("<table>\n<thead><tr>");
+        raw("<div><table>\n<thead><tr>");
         for (String heading : headings) {
             element("th", heading);
         }
@@ -66,7 +66,7 @@ final class Html {
     }
 
     Html endTable() {
-        return raw("</tbody></table>\n");
+        return raw("</tbody></table></div>\n");
     }
 
     /** Writes what is left. */

@@ -80,7 +80,7 @@ public final class ReportPage implements ComplianceHtml {
                         "Verdict",
                         "Missing",
                         "Security",
-                        "Open CVEs",
+                        "CVEs",
                         "Reason");
         report.hosts().forEach(host -> row(page, host));
         page.endTable();

@@ -97,9 +97,11 @@ class ReportPageTest {
                         .find());
         assertTrue(page.contains("<p>Not read: &lt;script&gt;"), page);
         assertTrue(page.contains("default-src 'none'"));
+        assertTrue(page.contains("name=\"viewport\""), page);
+        assertTrue(page.contains("prefers-color-scheme:dark"), page);
         assertTrue(page.contains("1 host: 0 compliant, 1 not compliant, 0 unknown"));
         assertTrue(page.contains("1.5 kB to fetch, 1 reboot"), page);
-        assertTrue(page.contains("<td>1 (1 exploited), and 3 unknown</td>"), page);
+        assertTrue(page.contains("<td>1 open (1 exploited), "), page);
         assertTrue(page.contains("<td>CVE-2025-0001 (exploited)</td>"), page);
     }
 
