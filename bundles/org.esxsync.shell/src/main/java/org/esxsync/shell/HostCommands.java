@@ -189,7 +189,7 @@ public final class HostCommands {
                     @ValueName("RELEASE")
                     @Parameter(names = "--release", absentValue = "")
                     String release,
-            @Descriptor("all about one host: each patch, and how it comes to have what it lacks")
+            @Descriptor("all about one host: each patch, and what to install in which order")
                     @ValueName("NAME")
                     @Parameter(names = "--host", absentValue = "")
                     String host,
