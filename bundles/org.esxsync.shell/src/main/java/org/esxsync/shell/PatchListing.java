@@ -132,7 +132,7 @@ record PatchListing(MirrorCatalogue catalogue, ZoneId zone) {
                         () ->
                                 filter.isForAll()
                                         ? noneIsFor(words.release(), what)
-                                        : "No known %s is like that.%s"
+                                        : "No known %s matches.%s"
                                                 .formatted(what, filter.hint()));
     }
 

@@ -241,6 +241,44 @@ class HostCommandsTest {
     }
 
     @Test
+    void aNarrowScreenShowsEachNumberAndEachReasonInFull() {
+        Screen narrow = Screen.terminal(60, "dumb", "1", ZoneOffset.UTC);
+        String reason = "the host has esx-base 7.0.2-0.0.17867351; it brings esx-base 7.0.3";
+        HostDetails details =
+                new HostDetails(
+                        report("h", HostVerdict.NON_COMPLIANT),
+                        List.of(
+                                new JudgedPatch(
+                                        MISSING,
+                                        PatchVerdict.MISSING,
+                                        reason,
+                                        List.of())),
+                        new WayForward(List.of(), List.of()));
+        String sheet = String.join("\n", new HostSheet(details).lines(narrow));
+        assertTrue(sheet.replaceAll("\\s+", " ").contains("REASON " + reason), sheet);
+        assertTrue(sheet.lines().allMatch(line -> line.length() <= 60), sheet);
+        HostReport told =
+                HostReport.builder(
+                                Host.builder("esx01.example.org")
+                                        .release(EsxRelease.parse("esxi-7.0"))
+                                        .build(),
+                                HostVerdict.NON_COMPLIANT,
+                                reason)
+                        .missing(List.of(MISSING))
+                        .build();
+        String table =
+                String.join(
+                        "\n",
+                        HostViews.compliance(
+                                        new ComplianceReport(
+                                                Baseline.ALL, Instant.EPOCH, List.of(told)),
+                                        "")
+                                .lines(narrow));
+        assertTrue(table.contains("SECURITY 0"), table);
+        assertTrue(table.replaceAll("\\s+", " ").contains("REASON " + reason), table);
+    }
+
+    @Test
     void whatIsKeptAnewTellsWhatItReplaced() {
         Host full = FakeHosts.HOST.with(host -> host.vibs(List.of(VIB, VIB)));
         assertEquals(List.of("h: added"), known.keep(List.of(full)));

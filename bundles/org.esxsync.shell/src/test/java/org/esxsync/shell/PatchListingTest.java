@@ -129,7 +129,7 @@ class PatchListingTest {
     void noticesAreSearchedAsPatchesAre() {
         assertEquals(List.of("N-1"), ids(notices("recall")));
         assertEquals(List.of(), ids(notices("clock")));
-        assertEquals("No known notice is like that.", shown(notices("clock")));
+        assertEquals("No known notice matches.", shown(notices("clock")));
     }
 
     private Listing<PatchSummary> notices(String... typed) {
@@ -144,7 +144,7 @@ class PatchListingTest {
         add(Patch.builder("vmware", "X-1", "depot").title("Fixes the Clock").build());
         assertEquals(List.of("X-1"), ids(list("x- clock", "")));
         assertEquals(List.of(), ids(list("x- kernel", "")));
-        assertEquals("No known patch is like that.", shown(list("x- kernel", "")));
+        assertEquals("No known patch matches.", shown(list("x- kernel", "")));
     }
 
     @Test
@@ -179,7 +179,7 @@ class PatchListingTest {
         PatchFilter wrong = filter(all);
         wrong.classify("crucial", "");
         assertEquals(
-                "No known patch is like that. The severities are critical.",
+                "No known patch matches. The severities are critical.",
                 shown(listing.list(all, wrong, "")));
     }
 

@@ -96,9 +96,25 @@ public final class HostDirectory {
                                 OneLine.of(directory.toString()),
                                 PlainReason.of(reason),
                                 reason instanceof AccessDeniedException
-                                        ? "run this as the mirror's owner, or as one of its group"
+                                        ? asOwner()
                                         : "check that directory"),
                 reason);
+    }
+
+    private String asOwner() {
+        return "run this as %s, or let a group read it with state.group=".formatted(owner());
+    }
+
+    /** That of the innermost directory around the hosts that tells it. */
+    private String owner() {
+        for (Path path = directory; path != null; path = path.getParent()) {
+            try {
+                return OneLine.of(Files.getOwner(path).getName());
+            } catch (IOException | UnsupportedOperationException e) {
+                // What may not be read may be in one that tells its owner.
+            }
+        }
+        return "the mirror's owner";
     }
 
     /** Each host as a line, and at the end which could not be read. */
@@ -170,7 +186,7 @@ public final class HostDirectory {
      * @param known a VIB that many hosts have alike is one object, so that thousands of them fit in
      *     memory
      */
-    private static Optional<KeptHost> find(Path file, Map<InstalledVib, InstalledVib> known) {
+    private Optional<KeptHost> find(Path file, Map<InstalledVib, InstalledVib> known) {
         try (InputStream in = Files.newInputStream(file)) {
             return Optional.of(HostParser.read(in, known));
         } catch (NoSuchFileException e) {
@@ -183,7 +199,7 @@ public final class HostDirectory {
         }
     }
 
-    private static EsxSyncException failure(String what, Path file, Exception reason) {
+    private EsxSyncException failure(String what, Path file, Exception reason) {
         return new EsxSyncException(
                 "cannot %s the kept host %s: %s; %s"
                         .formatted(
@@ -191,7 +207,7 @@ public final class HostDirectory {
                                 OneLine.of(file.toString()),
                                 PlainReason.of(reason),
                                 reason instanceof AccessDeniedException
-                                        ? "run this as the mirror's owner, or as one of its group"
+                                        ? asOwner()
                                         : "delete the file, and add the host again"),
                 reason);
     }

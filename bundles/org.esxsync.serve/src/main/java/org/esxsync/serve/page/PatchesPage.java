@@ -51,7 +51,7 @@ final class PatchesPage {
 
     private static String count(int found, int page, int pages) {
         if (found == 0) {
-            return "No patch is like that.";
+            return "No patch matches.";
         }
         String patches = Words.number(found) + (found == 1 ? " patch" : " patches");
         return pages == 1

@@ -16,6 +16,7 @@ import org.esxsync.shell.terminal.Screen;
 record Column<T>(String heading, Kind kind, BiFunction<T, Screen, String> text, int spared) {
 
     private static final int NARROWEST = 8;
+    private static final int NARROWEST_SENTENCE = 30;
 
     /** What an id begins and ends with still tells it from others. */
     private static final int NARROWEST_ID = 24;
@@ -28,6 +29,8 @@ record Column<T>(String heading, Kind kind, BiFunction<T, Screen, String> text, 
         ID,
         /** On the left; cut where the line would not fit. */
         PROSE,
+        /** As prose, but no narrower than some words: what says why is not cut to a stump. */
+        SENTENCE,
         /** On the left; cut where the line would not fit, but at its start, which says least. */
         PLACE,
         /** On the right and never cut. */
@@ -59,6 +62,10 @@ record Column<T>(String heading, Kind kind, BiFunction<T, Screen, String> text, 
         return new Column<>(heading, Kind.PROSE, (row, screen) -> text.apply(row));
     }
 
+    static <T> Column<T> sentence(String heading, Function<T, String> text) {
+        return new Column<>(heading, Kind.SENTENCE, (row, screen) -> text.apply(row));
+    }
+
     static <T> Column<T> number(String heading, Function<T, Object> number) {
         return new Column<>(heading, Kind.NUMBER, (row, screen) -> "" + number.apply(row));
     }
@@ -68,6 +75,7 @@ record Column<T>(String heading, Kind kind, BiFunction<T, Screen, String> text, 
         return switch (kind) {
             case NAME, NUMBER -> width;
             case ID -> Math.min(width, NARROWEST_ID);
+            case SENTENCE -> Math.min(width, NARROWEST_SENTENCE);
             case PROSE, PLACE -> Math.min(width, NARROWEST);
         };
     }
@@ -77,7 +85,7 @@ record Column<T>(String heading, Kind kind, BiFunction<T, Screen, String> text, 
         return switch (kind) {
             case NAME -> PlainText.pad(cell, width);
             case ID -> PlainText.pad(PlainText.cutMiddle(cell, width), width);
-            case PROSE -> PlainText.pad(PlainText.cut(cell, width), width);
+            case PROSE, SENTENCE -> PlainText.pad(PlainText.cut(cell, width), width);
             case PLACE -> PlainText.pad(PlainText.cutStart(cell, width), width);
             case NUMBER -> PlainText.padLeft(cell, width);
         };

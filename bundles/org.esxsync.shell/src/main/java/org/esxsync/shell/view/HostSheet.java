@@ -85,7 +85,7 @@ public final class HostSheet implements Result {
                                         "DATE", each -> Listings.date(each.patch().patch()))
                                 .spared(1),
                         Column.name("VERDICT", each -> Listings.words(each.verdict())),
-                        Column.prose("REASON", JudgedPatch::reason)),
+                        Column.sentence("REASON", JudgedPatch::reason)),
                 "");
     }
 

@@ -143,7 +143,7 @@ public final class HostViews {
         if (knowsVulnerabilities(report)) {
             columns.add(Column.name("CVES", each -> ExposureViews.sum(each.exposure())));
         }
-        columns.add(Column.prose("REASON", HostReport::reason));
+        columns.add(Column.sentence("REASON", HostReport::reason));
         return new Table<>(report.hosts(), columns, whenEmpty);
     }
 

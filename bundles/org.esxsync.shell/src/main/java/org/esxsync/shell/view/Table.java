@@ -25,7 +25,8 @@ public final class Table<T> extends AbstractList<T> implements Result {
     private static final String GAP = "  ";
     private static final String LEFT_OUT =
             "left out: %s; a wider terminal, --csv or --json shows all";
-    private static final Set<Column.Kind> PROSE = EnumSet.of(Column.Kind.PROSE, Column.Kind.PLACE);
+    private static final Set<Column.Kind> PROSE = 
+            EnumSet.of(Column.Kind.PROSE, Column.Kind.SENTENCE, Column.Kind.PLACE);
 
     /** On a narrower screen rows go below each other, rather than lose what they say. */
     private static final int NARROW = 60;
@@ -185,8 +186,9 @@ public final class Table<T> extends AbstractList<T> implements Result {
         List<String> lines = new ArrayList<>();
         for (List<String> row : cells.subList(1, cells.size())) {
             lines.add(Ink.BOLD.on(screen, row.get(0)));
+            boolean endsWithSentence = kindOf(row.size() - 1) == Column.Kind.SENTENCE;
             String line = "";
-            for (int i = 1; i < row.size(); i++) {
+            for (int i = 1; i < row.size() - (endsWithSentence ? 1 : 0); i++) {
                 String cell = GAP + headings.get(i) + " " + row.get(i);
                 if (!line.isEmpty() && PlainText.width(line + cell) > screen.width()) {
                     lines.add(line);
@@ -195,11 +197,21 @@ public final class Table<T> extends AbstractList<T> implements Result {
                 line += cell;
             }
             lines.add(
-                    columns.get(row.size() - 1).kind() == Column.Kind.PROSE
+                    kindOf(row.size() - 1) == Column.Kind.PROSE
                             ? PlainText.cut(line, screen.width())
                             : line);
+            if (endsWithSentence) {
+                String sentence =
+                        headings.get(row.size() - 1) + " " + row.get(row.size() - 1);
+                PlainText.wrap(sentence, screen.width() - GAP.length())
+                        .forEach(each -> lines.add(GAP + each));
+            }
         }
         return lines;
+    }
+
+    private Column.Kind kindOf(int column) {
+        return columns.get(column).kind();
     }
 
     /** The widest column of some kinds that may become narrower, or -1. */

@@ -179,7 +179,7 @@ class OnlineShareTest {
         assertEquals(1, listed.files().size());
         assertEquals(1, listed.leftOut().size());
         assertTrue(
-                listed.leftOut().get(0).endsWith("ESX350-200803215-UG.zip/ (it is no file)"),
+                listed.leftOut().get(0).endsWith("ESX350-200803215-UG.zip/ (it is not a file)"),
                 listed.leftOut()::toString);
     }
 

@@ -96,7 +96,7 @@ public final class ListedShare implements Share {
         }
         Path local = Path.of(location);
         if (Files.exists(local) && !Files.isRegularFile(local)) {
-            leftOut.add(path + " (it is no file)");
+            leftOut.add(path + " (it is not a file)");
             return Optional.empty();
         }
         try {
