@@ -136,6 +136,24 @@ class SeveralHostsTest {
     }
 
     @Test
+    void aHostThatAnsibleCouldNotReachIsNotConnected() {
+        Inventory inventory =
+                read(
+                        "a1 | CHANGED | rc=0 >>\n"
+                                + FIRST
+                                + "a2 | UNREACHABLE! => {\n    \"changed\": false,\n"
+                                + "    \"unreachable\": true\n}\n"
+                                + "a3 | CHANGED | rc=0 >>\n"
+                                + SECOND);
+        assertEquals(List.of("a1", "a2", "a3"), names(inventory));
+        assertEquals(
+                List.of(true, false, true),
+                inventory.hosts().stream().map(Host::connected).toList());
+        assertEquals(List.of(), inventory.problems());
+        assertEquals(List.of(), inventory.hosts().get(0).gaps());
+    }
+
+    @Test
     void aListThatStandsTwiceWithoutANameIsOfOneHost() {
         assertEquals(List.of("input"), names(read(FIRST + FIRST)));
         assertEquals(List.of(), read(FIRST + FIRST).problems());

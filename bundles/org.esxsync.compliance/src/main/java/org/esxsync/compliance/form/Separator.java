@@ -16,9 +16,9 @@ final class Separator {
     /** What head and tail write: {@code ==> lists/esx01.txt <==}. */
     private static final Pattern OF_FILE = Pattern.compile("==> (.{1,1000}) <==");
 
-    /** What Ansible writes for a command: {@code esx01 | CHANGED | rc=0 >>}. */
+    /** What Ansible writes for a command: {@code esx01 | CHANGED | rc=0 >>}, or with a brace. */
     private static final Pattern OF_ANSIBLE =
-            Pattern.compile("([\\w.:-]{1,255}) \\| [A-Z!]{2,20} \\| rc=-?\\d{1,5} >>");
+            Pattern.compile("([\\w.:-]{1,255}) \\| [A-Z]{2,20}(?: \\| rc=-?\\d{1,5} >>|!? => \\{)");
 
     private static final int LONGEST_LINE = 1100;
     private static final int LONGEST_ENDING = 5;
@@ -43,10 +43,15 @@ final class Separator {
             return file.matches() ? Optional.of(nameOf(file.group(1))) : Optional.empty();
         }
         Matcher matcher =
-                text.endsWith(" >>") ? OF_ANSIBLE.matcher(text) : BETWEEN_SIGNS.matcher(text);
+                text.endsWith(" >>") || text.endsWith("=> {") ? OF_ANSIBLE.matcher(text) : BETWEEN_SIGNS.matcher(text);
         return matcher.matches()
                 ? Optional.of(matcher.group(matcher.groupCount())).filter(Separator::isName)
                 : Optional.empty();
+    }
+
+    /** Whether the line says that the host could not be asked. */
+    static boolean isUnreachable(String line) {
+        return line.endsWith(" | UNREACHABLE! => {");
     }
 
     private static boolean isName(String text) {

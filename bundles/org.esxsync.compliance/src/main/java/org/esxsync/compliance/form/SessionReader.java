@@ -65,7 +65,7 @@ public final class SessionReader {
         Optional<Prompt> typed = Prompt.of(line);
         if (separated.isPresent()) {
             endForm();
-            section(separated.get());
+            section(separated.get(), Separator.isUnreachable(line.strip()));
             text.take();
         } else if (typed.isPresent()) {
             endForm();
@@ -87,9 +87,14 @@ public final class SessionReader {
         }
     }
 
-    private void section(String host) {
+    private void section(String host, boolean isUnreachable) {
         ignored = false;
         book.section(host);
+        if (isUnreachable) {
+            recognised = true;
+            book.current().form("Ansible, which could not reach it");
+            book.current().connected(false);
+        }
         book.asks(null);
     }
 
