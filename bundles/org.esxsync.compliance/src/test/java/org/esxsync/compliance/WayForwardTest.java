@@ -131,7 +131,8 @@ class WayForwardTest {
                         .with(h -> h.release(EsxRelease.parse("esxi-8.0")));
         WayFacts way = way(host, "7.0", bulletin("P", vib("esx-base", "9")));
         assertEquals(List.of(), way.steps());
-        assertEquals("it runs esxi-8.0; no host goes back to esxi-7.0 by an update", way.obstacles());
+        assertEquals(
+                "it runs esxi-8.0; no host goes back to esxi-7.0 by an update", way.obstacles());
     }
 
     @Test

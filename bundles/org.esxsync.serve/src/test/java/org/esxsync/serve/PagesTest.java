@@ -116,14 +116,12 @@ class PagesTest {
         assertTrue(page("patches").contains("232 patches, page 1 of 5"));
         assertTrue(page("patches?release=esx-3.0.1").contains(">1 patch<"));
         assertTrue(page("patches?state=missing").contains(">12 patches<"));
-        assertTrue(
-                page("patches?state=missing&release=esxi-7.0").contains("No patch matches"));
+        assertTrue(page("patches?state=missing&release=esxi-7.0").contains("No patch matches"));
         assertTrue(page("patches?words=KERNEL+esx-10069").contains(">1 patch<"));
         assertTrue(
                 page("patches?severity=critical&category=security&words=24000009")
                         .contains(">1 patch<"));
-        assertTrue(
-                page("patches?severity=moderate&words=24000009").contains("No patch matches"));
+        assertTrue(page("patches?severity=moderate&words=24000009").contains("No patch matches"));
         assertTrue(page("patches?release=nonsense").contains("232 patches"), "as if not asked");
     }
 

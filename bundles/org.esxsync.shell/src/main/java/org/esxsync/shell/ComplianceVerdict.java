@@ -66,9 +66,7 @@ final class ComplianceVerdict {
                         ? ""
                         : Quantity.count(lacking, "host is not", "hosts are not") + " compliant";
         String second =
-                unknown == 0
-                        ? ""
-                        : Quantity.count(unknown, "host is", "hosts are") + " unknown";
+                unknown == 0 ? "" : Quantity.count(unknown, "host is", "hosts are") + " unknown";
         if (lacking == 0 && unknown == 0) {
             return UNREAD + reasons(format, report.problems());
         }

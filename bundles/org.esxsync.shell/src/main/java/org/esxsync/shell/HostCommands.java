@@ -267,8 +267,7 @@ public final class HostCommands {
                                         "compliance",
                                         "no host is called '%s'; '%s' lists those that are there"
                                                 .formatted(
-                                                        name,
-                                                        isOfFiles ? "hosts FILE" : "hosts")));
+                                                        name, isOfFiles ? "hosts FILE" : "hosts")));
     }
 
     private Object all(

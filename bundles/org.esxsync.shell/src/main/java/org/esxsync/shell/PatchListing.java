@@ -132,8 +132,7 @@ record PatchListing(MirrorCatalogue catalogue, ZoneId zone) {
                         () ->
                                 filter.isForAll()
                                         ? noneIsFor(words.release(), what)
-                                        : "No known %s matches.%s"
-                                                .formatted(what, filter.hint()));
+                                        : "No known %s matches.%s".formatted(what, filter.hint()));
     }
 
     private String whyNoneIsFor(String what, String... release) {

@@ -62,8 +62,7 @@ class HostCommandsTest {
                     List.of(),
                     0);
 
-    private static final InstalledVib VIB =
-            new InstalledVib("a", new VibVersion("1"), "");
+    private static final InstalledVib VIB = new InstalledVib("a", new VibVersion("1"), "");
 
     private static HostReport report(String name, HostVerdict verdict) {
         Host host =
@@ -88,7 +87,9 @@ class HostCommandsTest {
     }
 
     private static int exitCode(HostVerdict... verdicts) {
-        return ComplianceVerdict.of(all(verdicts), Format.SCREEN).map(VerdictException::exitCode).orElse(0);
+        return ComplianceVerdict.of(all(verdicts), Format.SCREEN)
+                .map(VerdictException::exitCode)
+                .orElse(0);
     }
 
     @Test
@@ -107,8 +108,7 @@ class HostCommandsTest {
         assertEquals(
                 "1 host is not compliant, 1 host is unknown; the reasons are above",
                 ComplianceVerdict.of(
-                                all(HostVerdict.UNKNOWN, HostVerdict.NON_COMPLIANT),
-                                Format.SCREEN)
+                                all(HostVerdict.UNKNOWN, HostVerdict.NON_COMPLIANT), Format.SCREEN)
                         .orElseThrow()
                         .getMessage());
     }
@@ -232,8 +232,7 @@ class HostCommandsTest {
         String shown =
                 Console.text(
                         HostViews.compliance(
-                                new ComplianceReport(
-                                        Baseline.ALL, Instant.EPOCH, List.of(unknown)),
+                                new ComplianceReport(Baseline.ALL, Instant.EPOCH, List.of(unknown)),
                                 ""),
                         Screen.plain(ZoneOffset.UTC));
         assertTrue(
@@ -242,17 +241,12 @@ class HostCommandsTest {
 
     @Test
     void aNarrowScreenShowsEachNumberAndEachReasonInFull() {
-        Screen narrow = Screen.terminal(60, "dumb", "1", ZoneOffset.UTC);
+        Screen narrow = new Screen(60, false, false, ZoneOffset.UTC);
         String reason = "the host has esx-base 7.0.2-0.0.17867351; it brings esx-base 7.0.3";
         HostDetails details =
                 new HostDetails(
                         report("h", HostVerdict.NON_COMPLIANT),
-                        List.of(
-                                new JudgedPatch(
-                                        MISSING,
-                                        PatchVerdict.MISSING,
-                                        reason,
-                                        List.of())),
+                        List.of(new JudgedPatch(MISSING, PatchVerdict.MISSING, reason, List.of())),
                         new WayForward(List.of(), List.of()));
         String sheet = String.join("\n", new HostSheet(details).lines(narrow));
         assertTrue(sheet.replaceAll("\\s+", " ").contains("REASON " + reason), sheet);
@@ -283,8 +277,7 @@ class HostCommandsTest {
         Host full = FakeHosts.HOST.with(host -> host.vibs(List.of(VIB, VIB)));
         assertEquals(List.of("h: added"), known.keep(List.of(full)));
         assertEquals(List.of("h: replaced"), known.keep(List.of(full)));
-        assertEquals(
-                List.of("h: replaced (2 VIBs became 0)"), known.keep(List.of(FakeHosts.HOST)));
+        assertEquals(List.of("h: replaced (2 VIBs became 0)"), known.keep(List.of(FakeHosts.HOST)));
         try (CommandSession session = session()) {
             Object shown = commands.hosts(session, false, false, false, "add", "h.txt");
             assertTrue(

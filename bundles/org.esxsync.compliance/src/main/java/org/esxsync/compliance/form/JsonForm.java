@@ -88,7 +88,8 @@ final class JsonForm {
         }
         for (String line = text.peek(); line != null; line = text.peek()) {
             boolean isRest =
-                    line.isEmpty() || REST.indexOf(line.charAt(0)) >= 0 && !Separator.endsOutput(line);
+                    line.isEmpty()
+                            || REST.indexOf(line.charAt(0)) >= 0 && !Separator.endsOutput(line);
             if (!isRest) {
                 return;
             }

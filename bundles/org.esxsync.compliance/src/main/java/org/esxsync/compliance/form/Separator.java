@@ -11,7 +11,8 @@ final class Separator {
 
     /** What people write, in signs on both sides: {@code === esx01 ===}. */
     private static final Pattern BETWEEN_SIGNS =
-            Pattern.compile("(?:={2,}|-{2,}|#{2,}|\\*{2,}|>{2,}) *(\\w[\\w.-]{0,254}?) *[=\\-#*<]{2,}:?");
+            Pattern.compile(
+                    "(?:={2,}|-{2,}|#{2,}|\\*{2,}|>{2,}) *(\\w[\\w.-]{0,254}?) *[=\\-#*<]{2,}:?");
 
     /** What head and tail write: {@code ==> lists/esx01.txt <==}. */
     private static final Pattern OF_FILE = Pattern.compile("==> (.{1,1000}) <==");
@@ -26,9 +27,29 @@ final class Separator {
     /** Scripts put what comes next there, too. */
     private static final Set<String> NO_NAMES =
             Set.of(
-                    "vib", "vibs", "version", "profile", "component", "components", "bulletins",
-                    "build", "software", "hardware", "system", "image", "patches", "packages",
-                    "begin", "start", "end", "eof", "done", "error", "output", "host", "hosts");
+                    "vib",
+                    "vibs",
+                    "version",
+                    "profile",
+                    "component",
+                    "components",
+                    "bulletins",
+                    "build",
+                    "software",
+                    "hardware",
+                    "system",
+                    "image",
+                    "patches",
+                    "packages",
+                    "begin",
+                    "start",
+                    "end",
+                    "eof",
+                    "done",
+                    "error",
+                    "output",
+                    "host",
+                    "hosts");
 
     private Separator() {}
 
@@ -43,7 +64,9 @@ final class Separator {
             return file.matches() ? Optional.of(nameOf(file.group(1))) : Optional.empty();
         }
         Matcher matcher =
-                text.endsWith(" >>") || text.endsWith("=> {") ? OF_ANSIBLE.matcher(text) : BETWEEN_SIGNS.matcher(text);
+                text.endsWith(" >>") || text.endsWith("=> {")
+                        ? OF_ANSIBLE.matcher(text)
+                        : BETWEEN_SIGNS.matcher(text);
         return matcher.matches()
                 ? Optional.of(matcher.group(matcher.groupCount())).filter(Separator::isName)
                 : Optional.empty();

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads a file of hosts: one output, or a session that was pasted with its prompts, or what a
- * script or a tool has written of one host after the other. Each output is recognised by how it starts; what is none is passed over. One object reads one file.
+ * script or a tool has written of one host after the other. Each output is recognised by how it
+ * starts; what is none is passed over. One object reads one file.
  */
 public final class SessionReader {
 

@@ -80,8 +80,7 @@ final class BaseVersions {
         if (build == null || !tellsUpdate(host.version())) {
             return false;
         }
-        int update =
-                new VibVersion(host.version()).compareTo(new VibVersion(highest.version()));
+        int update = new VibVersion(host.version()).compareTo(new VibVersion(highest.version()));
         return update > 0 || update == 0 && build > build(highest);
     }
 

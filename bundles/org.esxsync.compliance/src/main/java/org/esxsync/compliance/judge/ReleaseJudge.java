@@ -127,9 +127,7 @@ public final class ReleaseJudge {
         }
         Sums sums = sums(host);
         return HostReport.builder(
-                        host,
-                        sums.verdict(host),
-                        asked(host) + sums.reason(host, isNewer(host)))
+                        host, sums.verdict(host), asked(host) + sums.reason(host, isNewer(host)))
                 .installed(sums.installed())
                 .superseded(sums.superseded())
                 .notApplicable(sums.notApplicable())
@@ -159,7 +157,8 @@ public final class ReleaseJudge {
             return "it was not connected when it was asked";
         }
         if (listed.isEmpty()) {
-            return "no source lists a patch for %s; add one that does, then sync".formatted(release);
+            return "no source lists a patch for %s; add one that does, then sync"
+                    .formatted(release);
         }
         if (demanded.isEmpty()) {
             return "the baseline names nothing for " + release;

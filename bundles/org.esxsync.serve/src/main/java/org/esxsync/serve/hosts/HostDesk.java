@@ -174,8 +174,7 @@ public final class HostDesk implements AutoCloseable {
     private record Judged(List<KeptHost> kept, ComplianceReport report) {
 
         static final Judged NOTHING =
-                new Judged(
-                        List.of(), new ComplianceReport(Baseline.ALL, Instant.EPOCH, List.of()));
+                new Judged(List.of(), new ComplianceReport(Baseline.ALL, Instant.EPOCH, List.of()));
 
         List<JudgedHost> worstFirst() {
             Map<String, String> reasons = new HashMap<>();
@@ -198,8 +197,7 @@ public final class HostDesk implements AutoCloseable {
         if (judged.kept().isEmpty() || exposures == null || known == null || bare == null) {
             return;
         }
-        Judged exposed =
-                new Judged(judged.kept(), exposures.exposed(judged.report(), known, null));
+        Judged exposed = new Judged(judged.kept(), exposures.exposed(judged.report(), known, null));
         last = new Judgement(exposed.worstFirst(), bare.state(), bare.newest(), bare.at());
     }
 

@@ -197,8 +197,7 @@ final class HostsPage {
         if (knowsCves) {
             columns.add("number:Open CVEs");
         }
-        columns.addAll(
-                List.of("number:Missing", "number:Security", "date:Updated", "side:Reason"));
+        columns.addAll(List.of("number:Missing", "number:Security", "date:Updated", "side:Reason"));
         Html rows = new Html();
         shown.forEach(each -> row(rows, each, knowsCves, now));
         return Words.table("Hosts", rows, columns.toArray(String[]::new));
@@ -235,7 +234,9 @@ final class HostsPage {
         rows.open("td", "class", open == 0 ? "number" : "number bad").text(Words.number(open));
         if (host.exploited() > 0) {
             rows.element(
-                    "span", "%s exploited".formatted(Words.number(host.exploited())), "class",
+                    "span",
+                    "%s exploited".formatted(Words.number(host.exploited())),
+                    "class",
                     "sub");
         }
         rows.close("td");

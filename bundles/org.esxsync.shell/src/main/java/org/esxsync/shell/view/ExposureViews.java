@@ -110,8 +110,10 @@ public final class ExposureViews {
         return new Table<>(rows(report), columns(), "");
     }
 
-    /** Such as {@code 3 open (1 exploited), 400 closed, 12 unknown}; a dash if
-     * nothing could be judged. */
+    /**
+     * Such as {@code 3 open (1 exploited), 400 closed, 12 unknown}; a dash if nothing could be
+     * judged.
+     */
     static String sum(@Nullable Exposure exposure) {
         if (exposure == null) {
             return "unknown";

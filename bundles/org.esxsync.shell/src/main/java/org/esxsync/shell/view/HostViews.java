@@ -53,8 +53,7 @@ public final class HostViews {
      * @param whenEmpty what is told in place of a table without hosts
      * @param changes what was kept of it, a line for each host; empty if nothing was to be kept
      */
-    public static Result inventory(
-            Inventory inventory, String whenEmpty, List<String> changes) {
+    public static Result inventory(Inventory inventory, String whenEmpty, List<String> changes) {
         List<Column<Host>> columns = new ArrayList<>();
         columns.add(Column.id("HOST", Host::name));
         columns.add(Column.name("RELEASE", host -> orNone(host.release())));
@@ -138,8 +137,7 @@ public final class HostViews {
         columns.add(Column.name("RELEASE", each -> orNone(each.host().release())));
         columns.add(Column.name("VERDICT", each -> Listings.words(each.verdict())));
         columns.add(Column.number("MISSING", each -> ifJudged(each, each.missing().size())));
-        columns.add(
-                Column.number("SECURITY", each -> ifJudged(each, each.missingSecurity())));
+        columns.add(Column.number("SECURITY", each -> ifJudged(each, each.missingSecurity())));
         if (knowsVulnerabilities(report)) {
             columns.add(Column.name("CVES", each -> ExposureViews.sum(each.exposure())));
         }

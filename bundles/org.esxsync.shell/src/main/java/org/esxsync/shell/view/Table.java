@@ -25,7 +25,7 @@ public final class Table<T> extends AbstractList<T> implements Result {
     private static final String GAP = "  ";
     private static final String LEFT_OUT =
             "left out: %s; a wider terminal, --csv or --json shows all";
-    private static final Set<Column.Kind> PROSE = 
+    private static final Set<Column.Kind> PROSE =
             EnumSet.of(Column.Kind.PROSE, Column.Kind.SENTENCE, Column.Kind.PLACE);
 
     /** On a narrower screen rows go below each other, rather than lose what they say. */
@@ -201,8 +201,7 @@ public final class Table<T> extends AbstractList<T> implements Result {
                             ? PlainText.cut(line, screen.width())
                             : line);
             if (endsWithSentence) {
-                String sentence =
-                        headings.get(row.size() - 1) + " " + row.get(row.size() - 1);
+                String sentence = headings.get(row.size() - 1) + " " + row.get(row.size() - 1);
                 PlainText.wrap(sentence, screen.width() - GAP.length())
                         .forEach(each -> lines.add(GAP + each));
             }
