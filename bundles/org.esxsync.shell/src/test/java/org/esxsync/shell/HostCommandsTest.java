@@ -64,6 +64,13 @@ class HostCommandsTest {
 
     private static final InstalledVib VIB = new InstalledVib("a", new VibVersion("1"), "");
 
+    private static final PatchSummary LONG_ID =
+            new PatchSummary(
+                    Patch.builder("s", "ESXi_7.0.3-0.155.24784741", "depot").build(),
+                    List.of(),
+                    List.of(),
+                    0);
+
     private static HostReport report(String name, HostVerdict verdict) {
         Host host =
                 Host.builder(name)
@@ -246,7 +253,7 @@ class HostCommandsTest {
         HostDetails details =
                 new HostDetails(
                         report("h", HostVerdict.NON_COMPLIANT),
-                        List.of(new JudgedPatch(MISSING, PatchVerdict.MISSING, reason, List.of())),
+                        List.of(new JudgedPatch(LONG_ID, PatchVerdict.MISSING, reason, List.of())),
                         new WayForward(List.of(), List.of()));
         String sheet = String.join("\n", new HostSheet(details).lines(narrow));
         assertTrue(sheet.replaceAll("\\s+", " ").contains("REASON " + reason), sheet);
