@@ -70,11 +70,15 @@ final class RowWriter {
     }
 
     private Long patch(@Nullable Object count) {
-        return space.beforePatches() + (Long) count;
+        return space.beforePatches() + number(count);
     }
 
     private Long publication(@Nullable Object count) {
-        return space.beforePublications() + (Long) count;
+        return space.beforePublications() + number(count);
+    }
+
+    private static long number(@Nullable Object count) {
+        return (Long) Objects.requireNonNull(count);
     }
 
     private interface Numbers {
