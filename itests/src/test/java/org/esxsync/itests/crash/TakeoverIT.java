@@ -27,7 +27,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
  * Two nodes share a mirror. The one that works is killed, or frozen, or cut off at a random
  * instant, and the service of the other goes on; the frozen one wakes up, the cut off one comes
  * back. Nothing is published twice, nothing wrong is seen, and no index is older than the ledger.
- * {@code mvn verify -Plong} does so 50 times.
+ * {@code mvn verify -Pcrash} does so 50 times.
  */
 @Tag("slow")
 @Tag("fault")
