@@ -19,15 +19,12 @@ import org.esxsync.ledger.database.DatabaseFailures;
 import org.esxsync.ledger.database.DatabaseFiles;
 import org.esxsync.ledger.database.NetworkFileSystem;
 import org.esxsync.ledger.database.Schema;
-import org.esxsync.ledger.sql.LedgerName;
 import org.esxsync.ledger.sql.SqlLedger;
 import org.osgi.service.component.annotations.Component;
 
 /** Keeps each ledger in a SQLite database {@code ledger.db}. */
 @Component
 public final class SqliteLedgerStore implements LedgerStore, LedgerKeeper {
-
-    static final String FILE = "ledger.db";
 
     private final Clock clock = Clock.systemUTC();
     private final NetworkFileSystem networks = new NetworkFileSystem();
@@ -45,11 +42,11 @@ public final class SqliteLedgerStore implements LedgerStore, LedgerKeeper {
 
     @Override
     public Ledger open(Path directory, Durability durability) {
-        Path file = directory.resolve(FILE);
+        Path file = LedgerFile.of(directory);
         if (!Files.isDirectory(directory)) {
             throw new LedgerException(file, "its directory does not exist; make it first", null);
         }
-        requireNoOther(directory);
+        LedgerFile.requireNoOther(directory);
         networks.check(file);
         DatabaseFiles.requireFiles(file);
         if (DamagedDatabase.isThere(file)) {
@@ -89,24 +86,12 @@ public final class SqliteLedgerStore implements LedgerStore, LedgerKeeper {
 
     @Override
     public Optional<Ledger> openToRead(Path directory) {
-        Path file = directory.resolve(FILE);
-        requireNoOther(directory);
+        Path file = LedgerFile.of(directory);
+        LedgerFile.requireNoOther(directory);
         if (!DatabaseFiles.isThere(file)) {
             return Optional.empty();
         }
         DatabaseFiles.requireFiles(file);
         return Database.openToRead(file, Schema.current()).map(SqlLedger::new);
-    }
-
-    /** A mirror has one ledger: none of it begins here while there is one in a database. */
-    static void requireNoOther(Path directory) {
-        Optional<LedgerName> name = LedgerName.read(directory);
-        if (name.isPresent()) {
-            throw new LedgerException(
-                    LedgerName.file(directory),
-                    "it is in the database %s, which is not configured; set ledger= in org.esxsync.sync.cfg"
-                            .formatted(name.get().database()),
-                    null);
-        }
     }
 }

@@ -38,8 +38,8 @@ final class SqliteTransfer implements LedgerTransfer {
 
     @Override
     public void read(Path directory, Consumer<LedgerRows> consumer) {
-        Path file = directory.resolve(SqliteLedgerStore.FILE);
-        SqliteLedgerStore.requireNoOther(directory);
+        Path file = LedgerFile.of(directory);
+        LedgerFile.requireNoOther(directory);
         if (!DatabaseFiles.isThere(file)) {
             throw new LedgerException(
                     file, "it is not there, so there is nothing to copy; sync first", null);
@@ -52,7 +52,7 @@ final class SqliteTransfer implements LedgerTransfer {
 
     @Override
     public void take(Path directory, Rows rows) {
-        Path file = directory.resolve(SqliteLedgerStore.FILE);
+        Path file = LedgerFile.of(directory);
         Path copy = directory.resolve(COPY);
         if (LedgerName.read(directory).isEmpty()) {
             throw new LedgerException(
@@ -101,7 +101,7 @@ final class SqliteTransfer implements LedgerTransfer {
     @Override
     public Runnable leaving(Path directory) {
         return () -> {
-            Path file = directory.resolve(SqliteLedgerStore.FILE);
+            Path file = LedgerFile.of(directory);
             try {
                 FormerDatabase.setAside(file, clock.instant());
             } catch (IOException e) {

@@ -66,7 +66,7 @@ final class PostgresqlTransfer implements LedgerTransfer {
                     file, "the mirror has its ledger in this database already", null);
         }
         LedgerName name = new LedgerName(UUID.randomUUID(), pool.address().toString());
-        copy(mirrors.addCopied(name.mirror(), clock.instant(), Home.of(directory)), rows);
+        copy(CopiedMirror.add(mirrors, name.mirror(), clock.instant(), Home.of(directory)), rows);
         name.write(directory);
     }
 

@@ -2,6 +2,7 @@ package org.esxsync.ledger.postgresql.database;
 
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.Map;
 import java.util.UUID;
 import org.esxsync.api.ledger.LedgerException;
@@ -30,6 +31,11 @@ public record CopiedMirror(Mirrors mirrors, int number, UUID id, Home home) {
 
     /** A mirror that has all events of this one, or of which this one has all. */
     private record Relative(int number, Home home, boolean isOlder) {}
+
+    /** Adds a mirror that is not in use before its ledger has been copied to here. */
+    public static CopiedMirror add(Mirrors mirrors, UUID id, Instant now, Home home) {
+        return new CopiedMirror(mirrors, mirrors.addUnused(id, now, home), id, home);
+    }
 
     /** Sets numbers apart that no other mirror takes. */
     public NumberSpace numberSpace() {

@@ -58,10 +58,9 @@ public final class Mirrors {
         return inTransaction(session -> add(session, id, now, home, true));
     }
 
-    /** Adds a mirror that is not in use before its ledger has been copied to here. */
-    public CopiedMirror addCopied(UUID id, Instant now, Home home) {
-        return new CopiedMirror(
-                this, inTransaction(session -> add(session, id, now, home, false)), id, home);
+    /** Adds a mirror that is not in use yet, and returns its number. */
+    int addUnused(UUID id, Instant now, Home home) {
+        return inTransaction(session -> add(session, id, now, home, false));
     }
 
     private static int add(Session session, UUID id, Instant now, Home home, boolean isInUse)
