@@ -145,7 +145,7 @@ class PostgresqlIT {
             assertFalse(json.linesWith("\"" + path + "\"").isEmpty(), json::toString);
             assertEquals(1, csv.linesWith(path).size(), csv::toString);
         }
-        assertFalse(json.linesWith("\"published\": 1").isEmpty(), json::toString);
+        assertFalse(json.linesWith("\"published\": 2").isEmpty(), json::toString);
         run(inFile, "alone", "sync", "8.0").ended(0);
         run(inFile, "alone", "mirrors").ended(1);
     }
@@ -200,7 +200,11 @@ class PostgresqlIT {
                 assertEquals(List.of(), run(conf, mirror, command).ended(0).err(), command);
             }
             Run events = run(conf, mirror, "ledger", "--export").ended(0);
-            assertEquals(1, events.linesWith("patch_published").size(), events::toString);
+            long published =
+                    events.linesWith("patch_published").stream()
+                            .filter(line -> line.contains(PATCH))
+                            .count();
+            assertEquals(1, published, events::toString);
             assertFalse(run(conf, mirror, "patches", "8.0").linesWith(PATCH).isEmpty());
         }
     }
