@@ -55,7 +55,7 @@ class EmbeddingIT {
                         gate.open();
                     }
                 }
-                assertTrue(host.waitFor(10, TimeUnit.SECONDS), "a thread keeps the host alive");
+                assertTrue(host.waitFor(60, TimeUnit.SECONDS), "a thread keeps the host alive");
             } finally {
                 host.destroyForcibly();
             }

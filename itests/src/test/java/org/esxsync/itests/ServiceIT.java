@@ -38,9 +38,9 @@ class ServiceIT {
     private static final int TERMINATED = 143;
 
     /** Cron knows no time that is nearer than the next minute. */
-    private static final long SCHEDULE_SECONDS = 90;
+    private static final long SCHEDULE_SECONDS = 180;
 
-    private static final long END_SECONDS = 5;
+    private static final long END_SECONDS = 30;
 
     @TempDir Path directory;
     private PatchSite site;

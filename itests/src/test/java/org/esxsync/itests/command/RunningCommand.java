@@ -17,7 +17,7 @@ import java.util.concurrent.TimeUnit;
  */
 public record RunningCommand(Process process, Path out, Path err) implements AutoCloseable {
 
-    private static final long END_SECONDS = 60;
+    private static final long END_SECONDS = 180;
 
     /** Waits for its end. */
     public Run await() throws IOException, InterruptedException {

@@ -20,8 +20,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
  * Two nodes share a mirror. The one that works is killed, or frozen, or cut off at a random
@@ -31,7 +29,6 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
  */
 @Tag("slow")
 @Tag("fault")
-@Execution(ExecutionMode.CONCURRENT)
 class TakeoverIT {
 
     private static final int ROUNDS = Integer.getInteger("takeover.rounds", 3);

@@ -9,7 +9,7 @@ import java.util.function.BooleanSupplier;
 /** Waits for what the product does in its own time, such as reading its deploy directory. */
 public final class Eventually {
 
-    private static final Duration LONG = Duration.ofSeconds(15);
+    private static final Duration LONG = Duration.ofSeconds(60);
     private static final long PAUSE_MILLIS = 50;
 
     private Eventually() {}
