@@ -97,7 +97,7 @@ class ComplianceIT {
         Run hosts = esxsync.run("--mirror", mirror, "hosts", version).ended(0);
         assertEquals(1, hosts.linesWith("three  esx-3.0.1").size(), hosts::toString);
         Path none = Files.writeString(directory.resolve("four.txt"), "nothing\n");
-        Run empty = esxsync.run("--mirror", mirror, "hosts", none).ended(0);
+        Run empty = esxsync.run("--mirror", mirror, "hosts", none).ended(3);
         assertEquals(1, empty.linesWith("no output of a host").size(), empty::toString);
     }
 
@@ -120,7 +120,7 @@ class ComplianceIT {
 
             String hosts = page(url.resolve("hosts"));
             assertTrue(hosts.contains("href=\"host?name=shown\""), hosts);
-            assertTrue(hosts.contains("<th scope=\"col\">esx-3.0.1</th>"), hosts);
+            assertTrue(hosts.contains("<td>esx-3.0.1</td>"), hosts);
             assertTrue(hosts.contains("badge bad\">not compliant"), hosts);
             String host = page(url.resolve("host?name=shown"));
             String first = patches.get(0);
