@@ -137,11 +137,20 @@ final class Browser implements AutoCloseable {
     /** Waits until an expression is true. */
     void await(String expression) throws Exception {
         long end = System.nanoTime() + PATIENCE.toNanos();
-        while (!ask(expression).equals("true")) {
+        while (!isTrue(expression)) {
             if (System.nanoTime() > end) {
                 throw new AssertionError("never true: " + expression);
             }
             Thread.sleep(50);
+        }
+    }
+
+    /** Nothing is true while one page gives way to the next: the driver then refuses to answer. */
+    private boolean isTrue(String expression) throws Exception {
+        try {
+            return ask(expression).equals("true");
+        } catch (IllegalStateException e) {
+            return false;
         }
     }
 
@@ -160,6 +169,13 @@ final class Browser implements AutoCloseable {
     /** Clicks as a person does; fails where something else is in front. */
     void click(String selector) throws Exception {
         send("POST", element(selector) + "/click", "{}");
+    }
+
+    /** Clicks what leads to another page, and waits until that page is there. */
+    void follow(String selector) throws Exception {
+        ask("window.isLeft = true");
+        click(selector);
+        await("window.isLeft !== true && document.readyState === 'complete'");
     }
 
     void type(String selector, String text) throws Exception {
