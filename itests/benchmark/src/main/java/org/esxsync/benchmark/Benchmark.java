@@ -3,6 +3,8 @@ package org.esxsync.benchmark;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.esxsync.api.file.DirectoryTree;
 import org.esxsync.benchmark.jobs.Jobs;
@@ -32,23 +34,36 @@ public final class Benchmark {
                                     clean(disk);
                                 }));
         Targets targets = new Targets(results);
+        List<String> failed = new ArrayList<>();
         for (Map.Entry<String, Jobs.Job> job :
                 new Jobs(settings, results, targets, work, disk).wanted().entrySet()) {
-            run(job.getKey(), job.getValue(), results);
+            if (!run(job.getKey(), job.getValue(), results)) {
+                failed.add(job.getKey());
+            }
         }
         Report report = new Report(results, targets);
         System.out.println(report.table());
         report.writeJson(settings.json());
         System.out.println("All figures are in " + settings.json());
+        if (!failed.isEmpty()) {
+            System.err.println("These jobs failed, as said above: " + String.join(", ", failed));
+            System.exit(1);
+        }
     }
 
-    /** One group of jobs that fails does not take the others' figures away. */
-    private static void run(String name, Jobs.Job job, Results results)
+    /**
+     * One group of jobs that fails does not take the others' figures away.
+     *
+     * @return whether it ran to its end
+     */
+    private static boolean run(String name, Jobs.Job job, Results results)
             throws InterruptedException {
         try {
             job.run();
+            return true;
         } catch (IOException | RuntimeException e) {
             results.note("The jobs '%s' failed: %s".formatted(name, e.getMessage()));
+            return false;
         }
     }
 

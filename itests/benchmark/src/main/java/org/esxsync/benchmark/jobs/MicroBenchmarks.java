@@ -33,7 +33,7 @@ public record MicroBenchmarks(Settings settings, Results results) {
                             .run();
             all.forEach(this::add);
         } catch (RunnerException e) {
-            results.note("The micro-benchmarks failed: " + e.getMessage());
+            throw new IllegalStateException(e.getMessage(), e);
         }
     }
 
