@@ -1,27 +1,18 @@
 package org.esxsync.itests.crash;
 
-import static org.junit.jupiter.api.Assertions.assertTrue;
-
 import java.io.IOException;
-import java.net.URL;
-import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.Driver;
 import java.sql.ResultSet;
 import java.sql.Statement;
-import java.util.List;
 import java.util.Map;
-import java.util.Properties;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.esxsync.itests.fixture.Tree;
-import org.esxsync.itests.support.Distribution;
 import org.esxsync.itests.support.PostgresqlServer;
+import org.esxsync.itests.support.Sqlite;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,60 +31,30 @@ final class KilledLedger implements AutoCloseable {
                     + " UNION SELECT release || '/' || path, size FROM former_file";
 
     private final @Nullable PostgresqlServer server;
-    private final Path scratch;
-    private final URLClassLoader loader;
+    private final Sqlite sqlite;
 
     /**
-     * @param scratch takes a copy of each ledger, since who opens it may change it
+     * @param scratch an empty directory
      * @param server has the ledgers, if they are no files
      */
     KilledLedger(Path scratch, @Nullable PostgresqlServer server) throws IOException {
         this.server = server;
-        this.scratch = Files.createDirectories(scratch);
-        Path driver =
-                Tree.files(Distribution.home().resolve("bundles")).stream()
-                        .filter(file -> file.getFileName().toString().startsWith("sqlite-jdbc"))
-                        .findFirst()
-                        .orElseThrow();
-        loader =
-                new URLClassLoader(new URL[] {driver.toUri().toURL()}, getClass().getClassLoader());
+        this.sqlite = new Sqlite(scratch);
     }
 
     /** What is wrong, by path. */
     Set<String> differences(Path mirror) throws Exception {
         Path state = mirror.resolve(".esxsync");
-        if (server != null) {
-            return differences(mirror, state.resolve("ledger.name"), server);
-        }
-        if (!Files.exists(state.resolve("ledger.db"))) {
+        if (!Files.exists(state.resolve(server == null ? "ledger.db" : "ledger.name"))) {
             return filesOf(mirror);
         }
-        for (String name : List.of("ledger.db", "ledger.db-wal")) {
-            Files.deleteIfExists(scratch.resolve(name));
-            if (Files.exists(state.resolve(name))) {
-                Files.copy(state.resolve(name), scratch.resolve(name));
+        if (server != null) {
+            try (Connection connection = server.connect(mirror)) {
+                return differences(mirror, connection);
             }
         }
-        Driver driver = (Driver) loader.loadClass("org.sqlite.JDBC").getConstructor().newInstance();
-        String url = "jdbc:sqlite:" + scratch.resolve("ledger.db");
-        try (Connection connection = driver.connect(url, new Properties())) {
+        try (Connection connection = sqlite.openCopy(state.resolve("ledger.db"))) {
             return isEmpty(connection) ? filesOf(mirror) : differences(mirror, connection);
-        }
-    }
-
-    private static Set<String> differences(Path mirror, Path name, PostgresqlServer server)
-            throws Exception {
-        if (!Files.exists(name)) {
-            return filesOf(mirror);
-        }
-        Matcher id = Pattern.compile("(?m)^mirror=(.*)$").matcher(Files.readString(name));
-        assertTrue(id.find(), () -> name + " does not name a mirror");
-        try (Connection connection = server.connect();
-                Statement statement = connection.createStatement()) {
-            statement.execute(
-                    "SELECT set_config('esxsync.mirror', number::text, false) FROM mirror WHERE id = '%s'"
-                            .formatted(id.group(1)));
-            return differences(mirror, connection);
         }
     }
 
@@ -141,6 +102,6 @@ final class KilledLedger implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        loader.close();
+        sqlite.close();
     }
 }

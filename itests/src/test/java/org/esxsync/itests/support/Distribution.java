@@ -1,7 +1,9 @@
 package org.esxsync.itests.support;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 
 /** The built distribution. */
 public final class Distribution {
@@ -15,5 +17,14 @@ public final class Distribution {
             throw new IllegalStateException(home + " is no distribution; 'mvn package' makes it");
         }
         return home;
+    }
+
+    /** The one of its bundles whose file's name begins so. */
+    public static Path bundle(String start) throws IOException {
+        try (Stream<Path> files = Files.walk(home().resolve("bundles"))) {
+            return files.filter(file -> file.getFileName().toString().startsWith(start))
+                    .findFirst()
+                    .orElseThrow();
+        }
     }
 }
