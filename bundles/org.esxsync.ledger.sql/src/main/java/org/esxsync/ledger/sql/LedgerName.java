@@ -88,25 +88,30 @@ public record LedgerName(UUID mirror, String database) {
     }
 
     /**
-     * Writes the file, as a whole or not at all; a power cut does not take it away again.
+     * Writes the file, as a whole or not at all; a power cut does not take it away again. What an
+     * interrupted one has left beside goes with the next. The caller holds the mirror's lock.
      *
      * @throws LedgerException if that is not possible
      */
     public void write(Path directory) {
         put(
                 directory,
+                FILE + ".new",
                 beside -> Files.move(beside, file(directory), StandardCopyOption.ATOMIC_MOVE));
     }
 
     /**
-     * Writes the file as {@link #write}, unless it is there: of nodes that do so at once, one is
-     * the first.
+     * Writes the file in the same way, unless it is there: of nodes that do so at once, one is the
+     * first.
      *
      * @return what the file says then
      * @throws LedgerException if that is not possible
      */
     public LedgerName writeFirst(Path directory) {
-        put(directory, beside -> bringFirst(beside, file(directory)));
+        put(
+                directory,
+                "%s.%s.new".formatted(FILE, mirror),
+                beside -> bringFirst(beside, file(directory)));
         return read(directory).orElse(this);
     }
 
@@ -128,8 +133,8 @@ public record LedgerName(UUID mirror, String database) {
         void bring(Path beside) throws IOException;
     }
 
-    private void put(Path directory, Arrival arrival) {
-        Path beside = directory.resolve("%s.%s.new".formatted(FILE, mirror));
+    private void put(Path directory, String name, Arrival arrival) {
+        Path beside = directory.resolve(name);
         try {
             Files.write(
                     beside,
