@@ -7,6 +7,7 @@ import java.util.List;
 import org.esxsync.api.fetch.StagedFile;
 import org.esxsync.api.ledger.PublishedFile;
 import org.esxsync.ledger.sql.session.Row;
+import org.esxsync.ledger.sql.session.RowTexts;
 import org.esxsync.ledger.sql.session.Session;
 import org.jspecify.annotations.Nullable;
 
@@ -19,19 +20,24 @@ final class FileRows {
 
     static void insertIndexed(Session session, String release, List<PublishedFile> files)
             throws SQLException {
+        RowTexts rows = new RowTexts();
         for (PublishedFile file : distinct(files)) {
-            session.update(
-                    """
-                    INSERT INTO index_file (release, path, type, size, sha256, executable)
-                    VALUES (?, ?, ?, ?, ?, ?)
-                    """,
-                    release,
+            rows.add(
                     file.path().value(),
                     file.type().name(),
                     file.size(),
                     file.sha256(),
                     file.executable());
         }
+        session.update(
+                """
+                INSERT INTO index_file (release, path, type, size, sha256, executable)
+                SELECT ?, value ->> 0, value ->> 1, CAST(value ->> 2 AS BIGINT), value ->> 3,
+                    CAST(value ->> 4 AS BOOLEAN)
+                FROM json_each(?)
+                """,
+                release,
+                rows.toString());
     }
 
     /** The same file told twice is told once; two different files at one path are refused. */

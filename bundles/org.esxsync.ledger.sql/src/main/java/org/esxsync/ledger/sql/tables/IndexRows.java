@@ -6,6 +6,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.esxsync.api.ledger.PublishedFile;
 import org.esxsync.api.release.EsxRelease;
+import org.esxsync.ledger.sql.session.RowTexts;
 import org.esxsync.ledger.sql.session.Session;
 
 /** The releases' indexes: which are pending, and what files make them. */
@@ -29,12 +30,15 @@ public final class IndexRows {
     public static void recordIntent(Session session, EsxRelease release, List<PublishedFile> files)
             throws SQLException {
         setPending(session, release, true);
-        for (PublishedFile file : files) {
-            session.update(
-                    "DELETE FROM index_file WHERE release = ? AND path = ?",
-                    release.toString(),
-                    file.path().value());
-        }
+        RowTexts paths = new RowTexts();
+        files.forEach(file -> paths.add(file.path().value()));
+        session.update(
+                """
+                DELETE FROM index_file
+                WHERE release = ? AND path IN (SELECT value ->> 0 FROM json_each(?))
+                """,
+                release.toString(),
+                paths.toString());
         FileRows.insertIndexed(session, release.toString(), files);
     }
 
