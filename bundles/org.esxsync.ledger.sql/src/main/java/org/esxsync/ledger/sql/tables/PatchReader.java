@@ -37,12 +37,14 @@ public final class PatchReader {
             return new Selection(
                     """
                     patch.number IN (
-                        SELECT listed.number FROM json_each(?) AS entry CROSS JOIN patch AS listed
-                        WHERE listed.source = ? AND listed.id = entry.value ->> 0
-                            AND listed.revision = entry.value ->> 1)
+                        SELECT (
+                            SELECT listed.number FROM patch AS listed
+                            WHERE listed.source = ? AND listed.id = entry.value ->> 0
+                                AND listed.revision = entry.value ->> 1)
+                        FROM json_each(?) AS entry)
                     """,
-                    wanted.toString(),
-                    source);
+                    source,
+                    wanted.toString());
         }
     }
 

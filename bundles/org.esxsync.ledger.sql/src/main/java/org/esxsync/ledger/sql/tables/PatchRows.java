@@ -4,7 +4,6 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -80,25 +79,28 @@ public final class PatchRows {
             throws SQLException {
         RowTexts rows = new RowTexts();
         keys.forEach(key -> rows.add(key.id(), key.revision()));
-        Map<Integer, Long> found = new HashMap<>();
-        session.all(
+        List<Optional<Long>> found =
+                session.all(
                         """
-                        SELECT entry.key AS position, patch.number
-                        FROM json_each(?) AS entry CROSS JOIN patch
-                        WHERE patch.source = ? AND patch.id = entry.value ->> 0
-                            AND patch.revision = entry.value ->> 1
+                        SELECT (
+                                SELECT patch.number FROM patch
+                                WHERE patch.source = ? AND patch.id = entry.value ->> 0
+                                    AND patch.revision = entry.value ->> 1
+                            ) AS number
+                        FROM json_each(?) AS entry ORDER BY entry.key
                         """,
-                        row -> Map.entry((int) row.number("position"), row.number("number")),
-                        rows.toString(),
-                        source)
-                .forEach(each -> found.put(each.getKey(), each.getValue()));
+                        row -> Optional.ofNullable(row.numberOrNull("number")),
+                        source,
+                        rows.toString());
         List<Long> numbers = new ArrayList<>();
         for (int i = 0; i < keys.size(); i++) {
-            Long number = found.get(i);
-            if (number == null) {
-                throw new IllegalArgumentException(source + " never listed " + keys.get(i));
-            }
-            numbers.add(number);
+            PatchKey key = keys.get(i);
+            numbers.add(
+                    found.get(i)
+                            .orElseThrow(
+                                    () ->
+                                            new IllegalArgumentException(
+                                                    source + " never listed " + key)));
         }
         return numbers;
     }
@@ -113,19 +115,29 @@ public final class PatchRows {
                 key.revision());
     }
 
-    static void update(Session session, long number, Patch patch, VibRows vibs)
+    /** Describes patches anew, by their numbers. */
+    static void update(Session session, Map<Long, Patch> patches, VibRows vibs)
             throws SQLException {
-        List<@Nullable Object> values = described(patch, vibs);
-        values.add(number);
+        RowTexts rows = new RowTexts();
+        for (Map.Entry<Long, Patch> each : patches.entrySet()) {
+            List<@Nullable Object> values = described(each.getValue(), vibs);
+            values.add(each.getKey());
+            rows.add(values.toArray());
+        }
         session.update(
                 """
-                UPDATE patch SET format = ?, title = ?, release_date = ?, category = ?,
-                    severity = ?, reboot = ?, details = ?, platforms = ?, supersedes = ?,
-                    metadata = ?, artifacts = ?, kind = ?, release_time = ?, vibs = ?, profile = ?,
-                    notice = ?
-                WHERE number = ?
+                UPDATE patch SET format = entry.value ->> 0, title = entry.value ->> 1,
+                    release_date = entry.value ->> 2, category = entry.value ->> 3,
+                    severity = entry.value ->> 4, reboot = entry.value ->> 5,
+                    details = entry.value ->> 6, platforms = entry.value ->> 7,
+                    supersedes = entry.value ->> 8, metadata = entry.value ->> 9,
+                    artifacts = entry.value ->> 10, kind = entry.value ->> 11,
+                    release_time = entry.value ->> 12, vibs = entry.value ->> 13,
+                    profile = entry.value ->> 14, notice = entry.value ->> 15
+                FROM json_each(?) AS entry
+                WHERE number = CAST(entry.value ->> 16 AS BIGINT)
                 """,
-                values.toArray());
+                rows.toString());
     }
 
     /** Enters patches in their order. */

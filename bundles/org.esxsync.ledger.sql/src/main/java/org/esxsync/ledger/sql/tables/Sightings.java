@@ -3,6 +3,7 @@ package org.esxsync.ledger.sql.tables;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -16,6 +17,7 @@ import org.esxsync.ledger.sql.session.RowTexts;
 import org.esxsync.ledger.sql.session.Session;
 import org.esxsync.ledger.sql.session.UtcText;
 import org.esxsync.ledger.sql.tables.PatchReader.Selection;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Records what sources list, with a few statements for many patches: the way to a database on
@@ -26,8 +28,6 @@ public final class Sightings {
 
     /** How many patches at once; they are texts in memory meanwhile. */
     private static final int MOST = 200;
-
-    private record Known(int position, String revision, long number) {}
 
     private final Session session;
     private final Instant at;
@@ -93,28 +93,31 @@ public final class Sightings {
         return sightings;
     }
 
-    /** What is known of each patch by its source and id. */
+    /**
+     * What is known of each patch by its source and id. Each goes by the key: PostgreSQL would read
+     * all patches for a join, as long as it has no statistics of them.
+     */
     private List<Map<String, Long>> numbersByRevision(List<Patch> patches) throws SQLException {
         RowTexts names = new RowTexts();
-        List<Map<String, Long>> numbers = new ArrayList<>();
-        for (Patch patch : patches) {
-            names.add(patch.source(), patch.id());
-            numbers.add(new HashMap<>());
-        }
-        for (Known known :
-                session.all(
-                        """
-                        SELECT entry.key AS position, patch.revision, patch.number
-                        FROM json_each(?) AS entry CROSS JOIN patch
+        patches.forEach(patch -> names.add(patch.source(), patch.id()));
+        return session.all(
+                """
+                SELECT (
+                        SELECT string_agg(CAST(patch.number AS TEXT) || ' ' || patch.revision, '\n')
+                        FROM patch
                         WHERE patch.source = entry.value ->> 0 AND patch.id = entry.value ->> 1
-                        """,
-                        row ->
-                                new Known(
-                                        (int) row.number("position"),
-                                        row.text("revision"),
-                                        row.number("number")),
-                        names.toString())) {
-            numbers.get(known.position()).put(known.revision(), known.number());
+                    ) AS known
+                FROM json_each(?) AS entry ORDER BY entry.key
+                """,
+                row -> numbersByRevision(row.textOrNull("known")),
+                names.toString());
+    }
+
+    private static Map<String, Long> numbersByRevision(@Nullable String known) {
+        Map<String, Long> numbers = new HashMap<>();
+        for (String each : known == null ? new String[0] : known.split("\n")) {
+            int end = each.indexOf(' ');
+            numbers.put(each.substring(end + 1), Long.valueOf(each.substring(0, end)));
         }
         return numbers;
     }
@@ -123,9 +126,7 @@ public final class Sightings {
         if (patches.isEmpty()) {
             return;
         }
-        for (Map.Entry<Long, Patch> each : describedOtherwise(patches).entrySet()) {
-            PatchRows.update(session, each.getKey(), each.getValue(), vibs);
-        }
+        describe(describedOtherwise(patches));
         session.update(
                 """
                 UPDATE patch SET last_seen = ?
@@ -133,6 +134,13 @@ public final class Sightings {
                 """,
                 UtcText.of(at),
                 patches.keySet().toString());
+    }
+
+    private void describe(Map<Long, Patch> patches) throws SQLException {
+        if (!patches.isEmpty()) {
+            enterVibs(patches.values());
+            PatchRows.update(session, patches, vibs);
+        }
     }
 
     private Map<Long, Patch> describedOtherwise(Map<Long, Patch> patches) throws SQLException {
@@ -153,7 +161,11 @@ public final class Sightings {
         if (patches.isEmpty()) {
             return;
         }
-        vibs.enterAll(patches.values().stream().flatMap(patch -> patch.vibs().stream()).toList());
+        enterVibs(patches.values());
         PatchRows.insert(session, patches, vibs, at);
+    }
+
+    private void enterVibs(Collection<Patch> patches) throws SQLException {
+        vibs.enterAll(patches.stream().flatMap(patch -> patch.vibs().stream()).toList());
     }
 }

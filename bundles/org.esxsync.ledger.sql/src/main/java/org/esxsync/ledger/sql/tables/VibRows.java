@@ -67,41 +67,55 @@ public final class VibRows {
     public static Map<String, Long> enterTexts(Session session, Map<String, String> texts)
             throws SQLException {
         Map<String, Long> known = numbers(session, texts.keySet());
-        if (known.size() < texts.size()) {
-            Map<String, String> missing = new TreeMap<>(texts);
+        Map<String, String> missing = new TreeMap<>(texts);
+        missing.keySet().removeAll(known.keySet());
+        if (!missing.isEmpty()) {
+            known.putAll(insert(session, missing));
             missing.keySet().removeAll(known.keySet());
-            insert(session, missing);
+        }
+        if (!missing.isEmpty()) {
+            // Another mirror has entered them meanwhile.
             known.putAll(numbers(session, missing.keySet()));
         }
         return known;
     }
 
-    /** Another mirror may enter the same ones meanwhile. */
-    private static void insert(Session session, Map<String, String> texts) throws SQLException {
+    private static Map<String, Long> insert(Session session, Map<String, String> texts)
+            throws SQLException {
         RowTexts rows = new RowTexts();
         texts.forEach(rows::add);
-        session.update(
+        return numbers(
+                session,
                 """
                 INSERT INTO vib (sha256, text)
                 SELECT value ->> 0, value ->> 1 FROM json_each(?) WHERE TRUE ORDER BY key
                 ON CONFLICT (sha256) DO NOTHING
+                RETURNING number, sha256
                 """,
-                rows.toString());
+                rows);
     }
 
     private static Map<String, Long> numbers(Session session, Collection<String> sha256s)
             throws SQLException {
         RowTexts rows = new RowTexts();
         sha256s.forEach(rows::add);
-        Map<String, Long> found = new HashMap<>();
+        return numbers(
+                session,
+                """
+                SELECT number, sha256 FROM json_each(?) AS entry CROSS JOIN vib
+                WHERE sha256 = entry.value ->> 0
+                """,
+                rows);
+    }
+
+    private static Map<String, Long> numbers(Session session, String query, RowTexts rows)
+            throws SQLException {
+        Map<String, Long> numbers = new HashMap<>();
         session.all(
-                        """
-                        SELECT number, sha256 FROM json_each(?) AS entry CROSS JOIN vib
-                        WHERE sha256 = entry.value ->> 0
-                        """,
+                        query,
                         row -> Map.entry(row.text("sha256"), row.number("number")),
                         rows.toString())
-                .forEach(each -> found.put(each.getKey(), each.getValue()));
-        return found;
+                .forEach(each -> numbers.put(each.getKey(), each.getValue()));
+        return numbers;
     }
 }
