@@ -1,6 +1,7 @@
 package org.esxsync.itests.karaf;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
@@ -16,6 +17,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
+import org.esxsync.itests.support.Distribution;
 import org.esxsync.itests.support.Eventually;
 
 /**
@@ -29,6 +31,7 @@ import org.esxsync.itests.support.Eventually;
 record Karaf(Path home, int port, Process process) implements AutoCloseable {
 
     private static final Duration START = Duration.ofMinutes(2);
+    private static final Duration DEPLOYMENT = Duration.ofMinutes(1);
     private static final Path SCRIPT = Path.of("/usr/bin/script");
     private static final long END_SECONDS = 30;
 
@@ -96,6 +99,18 @@ record Karaf(Path home, int port, Process process) implements AutoCloseable {
         return builder;
     }
 
+    /** Drops the archive for Karaf into its directory, and waits until it is installed. */
+    void dropEsxSyncIn() throws IOException, InterruptedException {
+        Files.copy(
+                Distribution.home().resolveSibling("esxsync-karaf.zip"),
+                deploy().resolve("esxsync-karaf.zip"));
+        Eventually.is("the features are installed", DEPLOYMENT, this::hasEsxSync);
+    }
+
+    private boolean hasEsxSync() {
+        return succeeds("feature:list -i | grep -c esxsync");
+    }
+
     Path deploy() {
         return home.resolve("deploy");
     }
@@ -105,8 +120,12 @@ record Karaf(Path home, int port, Process process) implements AutoCloseable {
     }
 
     private boolean isReady() {
+        return succeeds("feature:list | grep -c Started");
+    }
+
+    private boolean succeeds(String command) {
         try {
-            return client("feature:list | grep -c Started").process().exitValue() == 0;
+            return client(command).process().exitValue() == 0;
         } catch (IOException e) {
             throw new IllegalStateException(e);
         } catch (InterruptedException e) {
@@ -119,6 +138,13 @@ record Karaf(Path home, int port, Process process) implements AutoCloseable {
     List<String> type(String command) throws IOException, InterruptedException {
         Answer answer = client(command);
         assertEquals(0, answer.process().exitValue(), () -> command + ": " + answer.lines());
+        return answer.lines();
+    }
+
+    /** Types a command, which must not succeed, and returns the lines of what it prints. */
+    List<String> typeInVain(String command) throws IOException, InterruptedException {
+        Answer answer = client(command);
+        assertNotEquals(0, answer.process().exitValue(), () -> command + ": " + answer.lines());
         return answer.lines();
     }
 

@@ -10,7 +10,6 @@ import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,7 +19,6 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.esxsync.itests.fixture.OfflineBundle;
 import org.esxsync.itests.plugin.PluginJar;
-import org.esxsync.itests.support.Distribution;
 import org.esxsync.itests.support.Eventually;
 import org.esxsync.serve.testkit.FileRequestContract;
 import org.junit.jupiter.api.AfterAll;
@@ -72,13 +70,7 @@ class KarafIT {
         bundlesBefore = bundles();
         threadsBefore = threads();
         pointTo(mirror());
-        Files.copy(
-                Distribution.home().resolveSibling("esxsync-karaf.zip"),
-                karaf.deploy().resolve("esxsync-karaf.zip"));
-        Eventually.is(
-                "the features are installed",
-                Duration.ofMinutes(1),
-                () -> lines("feature:list -i").stream().anyMatch(each -> each.contains("esxsync")));
+        karaf.dropEsxSyncIn();
         karaf.type("feature:install esxsync-demo");
     }
 

@@ -116,8 +116,8 @@ public final class ConfiguredLedgers implements LedgerStore {
                 wanted.address().isEmpty()
                         ? "name a database, since no bundle is there that keeps ledgers in files"
                         : "no bundle is there that keeps ledgers in such a place: use a URL that"
-                                + " begins with jdbc:postgresql:, start ESX Sync again, or leave it"
-                                + " empty");
+                                + " begins with jdbc:postgresql:, start ESX Sync again (in Karaf,"
+                                + " install the feature esxsync-postgresql), or leave it empty");
     }
 
     private static boolean isOf(String address, @Nullable String start) {

@@ -16,12 +16,14 @@ public record Conf(Path directory) {
     /** As many transfers at a time as the other contenders make. */
     private static final int PARALLEL = 8;
 
+    private static final String SYNC = "org.esxsync.sync";
+    private static final String TRANSFERS = "parallel = " + PARALLEL;
     private static final String FETCH = "org.esxsync.fetch";
     private static final String CONNECTIONS = "connections.per.host = " + PARALLEL;
 
     public static Conf make(Path directory) throws IOException {
         Conf conf = new Conf(Files.createDirectories(directory));
-        conf.write("org.esxsync.sync", "parallel = " + PARALLEL);
+        conf.write(SYNC, TRANSFERS);
         conf.write(FETCH, CONNECTIONS);
         return conf;
     }
@@ -39,6 +41,12 @@ public record Conf(Path directory) {
     /** Trusts a certificate as one of a CA. */
     public Conf trusting(Path certificate) throws IOException {
         return write(FETCH, CONNECTIONS + "\nca.file = " + certificate);
+    }
+
+    /** Keeps the ledger in a database. */
+    public Conf ledger(String url, String user) throws IOException {
+        return write(
+                SYNC, "%s%nledger = %s%nledger.user = %s".formatted(TRANSFERS, url, user));
     }
 
     private Conf write(String pid, String lines) throws IOException {

@@ -44,6 +44,7 @@ public record Jobs(Settings settings, Results results, Targets targets, Path wor
                 new MemoryJobs(settings, results, targets, work.resolve("memory"), disk)::run);
         jobs.put("serve", new ServeJobs(settings, results, targets, work.resolve("serve"))::run);
         jobs.put("growth", new GrowthJobs(settings, results, targets, work.resolve("growth"))::run);
+        jobs.put("ledgers", new LedgerJobs(settings, results, work.resolve("ledgers"))::run);
         jobs.put("micro", new MicroBenchmarks(settings, results)::run);
         jobs.keySet().removeIf(name -> !settings.wants(name));
         return jobs;
