@@ -22,7 +22,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The ledger of the first version of all goes on in this one, goes to PostgreSQL and comes back. */
+/** The ledger of the first version of all goes on in this one, to PostgreSQL and back. */
 class LedgerJourneyIT {
 
     private static final String CHAIN = "SELECT hash FROM event ORDER BY number";

@@ -42,7 +42,8 @@ class KarafPostgresqlIT {
             assertHas(karaf.type("esx:sync 3.0.1"), "8 published");
             assertEquals(
                     List.of("8"),
-                    server.ask(mirror, "SELECT count(*) FROM publication WHERE state = 'STANDING'"));
+                    server.ask(
+                            mirror, "SELECT count(*) FROM publication WHERE state = 'STANDING'"));
             assertHas(karaf.type("esx:status"), "8 published");
             assertHas(karaf.type("esx:mirrors"), mirror.toString());
             karaf.type("esx:ledger --verify");

@@ -13,15 +13,18 @@ import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.esxsync.api.ledger.Durability;
 import org.esxsync.api.patch.Patch;
+import org.esxsync.api.patch.PatchKey;
 import org.esxsync.ledger.postgresql.database.Database;
 import org.esxsync.ledger.postgresql.database.Pool;
 import org.esxsync.ledger.postgresql.database.WriterPlace;
 import org.esxsync.ledger.sql.LedgerName;
 import org.esxsync.ledger.sql.session.Dialect;
 import org.esxsync.ledger.sql.session.Session;
+import org.esxsync.ledger.sql.tables.DocumentRows;
 import org.esxsync.ledger.sql.tables.Sightings;
 import org.esxsync.ledger.testkit.LedgerSamples;
 import org.junit.jupiter.api.AfterEach;
@@ -33,6 +36,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** What a long list of patches costs the database, whatever the machine. */
 @ExtendWith(TestServer.class)
 class ManyPatchesTest {
+
+    private static final int PATCHES = 2000;
 
     @TempDir private Path directory;
     private String url;
@@ -72,19 +77,26 @@ class ManyPatchesTest {
      */
     @Test
     void aPatchIsReadWithoutAllOthersAndTheirVibs() {
-        List<Patch> patches = patches(2000);
+        List<Patch> patches = patches(PATCHES);
+        Map<String, List<PatchKey>> document =
+                Map.of("document", patches.stream().map(Patch::key).toList());
         try (Pool pool = new Pool(Stores.address(url));
                 Database database = Database.toWrite(place(pool), Durability.RELAXED)) {
-            long read =
-                    database.write(
-                            session -> {
-                                Sightings.record(session, patches, NOON);
-                                Sightings.record(session, patches, NOON);
-                                return rowsRead(session);
-                            });
-
-            assertTrue(read <= 100L * patches.size(), read + " rows were read");
+            database.change(
+                    session -> {
+                        Sightings.record(session, patches, NOON);
+                        assertRead(session, 50);
+                        DocumentRows.record(session, "s", document);
+                        assertRead(session, 52);
+                        Sightings.record(session, patches, NOON);
+                        assertRead(session, 100);
+                    });
         }
+    }
+
+    private static void assertRead(Session session, int mostOfEach) throws SQLException {
+        long read = rowsRead(session);
+        assertTrue(read <= (long) mostOfEach * PATCHES, read + " rows were read");
     }
 
     private WriterPlace place(Pool pool) {

@@ -45,8 +45,7 @@ public record Conf(Path directory) {
 
     /** Keeps the ledger in a database. */
     public Conf ledger(String url, String user) throws IOException {
-        return write(
-                SYNC, "%s%nledger = %s%nledger.user = %s".formatted(TRANSFERS, url, user));
+        return write(SYNC, "%s%nledger = %s%nledger.user = %s".formatted(TRANSFERS, url, user));
     }
 
     private Conf write(String pid, String lines) throws IOException {

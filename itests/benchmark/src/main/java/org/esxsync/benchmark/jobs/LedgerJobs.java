@@ -79,8 +79,7 @@ public record LedgerJobs(Settings settings, Results results, Path work) {
                 "");
     }
 
-    private void call(
-            String job, String call, Map<String, Resident> ledgers, WebServer server)
+    private void call(String job, String call, Map<String, Resident> ledgers, WebServer server)
             throws IOException {
         for (Map.Entry<String, Resident> ledger : ledgers.entrySet()) {
             Traffic before = server.traffic();
