@@ -74,6 +74,7 @@ final class JsonFields {
         fields.put("profile", profile(summary.patch().profile()));
         fields.put("supersededBy", summary.supersededBy());
         fields.put("recalled", summary.recalled());
+        fields.put("sources", summary.sources());
         return fields;
     }
 

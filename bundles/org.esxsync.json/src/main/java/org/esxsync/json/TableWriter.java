@@ -44,7 +44,15 @@ public final class TableWriter implements CsvWriter {
                     "details",
                     "supersedes");
     private static final List<String> SUMMARY =
-            with(PATCH, "claimedBy", "publishedIn", "bytes", "vibIds", "supersededBy", "recalled");
+            with(
+                    PATCH,
+                    "claimedBy",
+                    "publishedIn",
+                    "bytes",
+                    "vibIds",
+                    "supersededBy",
+                    "recalled",
+                    "sources");
     private static final List<String> PLANNED = with(PATCH, "releases");
     private static final List<String> EVENT =
             List.of("number", "at", "event", "source", "patch", "revision", "release", "detail");

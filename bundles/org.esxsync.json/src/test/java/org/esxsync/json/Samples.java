@@ -184,7 +184,14 @@ final class Samples {
     static final List<SourceSummary> SOURCES = List.of(READ, NEVER_READ);
     static final List<PatchSummary> PATCHES =
             List.of(
-                    new PatchSummary(KNOWN, List.of(ESX_301), List.of(), 4711),
+                    new PatchSummary(
+                            KNOWN,
+                            List.of(ESX_301),
+                            List.of(),
+                            4711,
+                            List.of(),
+                            false,
+                            List.of("mirror-b", "vmware")),
                     new PatchSummary(BARE, List.of(), List.of(), -1),
                     new PatchSummary(BULLETIN, List.of(), List.of(), -1));
     static final List<PatchDetails> DETAILS =

@@ -126,6 +126,12 @@ class PagesTest {
     }
 
     @Test
+    void aPatchThatSeveralSourcesListNamesThem() throws Exception {
+        assertTrue(page("patches?release=esx-3.0.1").contains(">in share, vi3<"));
+        assertFalse(page("patches?release=esxi-7.0").contains(">in "));
+    }
+
+    @Test
     void eachPatchIsOnOnePage() throws Exception {
         int rows = 0;
         for (int each = 1; each <= 5; each++) {

@@ -346,9 +346,23 @@ final class SampleMirror implements MirrorCatalogue {
         throw new UnsupportedOperationException();
     }
 
+    /** A share has the old patch, too. */
     @Override
     public List<PatchSummary> patches() {
-        throw new UnsupportedOperationException();
+        return patches.stream().map(PatchDetails::summary).map(SampleMirror::listed).toList();
+    }
+
+    private static PatchSummary listed(PatchSummary summary) {
+        return summary.claimedBy().contains(THREE)
+                ? new PatchSummary(
+                        summary.patch(),
+                        summary.claimedBy(),
+                        summary.publishedIn(),
+                        summary.size(),
+                        summary.supersededBy(),
+                        summary.recalled(),
+                        List.of("share", "vi3"))
+                : summary;
     }
 
     @Override

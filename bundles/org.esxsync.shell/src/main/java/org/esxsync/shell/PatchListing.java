@@ -63,13 +63,7 @@ record PatchListing(MirrorCatalogue catalogue, ZoneId zone) {
         Set<PatchKey> keys = keys(changes);
         List<PatchSummary> patches =
                 new ArrayList<>(
-                        catalogue.patches(null, known -> keys.contains(known.key())).stream()
-                                .collect(
-                                        Collectors.toMap(
-                                                summary -> summary.patch().key(),
-                                                summary -> summary,
-                                                (one, other) -> one))
-                                .values());
+                        catalogue.patches(null, known -> keys.contains(known.key())));
         Set<PatchKey> listed =
                 patches.stream().map(each -> each.patch().key()).collect(Collectors.toSet());
         keys.stream()

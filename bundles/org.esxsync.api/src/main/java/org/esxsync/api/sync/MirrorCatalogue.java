@@ -30,7 +30,10 @@ public interface MirrorCatalogue {
     /** Every source, by name. */
     List<SourceSummary> sources();
 
-    /** The patches that sources list now, by release date; those without a date first. */
+    /**
+     * The patches that sources list now, by release date; those without a date first. What several
+     * sources list with the same bytes is one: {@link PatchSummary#sources()} names them.
+     */
     List<PatchSummary> patches();
 
     /**
@@ -44,10 +47,11 @@ public interface MirrorCatalogue {
 
     /**
      * Those of the listed patches that are wanted, in the same order. What is not wanted costs
-     * little: nothing more is worked out about it.
+     * little: nothing more is worked out about it. What several sources list is wanted if it is so
+     * as one of them lists it.
      *
      * @param release as in {@link #patches(String)}, or null for all patches, claimed or not
-     * @param isWanted asked about each listed patch, in one thread
+     * @param isWanted asked about each patch as each source lists it, in one thread
      * @throws UnknownReleaseException if the release has no matcher
      */
     List<PatchSummary> patches(

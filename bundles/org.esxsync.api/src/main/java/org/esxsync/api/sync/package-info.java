@@ -22,7 +22,7 @@
  * }</pre>
  */
 @Export
-@Version("1.7.0")
+@Version("1.8.0")
 @NullMarked
 package org.esxsync.api.sync;
 

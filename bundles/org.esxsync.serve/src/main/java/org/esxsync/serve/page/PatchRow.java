@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param isSuperseded whether others take its place
  * @param isRecalled whether its publisher has recalled it
  * @param size its bytes; -1 while unknown
+ * @param sources the names of the sources that list it
  */
 record PatchRow(
         String id,
@@ -34,4 +35,5 @@ record PatchRow(
         List<EsxRelease> missingIn,
         boolean isSuperseded,
         boolean isRecalled,
-        long size) {}
+        long size,
+        List<String> sources) {}

@@ -92,6 +92,9 @@ final class PatchesPage {
             if (!row.title().equals(row.id())) {
                 rows.element("span", row.title(), "class", "sub");
             }
+            if (row.sources().size() > 1) {
+                rows.element("span", "in " + String.join(", ", row.sources()), "class", "sub");
+            }
             rows.close("th");
             rows.element("td", Objects.toString(row.date(), "unknown"), "class", "date");
             rows.element("td", Words.either(row.severity()), "class", "side");

@@ -7,10 +7,8 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.Supplier;
@@ -20,7 +18,6 @@ import org.esxsync.api.patch.Patch;
 import org.esxsync.api.patch.PatchKey;
 import org.esxsync.api.release.EsxRelease;
 import org.esxsync.api.sync.MirrorCatalogue;
-import org.esxsync.api.sync.PatchDetails;
 import org.esxsync.api.sync.PatchSummary;
 import org.jspecify.annotations.Nullable;
 
@@ -88,7 +85,7 @@ final class RecentPatches {
     private Reading read() {
         HistoryEntry newest = reading.newest();
         Rows rows = new Rows(catalogue.get().missing());
-        catalogue.get().forEachPatch(rows::add);
+        catalogue.get().patches().forEach(rows::add);
         rows.found.sort(NEWEST_FIRST);
         return new Reading(
                 List.copyOf(rows.found),
@@ -104,7 +101,6 @@ final class RecentPatches {
 
         private final Map<PatchKey, List<EsxRelease>> missing;
         private final List<PatchRow> found = new ArrayList<>();
-        private final Set<PatchKey> keys = new HashSet<>();
         private final Map<Object, Object> same = new HashMap<>();
         private final SortedSet<EsxRelease> releases = new TreeSet<>();
         private final SortedSet<String> severities = new TreeSet<>();
@@ -114,13 +110,8 @@ final class RecentPatches {
             this.missing = missing;
         }
 
-        void add(PatchDetails details) {
-            PatchSummary summary = details.summary();
+        void add(PatchSummary summary) {
             Patch patch = summary.patch();
-            PatchKey key = patch.key();
-            if (!details.listed() || !keys.add(key)) {
-                return;
-            }
             releases.addAll(summary.claimedBy());
             releases.addAll(summary.publishedIn());
             addUnlessEmpty(severities, patch.classification().severity());
@@ -135,10 +126,11 @@ final class RecentPatches {
                             patch.kind(),
                             once(summary.claimedBy()),
                             once(summary.publishedIn()),
-                            once(missing.getOrDefault(key, List.of())),
+                            once(missing.getOrDefault(patch.key(), List.of())),
                             !summary.supersededBy().isEmpty(),
                             summary.recalled(),
-                            summary.size()));
+                            summary.size(),
+                            once(summary.sources())));
         }
 
         private static void addUnlessEmpty(SortedSet<String> words, String word) {

@@ -11,13 +11,11 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
 import org.esxsync.api.ledger.Event;
 import org.esxsync.api.ledger.HistoryEntry;
 import org.esxsync.api.patch.Patch;
 import org.esxsync.api.release.EsxRelease;
 import org.esxsync.api.sync.MirrorCatalogue;
-import org.esxsync.api.sync.PatchDetails;
 import org.esxsync.api.sync.PatchSummary;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -42,7 +40,7 @@ class RecentPatchesTest {
                                         switch (method.getName()) {
                                             case "history" -> history;
                                             case "missing" -> Map.of();
-                                            case "forEachPatch" -> pass(arguments[0]);
+                                            case "patches" -> patches();
                                             default ->
                                                     throw new UnsupportedOperationException(
                                                             method.getName());
@@ -50,24 +48,18 @@ class RecentPatchesTest {
         patches = new RecentPatches(() -> catalogue, clock());
     }
 
-    @SuppressWarnings("unchecked")
-    private Object pass(Object consumer) {
+    private List<PatchSummary> patches() {
         readings++;
-        for (String source : List.of("one", "other")) {
-            ((Consumer<PatchDetails>) consumer).accept(details(source, "P-1", true));
-            ((Consumer<PatchDetails>) consumer).accept(details(source, "P-0", false));
-        }
-        return null;
-    }
-
-    private PatchDetails details(String source, String id, boolean isListed) {
-        Patch patch = Patch.builder(source, id, "vi3").build();
-        return new PatchDetails(
-                new PatchSummary(patch, List.of(RELEASE), List.of(), -1),
-                now,
-                now,
-                isListed,
-                List.of());
+        Patch patch = Patch.builder("one", "P-1", "vi3").build();
+        return List.of(
+                new PatchSummary(
+                        patch,
+                        List.of(RELEASE),
+                        List.of(),
+                        -1,
+                        List.of(),
+                        false,
+                        List.of("one", "other")));
     }
 
     private Clock clock() {
@@ -90,10 +82,11 @@ class RecentPatchesTest {
     }
 
     @Test
-    void whatSeveralSourcesListIsOneAndWhatNoneListsIsNot() {
+    void aRowNamesAllSourcesThatListThePatch() {
         List<PatchRow> rows = patches.get().rows();
 
         assertEquals(List.of("P-1"), rows.stream().map(PatchRow::id).toList());
+        assertEquals(List.of("one", "other"), rows.get(0).sources());
     }
 
     @Test

@@ -9,6 +9,7 @@ import static org.esxsync.shell.view.Column.prose;
 import java.io.File;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
@@ -107,7 +108,8 @@ public final class Listings {
     public static Table<PatchSummary> patches(List<PatchSummary> patches, String whenEmpty) {
         return new Table<>(
                 patches,
-                List.of(
+                withSources(
+                        patches,
                         id("PATCH", summary -> summary.patch().id()),
                         name("DATE", (PatchSummary summary) -> date(summary.patch())).spared(4),
                         name("CLASS", (PatchSummary summary) -> classification(summary.patch()))
@@ -118,6 +120,19 @@ public final class Listings {
                         prose("TITLE", (PatchSummary summary) -> summary.patch().title())
                                 .spared(2)),
                 whenEmpty);
+    }
+
+    /** Where several sources list the same patch, people are told which. */
+    @SafeVarargs
+    private static List<Column<PatchSummary>> withSources(
+            List<PatchSummary> patches, Column<PatchSummary>... columns) {
+        List<Column<PatchSummary>> all = new ArrayList<>(List.of(columns));
+        if (patches.stream().anyMatch(each -> each.sources().size() > 1)) {
+            all.add(
+                    prose("SOURCES", (PatchSummary summary) -> joined(summary.sources()))
+                            .spared(1));
+        }
+        return all;
     }
 
     /**
@@ -175,7 +190,8 @@ public final class Listings {
     public static Table<PatchSummary> profiles(List<PatchSummary> profiles, String whenEmpty) {
         return new Table<>(
                 profiles,
-                List.of(
+                withSources(
+                        profiles,
                         id("PROFILE", summary -> summary.patch().id()),
                         name("DATE", (PatchSummary summary) -> date(summary.patch())).spared(3),
                         Column.<PatchSummary>name("ACCEPTANCE", Listings::acceptance).spared(4),
@@ -193,7 +209,7 @@ public final class Listings {
                         id("NOTICE", summary -> summary.patch().id()),
                         name("DATE", summary -> date(summary.patch())),
                         name("KIND", Listings::kind),
-                        name("SOURCE", (PatchSummary summary) -> summary.patch().source())
+                        name("SOURCE", (PatchSummary summary) -> joined(summary.sources()))
                                 .spared(1),
                         prose("TITLE", summary -> summary.patch().title())),
                 whenEmpty);

@@ -15,6 +15,7 @@ import org.esxsync.api.patch.Patch;
 import org.esxsync.api.patch.PatchKey;
 import org.esxsync.api.sync.MirrorChanges;
 import org.esxsync.api.sync.PatchChange;
+import org.esxsync.api.sync.PatchSummary;
 import org.esxsync.api.sync.ReleaseSummary;
 import org.esxsync.api.sync.SourceSummary;
 import org.esxsync.shell.terminal.Result;
@@ -81,6 +82,32 @@ class ListingsTest {
                                         List.of(ESX_301),
                                         List.of(ESX_301)),
                                 Samples.summary(Samples.described("ESX-3"), List.of(), List.of())),
+                        ""),
+                PLAIN);
+    }
+
+    @Test
+    void whereSeveralSourcesListAPatchTheyAreNamed() {
+        assertShown(
+                """
+                PATCH  DATE        CLASS     RELEASES   PUBLISHED    SIZE  TITLE             SOURCES
+                ESX-1  2007-03-29  security  esx-3.0.1  no         1.2 MB  Fixes the clock   share, vmware
+                ESX-2  2007-03-29  security  esx-3.0.1  no          512 B  Fixes the kernel  vmware\
+                """,
+                Listings.patches(
+                        List.of(
+                                new PatchSummary(
+                                        Samples.patch("ESX-1", 1_234_567, "Fixes the clock"),
+                                        List.of(ESX_301),
+                                        List.of(),
+                                        1_234_567,
+                                        List.of(),
+                                        false,
+                                        List.of("share", "vmware")),
+                                Samples.summary(
+                                        Samples.patch("ESX-2", 512, "Fixes the kernel"),
+                                        List.of(ESX_301),
+                                        List.of())),
                         ""),
                 PLAIN);
     }

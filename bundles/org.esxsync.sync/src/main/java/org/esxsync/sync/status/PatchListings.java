@@ -1,8 +1,6 @@
 package org.esxsync.sync.status;
 
-import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -32,13 +30,6 @@ import org.jspecify.annotations.Nullable;
 /** Lists the patches that a ledger knows. Used by one thread, as long as the ledger is open. */
 final class PatchListings {
 
-    private static final Comparator<PatchSummary> BY_DATE =
-            Comparator.comparing(
-                            (PatchSummary summary) -> summary.patch().releaseDate(),
-                            Comparator.nullsFirst(Comparator.<LocalDate>naturalOrder()))
-                    .thenComparing(summary -> summary.patch().id())
-                    .thenComparing(summary -> summary.patch().source());
-
     private final Ledger ledger;
     private final PatchClaims claims;
     private final FitPolicy fit;
@@ -58,24 +49,27 @@ final class PatchListings {
     }
 
     /**
-     * Those of the listed patches that are wanted, by date. They are superseded if they are so in
-     * each release that claims or has them.
+     * Those of the listed patches that are wanted, each once, by date. They are superseded if they
+     * are so in each release that claims or has them.
      */
     List<PatchSummary> listed(Predicate<? super CataloguedPatch> isWanted) {
-        List<PatchSummary> summaries = new ArrayList<>();
+        JoinedSummaries summaries = new JoinedSummaries();
         ledger.forEachPatch(
                 known -> {
-                    if (known.listed() && isWanted.test(known)) {
-                        summaries.add(summary(known));
+                    if (!known.listed()) {
+                        return;
+                    }
+                    summaries.listed(known);
+                    if (isWanted.test(known)) {
+                        summaries.add(known.key(), summary(known));
                     }
                 });
-        summaries.sort(BY_DATE);
-        return summaries;
+        return summaries.byDate();
     }
 
     /**
-     * Those of the listed patches that a release claims and that are wanted, by date. They are
-     * superseded if they are so in this release.
+     * Those of the listed patches that a release claims and that are wanted, each once, by date.
+     * They are superseded if they are so in this release.
      */
     List<PatchSummary> listed(EsxRelease release, Predicate<? super CataloguedPatch> isWanted) {
         List<CataloguedPatch> ofRelease = ofRelease(release);
@@ -85,11 +79,16 @@ final class PatchListings {
                                 .map(CataloguedPatch::patch)
                                 .filter(this::maySupersede)
                                 .toList());
-        List<PatchSummary> summaries = new ArrayList<>();
+        JoinedSummaries summaries = new JoinedSummaries();
         for (CataloguedPatch known : ofRelease) {
             Patch patch = known.patch();
-            if (isListedFor(release, known) && isWanted.test(known)) {
+            if (!isListedFor(release, known)) {
+                continue;
+            }
+            summaries.listed(known);
+            if (isWanted.test(known)) {
                 summaries.add(
+                        known.key(),
                         summary(
                                 known,
                                 claims.of(patch),
@@ -97,8 +96,7 @@ final class PatchListings {
                                 supersession.successor(patch).stream().toList()));
             }
         }
-        summaries.sort(BY_DATE);
-        return summaries;
+        return summaries.byDate();
     }
 
     /** What a release claims of what is listed, and what it has. */

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Of which patches a listing says that others supersede them. */
+/** Of which patches a listing says that others supersede them, and what several sources list. */
 class PatchListingsTest {
 
     @TempDir private Path root;
@@ -52,8 +52,7 @@ class PatchListingsTest {
         mirror.ledger.recordSighting(patch, mirror.now);
     }
 
-    private Map<String, List<String>> supersededBy(
-            Function<PatchListings, List<PatchSummary>> listing) {
+    private PatchListings listings() {
         MatcherSnapshot matchers =
                 new MatcherSnapshot(
                         new TreeMap<>(
@@ -61,7 +60,12 @@ class PatchListingsTest {
                                         TestMirror.ESX_300, matcher("3.0.0"),
                                         TestMirror.ESX_301, matcher("3.0.1"))));
         PatchClaims claims = new PatchClaims(matchers, (release, patch, problem) -> {});
-        return listing.apply(new PatchListings(mirror.ledger, claims, FitPolicy.WARN)).stream()
+        return new PatchListings(mirror.ledger, claims, FitPolicy.WARN);
+    }
+
+    private Map<String, List<String>> supersededBy(
+            Function<PatchListings, List<PatchSummary>> listing) {
+        return listing.apply(listings()).stream()
                 .collect(
                         Collectors.toMap(
                                 summary -> summary.patch().id(), PatchSummary::supersededBy));
@@ -86,5 +90,27 @@ class PatchListingsTest {
         assertEquals(
                 Map.of("OLD", List.of()),
                 supersededBy(listings -> listings.listed(TestMirror.ESX_300, patch -> true)));
+    }
+
+    @Test
+    void whatSeveralSourcesListIsOneAndNamesThem() {
+        Patch copy =
+                Patch.builder("copies", "NEW", "test")
+                        .kind(PatchKind.BULLETIN)
+                        .title("Another title")
+                        .artifact(mirror.downloader.artifact("vib20/2-1.vib", "2-1"))
+                        .build();
+        mirror.ledger.recordSighting(copy, mirror.now);
+
+        List<PatchSummary> all = listings().listed(patch -> true);
+        List<PatchSummary> found =
+                listings().listed(known -> known.patch().title().equals("Another title"));
+
+        assertEquals(List.of("NEW", "OLD"), all.stream().map(each -> each.patch().id()).toList());
+        assertEquals(List.of("copies", "list"), all.get(0).sources());
+        assertEquals(List.of("list"), all.get(1).sources());
+        assertEquals("list", all.get(0).patch().source(), "which describes the VIB");
+        assertEquals(List.of(TestMirror.ESX_301), all.get(0).claimedBy());
+        assertEquals(List.of("copies", "list"), found.get(0).sources());
     }
 }
