@@ -106,7 +106,8 @@ final class Findings {
 
     /**
      * What a table tells of the vulnerability counts beside its record; what it tells of an
-     * advisory, which is about several, only where the record tells of no fix.
+     * advisory, which is about several, only where the record tells of no fix. That a release is
+     * not affected counts only where nothing tells of a fix for it.
      */
     private List<Fix> fixes(Vulnerability vulnerability) {
         Map<String, Fix> fixes = new TreeMap<>();
@@ -126,12 +127,25 @@ final class Findings {
                     .forEach(row -> put(row, row.advisory(), fixes));
         }
         if (isSilent && !fixes.isEmpty()) {
-            others.clear();
+            others.removeIf(fix -> fix.state() == FixState.UNKNOWN);
         }
         List<Fix> all = new ArrayList<>(fixes.values());
         all.addAll(others);
+        all.removeAll(all.stream().filter(fix -> isContradicted(fix, all)).toList());
         all.sort(ORDER);
         return all;
+    }
+
+    /** Nothing is called not affected that something else may say more of. */
+    private static boolean isContradicted(Fix fix, List<Fix> all) {
+        return fix.state() == FixState.NOT_AFFECTED
+                && all.stream()
+                        .filter(other -> other.state() != FixState.NOT_AFFECTED)
+                        .anyMatch(
+                                other ->
+                                        fix.release() == null
+                                                || other.release() == null
+                                                || fix.release().equals(other.release()));
     }
 
     private static int branch(Fix fix) {
@@ -141,7 +155,7 @@ final class Findings {
     }
 
     private static boolean saysNothing(Fix fix) {
-        return fix.state() == FixState.UNKNOWN;
+        return fix.state() == FixState.UNKNOWN || fix.state() == FixState.NOT_AFFECTED;
     }
 
     private static Stream<Finding.Row> rows(
@@ -150,6 +164,12 @@ final class Findings {
     }
 
     private static void put(Finding.Row row, String advisory, Map<String, Fix> fixes) {
+        if (row.isNotAffected()) {
+            EsxRelease release = row.namedRelease();
+            fixes.putIfAbsent(
+                    release + " " + Finding.Row.NOT_AFFECTED, Fix.notAffected(release, advisory));
+            return;
+        }
         FixedRelease fixed =
                 FixedRelease.parse(row.patch())
                         .orElseGet(
@@ -167,15 +187,6 @@ final class Findings {
     private static @Nullable EsxRelease release(Finding.Row row) {
         Optional<EsxRelease> named =
                 LegacyPatchId.parse(row.patch()).flatMap(id -> Optional.ofNullable(id.release()));
-        return named.orElseGet(() -> release(row.release()));
-    }
-
-    private static @Nullable EsxRelease release(String text) {
-        try {
-            return text.isEmpty() ? null : EsxRelease.parse(text.strip().replace(' ', '-'));
-        } catch (IllegalArgumentException e) {
-            // A table may call it as it likes; the patch counts.
-            return null;
-        }
+        return named.orElseGet(row::namedRelease);
     }
 }

@@ -103,6 +103,31 @@ class AdvisoriesTest {
         assertEquals(FixState.UNKNOWN, known.find("CVE-2013-1000").orElseThrow().state());
     }
 
+    @Test
+    void aTableTellsThatAReleaseIsNotAffected() throws IOException {
+        write("a.json", Records.withoutProduct("CVE-2012-1516", "VMSA-2012-0009"));
+        write("b.json", Records.withFields("CVE-2024-37085", "8.0 ESXi80U3-24022510", "7.0"));
+        write(
+                "ids.tsv",
+                """
+                release\tpatch\tadvisory\tcve
+                ESX 4.1\tESX410-201205401-SG\tVMSA-2012-0009\t
+                ESXi 8.0\tnot affected\tVMSA-2012-0009\t
+                ESX 4.1\tnot affected\tVMSA-2012-0009\t
+                esxi-7.0\tNot affected\t\tCVE-2024-37085
+                esxi-9.0\tNot affected\t\tCVE-2024-37085
+                """);
+        KnownVulnerabilities known = read();
+        Vulnerability old = known.find("CVE-2012-1516").orElseThrow();
+        assertEquals(List.of("esxi-8.0 NOT_AFFECTED", "esx-4.1 ESX410-201205401-SG"), fixes(old));
+        assertEquals("VMSA-2012-0009", old.fixes().get(0).advisory());
+        assertEquals(FixState.FIXED, old.state());
+        assertEquals(
+                List.of("esxi-9.0 NOT_AFFECTED", "esxi-8.0 ESXi80U3-24022510", "esxi-7.0 NO_FIX"),
+                fixes(known.find("CVE-2024-37085").orElseThrow()),
+                "what the record calls affected is so");
+    }
+
     /** An advisory is about several vulnerabilities, so that a record that names patches counts. */
     @Test
     void aTableOfAdvisoriesAddsNothingToARecordThatNamesPatches() throws IOException {

@@ -228,6 +228,22 @@ class HostExposuresTest {
     }
 
     @Test
+    void whatDoesNotAffectItsReleaseIsClosedOnAHost() {
+        Vulnerability[] all = {
+            vulnerability(
+                    "CVE-2012-0001",
+                    Fix.notAffected(EsxRelease.parse("esxi-8.0")),
+                    Fix.notAffected(EsxRelease.parse("esxi-6.5"))),
+            vulnerability("CVE-2012-0002", Fix.notAffected(null)),
+            vulnerability("CVE-2012-0003", Fix.notAffected(EsxRelease.parse("esxi-7.0")))
+        };
+        assertEquals(
+                "[] 2 1", told(exposure(host("esxi-8.0", "esx-base 8.0.3-0.73.24784735"), all)));
+        assertEquals(
+                "[] 2 1", told(exposure(host("esxi-6.5", "esx-base 6.5.0-1.36.7388607"), all)));
+    }
+
+    @Test
     void upTo67ThePatchesThatAreNamedTell() {
         Vulnerability fixed =
                 vulnerability(

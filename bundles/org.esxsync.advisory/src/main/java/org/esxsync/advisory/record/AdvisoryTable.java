@@ -17,7 +17,7 @@ import org.esxsync.api.advisory.Vulnerability;
 /**
  * Reads a table with tabs between its columns, whose first line names them: the patch, the
  * advisories or the vulnerabilities that it closes, and its release. Several of a kind have blanks
- * or commas between them.
+ * or commas between them. In place of a patch may stand that the release is not affected.
  */
 final class AdvisoryTable {
 
@@ -51,7 +51,8 @@ final class AdvisoryTable {
     /**
      * Reads the rows.
      *
-     * @throws IOException if the first line does not name what is needed, or it is no UTF-8
+     * @throws IOException if the first line does not name what is needed, a row does not name the
+     *     release that is not affected, or it is no UTF-8
      */
     static void read(byte[] bytes, int length, Consumer<Finding> findings) throws IOException {
         try (BufferedReader lines =
@@ -68,8 +69,10 @@ final class AdvisoryTable {
                         "its first line names no columns 'patch' and 'cve' or 'advisory', with tabs"
                                 + " between them");
             }
+            int number = 1;
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                table.row(cells(line), findings);
+                number++;
+                table.row(number, cells(line), findings);
             }
         }
     }
@@ -79,12 +82,19 @@ final class AdvisoryTable {
         return Arrays.asList(text.split("\t", -1));
     }
 
-    private void row(List<String> cells, Consumer<Finding> findings) {
+    private void row(int number, List<String> cells, Consumer<Finding> findings)
+            throws IOException {
         String id = OneLine.of(cell(cells, patch));
         if (id.isEmpty() || id.length() > LONGEST) {
             return;
         }
         String of = OneLine.of(cell(cells, release), LONGEST);
+        Finding.Row row = new Finding.Row("", "", id, of);
+        if (row.isNotAffected() && row.namedRelease() == null) {
+            throw new IOException(
+                    "its line %d says '%s' of no release; name one in the column 'release', such as esxi-8.0"
+                            .formatted(number, Finding.Row.NOT_AFFECTED));
+        }
         for (String each : words(cell(cells, cve))) {
             if (Vulnerability.isCve(each)) {
                 findings.accept(new Finding.Row(each, "", id, of));

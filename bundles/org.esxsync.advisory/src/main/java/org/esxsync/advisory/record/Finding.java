@@ -3,6 +3,7 @@ package org.esxsync.advisory.record;
 import java.time.LocalDate;
 import org.esxsync.api.advisory.Exploitation;
 import org.esxsync.api.advisory.Vulnerability;
+import org.esxsync.api.release.EsxRelease;
 import org.jspecify.annotations.Nullable;
 
 /** One thing that a file told. */
@@ -36,8 +37,29 @@ public sealed interface Finding {
      *
      * @param cve the vulnerability, or empty
      * @param advisory the advisory, or empty
-     * @param patch the patch's id
+     * @param patch the patch's id, or {@link #NOT_AFFECTED} in any case of letters
      * @param release what the table calls the release, such as {@code ESX 4.0}; or empty
      */
-    record Row(String cve, String advisory, String patch, String release) implements Finding {}
+    record Row(String cve, String advisory, String patch, String release) implements Finding {
+
+        /** What stands in place of a patch where a release needs none. */
+        public static final String NOT_AFFECTED = "not affected";
+
+        /** Whether the table says that the release needs no patch. */
+        public boolean isNotAffected() {
+            return patch.equalsIgnoreCase(NOT_AFFECTED);
+        }
+
+        /** The release as the table names it, or null if it calls it as it likes. */
+        public @Nullable EsxRelease namedRelease() {
+            try {
+                return release.isEmpty()
+                        ? null
+                        : EsxRelease.parse(release.strip().replace(' ', '-'));
+            } catch (IllegalArgumentException e) {
+                // The patch counts.
+                return null;
+            }
+        }
+    }
 }

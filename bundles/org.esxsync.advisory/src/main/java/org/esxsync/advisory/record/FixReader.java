@@ -18,6 +18,10 @@ import org.jspecify.annotations.Nullable;
  * at all, up to 2016; {@code 6.5 before ESXi650-201712103-SG} in one value for each release, in
  * 2017; one text for all releases and products, from 2018 to 2022; and since 2024 {@code lessThan},
  * without which there is no fix.
+ *
+ * <p>A release that is named as {@code unaffected} is so. That {@code defaultStatus} calls so what
+ * is not named counts only where no version of ESX is affected: publishers leave it standing, and
+ * name newer products elsewhere.
  */
 final class FixReader {
 
@@ -30,10 +34,12 @@ final class FixReader {
     // Possessive, since a matcher goes one deeper for each round that it could take back.
     private static final Pattern VERSION =
             Pattern.compile("(\\d{1,2}\\.\\d{1,2})(?:\\.[\\dx]{1,2})*+");
+    private static final Pattern WHOLE_RELEASE = Pattern.compile("(\\d{1,2}\\.\\d{1,2})(?:\\.x)?");
     private static final Pattern IN_PIECE =
             Pattern.compile("(?<![\\w.-])(\\d{1,2}\\.\\d{1,2})(?:\\.[\\dx]{1,2})*+(?![\\w.-])");
     private static final Pattern PIECE_END = Pattern.compile("[,;()]");
     private static final String NOTHING = "n/a";
+    private static final String UNAFFECTED = "unaffected";
     private static final int FIRST_ESXI_ALONE = 5;
 
     private final Set<Fix> fixes = new LinkedHashSet<>();
@@ -87,35 +93,53 @@ final class FixReader {
                 product.get("defaultStatus").isThere()
                         || versions.stream().anyMatch(each -> each.get("lessThan").isThere());
         versions.stream()
-                .filter(each -> !each.get("status").text().equals("unaffected"))
+                .filter(each -> !isUnaffected(each))
                 .forEach(each -> version(product, each, hasFields));
+        if (isEsx(product) && !OTHER_PRODUCT.matcher(product.get("product").text()).find()) {
+            unaffected(product, versions);
+        }
+    }
+
+    private void unaffected(JsonValue product, List<JsonValue> versions) {
+        for (JsonValue version : versions) {
+            Matcher number = WHOLE_RELEASE.matcher(version.get("version").text().strip());
+            if (isUnaffected(version) && !isRange(version) && number.matches()) {
+                fixes.add(Fix.notAffected(release(product.get("product").text(), number.group(1))));
+            }
+        }
+        if (product.get("defaultStatus").text().equals(UNAFFECTED)
+                && versions.stream().allMatch(FixReader::isUnaffected)) {
+            fixes.add(Fix.notAffected(null));
+        }
+    }
+
+    private static boolean isUnaffected(JsonValue version) {
+        return version.get("status").text().equals(UNAFFECTED);
     }
 
     private void version(JsonValue product, JsonValue version, boolean hasFields) {
         String name = version.get("version").text();
-        List<FixedRelease> ends = ends(version);
+        boolean isUndecided = version.get("status").text().equals("unknown");
+        List<FixedRelease> ends = isUndecided ? List.of() : ends(version);
         if (!ends.isEmpty()) {
             ends.forEach(end -> fixes.add(checked(name, end)));
             return;
         }
-        List<FixedRelease> named = FixedRelease.in(name);
-        named.forEach(each -> fixes.add(Fix.in(each)));
+        if (!isUndecided) {
+            FixedRelease.in(name).forEach(each -> fixes.add(Fix.in(each)));
+        }
         if (hasFields && isEsx(product)) {
-            unfixed(product, version);
+            unfixed(product, version, isUndecided);
         } else if (!hasFields) {
             unnamed(product.get("product").text(), name);
         }
     }
 
     /** Where the record has a field for each thing, one that is not there says something. */
-    private void unfixed(JsonValue product, JsonValue version) {
+    private void unfixed(JsonValue product, JsonValue version, boolean isUndecided) {
         String name = version.get("version").text().strip();
         Matcher number = VERSION.matcher(name);
-        boolean ends =
-                version.get("lessThan").isThere()
-                        || version.get("lessThanOrEqual").isThere()
-                        || !version.get("changes").list().isEmpty();
-        if (number.matches() && !ends) {
+        if (number.matches() && !isRange(version) && !isUndecided) {
             fixes.add(Fix.none(release(product.get("product").text(), number.group(1))));
         } else if (FixedRelease.in(name).isEmpty() && !name.equalsIgnoreCase(NOTHING)) {
             fixes.add(
@@ -125,6 +149,12 @@ final class FixReader {
                                     : null,
                             told(version)));
         }
+    }
+
+    private static boolean isRange(JsonValue version) {
+        return version.get("lessThan").isThere()
+                || version.get("lessThanOrEqual").isThere()
+                || !version.get("changes").list().isEmpty();
     }
 
     private static String told(JsonValue version) {
@@ -192,7 +222,9 @@ final class FixReader {
     private List<Fix> settled() {
         List<Fix> settled = new ArrayList<>();
         for (Fix fix : fixes) {
-            if (fix.state() == FixState.FIXED || !isFixed(fix.release())) {
+            boolean isAnswer =
+                    fix.state() == FixState.FIXED || fix.state() == FixState.NOT_AFFECTED;
+            if (isAnswer || !isFixed(fix.release())) {
                 settled.add(fix);
             }
         }

@@ -172,6 +172,82 @@ class DocumentTest {
                 List.of("esxi-6.5 UNKNOWN 6.5"), fixes(Records.withValues("CVE-2017-1000", "6.5")));
     }
 
+    private static String withVersions(String defaultStatus, String versions) {
+        return Records.record(
+                "CVE-2026-1000",
+                """
+                {"defaultStatus": "%s", "product": "VMware ESXi", "versions": [%s]}\
+                """
+                        .formatted(defaultStatus, versions),
+                "");
+    }
+
+    @Test
+    void aReleaseThatIsNamedAsUnaffectedIsNotAffected() throws IOException {
+        assertEquals(
+                List.of(
+                        "esxi-8.0 FIXED ESXi80U3f-24784735",
+                        "esxi-9.0 NOT_AFFECTED ",
+                        "esxi-6.7 NOT_AFFECTED "),
+                fixes(
+                        withVersions(
+                                "unknown",
+                                """
+                                {"status": "affected", "version": "8.0", "lessThan": "ESXi80U3f-24784735"},
+                                {"status": "unaffected", "version": "9.0"},
+                                {"status": "unaffected", "version": "6.7.x"}\
+                                """)));
+    }
+
+    /** Of a branch or a range that is unaffected nothing follows for the release. */
+    @Test
+    void aPartOfAReleaseThatIsUnaffectedSaysNothingOfTheRelease() throws IOException {
+        assertEquals(
+                List.of(),
+                fixes(
+                        withVersions(
+                                "affected",
+                                """
+                                {"status": "unaffected", "version": "8.0.3"},
+                                {"status": "unaffected", "version": "ESXi80U3f-24784735"}\
+                                """)));
+        assertEquals(
+                List.of(),
+                fixes(
+                        withVersions(
+                                "affected",
+                                """
+                                {"status": "unaffected", "version": "8.0", "lessThan": "8.0.2"},
+                                {"status": "unaffected", "version": "7.0", "lessThanOrEqual": "7.0.1"}\
+                                """)));
+    }
+
+    @Test
+    void aRecordWithoutAnAffectedVersionOfEsxAffectsNoRelease() throws IOException {
+        assertEquals(List.of("null NOT_AFFECTED "), fixes(withVersions("unaffected", "")));
+        assertEquals(List.of(), fixes(withVersions("unknown", "")));
+        assertEquals(
+                List.of("esxi-8.0 NO_FIX "),
+                fixes(
+                        withVersions(
+                                "unaffected", "{\"status\": \"affected\", \"version\": \"8.0\"}")));
+    }
+
+    @Test
+    void whatTheRecordIsUndecidedOfIsUnknown() throws IOException {
+        assertEquals(
+                List.of(
+                        "esxi-8.0 UNKNOWN 8.0",
+                        "esxi-7.0 UNKNOWN 7.0, lessThan ESXi70U3w-24784741"),
+                fixes(
+                        withVersions(
+                                "unaffected",
+                                """
+                                {"status": "unknown", "version": "8.0"},
+                                {"status": "unknown", "version": "7.0", "lessThan": "ESXi70U3w-24784741"}\
+                                """)));
+    }
+
     @Test
     void anotherProductsRecordIsNoFinding() throws IOException {
         assertEquals(
@@ -234,6 +310,18 @@ class DocumentTest {
         assertEquals(
                 List.of(new Finding.Row("CVE-2012-1516", "", "X-1", "")),
                 table("CVE\tPatch\ncve-2012-1516\tX-1\nno CVE\tX-2\n"));
+        assertEquals(
+                List.of(new Finding.Row("", "VMSA-2012-0009", "Not affected", "ESXi 8.0")),
+                table("patch\tadvisory\trelease\nNot affected\tVMSA-2012-0009\tESXi 8.0\n"));
+        String problem =
+                assertThrows(
+                                IOException.class,
+                                () ->
+                                        table(
+                                                "patch\tcve\trelease\nnot affected\tCVE-2012-1516"
+                                                        + "\tall\n"))
+                        .getMessage();
+        assertTrue(problem.contains("line 2 says 'not affected' of no release"), problem);
         assertThrows(IOException.class, () -> table("a,b\n1,2\n"));
         assertThrows(IOException.class, () -> table(""));
     }

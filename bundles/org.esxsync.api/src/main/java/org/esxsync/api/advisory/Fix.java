@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  * What is known of the fix of a vulnerability for one release, or for one branch of it.
  *
  * @param state what is known
- * @param release the release, or null where it is not told
+ * @param release the release, or null where it is not told; of {@link FixState#NOT_AFFECTED} null
+ *     means all releases
  * @param fixedIn what has the fix; null unless {@link FixState#FIXED}
  * @param advisory the advisory that a table has led from to the patch, such as {@code
  *     VMSA-2012-0009}; empty where the record names the patch itself. An advisory is about several
@@ -63,5 +64,19 @@ public record Fix(
      */
     public static Fix unknown(@Nullable EsxRelease release, String told) {
         return new Fix(FixState.UNKNOWN, release, null, "", told);
+    }
+
+    /** A release, or all for null, of which the record says that it is not affected. */
+    public static Fix notAffected(@Nullable EsxRelease release) {
+        return notAffected(release, "");
+    }
+
+    /**
+     * A release, or all for null, that is not affected.
+     *
+     * @param advisory the advisory of which a table says so, or empty
+     */
+    public static Fix notAffected(@Nullable EsxRelease release, String advisory) {
+        return new Fix(FixState.NOT_AFFECTED, release, null, advisory, "");
     }
 }

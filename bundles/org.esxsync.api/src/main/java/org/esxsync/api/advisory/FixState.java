@@ -7,5 +7,7 @@ public enum FixState {
     /** The record says that a release is affected, and names no fix. */
     NO_FIX,
     /** Nothing names a fix; that does not say whether anything is affected. */
-    UNKNOWN
+    UNKNOWN,
+    /** The record, or a table, says that a release is not affected. */
+    NOT_AFFECTED
 }

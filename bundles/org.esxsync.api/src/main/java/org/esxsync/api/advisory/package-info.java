@@ -12,7 +12,7 @@
  * neither affected nor safe.
  */
 @Export
-@Version("1.1.0")
+@Version("1.2.0")
 @NullMarked
 package org.esxsync.api.advisory;
 

@@ -10,7 +10,7 @@ import org.esxsync.api.advisory.Vulnerability;
  * What a host is open to, as far as it is known.
  *
  * @param open the vulnerabilities that the host is open to, by year and number of their ids
- * @param closed how many are known to be fixed on the host
+ * @param closed how many are known to be fixed on the host, or not to affect its release
  * @param unknown of how many nobody can tell: they are neither open nor fixed, as far as is known
  * @param fixedElsewhere of how many of the unknown ones all fixes are for other branches or
  *     releases than the host's; builds of different branches are not compared

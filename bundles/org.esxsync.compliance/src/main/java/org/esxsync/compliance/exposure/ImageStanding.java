@@ -8,13 +8,13 @@ import org.esxsync.api.advisory.Vulnerability;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which vulnerabilities an image has fixed, and which it is open to, by their place in the list.
+ * Which vulnerabilities an image is closed to, and which it is open to, by their place in the list.
  *
- * @param fixed those that are known to be fixed
+ * @param closed those that are known to be fixed, or not to affect its release
  * @param open those that are known not to be
  * @param elsewhere those whose fixes are for other branches or releases alone
  */
-record ImageStanding(BitSet fixed, BitSet open, BitSet elsewhere) {
+record ImageStanding(BitSet closed, BitSet open, BitSet elsewhere) {
 
     /**
      * @param image what a host runs, or null if that is not known: then nothing is
@@ -24,9 +24,10 @@ record ImageStanding(BitSet fixed, BitSet open, BitSet elsewhere) {
         if (image != null) {
             for (int i = 0; i < all.size(); i++) {
                 Vulnerability each = all.get(i);
-                boolean isFixed = each.standing(image) == FixState.FIXED;
-                standing.fixed.set(i, isFixed);
-                standing.open.set(i, !isFixed && each.isOpenOn(image));
+                FixState state = each.standing(image);
+                boolean isClosed = state == FixState.FIXED || state == FixState.NOT_AFFECTED;
+                standing.closed.set(i, isClosed);
+                standing.open.set(i, !isClosed && each.isOpenOn(image));
                 standing.elsewhere.set(i, each.isFixedElsewhere(image));
             }
         }

@@ -144,11 +144,14 @@ public final class ReleaseExposure {
     }
 
     private Standing standing(int place, Facts facts) {
-        if (facts.image().fixed().get(place)) {
+        if (facts.image().closed().get(place)) {
             return Standing.CLOSED;
         }
         if (facts.image().open().get(place)) {
             return Standing.OPEN;
+        }
+        if (facts.release().isEmpty() && all.get(place).isNotAffected(judge.release())) {
+            return Standing.CLOSED;
         }
         return fixes.get(place).isEmpty() ? Standing.UNKNOWN : byPatches(place, facts);
     }
