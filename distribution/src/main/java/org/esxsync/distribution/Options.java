@@ -46,8 +46,9 @@ record Options(
     private static final Set<String> WITH_VALUE =
             Set.of("--conf", "--mirror", "--log-file", "--bwlimit", "--proxy", "--parallel");
 
-    /** The commands that judge hosts, ask for vulnerabilities, or list the keys of both. */
-    private static final Set<String> ABOUT_HOSTS = Set.of("compliance", "config", "cve", "hosts");
+    /** The commands that judge hosts, ask for vulnerabilities, or know how both are configured. */
+    private static final Set<String> ABOUT_HOSTS =
+            Set.of("add", "compliance", "config", "cve", "hosts");
 
     /** What other commands have if they ask for vulnerabilities. */
     private static final Pattern VULNERABILITIES = Pattern.compile("--cve(=.*)?|--exploited");

@@ -156,6 +156,13 @@ class AdvisoryIT {
     }
 
     @Test
+    void addSaysHowAPlaceOfAdvisoriesIsNamed() throws Exception {
+        Conf none = new Conf(Files.createDirectory(directory.resolve("unnamed")));
+        String problem = run(none, "add", places.toString()).ended(1).err().get(0);
+        assertTrue(problem.contains("'config set org.esxsync.advisory~"), problem);
+    }
+
+    @Test
     void aPlaceThatIsMissingIsTold() throws Exception {
         Conf wrong =
                 new Conf(directory.resolve("wrong"))

@@ -63,7 +63,8 @@ public final class ConfiguredAdvisories implements Advisories {
                     "location",
                     "",
                     "no place of advisories is configured; name a directory, a zip or a file with"
-                            + " CVE records");
+                            + " CVE records, such as with 'config set org.esxsync.advisory~cve"
+                            + " location /srv/advisories'");
         }
         now.sort(
                 Comparator.comparing(AdvisorySource::name).thenComparing(AdvisorySource::location));

@@ -268,7 +268,10 @@ class HostPagesTest {
         for (String path : List.of("/api/hosts", "/api/host?name=esx0001", "/api/host?name=x")) {
             Answer answer = http.ask("GET", path);
             assertEquals(403, answer.status(), path);
-            assertEquals("{ \"error\": \"hosts are told to who has logged in\" }\n", answer.text());
+            assertEquals(
+                    "{ \"error\": \"hosts are told to who has logged in; the chapter serve.md says"
+                            + " how a script does\" }\n",
+                    answer.text());
         }
     }
 

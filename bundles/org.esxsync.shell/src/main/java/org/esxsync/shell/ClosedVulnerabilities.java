@@ -57,6 +57,13 @@ record ClosedVulnerabilities(Advisories advisories) {
                         .formatted(cve.toUpperCase(Locale.ROOT), unread(known.places())));
     }
 
+    /** The verdict on an advisory that no record names. */
+    static VerdictException unknownAdvisory(String advisory, KnownVulnerabilities known) {
+        return VerdictException.unknown(
+                "%s: UNKNOWN: no record of a configured place names this advisory; ask for one of its CVEs, which its page lists%s"
+                        .formatted(advisory, unread(known.places())));
+    }
+
     /** A part of a sentence, empty if all could be read. */
     private static String unread(List<AdvisoryPlace> places) {
         long problems = places.stream().mapToLong(each -> each.problems().size()).sum();

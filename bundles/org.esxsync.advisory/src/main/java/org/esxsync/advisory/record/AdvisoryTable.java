@@ -64,7 +64,7 @@ final class AdvisoryTable {
                                         .onMalformedInput(CodingErrorAction.REPORT)))) {
             String first = lines.readLine();
             AdvisoryTable table = new AdvisoryTable(cells(first == null ? "" : first));
-            if (table.patch < 0 || table.cve < 0 && table.advisory < 0) {
+            if (!table.hasColumns()) {
                 throw new IOException(
                         "its first line names no columns 'patch' and 'cve' or 'advisory', with tabs"
                                 + " between them");
@@ -75,6 +75,14 @@ final class AdvisoryTable {
                 table.row(number, cells(line), findings);
             }
         }
+    }
+
+    static boolean isFirst(String line) {
+        return new AdvisoryTable(cells(line)).hasColumns();
+    }
+
+    private boolean hasColumns() {
+        return patch >= 0 && (cve >= 0 || advisory >= 0);
     }
 
     private static List<String> cells(String line) {

@@ -60,6 +60,11 @@ public final class Document {
         return b == ' ' || b == '\n' || b == '\r' || b == '\t';
     }
 
+    /** Whether a first line names the columns that a table of patches and advisories needs. */
+    public static boolean isTable(String line) {
+        return AdvisoryTable.isFirst(line);
+    }
+
     /**
      * Reads a table of patches and advisories.
      *

@@ -25,6 +25,7 @@ import org.esxsync.api.setup.SourceSetup;
 import org.esxsync.api.setup.UnknownNameException;
 import org.esxsync.api.source.FoundSource;
 import org.esxsync.api.source.PatchSource;
+import org.esxsync.api.source.PlaceHint;
 import org.esxsync.api.source.SourceName;
 import org.esxsync.api.source.SourceProbe;
 import org.osgi.framework.BundleContext;
@@ -46,6 +47,9 @@ public final class ConfiguredSources implements SourceSetup {
 
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
     volatile List<SourceProbe> probes = List.of();
+
+    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+    private volatile List<PlaceHint> hints = List.of();
 
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
     volatile List<Map.Entry<Map<String, Object>, PatchSource>> sources = List.of();
@@ -175,8 +179,7 @@ public final class ConfiguredSources implements SourceSetup {
         if (source.name() != null) {
             requireFree(name(source.name()));
         }
-        List<Recognition.Answer> all =
-                new Recognition(List.copyOf(probes), transport).recognise(location, progress);
+        List<Recognition.Answer> all = recognition().recognise(location, progress);
         List<Recognition.Answer> answers = unknown(all);
         List<AddedSource> added = new ArrayList<>();
         try {
@@ -196,6 +199,10 @@ public final class ConfiguredSources implements SourceSetup {
             throw e;
         }
         return added;
+    }
+
+    private Recognition recognition() {
+        return new Recognition(List.copyOf(probes), List.copyOf(hints), transport);
     }
 
     private static List<String> remarks(NewSource source) {
@@ -337,8 +344,7 @@ public final class ConfiguredSources implements SourceSetup {
                             + " in place of the token");
         }
         String place = Recognition.location(location);
-        List<Recognition.Answer> answers =
-                new Recognition(List.copyOf(probes), transport).recognise(place, progress);
+        List<Recognition.Answer> answers = recognition().recognise(place, progress);
         return answers.stream()
                 .map(
                         answer ->

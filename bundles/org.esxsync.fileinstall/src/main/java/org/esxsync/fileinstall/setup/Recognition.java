@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.esxsync.api.EsxSyncException;
@@ -19,6 +20,7 @@ import org.esxsync.api.fetch.RedactedLocation;
 import org.esxsync.api.fetch.Transport;
 import org.esxsync.api.file.DirectoryTree;
 import org.esxsync.api.source.FoundSource;
+import org.esxsync.api.source.PlaceHint;
 import org.esxsync.api.source.ProbeRequest;
 import org.esxsync.api.source.ProbeResult;
 import org.esxsync.api.source.SourceProbe;
@@ -30,9 +32,10 @@ import org.slf4j.LoggerFactory;
  * Asks every probe what is at a location.
  *
  * @param probes one of each bundle that has sources
+ * @param hints what knows places that are no sources
  * @param transport reads what is on servers
  */
-record Recognition(List<SourceProbe> probes, Transport transport) {
+record Recognition(List<SourceProbe> probes, List<PlaceHint> hints, Transport transport) {
 
     private static final Logger LOG = LoggerFactory.getLogger(Recognition.class);
 
@@ -113,7 +116,8 @@ record Recognition(List<SourceProbe> probes, Transport transport) {
      * Everything that can be read there.
      *
      * @param location as {@link #location} gives it
-     * @throws EsxSyncException if that is nothing; it tells what each probe said
+     * @throws EsxSyncException if that is nothing; it tells what else it is, or what each probe
+     *     said
      */
     List<Answer> recognise(String location, Consumer<String> progress) {
         List<Answer> answers = new ArrayList<>();
@@ -135,9 +139,16 @@ record Recognition(List<SourceProbe> probes, Transport transport) {
             }
         }
         if (answers.isEmpty()) {
-            throw new EsxSyncException(refusal(location, refusals));
+            throw new EsxSyncException(hint(location).orElseGet(() -> refusal(location, refusals)));
         }
         return answers;
+    }
+
+    private Optional<String> hint(String location) {
+        return hints.stream()
+                .flatMap(each -> each.hint(location).stream())
+                .findFirst()
+                .map(text -> shown(location) + ": " + text);
     }
 
     private List<SourceProbe> sorted() {

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeSet;
 import java.util.function.Function;
 import org.esxsync.api.EsxSyncException;
@@ -18,6 +19,7 @@ import org.esxsync.api.fetch.FetchException;
 import org.esxsync.api.fetch.Transport;
 import org.esxsync.api.source.FoundSource;
 import org.esxsync.api.source.PatchSource;
+import org.esxsync.api.source.PlaceHint;
 import org.esxsync.api.source.ProbeRequest;
 import org.esxsync.api.source.ProbeResult;
 import org.esxsync.api.source.SourceProbe;
@@ -32,6 +34,7 @@ class RecognitionTest {
     private static final String URL = "https://patches.example.com/index.html";
 
     private final List<URI> asked = new ArrayList<>();
+    private final List<PlaceHint> hints = new ArrayList<>();
 
     @TempDir private Path directory;
 
@@ -95,7 +98,7 @@ class RecognitionTest {
             };
 
     private List<String> found(SourceProbe... probes) {
-        return new Recognition(List.of(probes), refusing)
+        return new Recognition(List.of(probes), hints, refusing)
                 .recognise(URL, text -> {}).stream().map(each -> each.found().pid()).toList();
     }
 
@@ -116,6 +119,15 @@ class RecognitionTest {
                         + " it is not a site (no links)",
                 refusal(refuses("a site", "no links"), refuses("a depot", "no index")));
         assertTrue(refusal().contains("no bundle is installed"), refusal());
+    }
+
+    @Test
+    void whatIsNoSourceButKnownIsToldInPlaceOfAllReasons() {
+        hints.add(location -> Optional.empty());
+        hints.add(location -> Optional.of("it has records"));
+
+        assertEquals(URL + ": it has records", refusal(refuses("a site", "no links")));
+        assertEquals(List.of("x"), found(finds("x")));
     }
 
     @Test

@@ -59,7 +59,9 @@ public record HostAnswers(HostDesk desk, Predicate<Request> mayKnow) {
         }
         if (!mayKnow.test(request)) {
             throw new RefusedException(
-                    HttpStatus.FORBIDDEN_403, "hosts are told to who has logged in");
+                    HttpStatus.FORBIDDEN_403,
+                    "hosts are told to who has logged in; the chapter serve.md says how a script"
+                            + " does");
         }
         return Optional.of(
                 what.equals("hosts")

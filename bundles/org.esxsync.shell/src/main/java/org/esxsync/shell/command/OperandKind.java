@@ -20,7 +20,7 @@ public enum OperandKind {
     SEARCH("release or word", "releases", OperandKind::releases),
     SINCE("date or event", commands -> List.of("last")),
     PATCH("patch", "patches", OperandKind::patches),
-    VULNERABILITY("CVE, patch or file", "patches", OperandKind::patches),
+    VULNERABILITY("CVE, advisory, patch or file", "patches", OperandKind::patches),
     COMMAND("command", commands -> commands),
     SHELL("shell", commands -> List.of("bash", "zsh"));
 
