@@ -76,7 +76,7 @@ public final class ConfiguredAdvisories implements Advisories {
             findings.add(reading.findings());
             places.add(place(source, reading));
         }
-        return new VulnerabilityIndex(findings.vulnerabilities(), findings, places);
+        return new VulnerabilityIndex(findings.vulnerabilities(), findings, places, catalogue);
     }
 
     private static Reading read(AdvisorySource source, @Nullable Path memory) {

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.esxsync.advisory.record.Records;
 import org.esxsync.api.advisory.FixState;
@@ -221,6 +222,48 @@ class AdvisoriesTest {
         assertEquals(List.of(), known.closedBy(base("u2", "8.0.2-0.50.24585300")));
         assertEquals(List.of(), known.closedBy(base("ga", "9.0.1-0.0.24957456")));
         assertEquals(List.of(), known.closedBy(patch("other")));
+    }
+
+    private static Patch superseding(String id, String... older) {
+        return Patch.builder("files", id, "files").supersedes(List.of(older)).build();
+    }
+
+    @Test
+    void whatSupersedesAFixClosesWhatItClosedOverEachStep() throws IOException {
+        write("a.json", Records.withoutProduct("CVE-2008-0001", "VMSA-2008-0001"));
+        write("ids.tsv", "patch\tadvisory\nESX350-1\tVMSA-2008-0001\n");
+        Patch last = superseding("ESX350-4", "ESX350-3");
+        mirror.patches()
+                .addAll(
+                        List.of(
+                                superseding("ESX350-2", "esx350-1"),
+                                superseding("ESX350-3", "ESX350-2", "ESX350-3"),
+                                last,
+                                superseding("OTHER-1", "OTHER-2"),
+                                superseding("OTHER-2", "OTHER-1", "ESX350-4", "OTHER-2")));
+        KnownVulnerabilities known = read();
+
+        for (Patch each : mirror.patches()) {
+            assertEquals(List.of("CVE-2008-0001"), cves(known.closedBy(each)), each.id());
+        }
+        assertEquals(
+                List.of("CVE-2008-0001"),
+                cves(known.closedBy(superseding("not-listed", "ESX350-4"))));
+        assertEquals(List.of(), known.closedBy(superseding("ESX350-0")), "it is older");
+        assertTrue(known.closing(each -> each.cve().equals("CVE-2008-0001")).test(last));
+        assertFalse(known.closing(Vulnerability::isExploited).test(last));
+    }
+
+    /** The catalogue is read while the predicate is asked. */
+    @Test
+    void theCatalogueIsNotReadAgainWhileItIsRead() throws IOException {
+        write("a.json", Records.withValues("CVE-2017-4940", "6.5 before ESXi650-201712103-SG"));
+        mirror.patches().add(superseding("ESXi650-201801401-BG", "ESXi650-201712103-SG"));
+        Predicate<Patch> closing = read().closing(each -> true);
+        Patch patch = mirror.patches().get(0);
+        mirror.patches().clear();
+
+        assertTrue(closing.test(patch));
     }
 
     @Test

@@ -30,14 +30,11 @@ record ClosedVulnerabilities(Advisories advisories) {
         KnownVulnerabilities known = advisories.read();
         if (!cve.isEmpty()) {
             String id = known.find(cve).orElseThrow(() -> unknown(cve, known)).cve();
-            filter.closing(
-                    patch ->
-                            known.closedBy(patch).stream().anyMatch(each -> each.cve().equals(id)));
+            filter.closing(known.closing(each -> each.cve().equals(id)));
         }
         if (exploited) {
             requireList(known);
-            filter.closing(
-                    patch -> known.closedBy(patch).stream().anyMatch(Vulnerability::isExploited));
+            filter.closing(known.closing(Vulnerability::isExploited));
         }
     }
 
