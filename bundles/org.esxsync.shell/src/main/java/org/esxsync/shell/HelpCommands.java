@@ -7,6 +7,7 @@ import org.esxsync.shell.command.Example;
 import org.esxsync.shell.command.Help;
 import org.esxsync.shell.command.OperandKind;
 import org.esxsync.shell.command.Operands;
+import org.esxsync.shell.run.CommandRun;
 import org.esxsync.shell.terminal.Console;
 import org.esxsync.shell.terminal.Screen;
 

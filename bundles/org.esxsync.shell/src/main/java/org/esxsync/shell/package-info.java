@@ -1,4 +1,4 @@
-/** The commands themselves, which ask the services and return results. */
+/** All commands together, with the services that they ask. */
 @NullMarked
 package org.esxsync.shell;
 

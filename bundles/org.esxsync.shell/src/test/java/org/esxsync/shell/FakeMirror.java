@@ -44,16 +44,17 @@ public final class FakeMirror implements PatchSync, MirrorCatalogue {
     public final List<ReleaseSummary> releases = new ArrayList<>();
     public final List<SourceSummary> sources =
             new ArrayList<>(List.of(new SourceSummary("vmware", "http://x", 12, Samples.NOON)));
-    final List<PatchSummary> patches = new ArrayList<>();
-    final Map<PatchKey, List<EsxRelease>> missing = new HashMap<>();
-    final List<PatchDetails> details = new ArrayList<>();
+    public final List<PatchSummary> patches = new ArrayList<>();
+    public final Map<PatchKey, List<EsxRelease>> missing = new HashMap<>();
+    public final List<PatchDetails> details = new ArrayList<>();
     public final List<HistoryEntry> history = new ArrayList<>();
     public final List<SyncRequest> requests = new ArrayList<>();
     Function<Boolean, VerifyReport> verify =
             repair -> new VerifyReport(List.of(), 0, 0, Duration.ZERO);
     Function<PruneRequest, PruneReport> prune = request -> new PruneReport(List.of());
     public Supplier<MirrorStatus> status = Samples::emptyMirror;
-    Function<String, MirrorChanges> changes = asked -> new MirrorChanges(17, null, List.of());
+    public Function<String, MirrorChanges> changes =
+            asked -> new MirrorChanges(17, null, List.of());
     LedgerCheck ledgerCheck = new LedgerCheck(0, null);
     public BiFunction<SyncRequest, SyncListener, SyncPlan> plan =
             (request, listener) -> Samples.plan();

@@ -12,6 +12,7 @@ import org.esxsync.serve.content.BytesBody;
 import org.esxsync.serve.content.Representation;
 import org.esxsync.serve.http.Sha256;
 import org.esxsync.serve.http.Validators;
+import org.esxsync.serve.page.frame.PageSender;
 import org.esxsync.serve.server.RepresentationSender;
 
 /** The files that all pages have in common, read when they are asked for. */

@@ -1,4 +1,4 @@
-/** The pages for people. */
+/** The door of all pages for people, and the files that they have in common. */
 @NullMarked
 package org.esxsync.serve.page;
 

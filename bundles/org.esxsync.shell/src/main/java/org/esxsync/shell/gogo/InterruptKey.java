@@ -1,7 +1,7 @@
 package org.esxsync.shell.gogo;
 
 import org.apache.felix.service.command.CommandSession;
-import org.esxsync.shell.CommandRun;
+import org.esxsync.shell.run.CommandRun;
 import org.jline.terminal.Terminal;
 import org.jline.terminal.Terminal.Signal;
 import org.jline.terminal.Terminal.SignalHandler;

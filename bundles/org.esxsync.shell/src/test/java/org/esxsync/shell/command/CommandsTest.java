@@ -9,7 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.apache.felix.service.command.CommandSession;
 import org.esxsync.shell.EsxCommands;
-import org.esxsync.shell.SyncCommands;
+import org.esxsync.shell.sync.SyncCommands;
 import org.junit.jupiter.api.Test;
 
 class CommandsTest {

@@ -10,7 +10,7 @@ import java.io.InputStream;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.felix.gogo.runtime.CommandProcessorImpl;
 import org.apache.felix.service.command.CommandSession;
-import org.esxsync.shell.CommandRun;
+import org.esxsync.shell.run.CommandRun;
 import org.jline.terminal.Terminal;
 import org.jline.terminal.Terminal.Signal;
 import org.jline.terminal.impl.DumbTerminal;

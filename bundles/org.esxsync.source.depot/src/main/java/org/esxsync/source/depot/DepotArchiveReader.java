@@ -18,12 +18,12 @@ import org.esxsync.source.depot.files.NoBundleException;
 import org.esxsync.source.depot.files.PlainText;
 import org.esxsync.source.depot.files.ZipCopies;
 import org.esxsync.source.depot.files.Zips;
-import org.esxsync.source.depot.read.ArchiveBulletins;
-import org.esxsync.source.depot.read.Bulletin;
+import org.esxsync.source.depot.index.ArchiveBulletins;
+import org.esxsync.source.depot.index.DepotDocuments;
+import org.esxsync.source.depot.metadata.Bulletin;
+import org.esxsync.source.depot.metadata.Cancellation;
+import org.esxsync.source.depot.metadata.MetadataZip;
 import org.esxsync.source.depot.read.BulletinPatches;
-import org.esxsync.source.depot.read.Cancellation;
-import org.esxsync.source.depot.read.DepotDocuments;
-import org.esxsync.source.depot.read.MetadataZip;
 import org.osgi.service.component.annotations.Component;
 
 /** Reads the bulletins of an offline bundle, for sources that publish it as one file. */

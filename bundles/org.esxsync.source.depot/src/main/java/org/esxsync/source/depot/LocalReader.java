@@ -22,7 +22,7 @@ import org.esxsync.source.depot.files.LocalPlaces;
 import org.esxsync.source.depot.files.NoBundleException;
 import org.esxsync.source.depot.files.PlainText;
 import org.esxsync.source.depot.files.ZipCopies;
-import org.esxsync.source.depot.read.DepotDocuments;
+import org.esxsync.source.depot.index.DepotDocuments;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -15,9 +15,9 @@ import org.esxsync.source.depot.files.DepotUrl;
 import org.esxsync.source.depot.files.PlainText;
 import org.esxsync.source.depot.files.StrictXml;
 import org.esxsync.source.depot.files.VibFile;
-import org.esxsync.source.depot.read.VibChecks;
-import org.esxsync.source.depot.read.VibDescription;
-import org.esxsync.source.depot.read.VibDescriptionReader;
+import org.esxsync.source.depot.vib.VibChecks;
+import org.esxsync.source.depot.vib.VibDescription;
+import org.esxsync.source.depot.vib.VibDescriptionReader;
 import org.esxsync.source.depot.write.VibMetadata;
 
 /**

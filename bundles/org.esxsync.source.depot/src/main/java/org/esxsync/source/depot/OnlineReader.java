@@ -13,7 +13,7 @@ import org.esxsync.api.source.ScanRequest;
 import org.esxsync.api.source.ScanResult;
 import org.esxsync.source.depot.files.Fingerprint;
 import org.esxsync.source.depot.files.OnlineFiles;
-import org.esxsync.source.depot.read.DepotDocuments;
+import org.esxsync.source.depot.index.DepotDocuments;
 
 /**
  * Reads a depot on a server, or the depots of another mirror of ours, which stand in directories

@@ -14,7 +14,7 @@ import org.esxsync.api.patch.Patch;
 import org.esxsync.api.source.PatchSink;
 import org.esxsync.api.source.ScanRequest;
 import org.esxsync.api.source.ScanResult;
-import org.esxsync.source.depot.read.BulletinReader;
+import org.esxsync.source.depot.metadata.BulletinReader;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -16,10 +16,10 @@ import org.esxsync.api.patch.RelativePath;
 import org.esxsync.api.source.PatchSink;
 import org.esxsync.source.depot.files.Fingerprint;
 import org.esxsync.source.depot.files.FolderFiles;
-import org.esxsync.source.depot.read.Cancellation;
-import org.esxsync.source.depot.read.DepotDocuments;
+import org.esxsync.source.depot.index.DepotDocuments;
+import org.esxsync.source.depot.metadata.Cancellation;
+import org.esxsync.source.depot.metadata.MetadataZip;
 import org.esxsync.source.depot.read.MetadataReader;
-import org.esxsync.source.depot.read.MetadataZip;
 
 /** Follows a depot from its index to its VIBs, as a host does. Used once. */
 public final class DepotCheck {

@@ -21,6 +21,11 @@ import org.esxsync.api.reader.PatchArchive;
 import org.esxsync.api.source.MalformedSourceException;
 import org.esxsync.source.depot.files.DepotUrl;
 import org.esxsync.source.depot.files.PlainText;
+import org.esxsync.source.depot.metadata.Bulletin;
+import org.esxsync.source.depot.metadata.PublishedText;
+import org.esxsync.source.depot.vib.DescribedVib;
+import org.esxsync.source.depot.vib.VibArtifacts;
+import org.esxsync.source.depot.vib.VibTable;
 import org.jspecify.annotations.Nullable;
 
 /** Makes patches of bulletins, checking all that they say. */

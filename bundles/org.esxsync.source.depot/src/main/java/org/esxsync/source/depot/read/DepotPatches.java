@@ -13,6 +13,9 @@ import org.esxsync.api.patch.PatchKind;
 import org.esxsync.api.patch.Platform;
 import org.esxsync.api.patch.Vib;
 import org.esxsync.source.depot.files.PlainText;
+import org.esxsync.source.depot.metadata.PublishedText;
+import org.esxsync.source.depot.vib.DescribedVib;
+import org.esxsync.source.depot.vib.VibTable;
 
 /**
  * Makes patches of the standalone VIBs and image profiles of a metadata zip.

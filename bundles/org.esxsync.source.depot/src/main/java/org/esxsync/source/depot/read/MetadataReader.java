@@ -15,6 +15,15 @@ import org.esxsync.api.source.MalformedSourceException;
 import org.esxsync.source.depot.files.DepotUrl;
 import org.esxsync.source.depot.files.PlainText;
 import org.esxsync.source.depot.files.StrictXml;
+import org.esxsync.source.depot.metadata.Bulletin;
+import org.esxsync.source.depot.metadata.BulletinReader;
+import org.esxsync.source.depot.metadata.Cancellation;
+import org.esxsync.source.depot.metadata.MetadataZip;
+import org.esxsync.source.depot.vib.SharedParts;
+import org.esxsync.source.depot.vib.VibArtifacts;
+import org.esxsync.source.depot.vib.VibDescription;
+import org.esxsync.source.depot.vib.VibDescriptionReader;
+import org.esxsync.source.depot.vib.VibTable;
 
 /**
  * Reads a metadata zip as a host does: every file in {@code bulletins/}, {@code vibs/} and {@code

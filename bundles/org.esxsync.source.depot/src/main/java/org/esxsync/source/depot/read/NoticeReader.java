@@ -10,6 +10,10 @@ import org.esxsync.api.source.PatchSink;
 import org.esxsync.source.depot.files.DepotFiles;
 import org.esxsync.source.depot.files.PlainText;
 import org.esxsync.source.depot.files.StrictXml;
+import org.esxsync.source.depot.metadata.Bulletin;
+import org.esxsync.source.depot.metadata.BulletinReader;
+import org.esxsync.source.depot.metadata.Cancellation;
+import org.esxsync.source.depot.metadata.MetadataZip;
 
 /**
  * Reads the notices that stand beside the metadata zips: XML like {@code vmware.xml}, or a zip of

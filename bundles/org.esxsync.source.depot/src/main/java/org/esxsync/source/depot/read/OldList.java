@@ -11,6 +11,10 @@ import java.util.TreeSet;
 import java.util.function.Consumer;
 import org.esxsync.api.source.MalformedSourceException;
 import org.esxsync.source.depot.files.PlainText;
+import org.esxsync.source.depot.metadata.Bulletin;
+import org.esxsync.source.depot.metadata.Cancellation;
+import org.esxsync.source.depot.metadata.MetadataZip;
+import org.esxsync.source.depot.vib.VibTable;
 
 /**
  * Compares {@code vmware.xml}, which only older managers read, with what hosts read. For one

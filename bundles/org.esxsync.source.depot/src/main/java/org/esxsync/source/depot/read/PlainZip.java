@@ -11,6 +11,7 @@ import org.esxsync.api.patch.Patch;
 import org.esxsync.api.patch.PatchKind;
 import org.esxsync.api.patch.RelativePath;
 import org.esxsync.api.patch.Vib;
+import org.esxsync.source.depot.vib.VibContent;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.esxsync.source.depot.files.StrictXml;
+import org.esxsync.source.depot.vib.SharedParts;
 
 /**
  * An image profile as a metadata zip writes it, nothing of it checked; empty where it is silent.

@@ -1,4 +1,4 @@
-/** Reads what the files of a depot say: its indexes and its bulletins. */
+/** Makes patches of what a metadata zip says. */
 @NullMarked
 package org.esxsync.source.depot.read;
 

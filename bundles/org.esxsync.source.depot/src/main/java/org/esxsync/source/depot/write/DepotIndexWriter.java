@@ -11,7 +11,7 @@ import org.esxsync.api.patch.Patch;
 import org.esxsync.api.patch.Platform;
 import org.esxsync.api.patch.RelativePath;
 import org.esxsync.api.release.EsxRelease;
-import org.esxsync.source.depot.read.MetadataZip;
+import org.esxsync.source.depot.metadata.MetadataZip;
 
 /** Writes the two kinds of index in the vendor's form: no declaration, no namespace. */
 public final class DepotIndexWriter {

@@ -19,7 +19,7 @@ import org.esxsync.api.patch.RelativePath;
 import org.esxsync.api.release.EsxRelease;
 import org.esxsync.source.depot.files.Fingerprint;
 import org.esxsync.source.depot.files.PlainText;
-import org.esxsync.source.depot.read.Cancellation;
+import org.esxsync.source.depot.metadata.Cancellation;
 import org.esxsync.source.depot.read.PlainZips;
 
 /**

@@ -14,7 +14,7 @@ import java.util.Set;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.esxsync.source.depot.files.StrictXml;
-import org.esxsync.source.depot.read.MetadataZip;
+import org.esxsync.source.depot.metadata.MetadataZip;
 
 /** Writes what stays of a metadata zip. Used once. */
 final class FilteredZip {

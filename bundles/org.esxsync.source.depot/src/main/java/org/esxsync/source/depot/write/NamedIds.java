@@ -9,7 +9,7 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
-import org.esxsync.source.depot.read.Cancellation;
+import org.esxsync.source.depot.metadata.Cancellation;
 
 /**
  * Looks for the ids of VIBs, bulletins and components in text whose form is not known, such as that

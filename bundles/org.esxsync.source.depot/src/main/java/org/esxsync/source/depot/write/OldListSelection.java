@@ -11,9 +11,9 @@ import org.esxsync.api.EsxSyncException;
 import org.esxsync.api.patch.Artifact;
 import org.esxsync.api.patch.Patch;
 import org.esxsync.source.depot.files.StrictXml;
-import org.esxsync.source.depot.read.Bulletin;
+import org.esxsync.source.depot.metadata.Bulletin;
+import org.esxsync.source.depot.metadata.MetadataZip;
 import org.esxsync.source.depot.read.BulletinPatches;
-import org.esxsync.source.depot.read.MetadataZip;
 
 /**
  * What stays of {@code vmware.xml}, which only older managers read: the bulletins that it describes

@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.zip.ZipEntry;
 import org.esxsync.source.depot.files.PlainText;
-import org.esxsync.source.depot.read.MetadataZip;
+import org.esxsync.source.depot.metadata.MetadataZip;
 
 /**
  * Decides on the entries of a metadata zip whose form is not known, such as base images and

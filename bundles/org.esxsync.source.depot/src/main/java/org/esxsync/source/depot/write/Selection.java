@@ -19,7 +19,7 @@ import org.esxsync.api.patch.RelativePath;
 import org.esxsync.api.patch.Vib;
 import org.esxsync.source.depot.read.MetadataReader;
 import org.esxsync.source.depot.read.PlainZip;
-import org.esxsync.source.depot.read.VibContent;
+import org.esxsync.source.depot.vib.VibContent;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -13,7 +13,7 @@ import org.esxsync.api.patch.Digest;
 import org.esxsync.api.patch.RelativePath;
 import org.esxsync.api.source.MalformedSourceException;
 import org.esxsync.source.depot.files.PlainText;
-import org.esxsync.source.depot.read.MetadataZip;
+import org.esxsync.source.depot.metadata.MetadataZip;
 
 /** Writes the metadata zip of a VIB that came without one. The same VIB makes the same zip. */
 public final class VibMetadata {

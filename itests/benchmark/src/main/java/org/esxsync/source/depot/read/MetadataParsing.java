@@ -8,6 +8,7 @@ import java.util.List;
 import org.esxsync.api.patch.Artifact;
 import org.esxsync.api.patch.RelativePath;
 import org.esxsync.benchmark.samples.Samples;
+import org.esxsync.source.depot.metadata.MetadataZip;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.OperationsPerInvocation;
 import org.openjdk.jmh.annotations.Scope;

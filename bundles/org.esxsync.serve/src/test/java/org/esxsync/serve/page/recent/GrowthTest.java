@@ -1,0 +1,81 @@
+package org.esxsync.serve.page.recent;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.esxsync.api.ledger.Event;
+import org.esxsync.api.ledger.HistoryEntry;
+import org.esxsync.api.patch.PatchKey;
+import org.esxsync.api.release.EsxRelease;
+import org.esxsync.serve.html.LineChart;
+import org.junit.jupiter.api.Test;
+
+class GrowthTest {
+
+    private static final Instant NOON = Instant.parse("2026-03-29T12:00:00Z");
+    private static final Instant LATER = NOON.plus(Duration.ofDays(1000));
+    private static final EsxRelease ONE = EsxRelease.parse("esxi-7.0");
+    private static final EsxRelease OTHER = EsxRelease.parse("esxi-8.0");
+
+    private final List<HistoryEntry> history = new ArrayList<>();
+
+    private void happens(int day, Event.Kind kind, String patch, EsxRelease release) {
+        history.add(
+                new HistoryEntry(
+                        history.size() + 1L,
+                        new Event(
+                                NOON.plus(Duration.ofDays(day)),
+                                kind,
+                                "s",
+                                new PatchKey(patch, "r"),
+                                release,
+                                "")));
+    }
+
+    private static long last(List<LineChart.Point> points) {
+        return points.get(points.size() - 1).value();
+    }
+
+    @Test
+    void aPatchOfTwoReleasesIsOneUntilBothHaveLostIt() {
+        Map<PatchKey, Long> sizes = Map.of(new PatchKey("a", "r"), 10L, new PatchKey("b", "r"), 5L);
+        happens(0, Event.Kind.PATCH_PUBLISHED, "a", ONE);
+        happens(1, Event.Kind.PATCH_PUBLISHED, "a", OTHER);
+        happens(100, Event.Kind.PATCH_PUBLISHED, "b", ONE);
+        happens(200, Event.Kind.PATCH_REMOVED, "a", ONE);
+
+        Growth both = Growth.of(history, sizes, LATER);
+        happens(300, Event.Kind.PATCH_REMOVED, "a", OTHER);
+        Growth one = Growth.of(history, sizes, LATER);
+
+        assertEquals(2, last(both.patches()));
+        assertEquals(15, last(both.bytes()));
+        assertEquals(1, last(one.patches()));
+        assertEquals(5, last(one.bytes()));
+        assertEquals(LATER, one.bytes().get(one.bytes().size() - 1).at());
+    }
+
+    @Test
+    void aLongHistoryIsAShortChart() {
+        for (int i = 0; i < 5_000; i++) {
+            happens(i / 10, Event.Kind.PATCH_PUBLISHED, "p" + i, ONE);
+        }
+
+        Growth growth = Growth.of(history, Map.of(), LATER);
+
+        assertTrue(growth.patches().size() < 210, () -> growth.patches().size() + " points");
+        assertEquals(5_000, last(growth.patches()));
+    }
+
+    @Test
+    void nothingGrowsWithoutAPublication() {
+        happens(0, Event.Kind.PATCH_FAILED, "a", ONE);
+
+        assertEquals(List.of(), Growth.of(history, Map.of(), LATER).patches());
+    }
+}
