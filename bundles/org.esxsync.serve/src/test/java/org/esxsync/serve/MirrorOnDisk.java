@@ -105,6 +105,7 @@ public final class MirrorOnDisk implements PublishedMirror {
                                             case "lastEvent" -> Optional.ofNullable(doubt);
                                             case "close" -> null;
                                             case "forEachPatch" -> pass(arguments[0]);
+                                            case "publishedKeys" -> Map.of();
                                             default ->
                                                     throw new UnsupportedOperationException(
                                                             method.getName());

@@ -1,6 +1,7 @@
 package org.esxsync.compliance.html;
 
 import java.util.function.Consumer;
+import org.esxsync.api.MarkupText;
 import org.esxsync.api.OneLine;
 import org.esxsync.api.Secrets;
 
@@ -27,18 +28,7 @@ final class Html {
 
     /** Adds text from anywhere. */
     Html text(Object text) {
-        String plain = OneLine.of(Secrets.mask(String.valueOf(text)));
-        for (int i = 0; i < plain.length(); i++) {
-            char c = plain.charAt(i);
-            switch (c) {
-                case '&' -> page.append("&amp;");
-                case '<' -> page.append("&lt;");
-                case '>' -> page.append("&gt;");
-                case '"' -> page.append("&quot;");
-                case '\'' -> page.append("&#39;");
-                default -> page.append(c);
-            }
-        }
+        page.append(MarkupText.escaped(OneLine.of(Secrets.mask(String.valueOf(text)))));
         return this;
     }
 

@@ -21,6 +21,7 @@ import org.esxsync.api.compliance.HostReport;
 import org.esxsync.api.compliance.KeptHost;
 import org.esxsync.api.ledger.HistoryEntry;
 import org.esxsync.api.sync.MirrorCatalogue;
+import org.esxsync.serve.work.LoneWorker;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -51,8 +52,6 @@ public final class HostDesk implements AutoCloseable {
 
     private static final Duration ADVISORIES_KNOWN = Duration.ofMinutes(15);
 
-    private static final Duration END = Duration.ofSeconds(10);
-
     /** One host is judged by all patches of its release, which are in memory meanwhile. */
     private static final int AT_A_TIME = 2;
 
@@ -67,8 +66,7 @@ public final class HostDesk implements AutoCloseable {
     private volatile @Nullable Instant checked;
     private volatile Duration took = Duration.ZERO;
     private volatile Told told = Told.NOTHING;
-    private @Nullable Thread worker;
-    private boolean isClosed;
+    private final LoneWorker worker = new LoneWorker("esxsync-serve-hosts");
 
     /**
      * What advisories tell.
@@ -103,31 +101,15 @@ public final class HostDesk implements AutoCloseable {
      * @param patience how long the caller waits for what is being worked out; it goes on after that
      */
     public Standing get(Duration patience) {
-        Thread working = work();
-        if (working != null && !patience.isZero()) {
-            try {
-                working.join(patience.toMillis());
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
-        }
-        return new Standing(last, problem, working != null && working.isAlive());
+        lookIfDue();
+        worker.await(patience);
+        return new Standing(last, problem, worker.isWorking());
     }
 
-    /** The thread that judges, which is begun if it is time; or null. */
-    private synchronized @Nullable Thread work() {
-        Thread known = worker;
-        if (known != null && known.isAlive()) {
-            return known;
+    private synchronized void lookIfDue() {
+        if (!worker.isWorking() && room.isThere() && !isFresh()) {
+            worker.start(this::look);
         }
-        if (isClosed || !room.isThere() || isFresh()) {
-            return null;
-        }
-        Thread thread = new Thread(this::look, "esxsync-serve-hosts");
-        thread.setDaemon(true);
-        worker = thread;
-        thread.start();
-        return thread;
     }
 
     private boolean isFresh() {
@@ -288,19 +270,6 @@ public final class HostDesk implements AutoCloseable {
     /** Ends what it began. */
     @Override
     public void close() {
-        Thread thread;
-        synchronized (this) {
-            isClosed = true;
-            thread = worker;
-        }
-        if (thread == null) {
-            return;
-        }
-        thread.interrupt();
-        try {
-            thread.join(END.toMillis());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        worker.close();
     }
 }

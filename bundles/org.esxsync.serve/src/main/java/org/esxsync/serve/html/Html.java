@@ -1,5 +1,6 @@
 package org.esxsync.serve.html;
 
+import org.esxsync.api.MarkupText;
 import org.esxsync.api.Secrets;
 
 /**
@@ -51,32 +52,19 @@ public final class Html {
     }
 
     private void escape(String text) {
-        Secrets.mask(text).codePoints().forEach(this::escape);
-    }
-
-    private void escape(int each) {
-        switch (each) {
-            case '&' -> out.append("&amp;");
-            case '<' -> out.append("&lt;");
-            case '>' -> out.append("&gt;");
-            case '"' -> out.append("&quot;");
-            case '\'' -> out.append("&#39;");
-            case '\n', '\t' -> out.append((char) each);
-            default -> {
-                if (isShown(each)) {
-                    out.appendCodePoint(each);
-                } else {
-                    out.append(REPLACEMENT);
-                }
-            }
-        }
+        StringBuilder shown = new StringBuilder();
+        Secrets.mask(text)
+                .codePoints()
+                .map(each -> isShown(each) ? each : REPLACEMENT)
+                .forEach(shown::appendCodePoint);
+        out.append(MarkupText.escaped(shown.toString()));
     }
 
     /** Not so what turns the direction of what follows, or is none. */
     private static boolean isShown(int each) {
         return switch (Character.getType(each)) {
-            case Character.CONTROL, Character.FORMAT, Character.SURROGATE, Character.UNASSIGNED ->
-                    false;
+            case Character.CONTROL -> each == '\n' || each == '\t';
+            case Character.FORMAT, Character.SURROGATE, Character.UNASSIGNED -> false;
             default -> true;
         };
     }

@@ -1,34 +1,21 @@
 package org.esxsync.serve.machine;
 
+import org.esxsync.api.MarkupText;
+
 /** Writes texts as XML has them. */
 final class XmlText {
 
-    private static final String REPLACEMENT = "\ufffd";
+    private static final char REPLACEMENT = '\ufffd';
 
     private XmlText() {}
 
     /** The text between tags or in an attribute; what XML cannot have becomes U+FFFD. */
     static String escaped(String text) {
-        StringBuilder out = new StringBuilder();
+        StringBuilder allowed = new StringBuilder();
         text.codePoints()
-                .forEach(
-                        each -> {
-                            switch (each) {
-                                case '&' -> out.append("&amp;");
-                                case '<' -> out.append("&lt;");
-                                case '>' -> out.append("&gt;");
-                                case '"' -> out.append("&quot;");
-                                case '\'' -> out.append("&#39;");
-                                default -> {
-                                    if (isAllowed(each)) {
-                                        out.appendCodePoint(each);
-                                    } else {
-                                        out.append(REPLACEMENT);
-                                    }
-                                }
-                            }
-                        });
-        return out.toString();
+                .map(each -> isAllowed(each) ? each : REPLACEMENT)
+                .forEach(allowed::appendCodePoint);
+        return MarkupText.escaped(allowed.toString());
     }
 
     private static boolean isAllowed(int each) {

@@ -18,8 +18,8 @@ import org.esxsync.api.release.EsxRelease;
 
 /**
  * Tells which files may have taken the place of others not long ago, so that somebody may hold a
- * part of the former one. It need not have seen the former one: a file is that old as its file
- * system says, and a younger one is the first of its name only if the ledger says so. Safe for many
+ * part of the former one. It need not have been served here: a file is that old as its file system
+ * says, and a younger one is the first of its name only if the ledger says so. Safe for many
  * threads.
  */
 public final class Predecessors {
@@ -58,9 +58,9 @@ public final class Predecessors {
 
     /** Whether a file that is about to be served may have one; worked out when it is asked for. */
     BooleanSupplier of(EsxRelease release, RelativePath path, FileState state) {
-        boolean isSeen = replaced.isReplaced(state);
+        Optional<Instant> seen = replaced.replaced(state);
         return () ->
-                isSeen
+                seen.filter(at -> isRecent(at, clock.instant())).isPresent()
                         || isRecent(state)
                                 && !ledger.ask(
                                                 each ->

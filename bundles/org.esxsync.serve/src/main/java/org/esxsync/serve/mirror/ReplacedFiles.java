@@ -2,22 +2,19 @@ package org.esxsync.serve.mirror;
 
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Remembers what was served under each name, and so which files another took the place of: somebody
- * may hold a part of the former one. Safe for many threads.
+ * Remembers what was served under each name, and so when another file took its place. Safe for many
+ * threads.
  */
 final class ReplacedFiles {
 
     private static final int REMEMBERED = 10_000;
-
-    /** Who resumes later than this has most likely given up. */
-    private static final Duration TERM = Duration.ofHours(24);
 
     private final Clock clock;
     private final Map<Path, Served> served =
@@ -39,13 +36,16 @@ final class ReplacedFiles {
         this.clock = clock;
     }
 
-    /** Whether a file that is about to be served took the place of one that was. */
-    synchronized boolean isReplaced(FileState state) {
-        Instant now = clock.instant();
+    /**
+     * When a file that is about to be served was first seen in the place of one that was served.
+     *
+     * @return empty if it was not, as far as is remembered
+     */
+    synchronized Optional<Instant> replaced(FileState state) {
         Served before = served.get(state.path());
         boolean isSame = before == null || before.state().equals(state);
-        Instant replaced = isSame ? before == null ? null : before.replaced() : now;
+        Instant replaced = isSame ? before == null ? null : before.replaced() : clock.instant();
         served.put(state.path(), new Served(state, replaced));
-        return replaced != null && Duration.between(replaced, now).compareTo(TERM) < 0;
+        return Optional.ofNullable(replaced);
     }
 }

@@ -1,7 +1,6 @@
 package org.esxsync.serve.work;
 
 import java.time.Clock;
-import java.time.Duration;
 import java.util.function.Supplier;
 import org.esxsync.api.EsxSyncException;
 import org.esxsync.api.patch.Patch;
@@ -12,7 +11,6 @@ import org.esxsync.api.sync.SyncListener;
 import org.esxsync.api.sync.SyncPlan;
 import org.esxsync.api.sync.SyncReport;
 import org.esxsync.api.sync.SyncRequest;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,11 +22,9 @@ public final class WorkDesk implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(WorkDesk.class);
 
-    private static final Duration END = Duration.ofSeconds(10);
-
     private final Supplier<PatchSync> sync;
     private final WorkProgress progress;
-    private @Nullable Thread worker;
+    private final LoneWorker worker = new LoneWorker("esxsync-serve-work");
     private boolean isClosed;
 
     /**
@@ -45,19 +41,11 @@ public final class WorkDesk implements AutoCloseable {
      * @return false if something runs already
      */
     public synchronized boolean start(WorkState.Kind kind) {
-        if (isClosed || isWorking() || progress.isRunning()) {
+        if (isClosed || worker.isWorking() || progress.isRunning()) {
             return false;
         }
         progress.begin(kind, "Beginning");
-        Thread thread = new Thread(() -> work(kind), "esxsync-serve-work");
-        thread.setDaemon(true);
-        worker = thread;
-        thread.start();
-        return true;
-    }
-
-    private synchronized boolean isWorking() {
-        return worker != null && worker.isAlive();
+        return worker.start(() -> work(kind));
     }
 
     private void work(WorkState.Kind kind) {
@@ -93,7 +81,7 @@ public final class WorkDesk implements AutoCloseable {
     private final class Heard implements SyncListener {
 
         private boolean isOfOthers() {
-            return !isWorking();
+            return !worker.isWorking();
         }
 
         @Override
@@ -150,19 +138,9 @@ public final class WorkDesk implements AutoCloseable {
     /** Ends what it started; the mirror stays whole. */
     @Override
     public void close() {
-        Thread thread;
         synchronized (this) {
             isClosed = true;
-            thread = worker;
         }
-        if (thread == null) {
-            return;
-        }
-        thread.interrupt();
-        try {
-            thread.join(END.toMillis());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        worker.close();
     }
 }

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.esxsync.api.layout.Placement;
+import org.esxsync.api.ledger.FormerFile;
 import org.esxsync.api.ledger.LedgerOutageException;
 import org.esxsync.api.ledger.Publication;
 import org.esxsync.api.ledger.PublishedFile;
@@ -23,6 +24,7 @@ import org.esxsync.sync.files.FileTree;
 import org.esxsync.sync.mirror.LockedMirror;
 import org.esxsync.sync.mirror.MirrorPaths;
 import org.esxsync.sync.plan.Settled;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Publishes staged patches in groups: what is in the way of each is found, and the others are put
@@ -34,6 +36,7 @@ public final class Publisher {
     private final MirrorPaths mirror;
     private final Placer placer;
     private int groups;
+    private @Nullable List<FormerFile> former;
 
     /**
      * @param replacing the patches that take the place of other versions of them
@@ -225,11 +228,21 @@ public final class Publisher {
 
     /** Whether what is there is of a former index, which clients may still read. */
     private boolean isFormer(EsxRelease release, Placement placement) {
-        return open.ledger().formerFiles().stream()
+        return former().stream()
                 .anyMatch(
                         each ->
                                 each.release().equals(release)
                                         && Placements.contains(placement, each.path()));
+    }
+
+    /** Read once: none is added before all is published. */
+    private List<FormerFile> former() {
+        List<FormerFile> known = former;
+        if (known == null) {
+            known = open.ledger().formerFiles();
+            former = known;
+        }
+        return known;
     }
 
     private static boolean isNoDirectory(Path path) {

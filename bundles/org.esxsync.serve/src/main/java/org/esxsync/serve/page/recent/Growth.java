@@ -30,42 +30,89 @@ public record Growth(List<LineChart.Point> patches, List<LineChart.Point> bytes)
     }
 
     /**
-     * Follows the history.
+     * Follows the newest part of the history, which ends with what stands now.
      *
+     * @param published what stands now
      * @param sizes of the patches, as far as they are known
      */
-    public static Growth of(List<HistoryEntry> history, Map<PatchKey, Long> sizes, Instant now) {
-        Map<PatchKey, Set<EsxRelease>> standing = new HashMap<>();
+    static Growth of(
+            Map<EsxRelease, Set<PatchKey>> published,
+            List<HistoryEntry> history,
+            Map<PatchKey, Long> sizes,
+            Instant now) {
+        Standing standing = new Standing();
+        published.forEach(
+                (release, patches) -> patches.forEach(patch -> standing.add(patch, release)));
+        for (int i = history.size() - 1; i >= 0; i--) {
+            standing.undo(history.get(i).event());
+        }
+        long size = standing.patches.keySet().stream().mapToLong(each -> size(each, sizes)).sum();
         List<LineChart.Point> patches = new ArrayList<>();
         List<LineChart.Point> bytes = new ArrayList<>();
-        long size = 0;
         for (HistoryEntry entry : history) {
             Event event = entry.event();
             PatchKey patch = event.patch();
-            EsxRelease release = event.release();
-            if (patch == null || release == null || !moves(event.kind())) {
+            if (patch == null || !Standing.isChangedBy(event)) {
                 continue;
             }
-            int before = standing.size();
-            if (event.kind() == Event.Kind.PATCH_PUBLISHED) {
-                standing.computeIfAbsent(patch, key -> new HashSet<>()).add(release);
-            } else {
-                standing.computeIfPresent(
-                        patch,
-                        (key, releases) -> {
-                            releases.remove(release);
-                            return releases.isEmpty() ? null : releases;
-                        });
-            }
-            size += (standing.size() - before) * sizes.getOrDefault(patch, 0L);
-            patches.add(new LineChart.Point(event.at(), standing.size()));
+            int before = standing.patches.size();
+            standing.follow(event);
+            size += (standing.patches.size() - before) * size(patch, sizes);
+            patches.add(new LineChart.Point(event.at(), standing.patches.size()));
             bytes.add(new LineChart.Point(event.at(), size));
         }
         return new Growth(thinned(patches, now), thinned(bytes, now));
     }
 
-    private static boolean moves(Event.Kind kind) {
-        return kind == Event.Kind.PATCH_PUBLISHED || kind == Event.Kind.PATCH_REMOVED;
+    private static long size(PatchKey patch, Map<PatchKey, Long> sizes) {
+        return sizes.getOrDefault(patch, 0L);
+    }
+
+    /** The patches that stand, each in its releases. */
+    private static final class Standing {
+
+        private final Map<PatchKey, Set<EsxRelease>> patches = new HashMap<>();
+
+        static boolean isChangedBy(Event event) {
+            return event.patch() != null
+                    && event.release() != null
+                    && (event.kind() == Event.Kind.PATCH_PUBLISHED
+                            || event.kind() == Event.Kind.PATCH_REMOVED);
+        }
+
+        void follow(Event event) {
+            change(event, event.kind() == Event.Kind.PATCH_PUBLISHED);
+        }
+
+        void undo(Event event) {
+            change(event, event.kind() == Event.Kind.PATCH_REMOVED);
+        }
+
+        private void change(Event event, boolean isAdded) {
+            PatchKey patch = event.patch();
+            EsxRelease release = event.release();
+            if (patch == null || release == null || !isChangedBy(event)) {
+                return;
+            }
+            if (isAdded) {
+                add(patch, release);
+            } else {
+                remove(patch, release);
+            }
+        }
+
+        void add(PatchKey patch, EsxRelease release) {
+            patches.computeIfAbsent(patch, key -> new HashSet<>()).add(release);
+        }
+
+        private void remove(PatchKey patch, EsxRelease release) {
+            patches.computeIfPresent(
+                    patch,
+                    (key, releases) -> {
+                        releases.remove(release);
+                        return releases.isEmpty() ? null : releases;
+                    });
+        }
     }
 
     /** The last point of each of so many equal stretches of time. */

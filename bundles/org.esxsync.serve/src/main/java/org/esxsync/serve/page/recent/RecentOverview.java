@@ -30,6 +30,9 @@ public final class RecentOverview {
     private static final Duration FRESH = Duration.ofSeconds(10);
     private static final Duration KNOWN = Duration.ofMinutes(1);
 
+    /** A chart of growth begins here at the earliest; the history is older. */
+    private static final int MOST_EVENTS = 20_000;
+
     private final Supplier<MirrorCatalogue> catalogue;
     private final PublishedMirror mirror;
     private final DepotUse depots;
@@ -54,7 +57,7 @@ public final class RecentOverview {
 
     private Overview read(@Nullable Overview before) {
         Instant now = clock.instant();
-        List<HistoryEntry> history = catalogue.get().history(Integer.MAX_VALUE);
+        List<HistoryEntry> history = catalogue.get().history(MOST_EVENTS);
         HistoryEntry newest = history.isEmpty() ? null : history.get(history.size() - 1);
         Map<EsxRelease, Long> missing = count(catalogue.get().missing().values());
         Map<EsxRelease, Long> failed = count(failed(history).values());
@@ -78,7 +81,7 @@ public final class RecentOverview {
         Growth growth =
                 before != null && Objects.equals(before.newest(), newest)
                         ? before.growth()
-                        : Growth.of(history, sizes(history), now);
+                        : growth(history, now);
         return new Overview(releases, others, growth, newest, now);
     }
 
@@ -106,29 +109,36 @@ public final class RecentOverview {
         return failed;
     }
 
-    private Map<PatchKey, Long> sizes(List<HistoryEntry> history) {
-        Set<PatchKey> wanted =
-                history.stream()
-                        .filter(each -> each.event().kind() == Event.Kind.PATCH_PUBLISHED)
-                        .map(each -> each.event().patch())
-                        .filter(Objects::nonNull)
-                        .collect(Collectors.toSet());
+    private Growth growth(List<HistoryEntry> history, Instant now) {
+        return mirror.openLedger()
+                .map(
+                        opened -> {
+                            try (Ledger ledger = opened) {
+                                Map<EsxRelease, Set<PatchKey>> published = ledger.publishedKeys();
+                                return Growth.of(
+                                        published, history, sizes(ledger, published, history), now);
+                            }
+                        })
+                .orElseGet(() -> Growth.of(Map.of(), List.of(), Map.of(), now));
+    }
+
+    private static Map<PatchKey, Long> sizes(
+            Ledger ledger, Map<EsxRelease, Set<PatchKey>> published, List<HistoryEntry> history) {
+        Set<PatchKey> wanted = new HashSet<>();
+        published.values().forEach(wanted::addAll);
+        history.stream()
+                .filter(each -> each.event().kind() == Event.Kind.PATCH_PUBLISHED)
+                .map(each -> each.event().patch())
+                .filter(Objects::nonNull)
+                .forEach(wanted::add);
         Map<PatchKey, Long> sizes = new HashMap<>();
         if (!wanted.isEmpty()) {
-            mirror.openLedger()
-                    .ifPresent(
-                            opened -> {
-                                try (Ledger ledger = opened) {
-                                    ledger.forEachPatch(
-                                            known -> {
-                                                if (wanted.contains(known.key())) {
-                                                    sizes.put(
-                                                            known.key(),
-                                                            known.patch().expectedSize());
-                                                }
-                                            });
-                                }
-                            });
+            ledger.forEachPatch(
+                    known -> {
+                        if (wanted.contains(known.key())) {
+                            sizes.put(known.key(), known.patch().expectedSize());
+                        }
+                    });
         }
         return sizes;
     }

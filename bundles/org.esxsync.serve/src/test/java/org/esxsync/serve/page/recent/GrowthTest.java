@@ -6,8 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.esxsync.api.ledger.Event;
 import org.esxsync.api.ledger.HistoryEntry;
 import org.esxsync.api.patch.PatchKey;
@@ -49,9 +52,9 @@ class GrowthTest {
         happens(100, Event.Kind.PATCH_PUBLISHED, "b", ONE);
         happens(200, Event.Kind.PATCH_REMOVED, "a", ONE);
 
-        Growth both = Growth.of(history, sizes, LATER);
+        Growth both = Growth.of(standing(Map.of(ONE, "b", OTHER, "a")), history, sizes, LATER);
         happens(300, Event.Kind.PATCH_REMOVED, "a", OTHER);
-        Growth one = Growth.of(history, sizes, LATER);
+        Growth one = Growth.of(standing(Map.of(ONE, "b")), history, sizes, LATER);
 
         assertEquals(2, last(both.patches()));
         assertEquals(15, last(both.bytes()));
@@ -62,11 +65,13 @@ class GrowthTest {
 
     @Test
     void aLongHistoryIsAShortChart() {
+        Set<PatchKey> published = new HashSet<>();
         for (int i = 0; i < 5_000; i++) {
             happens(i / 10, Event.Kind.PATCH_PUBLISHED, "p" + i, ONE);
+            published.add(new PatchKey("p" + i, "r"));
         }
 
-        Growth growth = Growth.of(history, Map.of(), LATER);
+        Growth growth = Growth.of(Map.of(ONE, published), history, Map.of(), LATER);
 
         assertTrue(growth.patches().size() < 210, () -> growth.patches().size() + " points");
         assertEquals(5_000, last(growth.patches()));
@@ -76,6 +81,35 @@ class GrowthTest {
     void nothingGrowsWithoutAPublication() {
         happens(0, Event.Kind.PATCH_FAILED, "a", ONE);
 
-        assertEquals(List.of(), Growth.of(history, Map.of(), LATER).patches());
+        assertEquals(List.of(), Growth.of(Map.of(), history, Map.of(), LATER).patches());
+    }
+
+    /** Of a long history only the newest part is read. */
+    @Test
+    void whatStoodBeforeTheHistoryBeginsIsCounted() {
+        Map<PatchKey, Long> sizes =
+                Map.of(
+                        new PatchKey("old", "r"), 100L,
+                        new PatchKey("gone", "r"), 20L,
+                        new PatchKey("new", "r"), 3L);
+        happens(0, Event.Kind.PATCH_PUBLISHED, "new", ONE);
+        happens(100, Event.Kind.PATCH_REMOVED, "gone", OTHER);
+
+        Growth growth =
+                Growth.of(standing(Map.of(ONE, "new", OTHER, "old")), history, sizes, LATER);
+
+        assertEquals(List.of(3L, 2L, 2L), values(growth.patches()));
+        assertEquals(List.of(123L, 103L, 103L), values(growth.bytes()));
+    }
+
+    private static Map<EsxRelease, Set<PatchKey>> standing(Map<EsxRelease, String> patches) {
+        Map<EsxRelease, Set<PatchKey>> standing = new HashMap<>();
+        patches.forEach(
+                (release, patch) -> standing.put(release, Set.of(new PatchKey(patch, "r"))));
+        return standing;
+    }
+
+    private static List<Long> values(List<LineChart.Point> points) {
+        return points.stream().map(each -> (long) each.value()).toList();
     }
 }
