@@ -8,7 +8,7 @@
  * }</pre>
  */
 @Export
-@Version("1.1.0")
+@Version("2.0.0")
 @NullMarked
 package org.esxsync.api.compliance;
 
