@@ -1,6 +1,5 @@
 package org.esxsync.sync;
 
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -14,9 +13,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -27,8 +24,6 @@ import org.esxsync.api.ledger.FormerFile;
 import org.esxsync.api.ledger.HistoryBreak;
 import org.esxsync.api.ledger.HistoryEntry;
 import org.esxsync.api.ledger.Intent;
-import org.esxsync.api.ledger.Ledger;
-import org.esxsync.api.ledger.LedgerException;
 import org.esxsync.api.ledger.Publication;
 import org.esxsync.api.ledger.PublishedFile;
 import org.esxsync.api.ledger.PublishedPatch;
@@ -45,35 +40,11 @@ import org.esxsync.sync.MemoryTables.State;
 import org.jspecify.annotations.Nullable;
 
 /** A ledger that forgets everything at the end of a test. */
-public class MemoryLedger implements Ledger {
+public class MemoryLedger extends MemoryTransactions {
 
-    /** What those who opened the same ledger share. */
-    private static final class Shared {
-
-        private final ReentrantLock writing = new ReentrantLock();
-        private MemoryTables committed = new MemoryTables();
-
-        private synchronized <T> T use(Function<MemoryTables, T> work) {
-            return work.apply(committed);
-        }
-
-        private synchronized void commit(MemoryTables tables) {
-            committed = tables;
-        }
-    }
-
-    private final Shared shared;
-    private final boolean toRead;
-    private @Nullable MemoryTables transaction;
-    private boolean failed;
-    private volatile boolean closed;
-    private Death death = Death.NONE;
-    private boolean full;
-    private boolean leaving;
-    private volatile boolean gone;
-    private int refusals;
     private int reads;
     private int walks;
+    private long epoch;
 
     /** What happens to the mirror once intents are recorded. */
     public Runnable afterIntents = () -> {};
@@ -83,8 +54,7 @@ public class MemoryLedger implements Ledger {
     }
 
     private MemoryLedger(Shared shared, boolean toRead) {
-        this.shared = shared;
-        this.toRead = toRead;
+        super(shared, toRead);
     }
 
     /** The same ledger, as who opens it again finds it. */
@@ -124,100 +94,6 @@ public class MemoryLedger implements Ledger {
         BEFORE_FORGETTING
     }
 
-    /** Makes this ledger fail once, as if the disk were full there. */
-    public void fillOnce(Death moment) {
-        death = moment;
-        full = true;
-    }
-
-    /** Makes this ledger fail from there on, as if its server had gone away. */
-    public void goAway(Death moment) {
-        death = moment;
-        leaving = true;
-    }
-
-    /** Ends what {@link #goAway} began. */
-    public void comeBack() {
-        gone = false;
-    }
-
-    /** How often the ledger was asked while it was away. */
-    public synchronized int refusals() {
-        return refusals;
-    }
-
-    private synchronized LedgerException refuseSinceGone() {
-        refusals++;
-        return refused("the server is gone");
-    }
-
-    /** Makes this ledger fail once, as if the process were killed there. */
-    public void dieOnce(Death moment) {
-        death = moment;
-    }
-
-    private void mayDie(Death moment) {
-        if (death == moment) {
-            death = Death.NONE;
-            if (leaving) {
-                leaving = false;
-                gone = true;
-                throw refuseSinceGone();
-            }
-            if (full) {
-                full = false;
-                throw refused("the disk is full");
-            }
-            throw new AssertionError("killed " + moment);
-        }
-    }
-
-    private static LedgerException refused(String reason) {
-        return new LedgerException(Path.of("ledger.db"), reason, null);
-    }
-
-    private void requireOpen() {
-        if (closed) {
-            throw refused("it is closed");
-        }
-        if (gone) {
-            throw refuseSinceGone();
-        }
-    }
-
-    private <T> T read(Function<MemoryTables, T> work) {
-        requireOpen();
-        return shared.writing.isHeldByCurrentThread() && transaction != null
-                ? work.apply(transaction)
-                : shared.use(work);
-    }
-
-    private void change(Consumer<MemoryTables> work) {
-        write(
-                tables -> {
-                    work.accept(tables);
-                    return true;
-                });
-    }
-
-    private <T> T write(Function<MemoryTables, T> work) {
-        shared.writing.lock();
-        try {
-            requireOpen();
-            if (toRead) {
-                throw refused("it was opened to read only");
-            }
-            return transaction == null ? shared.use(work) : work.apply(transaction);
-        } catch (Throwable e) {
-            failed = true;
-            throw e;
-        } finally {
-            shared.writing.unlock();
-        }
-    }
-
-    private long epoch;
-
     /** Begins the turn of another writer. */
     void takeTurn() {
         epoch++;
@@ -226,38 +102,6 @@ public class MemoryLedger implements Ledger {
     @Override
     public Epoch epoch() {
         return new Epoch(epoch, epoch > 1);
-    }
-
-    @Override
-    public void inOneTransaction(Runnable work) {
-        shared.writing.lock();
-        try {
-            change(tables -> {});
-            if (transaction == null) {
-                runOutermost(work);
-            } else {
-                work.run();
-            }
-        } catch (Throwable e) {
-            failed = true;
-            throw e;
-        } finally {
-            shared.writing.unlock();
-        }
-    }
-
-    private void runOutermost(Runnable work) {
-        transaction = shared.use(MemoryTables::copy);
-        failed = false;
-        try {
-            work.run();
-            if (failed) {
-                throw refused("a step of this transaction failed");
-            }
-            shared.commit(transaction);
-        } finally {
-            transaction = null;
-        }
     }
 
     @Override
@@ -636,10 +480,5 @@ public class MemoryLedger implements Ledger {
     public Optional<HistoryBreak> firstBreak() {
         requireOpen();
         return Optional.empty();
-    }
-
-    @Override
-    public void close() {
-        closed = true;
     }
 }
