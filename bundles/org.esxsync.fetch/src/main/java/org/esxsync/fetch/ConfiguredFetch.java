@@ -143,6 +143,11 @@ public final class ConfiguredFetch implements Transport, Downloader {
         return call(now -> now.reading(artifact.location()));
     }
 
+    @Override
+    public int perHost() {
+        return call(LiveFetch::perHost);
+    }
+
     @Deactivate
     synchronized void stop() {
         if (live != null) {

@@ -32,6 +32,7 @@ final class LiveFetch {
     private final Transport transport;
     private final Downloader downloader;
     private final RemoteZipFetcher remoteZips;
+    private final int perHost;
     private int calls;
     private boolean retired;
 
@@ -42,6 +43,7 @@ final class LiveFetch {
     LiveFetch(FetchSettings settings, PartialFiles partials, Path zips, Clock clock) {
         NetworkSettings network = settings.network();
         client = HttpClients.create(network);
+        perHost = network.connectionsPerHost();
         PartialFiles kept = partials.keeping(settings.keepPartials());
         Fetcher http = new HttpFetcher(client, network, watch, clock);
         remoteZips = new RemoteZipFetcher(zips, http, settings.download(), kept, clock);
@@ -63,6 +65,11 @@ final class LiveFetch {
     /** See {@link Downloader#reading}. */
     Optional<String> reading(URI location) {
         return remoteZips.reading(location);
+    }
+
+    /** See {@link Downloader#perHost}. */
+    int perHost() {
+        return perHost;
     }
 
     /** A call that runs. */

@@ -46,4 +46,12 @@ public interface Downloader {
     default Optional<String> reading(Artifact artifact) {
         return Optional.empty();
     }
+
+    /**
+     * How many downloads from one host go on at the same time; at least 1. Several machines that
+     * share the downloads of one sync keep to it together.
+     */
+    default int perHost() {
+        return 1;
+    }
 }

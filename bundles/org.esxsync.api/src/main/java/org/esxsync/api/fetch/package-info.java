@@ -8,7 +8,7 @@
  * }</pre>
  */
 @Export
-@Version("1.2.0")
+@Version("1.3.0")
 @NullMarked
 package org.esxsync.api.fetch;
 

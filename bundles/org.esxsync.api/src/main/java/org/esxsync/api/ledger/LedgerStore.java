@@ -65,6 +65,16 @@ public interface LedgerStore {
     default void report(Path directory, MirrorReport report) {}
 
     /**
+     * The downloads that the nodes of a mirror share, which the caller closes; nothing if its
+     * ledger is a file, or is not there yet.
+     *
+     * @throws LedgerException if they cannot be read
+     */
+    default Optional<DownloadList> downloads(Path directory) {
+        return Optional.empty();
+    }
+
+    /**
      * All mirrors whose ledgers are here, by host and directory.
      *
      * @throws EsxSyncException if ledgers are in files, each of which knows of its own mirror alone

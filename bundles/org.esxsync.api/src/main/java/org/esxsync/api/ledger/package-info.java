@@ -14,7 +14,7 @@
  * }</pre>
  */
 @Export
-@Version("1.8.0")
+@Version("1.9.0")
 @NullMarked
 package org.esxsync.api.ledger;
 

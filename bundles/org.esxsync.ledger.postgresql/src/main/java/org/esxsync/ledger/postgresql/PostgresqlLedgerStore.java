@@ -6,6 +6,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.esxsync.api.ledger.DownloadList;
 import org.esxsync.api.ledger.Durability;
 import org.esxsync.api.ledger.Ledger;
 import org.esxsync.api.ledger.LedgerException;
@@ -17,6 +18,7 @@ import org.esxsync.ledger.postgresql.database.Home;
 import org.esxsync.ledger.postgresql.database.Mirrors;
 import org.esxsync.ledger.postgresql.database.Pool;
 import org.esxsync.ledger.postgresql.database.Schema;
+import org.esxsync.ledger.postgresql.database.SharedDownloads;
 import org.esxsync.ledger.postgresql.database.WriterPlace;
 import org.esxsync.ledger.sql.LedgerName;
 
@@ -85,6 +87,17 @@ final class PostgresqlLedgerStore implements LedgerStore {
         Mirrors mirrors = new Mirrors(from, schema, file);
         mirrors.requireUpToDate();
         return new PostgresqlLedger(Database.toRead(from, file, number(mirrors, name)));
+    }
+
+    @Override
+    public Optional<DownloadList> downloads(Path directory) {
+        return name(directory).map(name -> downloads(LedgerName.file(directory), name));
+    }
+
+    private DownloadList downloads(Path file, LedgerName name) {
+        Mirrors mirrors = new Mirrors(pool, schema, file);
+        mirrors.requireUpToDate();
+        return new SharedDownloads(pool, file, number(mirrors, name), name.mirror());
     }
 
     @Override

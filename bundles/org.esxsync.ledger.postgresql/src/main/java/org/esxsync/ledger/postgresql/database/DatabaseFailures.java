@@ -102,7 +102,10 @@ final class DatabaseFailures {
 
     /** Connection errors, too many connections, and servers that start, stop or end one. */
     private static boolean isUnreachable(String code) {
-        return code.startsWith("08") || code.equals("53300") || code.startsWith("57P");
+        return code.startsWith("08")
+                || code.startsWith("57P")
+                || code.equals("53300")
+                || code.equals("25P03");
     }
 
     /** The pool wraps what the server said when it had no connection to give. */

@@ -22,7 +22,7 @@ import org.slf4j.LoggerFactory;
 public record Schema(List<String> scripts) {
 
     private static final Logger LOG = LoggerFactory.getLogger(Schema.class);
-    private static final int VERSION = 2;
+    private static final int VERSION = 3;
 
     /** The statements need 11; no older one than this is maintained any more. */
     private static final long OLDEST_SERVER = 14;

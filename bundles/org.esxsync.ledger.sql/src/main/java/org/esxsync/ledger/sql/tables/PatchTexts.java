@@ -20,7 +20,6 @@ import org.esxsync.api.patch.PatchKey;
 import org.esxsync.api.patch.PatchKind;
 import org.esxsync.api.patch.Platform;
 import org.esxsync.api.patch.Reboot;
-import org.esxsync.api.patch.RelativePath;
 import org.esxsync.api.patch.Vib;
 import org.esxsync.ledger.sql.session.UtcText;
 import org.jspecify.annotations.Nullable;
@@ -38,7 +37,7 @@ final class PatchTexts {
     private final SharedValues<LocalDate> dates = new SharedValues<>(LocalDate::parse);
     private final SharedValues<List<Platform>> platforms =
             new SharedValues<>(PatchTexts::platforms);
-    private final SharedValues<Artifact> artifacts = new SharedValues<>(PatchTexts::artifact);
+    private final SharedValues<Artifact> artifacts = new SharedValues<>(ArtifactTexts::parse);
 
     private final VibTexts vibTexts = new VibTexts();
 
@@ -85,16 +84,6 @@ final class PatchTexts {
         return new Platform(columns.next(), columns.next());
     }
 
-    private static Artifact artifact(String line) {
-        JoinedTexts columns = new JoinedTexts(line, JoinedTexts.TAB);
-        return new Artifact(
-                new RelativePath(columns.next()),
-                URI.create(columns.next()),
-                size(columns.next()),
-                size(columns.next()),
-                Digests.parse(columns.rest()));
-    }
-
     /**
      * @param line ends with the VIB's number
      */
@@ -123,14 +112,6 @@ final class PatchTexts {
         return JoinedTexts.items(columns.next(), Function.identity());
     }
 
-    private static long size(String text) {
-        return text.isEmpty() ? Artifact.UNKNOWN_SIZE : Long.parseLong(text);
-    }
-
-    private static String text(long size) {
-        return size == Artifact.UNKNOWN_SIZE ? "" : Long.toString(size);
-    }
-
     private static <T> @Nullable T optional(String text, Function<String, T> maker) {
         return text.isEmpty() ? null : maker.apply(text);
     }
@@ -146,11 +127,13 @@ final class PatchTexts {
 
     static String ofMetadata(Patch patch) {
         Artifact metadata = patch.metadata();
-        return metadata == null ? "" : JoinedTexts.joinLines(List.of(metadata), PatchTexts::line);
+        return metadata == null
+                ? ""
+                : JoinedTexts.joinLines(List.of(metadata), ArtifactTexts::text);
     }
 
     static String ofArtifacts(Patch patch) {
-        return JoinedTexts.joinLines(patch.artifacts(), PatchTexts::line);
+        return JoinedTexts.joinLines(patch.artifacts(), ArtifactTexts::text);
     }
 
     static String ofProfile(Patch patch) {
@@ -175,16 +158,6 @@ final class PatchTexts {
                         JoinedTexts.joinItems(notice.recalledBulletins(), Function.identity()),
                         JoinedTexts.joinItems(notice.recalledVibs(), Function.identity()),
                         JoinedTexts.joinItems(notice.resolvedRecalls(), Function.identity()));
-    }
-
-    private static String line(Artifact artifact) {
-        String line =
-                joined(
-                        artifact.path().value(),
-                        artifact.location().toString(),
-                        text(artifact.size()),
-                        text(artifact.approximateSize()));
-        return artifact.digests().isEmpty() ? line : joined(line, Digests.text(artifact.digests()));
     }
 
     private static String joined(String... texts) {

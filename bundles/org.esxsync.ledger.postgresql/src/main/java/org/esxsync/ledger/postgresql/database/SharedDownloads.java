@@ -1,0 +1,475 @@
+package org.esxsync.ledger.postgresql.database;
+
+import static java.util.stream.Collectors.toMap;
+import static java.util.stream.Collectors.toSet;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.esxsync.api.OneLine;
+import org.esxsync.api.fetch.StagedArtifact;
+import org.esxsync.api.ledger.ClaimedDownload;
+import org.esxsync.api.ledger.DownloadList;
+import org.esxsync.api.ledger.EndedDownload;
+import org.esxsync.api.ledger.LedgerWriter;
+import org.esxsync.api.ledger.OfferedDownload;
+import org.esxsync.ledger.sql.session.Row;
+import org.esxsync.ledger.sql.session.RowTexts;
+import org.esxsync.ledger.sql.session.Session;
+import org.esxsync.ledger.sql.session.Transactions;
+import org.esxsync.ledger.sql.tables.ArtifactTexts;
+import org.esxsync.ledger.sql.tables.StagedArtifactTexts;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The downloads that the nodes of a mirror share: the table {@code mirror_download}.
+ *
+ * <p>Claims of one mirror wait for each other, so that the number of those of a host is exact. Who
+ * freezes in the middle of one loses its connection to the server after two seconds. Nothing here
+ * need survive a crash of the server, with which the sync ends, too.
+ */
+public final class SharedDownloads implements DownloadList {
+
+    private static final int ANSWER_SECONDS = 3;
+
+    private static final String OPTIONS =
+            "-c synchronous_commit=off -c idle_in_transaction_session_timeout=2s";
+
+    /** Apart from the lock of a mirror's writer, which has one key, and not two. */
+    private static final int LOCK = 0x45535844;
+
+    private static final int ROWS_AT_ONCE = 1_000;
+    private static final int MANY_ROWS = 500;
+    private static final int LONGEST_NAME = 200;
+    private static final int LONGEST_REASON = 2_000;
+
+    private static final String LIMIT =
+            "clock_timestamp() - interval '%d s'"
+                    .formatted(LedgerWriter.LONGEST_SILENCE.toSeconds());
+
+    private static final String EPOCH =
+            "SELECT epoch FROM mirror_writer WHERE mirror = ? AND NOT released AND beat_at > "
+                    + LIMIT;
+
+    private static final String OFFER =
+            """
+            INSERT INTO mirror_download
+                (mirror, epoch, number, host, artifact, unpack, writer_only)
+            SELECT ?, ?, CAST(value ->> 0 AS integer), value ->> 1, value ->> 2,
+                CAST(value ->> 3 AS boolean), CAST(value ->> 4 AS boolean)
+            FROM json_each(?)
+            """;
+
+    private static final String IS_OFFERED =
+            """
+            SELECT 1 FROM mirror_download
+            WHERE mirror = ? AND epoch = (%s) AND state IN ('open', 'claimed') AND NOT writer_only
+            LIMIT 1
+            """
+                    .formatted(EPOCH);
+
+    private static final String BEAT_OF_NODE =
+            """
+            INSERT INTO mirror_node AS known (mirror, node, beat_at)
+            VALUES (?, ?, clock_timestamp())
+            ON CONFLICT (mirror, node) DO UPDATE SET beat_at = excluded.beat_at
+            WHERE known.beat_at < clock_timestamp() - interval '1 s'
+            """;
+
+    private static final String NODES =
+            "SELECT count(*) AS nodes FROM mirror_node WHERE mirror = ? AND beat_at > " + LIMIT;
+
+    private static final String GIVE_BACK =
+            """
+            UPDATE mirror_download
+            SET state = 'open', writer_only = writer_only OR attempt >= %d, transferred = 0
+            WHERE mirror = ? AND epoch = ? AND state = 'claimed' AND beat_at < %s
+            """
+                    .formatted(MOST_ATTEMPTS, LIMIT);
+
+    private static final String CLAIM =
+            """
+            UPDATE mirror_download
+            SET state = 'claimed', node = ?, attempt = attempt + 1, beat_at = clock_timestamp(),
+                transferred = 0
+            WHERE mirror = ? AND epoch = ? AND number = (
+                SELECT number FROM mirror_download
+                WHERE mirror = ? AND epoch = ? AND state = 'open' AND (NOT writer_only OR ?)
+                    AND host NOT IN (
+                        SELECT host FROM mirror_download
+                        WHERE mirror = ? AND epoch = ? AND state = 'claimed'
+                        GROUP BY host
+                        HAVING count(*) >= ? OR count(*) FILTER (WHERE node = ?) >= ?)
+                ORDER BY number LIMIT 1 FOR UPDATE SKIP LOCKED)
+            RETURNING number, attempt, artifact, unpack, writer_only
+            """;
+
+    /** A row in which there is what cannot be: the writer still knows what it meant. */
+    private static final String LEAVE_TO_WRITER =
+            """
+            UPDATE mirror_download
+            SET state = 'failed', failure = 'what this row says cannot be a download'
+            WHERE mirror = ? AND epoch = ? AND number = ?
+            """;
+
+    private static final String RENEW =
+            """
+            UPDATE mirror_download
+            SET beat_at = clock_timestamp(), transferred = CAST(value ->> 3 AS bigint)
+            FROM json_each(?)
+            WHERE mirror = ? AND epoch = CAST(value ->> 0 AS bigint)
+                AND number = CAST(value ->> 1 AS integer)
+                AND attempt = CAST(value ->> 2 AS integer) AND state = 'claimed'
+            RETURNING epoch, number, attempt
+            """;
+
+    /** The same report twice is none that was refused: the first answer may have been lost. */
+    private static final String REPORT =
+            """
+            UPDATE mirror_download SET state = 'fetched', result = value ->> 3
+            FROM json_each(?)
+            WHERE mirror = ? AND epoch = CAST(value ->> 0 AS bigint)
+                AND number = CAST(value ->> 1 AS integer)
+                AND attempt = CAST(value ->> 2 AS integer) AND state IN ('claimed', 'fetched')
+            RETURNING epoch, number, attempt
+            """;
+
+    private static final String REPORT_FAILURE =
+            """
+            UPDATE mirror_download
+            SET state = CASE WHEN ? THEN 'failed' ELSE 'open' END, writer_only = TRUE, failure = ?
+            WHERE mirror = ? AND epoch = ? AND number = ? AND attempt = ? AND state = 'claimed'
+            """;
+
+    private static final String FORGET =
+            """
+            DELETE FROM mirror_download
+            WHERE mirror = ? AND epoch = ? AND state IN ('fetched', 'failed')
+                AND number IN (SELECT CAST(value AS integer) FROM json_each(?))
+            """;
+
+    private static final String ENDED =
+            """
+            SELECT number, attempt, node, state, result, failure FROM mirror_download
+            WHERE mirror = ? AND epoch = ? AND state IN ('fetched', 'failed')
+            """;
+
+    private final Pool pool;
+    private final Path name;
+    private final int mirror;
+    private final int lock;
+    private @Nullable Session open;
+    private boolean closed;
+
+    /**
+     * @param name the file that names the ledger, for messages
+     * @param mirror the number of the mirror
+     * @param id the mirror's id
+     */
+    public SharedDownloads(Pool pool, Path name, int mirror, UUID id) {
+        this.pool = pool;
+        this.name = name;
+        this.mirror = mirror;
+        this.lock = id.hashCode();
+    }
+
+    @Override
+    public void offer(long epoch, List<OfferedDownload> downloads) {
+        inTransaction(session -> offer(session, epoch, downloads));
+        if (downloads.size() >= MANY_ROWS) {
+            // Apart from what may take long: others wait for the end of its transaction.
+            inTransaction(
+                    session -> {
+                        session.execute("ANALYZE mirror_download");
+                        return true;
+                    });
+        }
+    }
+
+    private boolean offer(Session session, long epoch, List<OfferedDownload> downloads)
+            throws SQLException {
+        session.update("DELETE FROM mirror_download WHERE mirror = ? AND epoch < ?", mirror, epoch);
+        session.update("DELETE FROM mirror_node WHERE mirror = ? AND beat_at < " + LIMIT, mirror);
+        for (int i = 0; i < downloads.size(); i += ROWS_AT_ONCE) {
+            RowTexts rows = new RowTexts();
+            downloads
+                    .subList(i, Math.min(downloads.size(), i + ROWS_AT_ONCE))
+                    .forEach(each -> add(rows, each));
+            session.update(OFFER, mirror, epoch, rows.toString());
+        }
+        return true;
+    }
+
+    private static void add(RowTexts rows, OfferedDownload each) {
+        rows.add(
+                each.number(),
+                host(each.artifact().location()),
+                ArtifactTexts.text(each.artifact()),
+                each.unpack(),
+                each.isForWriter());
+    }
+
+    /** As a client counts connections: by host and port. */
+    private static String host(URI location) {
+        int standard = "https".equalsIgnoreCase(location.getScheme()) ? 443 : 80;
+        int port = location.getPort() < 0 ? standard : location.getPort();
+        return location.getHost().toLowerCase(Locale.ROOT) + ":" + port;
+    }
+
+    /** On a connection that others use, too: who only looks opens none of its own. */
+    @Override
+    public boolean isOffered() {
+        try (Session session = pool.take(true)) {
+            boolean isOffered = session.first(IS_OFFERED, row -> true, mirror, mirror).isPresent();
+            session.commit();
+            return isOffered;
+        } catch (SQLException e) {
+            throw DatabaseFailures.of(name, pool.address(), e);
+        }
+    }
+
+    @Override
+    public List<ClaimedDownload> claim(Claimant claimant, int most) {
+        return inTransaction(session -> claim(session, claimant, most));
+    }
+
+    private List<ClaimedDownload> claim(Session session, Claimant claimant, int most)
+            throws SQLException {
+        session.first("SELECT pg_advisory_xact_lock(?, ?)", row -> true, LOCK, lock);
+        Optional<Long> epoch = session.first(EPOCH, row -> row.number("epoch"), mirror);
+        List<ClaimedDownload> claims = new ArrayList<>();
+        if (epoch.isPresent() && (!claimant.isWriter() || claimant.epoch() == epoch.get())) {
+            session.update(BEAT_OF_NODE, mirror, claimant.name());
+            session.update(GIVE_BACK, mirror, epoch.get());
+            int share = share(session, claimant);
+            boolean isMore = true;
+            while (isMore && claims.size() < most) {
+                isMore = claimNext(session, claimant, epoch.get(), share, claims);
+            }
+        }
+        return claims;
+    }
+
+    /** Without it, a node that has begun would claim again and again before the others look. */
+    private int share(Session session, Claimant claimant) throws SQLException {
+        int nodes = session.first(NODES, row -> (int) row.number("nodes"), mirror).orElse(0);
+        return (claimant.perHost() + nodes - 1) / Math.max(1, nodes);
+    }
+
+    private boolean claimNext(
+            Session session, Claimant claimant, long epoch, int share, List<ClaimedDownload> claims)
+            throws SQLException {
+        record Next(int number, Optional<ClaimedDownload> claim) {}
+        Optional<Next> next =
+                session.first(
+                        CLAIM,
+                        row -> new Next((int) row.number("number"), claimed(row, epoch)),
+                        claimant.name(),
+                        mirror,
+                        epoch,
+                        mirror,
+                        epoch,
+                        claimant.isWriter(),
+                        mirror,
+                        epoch,
+                        claimant.perHost(),
+                        claimant.name(),
+                        share);
+        if (next.isPresent() && next.get().claim().isEmpty()) {
+            session.update(LEAVE_TO_WRITER, mirror, epoch, next.get().number());
+        }
+        next.flatMap(Next::claim).ifPresent(claims::add);
+        return next.isPresent();
+    }
+
+    /** Nothing if there is in the row what the writer cannot have written. */
+    private static Optional<ClaimedDownload> claimed(Row row, long epoch) throws SQLException {
+        int number = (int) row.number("number");
+        int attempt = (int) row.number("attempt");
+        String artifact = row.text("artifact");
+        boolean unpack = row.flag("unpack");
+        boolean isForWriter = row.flag("writer_only");
+        try {
+            return Optional.of(
+                    new ClaimedDownload(
+                            epoch,
+                            attempt,
+                            new OfferedDownload(
+                                    number, ArtifactTexts.parse(artifact), unpack, isForWriter)));
+        } catch (RuntimeException e) {
+            return Optional.empty();
+        }
+    }
+
+    @Override
+    public Set<ClaimedDownload> renew(Claimant claimant, Map<ClaimedDownload, Long> done) {
+        return inTransaction(
+                session -> {
+                    session.update(BEAT_OF_NODE, mirror, claimant.name());
+                    return change(session, RENEW, done);
+                });
+    }
+
+    @Override
+    public Set<ClaimedDownload> report(Map<ClaimedDownload, StagedArtifact> staged) {
+        Map<ClaimedDownload, String> results = new HashMap<>();
+        staged.forEach((claim, each) -> results.put(claim, StagedArtifactTexts.text(each)));
+        return inTransaction(session -> change(session, REPORT, results));
+    }
+
+    /** Changes the rows of claims, and returns those that still were what they were. */
+    private Set<ClaimedDownload> change(Session session, String sql, Map<ClaimedDownload, ?> values)
+            throws SQLException {
+        record Kept(long epoch, int number, int attempt) {}
+        RowTexts rows = new RowTexts();
+        Map<Kept, ClaimedDownload> claims = new HashMap<>();
+        values.forEach(
+                (claim, value) -> {
+                    int number = claim.offer().number();
+                    rows.add(claim.epoch(), number, claim.attempt(), value);
+                    claims.put(new Kept(claim.epoch(), number, claim.attempt()), claim);
+                });
+        return session
+                .all(
+                        sql,
+                        row ->
+                                new Kept(
+                                        row.number("epoch"),
+                                        (int) row.number("number"),
+                                        (int) row.number("attempt")),
+                        rows.toString(),
+                        mirror)
+                .stream()
+                .map(claims::get)
+                .filter(Objects::nonNull)
+                .collect(toSet());
+    }
+
+    @Override
+    public boolean reportFailure(ClaimedDownload claim, boolean isWriter, String reason) {
+        return inTransaction(
+                        session ->
+                                session.update(
+                                        REPORT_FAILURE,
+                                        isWriter,
+                                        shortened(reason),
+                                        mirror,
+                                        claim.epoch(),
+                                        claim.offer().number(),
+                                        claim.attempt()))
+                == 1;
+    }
+
+    private static String shortened(String reason) {
+        return reason.replace('\0', ' ').substring(0, Math.min(reason.length(), LONGEST_REASON));
+    }
+
+    @Override
+    public List<EndedDownload> ended(long epoch, Set<Integer> known) {
+        return inTransaction(
+                session -> {
+                    if (!known.isEmpty()) {
+                        session.update(FORGET, mirror, epoch, known.toString());
+                    }
+                    return session.all(ENDED, SharedDownloads::endedOf, mirror, epoch);
+                });
+    }
+
+    private static EndedDownload endedOf(Row row) throws SQLException {
+        int number = (int) row.number("number");
+        int attempt = (int) row.number("attempt");
+        String node = OneLine.of(String.valueOf(row.textOrNull("node")), LONGEST_NAME);
+        String failure = OneLine.of(String.valueOf(row.textOrNull("failure")), LONGEST_REASON);
+        Optional<StagedArtifact> staged = Optional.empty();
+        if (row.text("state").equals("fetched")) {
+            try {
+                staged = Optional.of(StagedArtifactTexts.parse(row.text("result")));
+            } catch (RuntimeException e) {
+                failure = "its report cannot be read: " + e.getMessage();
+            }
+        }
+        return new EndedDownload(number, attempt, node, staged, staged.isPresent() ? "" : failure);
+    }
+
+    @Override
+    public Map<Integer, Long> transferred(long epoch) {
+        record Progress(int number, long bytes) {}
+        return inTransaction(
+                        session ->
+                                session.all(
+                                        """
+                                        SELECT number, transferred FROM mirror_download
+                                        WHERE mirror = ? AND epoch = ? AND state = 'claimed'
+                                        """,
+                                        row ->
+                                                new Progress(
+                                                        (int) row.number("number"),
+                                                        row.number("transferred")),
+                                        mirror,
+                                        epoch))
+                .stream()
+                .collect(toMap(Progress::number, Progress::bytes));
+    }
+
+    @Override
+    public void withdraw(long epoch) {
+        inTransaction(
+                session ->
+                        session.update(
+                                "DELETE FROM mirror_download WHERE mirror = ? AND epoch <= ?",
+                                mirror,
+                                epoch));
+    }
+
+    @Override
+    public synchronized void close() {
+        closed = true;
+        drop();
+    }
+
+    private synchronized <T> T inTransaction(Transactions.Work<T> work) {
+        boolean isDone = false;
+        try {
+            Session session = session();
+            T result = work.run(session);
+            session.commit();
+            isDone = true;
+            return result;
+        } catch (SQLException e) {
+            throw DatabaseFailures.of(name, pool.address(), e);
+        } finally {
+            if (!isDone) {
+                drop();
+            }
+        }
+    }
+
+    private Session session() throws SQLException {
+        if (closed) {
+            throw new SQLException("the list of downloads is closed");
+        }
+        Session session = open;
+        if (session == null) {
+            session = pool.connect(ANSWER_SECONDS, OPTIONS);
+            open = session;
+        }
+        return session;
+    }
+
+    private void drop() {
+        Session former = open;
+        open = null;
+        if (former != null) {
+            pool.end(former);
+        }
+    }
+}
