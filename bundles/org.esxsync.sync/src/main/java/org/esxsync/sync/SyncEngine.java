@@ -17,6 +17,7 @@ import org.esxsync.api.configuration.ConfigurationException;
 import org.esxsync.api.fetch.Downloader;
 import org.esxsync.api.file.DirectoryTree;
 import org.esxsync.api.layout.PatchLayout;
+import org.esxsync.api.ledger.DownloadList;
 import org.esxsync.api.ledger.Ledger;
 import org.esxsync.api.ledger.LedgerException;
 import org.esxsync.api.ledger.LedgerStore;
@@ -55,6 +56,10 @@ import org.esxsync.sync.plan.Plan;
 import org.esxsync.sync.plan.PlanMaker;
 import org.esxsync.sync.plan.PlanMemory;
 import org.esxsync.sync.scan.ScannedSources;
+import org.esxsync.sync.share.ArtifactFetch;
+import org.esxsync.sync.share.Downloads;
+import org.esxsync.sync.share.OfferedDownloads;
+import org.esxsync.sync.share.OwnDownloads;
 import org.esxsync.sync.work.RunningCalls;
 import org.esxsync.sync.work.Stopwatch;
 import org.osgi.framework.BundleContext;
@@ -213,13 +218,36 @@ public final class SyncEngine implements PatchSync {
             MatcherSnapshot snapshot,
             SyncSettings settings,
             SyncListener listener) {
+        DiskForecast disk = new DiskForecast(open.mirror(), open.layouts(), settings.parallel());
         return new SyncRun(
                 open,
                 sources,
                 snapshot,
-                new DiskForecast(open.mirror(), open.layouts(), settings.parallel()),
+                disk,
                 downloader,
+                downloads(open, settings, new ArtifactFetch(downloader, disk)),
                 listener);
+    }
+
+    private Downloads downloads(LockedMirror open, SyncSettings settings, ArtifactFetch fetch) {
+        OwnDownloads own = new OwnDownloads(fetch, open.mirror().partials());
+        return settings.sharesDownloads()
+                ? ledgers.downloads(open.mirror().state())
+                        .<Downloads>map(list -> shared(list, open, settings, own))
+                        .orElse(own)
+                : own;
+    }
+
+    private Downloads shared(
+            DownloadList list, LockedMirror open, SyncSettings settings, OwnDownloads own) {
+        return new OfferedDownloads(
+                list,
+                new DownloadList.Claimant(
+                        MirrorLock.self(), open.mirror().epoch(), downloader.perHost()),
+                open.mirror(),
+                own,
+                open.writes(),
+                settings.parallel());
     }
 
     private void recordUnstarted(ConfigurationException problem) {

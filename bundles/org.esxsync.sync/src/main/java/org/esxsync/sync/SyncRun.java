@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.SortedSet;
 import java.util.stream.Collectors;
 import org.esxsync.api.EsxSyncException;
+import org.esxsync.api.Quantity;
 import org.esxsync.api.fetch.Downloader;
 import org.esxsync.api.ledger.Event;
 import org.esxsync.api.ledger.Ledger;
@@ -53,7 +54,9 @@ import org.esxsync.sync.publish.ReadyPatch;
 import org.esxsync.sync.publish.ReadyPatches;
 import org.esxsync.sync.publish.SharedArtifacts;
 import org.esxsync.sync.publish.Stager;
+import org.esxsync.sync.publish.WantedDownloads;
 import org.esxsync.sync.scan.ScannedSources;
+import org.esxsync.sync.share.Downloads;
 import org.esxsync.sync.work.Stopwatch;
 import org.esxsync.sync.work.UndisturbedWork;
 import org.esxsync.sync.work.WorkerPool;
@@ -72,6 +75,7 @@ final class SyncRun {
     private final MatcherSnapshot matchers;
     private final DiskForecast disk;
     private final MetadataStore copies;
+    private final Downloads downloads;
     private final Stager stager;
     private final Downloader downloader;
     private final SyncListener listener;
@@ -84,6 +88,7 @@ final class SyncRun {
             MatcherSnapshot matchers,
             DiskForecast disk,
             Downloader downloader,
+            Downloads downloads,
             SyncListener listener) {
         this.open = open;
         this.mirror = open.mirror();
@@ -92,7 +97,8 @@ final class SyncRun {
         this.matchers = matchers;
         this.disk = disk;
         this.copies = new MetadataStore(mirror, downloader, open.writes());
-        this.stager = new Stager(open, downloader, copies, disk, listener);
+        this.downloads = downloads;
+        this.stager = new Stager(open, downloads, copies, listener);
         this.downloader = downloader;
         this.listener = listener;
         this.clock = open.clock();
@@ -133,6 +139,7 @@ final class SyncRun {
                             watch.elapsed(),
                             told.warnings());
             append(endOf(report, request), summary(report));
+            tellNodes();
             listener.finished(report);
             return report;
         } catch (RuntimeException e) {
@@ -264,11 +271,16 @@ final class SyncRun {
     /** Patches are staged in several threads, and what is ready is published in groups here. */
     private void publish(Plan plan) {
         List<PlannedPatch> patches = plan.patches();
+        if (patches.isEmpty()) {
+            return;
+        }
         Publisher publisher = new Publisher(open, plan.replacing());
         ReadyPatches ready = new ReadyPatches(patches.size());
-        try (SharedArtifacts shared = new SharedArtifacts(patches);
+        List<PlannedPatch> ordered = DownloadOrder.sort(patches);
+        try (Downloads.Work work = downloads.begin(() -> new WantedDownloads(open).of(ordered));
+                SharedArtifacts shared = new SharedArtifacts(patches);
                 WorkerPool pool = WorkerPool.of(disk.parallel(), "esxsync-download")) {
-            for (PlannedPatch planned : DownloadOrder.sort(patches)) {
+            for (PlannedPatch planned : ordered) {
                 pool.threads()
                         .submit(
                                 () -> {
@@ -408,12 +420,33 @@ final class SyncRun {
         return request.once().isEmpty() ? Event.Kind.SYNC_FINISHED : Event.Kind.PLACE_SYNCED;
     }
 
-    private static String summary(SyncReport report) {
+    private void tellNodes() {
+        Map<String, Integer> nodes = downloads.filesByNode();
+        if (!nodes.isEmpty()) {
+            LOG.info("Downloaded {}", words(nodes));
+        }
+    }
+
+    private static String words(Map<String, Integer> filesByNode) {
+        return filesByNode.entrySet().stream()
+                .map(
+                        each ->
+                                "%s by %s"
+                                        .formatted(
+                                                Quantity.count(each.getValue(), "file", "files"),
+                                                each.getKey()))
+                .collect(Collectors.joining(", "));
+    }
+
+    private String summary(SyncReport report) {
         List<String> parts = new ArrayList<>();
         for (Outcome outcome : Outcome.values()) {
             add(parts, report.countPatches(outcome), words(outcome));
         }
         add(parts, report.downloadedBytes(), "bytes");
+        if (!downloads.filesByNode().isEmpty()) {
+            parts.add(words(downloads.filesByNode()));
+        }
         int unread = report.failedSources().size();
         add(parts, unread, unread == 1 ? "source unread" : "sources unread");
         return parts.isEmpty() ? "nothing listed" : String.join(", ", parts);

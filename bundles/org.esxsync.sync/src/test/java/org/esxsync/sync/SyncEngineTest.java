@@ -92,6 +92,11 @@ class SyncEngineTest {
         }
 
         @Override
+        public String nodes() {
+            return "single";
+        }
+
+        @Override
         public String ledger_read() {
             return "";
         }

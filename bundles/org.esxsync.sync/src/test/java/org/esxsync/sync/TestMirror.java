@@ -31,6 +31,7 @@ import org.esxsync.api.layout.IndexedPatch;
 import org.esxsync.api.layout.PatchLayout;
 import org.esxsync.api.layout.Placement;
 import org.esxsync.api.layout.WrittenIndex;
+import org.esxsync.api.ledger.DownloadList;
 import org.esxsync.api.ledger.Durability;
 import org.esxsync.api.ledger.LedgerPlace;
 import org.esxsync.api.patch.Artifact;
@@ -69,6 +70,11 @@ import org.esxsync.sync.mirror.MirrorPaths;
 import org.esxsync.sync.mirror.PatchLayouts;
 import org.esxsync.sync.mirror.UnrecordedReleases;
 import org.esxsync.sync.plan.DiskForecast;
+import org.esxsync.sync.share.ArtifactFetch;
+import org.esxsync.sync.share.Downloads;
+import org.esxsync.sync.share.OfferedDownloads;
+import org.esxsync.sync.share.OwnDownloads;
+import org.jspecify.annotations.Nullable;
 
 /** A mirror in a directory, what is listed for it, and a ledger and downloader in memory. */
 public final class TestMirror {
@@ -298,6 +304,28 @@ public final class TestMirror {
     /** Whether each sync is that of another node. */
     public boolean hasNodes;
 
+    /** What other nodes may download, too; null if none does. */
+    public @Nullable DownloadList shared;
+
+    /** Where the writer of this moment prepares what it publishes. */
+    public MirrorPaths mirrorOfWriter() {
+        return new MirrorPaths(root).in(ledger.epoch().number());
+    }
+
+    private Downloads downloads(LockedMirror open, DiskForecast disk) {
+        OwnDownloads own =
+                new OwnDownloads(new ArtifactFetch(downloader, disk), open.mirror().partials());
+        return shared == null
+                ? own
+                : new OfferedDownloads(
+                        shared,
+                        new DownloadList.Claimant("writer", open.mirror().epoch(), 1),
+                        open.mirror(),
+                        own,
+                        open.writes(),
+                        parallel);
+    }
+
     public SyncReport sync() {
         return sync(new SyncRequest(List.of(), force));
     }
@@ -317,12 +345,14 @@ public final class TestMirror {
     }
 
     private SyncReport sync(LockedMirror open, SyncRequest request) {
+        DiskForecast disk = new DiskForecast(new MirrorPaths(root), layouts(), parallel);
         return new SyncRun(
                         open,
                         Collections.nCopies(sources, new ListSource()),
                         matchers(),
-                        new DiskForecast(new MirrorPaths(root), layouts(), parallel),
+                        disk,
                         downloader,
+                        downloads(open, disk),
                         new ListenerGroup(heard, new SyncListener() {}))
                 .run(wanted, keep, fit, request);
     }
@@ -425,7 +455,8 @@ public final class TestMirror {
                         ModePolicy.DEFAULT,
                         formerStay,
                         LedgerPlace.FILE,
-                        ""),
+                        "",
+                        false),
                 matchers(),
                 clock);
     }

@@ -27,6 +27,7 @@ import org.esxsync.sync.mirror.LockedMirror;
 import org.esxsync.sync.mirror.MirrorPaths;
 import org.esxsync.sync.mirror.PatchLayouts;
 import org.esxsync.sync.publish.Placements;
+import org.esxsync.sync.share.ArtifactFetch;
 
 /**
  * Finds the published bytes of a damaged file: in another release of the mirror, else at the source
@@ -169,7 +170,7 @@ final class IntactCopies {
     private Optional<EsxSyncException> tryToFetch(Placement placement) throws IOException {
         Path target = Files.createDirectories(mirror.staging()).resolve("fetched-" + nextFile++);
         try {
-            Placements.download(
+            ArtifactFetch.download(
                     placement, target, mirror.partials(), downloader, TransferListener.NONE);
         } catch (EsxSyncException e) {
             return Optional.of(e);

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.esxsync.api.configuration.ConfigurationException;
+import org.esxsync.api.ledger.DownloadList;
 import org.esxsync.api.ledger.Durability;
 import org.esxsync.api.ledger.Ledger;
 import org.esxsync.api.ledger.LedgerKeeper;
@@ -73,6 +74,11 @@ public final class ConfiguredLedgers implements LedgerStore {
     @Override
     public Optional<Ledger> openToLook(Path directory) {
         return at(placeToLook.get()).openToLook(directory);
+    }
+
+    @Override
+    public Optional<DownloadList> downloads(Path directory) {
+        return at(place.get()).downloads(directory);
     }
 
     @Override

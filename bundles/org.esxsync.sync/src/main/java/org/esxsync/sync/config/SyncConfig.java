@@ -89,6 +89,19 @@ public @interface SyncConfig {
     String ledger_password() default "";
 
     @AttributeDefinition(
+            name = "Nodes",
+            description =
+                    "Who downloads for a sync of a mirror that several machines keep. single: the"
+                            + " one that publishes. shared: each of them on which 'service' runs,"
+                            + " within connections.per.host for all together; the ledger must be"
+                            + " in a database.",
+            options = {
+                @Option(label = "single", value = "single"),
+                @Option(label = "shared", value = "shared")
+            })
+    String nodes() default "single";
+
+    @AttributeDefinition(
             name = "Keep",
             description =
                     "Which superseded patches 'prune' keeps in each release: all; a number, for"

@@ -34,6 +34,7 @@ import org.jspecify.annotations.Nullable;
  * @param formerStay how long files stay after an index has left them
  * @param ledger where the ledger is
  * @param name what the mirror is called, or empty
+ * @param sharesDownloads whether all nodes of the mirror download for a sync
  */
 public record SyncSettings(
         @Nullable Path mirror,
@@ -45,10 +46,14 @@ public record SyncSettings(
         ModePolicy modes,
         Duration formerStay,
         LedgerPlace ledger,
-        String name) {
+        String name,
+        boolean sharesDownloads) {
 
     /** The PID of the engine's configuration. */
     public static final String PID = "org.esxsync.sync";
+
+    /** The value of {@code nodes=} by which all nodes download for a sync. */
+    public static final String SHARED = "shared";
 
     /** A .cfg file has one line for all, which arrives as one. */
     private static final Pattern COMMA = Pattern.compile(",");
@@ -85,7 +90,8 @@ public record SyncSettings(
                 ModePolicy.parse(PID, config.executable(), config.state_group()),
                 formerStay(config.removed_hours()),
                 ledger(config),
-                config.name().strip());
+                config.name().strip(),
+                sharesDownloads(config));
     }
 
     /**
@@ -105,7 +111,23 @@ public record SyncSettings(
                 ModePolicy.parse(PID, "keep", ""),
                 Duration.ZERO,
                 ledger(config),
-                "");
+                "",
+                false);
+    }
+
+    private static boolean sharesDownloads(SyncConfig config) {
+        String nodes = config.nodes().strip();
+        if (nodes.equals(SHARED) && config.ledger().isBlank()) {
+            throw new ConfigurationException(
+                    PID,
+                    "nodes",
+                    nodes,
+                    "set ledger= to the database that all nodes have in common, or use single");
+        }
+        if (!nodes.equals(SHARED) && !nodes.equals("single")) {
+            throw new ConfigurationException(PID, "nodes", nodes, "use single or shared");
+        }
+        return nodes.equals(SHARED);
     }
 
     private static LedgerPlace ledger(SyncConfig config) {
@@ -245,7 +267,8 @@ public record SyncSettings(
                         modes,
                         formerStay,
                         ledger,
-                        name);
+                        name,
+                        sharesDownloads);
     }
 
     public MirrorPaths requireMirror() {

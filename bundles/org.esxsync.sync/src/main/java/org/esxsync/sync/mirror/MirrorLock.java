@@ -182,6 +182,16 @@ public final class MirrorLock implements AutoCloseable {
         }
     }
 
+    /** Whether this process works on the mirror. */
+    public static boolean isHeldHere(MirrorPaths mirror) {
+        try {
+            return HELD.containsKey(mirror.state().toRealPath());
+        } catch (IOException e) {
+            LOG.debug("{}: nothing is there to lock", mirror.state(), e);
+            return false;
+        }
+    }
+
     private static Optional<String> ownerByLock(Path file) throws IOException {
         FileChannel channel =
                 Files.isWritable(file)
@@ -205,7 +215,8 @@ public final class MirrorLock implements AutoCloseable {
         return "a sync that started before an update, in " + self();
     }
 
-    static String self() {
+    /** How others see this process: its number and its host. */
+    public static String self() {
         return "process " + ProcessHandle.current().pid() + " on " + host();
     }
 

@@ -2,6 +2,7 @@ package org.esxsync.sync.mirror;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -76,19 +77,37 @@ public record Stages(MirrorPaths mirror) {
     }
 
     /**
-     * Interrupted downloads go on as copies: a stale writer may have the files open, and write to
-     * them when they are published.
+     * Interrupted downloads go on as copies: a stale writer, or a node that downloads for it, may
+     * have the files open, and write to them when they are published. Neither finds the directory
+     * of its epoch again.
      */
     private void takePartials() throws IOException {
         Files.createDirectories(mirror.partials());
         for (Path each : list(mirror.allPartials())) {
             if (Files.isRegularFile(each)) {
                 takePartial(each);
-            } else if (isEarlier(each)) {
+            }
+        }
+        for (Path each : oldestFirst(mirror.allPartials())) {
+            Path ours = mirror.allPartials().resolve(taken(number(each)));
+            move(each, ours);
+            takePartialsOf(ours);
+            DirectoryTree.delete(ours);
+        }
+    }
+
+    /** Those of the writer, and of each node that downloaded for it. */
+    private void takePartialsOf(Path directory) throws IOException {
+        if (!Files.isDirectory(directory)) {
+            return;
+        }
+        for (Path each : list(directory)) {
+            if (Files.isDirectory(each, LinkOption.NOFOLLOW_LINKS)) {
                 for (Path partial : list(each)) {
                     takePartial(partial);
                 }
-                DirectoryTree.delete(each);
+            } else {
+                takePartial(each);
             }
         }
     }
@@ -138,6 +157,11 @@ public record Stages(MirrorPaths mirror) {
     void leave() throws IOException {
         if (mirror.epoch() > 0) {
             deleteEmpty(mirror.staging());
+            if (Files.isDirectory(mirror.partials())) {
+                for (Path ofNode : list(mirror.partials())) {
+                    deleteEmpty(ofNode);
+                }
+            }
             deleteEmpty(mirror.partials());
         }
     }

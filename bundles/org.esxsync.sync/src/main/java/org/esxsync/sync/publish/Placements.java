@@ -1,10 +1,6 @@
 package org.esxsync.sync.publish;
 
-import java.nio.file.Path;
 import java.util.List;
-import org.esxsync.api.fetch.Downloader;
-import org.esxsync.api.fetch.StagedArtifact;
-import org.esxsync.api.fetch.TransferListener;
 import org.esxsync.api.layout.Placement;
 import org.esxsync.api.ledger.Publication;
 import org.esxsync.api.ledger.PublishedFile;
@@ -35,17 +31,5 @@ public final class Placements {
                 .distinct()
                 .sorted(FileTree.BY_PATH)
                 .toList();
-    }
-
-    /** Downloads a placement's artifact, and unpacks it if the placement says so. */
-    public static StagedArtifact download(
-            Placement placement,
-            Path target,
-            Path partials,
-            Downloader downloader,
-            TransferListener listener) {
-        return placement.unpack()
-                ? downloader.unpack(placement.artifact(), target, partials, listener)
-                : downloader.download(placement.artifact(), target, partials, listener);
     }
 }

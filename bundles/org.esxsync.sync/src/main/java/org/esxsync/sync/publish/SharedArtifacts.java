@@ -3,11 +3,10 @@ package org.esxsync.sync.publish;
 import java.io.IOException;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import org.esxsync.api.patch.Artifact;
-import org.esxsync.api.patch.Digest;
 import org.esxsync.api.sync.PlannedPatch;
+import org.esxsync.sync.share.Content;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,14 +29,6 @@ public final class SharedArtifacts implements AutoCloseable {
                     .forEach(content -> count(content, each.releases().size()));
         }
         shared.values().removeIf(each -> each.patches == 1);
-    }
-
-    /** What is equal in artifacts that are the same, wherever each can be read. */
-    private record Content(long size, List<Digest> digests) {
-
-        static Content of(Artifact artifact) {
-            return new Content(artifact.size(), artifact.digests());
-        }
     }
 
     /** Stages an artifact for so many users. */

@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
-import org.esxsync.api.fetch.Downloader;
 import org.esxsync.api.fetch.FetchException;
 import org.esxsync.api.fetch.RedactedLocation;
 import org.esxsync.api.fetch.StagedArtifact;
@@ -19,7 +18,7 @@ import org.esxsync.api.sync.PlannedPatch;
 import org.esxsync.api.sync.SyncListener;
 import org.esxsync.sync.index.MetadataStore;
 import org.esxsync.sync.mirror.LockedMirror;
-import org.esxsync.sync.plan.DiskForecast;
+import org.esxsync.sync.share.Downloads;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,8 +32,7 @@ public final class Stager {
     private static final Logger LOG = LoggerFactory.getLogger(Stager.class);
 
     private final LockedMirror open;
-    private final Downloader downloader;
-    private final DiskForecast disk;
+    private final Downloads downloads;
     private final SyncListener listener;
     private final MetadataStore copies;
     private final MirroredArtifacts mirroredArtifacts;
@@ -42,15 +40,10 @@ public final class Stager {
     private final AtomicLong nextName = new AtomicLong();
 
     public Stager(
-            LockedMirror open,
-            Downloader downloader,
-            MetadataStore copies,
-            DiskForecast disk,
-            SyncListener listener) {
+            LockedMirror open, Downloads downloads, MetadataStore copies, SyncListener listener) {
         this.open = open;
-        this.downloader = downloader;
+        this.downloads = downloads;
         this.copies = copies;
-        this.disk = disk;
         this.listener = listener;
         this.mirroredArtifacts = new MirroredArtifacts(open);
     }
@@ -133,25 +126,15 @@ public final class Stager {
             }
         }
 
-        private StagedArtifact download(Placement placement, Path target) {
-            Artifact artifact = placement.artifact();
-            disk.requireRoom(placement, artifact.size());
+        private StagedArtifact download(Placement placement, Path target) throws IOException {
             long before = done;
             TransferListener progress =
                     (bytes, size) ->
                             listener.transferred(patch, before + bytes, total(patch, size));
-            StagedArtifact result =
-                    Placements.download(
-                            placement,
-                            target,
-                            open.mirror().partials(),
-                            downloader,
-                            artifact.size() == Artifact.UNKNOWN_SIZE
-                                    ? new SizeCheck(placement, progress)
-                                    : progress);
+            StagedArtifact result = downloads.download(placement, target, progress);
             downloaded += result.size();
             downloadedBytes.addAndGet(result.size());
-            requireOwn(patch, artifact, result.directory());
+            requireOwn(patch, placement.artifact(), result.directory());
             return result;
         }
 
@@ -183,28 +166,6 @@ public final class Stager {
                     RedactedLocation.of(artifact.location()),
                     "it holds the directory '%s', which is named for another patch than %s; sync again, and tell its publisher if it stays so"
                             .formatted(directory, patch.id()));
-        }
-    }
-
-    /** Checks for room once the server has told a size that was not published. */
-    private final class SizeCheck implements TransferListener {
-
-        private final Placement placement;
-        private final TransferListener next;
-        private boolean checked;
-
-        SizeCheck(Placement placement, TransferListener next) {
-            this.placement = placement;
-            this.next = next;
-        }
-
-        @Override
-        public void transferred(long done, long total) {
-            if (!checked && total >= 0) {
-                checked = true;
-                disk.requireRoom(placement, total);
-            }
-            next.transferred(done, total);
         }
     }
 }

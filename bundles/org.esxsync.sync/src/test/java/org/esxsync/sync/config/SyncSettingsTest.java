@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.esxsync.api.configuration.ConfigurationException;
+import org.esxsync.api.configuration.TypedConfiguration;
 import org.esxsync.api.ledger.Durability;
 import org.esxsync.api.patch.AcceptanceLevel;
 import org.esxsync.api.patch.PatchKey;
@@ -65,6 +66,11 @@ class SyncSettingsTest {
         @Override
         public String name() {
             return "";
+        }
+
+        @Override
+        public String nodes() {
+            return "single";
         }
 
         @Override
@@ -269,6 +275,26 @@ class SyncSettingsTest {
                     List.of("durability", "keep", "minimum.acceptance", "unfit")
                             .contains(refused.key()),
                     refused.getMessage());
+        }
+    }
+
+    private static SyncSettings ofNodes(String nodes, String ledger) {
+        return SyncSettings.of(
+                TypedConfiguration.of(SyncConfig.class, Map.of("nodes", nodes, "ledger", ledger)),
+                null);
+    }
+
+    @Test
+    void nodesShareDownloadsOnlyByADatabase() {
+        String database = "jdbc:postgresql://db.example/esxsync";
+        assertTrue(ofNodes(" shared", database).sharesDownloads());
+        assertFalse(ofNodes("single", database).sharesDownloads());
+        assertFalse(ofNodes("single", "").sharesDownloads());
+        for (String wrong : List.of("shared", "many", "")) {
+            String ledger = wrong.equals("shared") ? " " : database;
+            ConfigurationException refused =
+                    assertThrows(ConfigurationException.class, () -> ofNodes(wrong, ledger));
+            assertEquals("nodes", refused.key());
         }
     }
 }

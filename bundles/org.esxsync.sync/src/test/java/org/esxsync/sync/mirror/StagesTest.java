@@ -133,6 +133,32 @@ class StagesTest {
         assertEquals(List.of("7"), List.of(six.allPartials().toFile().list()));
     }
 
+    /** Each node that downloads for a writer has files of its own. */
+    @Test
+    void interruptedDownloadsOfAllNodesGoOn() throws IOException {
+        for (String node : List.of("one", "two")) {
+            Path directory = Files.createDirectories(six.partials().resolve("node-" + node));
+            Files.writeString(directory.resolve(node + ".part"), node);
+        }
+        Path stale = six.partials().resolve("node-one/late.part");
+
+        new Stages(seven).takeOver();
+
+        assertThrows(NoSuchFileException.class, () -> Files.writeString(stale, "late"));
+        assertEquals("one", Files.readString(seven.partials().resolve("one.part")));
+        assertEquals("two", Files.readString(seven.partials().resolve("two.part")));
+        assertEquals(List.of("7"), List.of(six.allPartials().toFile().list()));
+    }
+
+    @Test
+    void anEmptyDirectoryOfANodeIsNotLeft() throws IOException {
+        Files.createDirectories(seven.partials().resolve("node-one"));
+
+        new Stages(seven).leave();
+
+        assertEquals(List.of(), List.of(seven.allPartials().toFile().list()));
+    }
+
     private static Object key(Path file) throws IOException {
         return Files.readAttributes(file, BasicFileAttributes.class).fileKey();
     }
