@@ -58,6 +58,7 @@ class CopyCrashIT {
                     "publication",
                     "release_index",
                     "index_file",
+                    "former_file",
                     "event",
                     "history_head",
                     "conclusion");
@@ -95,6 +96,7 @@ class CopyCrashIT {
     private int copies;
     private int kills;
     private List<String> history;
+    private List<String> patches;
 
     @BeforeEach
     void makeMirrors() throws Exception {
@@ -111,6 +113,7 @@ class CopyCrashIT {
         confs.put(Place.DATABASE, conf("in-database", server.settings()).depot("many", depot));
         run(Place.FILE, "sync", "3.0.1").ended(0);
         history = run(Place.FILE, "ledger", "--export").ended(0).out();
+        patches = run(Place.FILE, "patches", "--json").ended(0).out();
         run(conf("another-conf", server.settings()), another, "sync", "3.0.1").ended(0);
     }
 
@@ -168,12 +171,8 @@ class CopyCrashIT {
         Condition begun = begun(to);
         try (RunningCommand copy = start(to)) {
             await(copy, begun);
-            if (random.nextInt(3) > 0) {
-                int typical = typicalMillis.getOrDefault(to, FIRST_GUESS_MILLIS);
-                copy.process().waitFor(random.nextInt(typical), TimeUnit.MILLISECONDS);
-            } else {
-                await(copy, () -> arrives(to));
-                copy.process().waitFor(random.nextInt(3_000), TimeUnit.MICROSECONDS);
+            if (!isLate()) {
+                pause(copy, to);
             }
             boolean isAlive = copy.process().isAlive();
             copy.close();
@@ -185,6 +184,21 @@ class CopyCrashIT {
             }
             return isAlive;
         }
+    }
+
+    private void pause(RunningCommand copy, Place to) throws Exception {
+        if (random.nextInt(3) > 0) {
+            int typical = typicalMillis.getOrDefault(to, FIRST_GUESS_MILLIS);
+            copy.process().waitFor(random.nextInt(typical), TimeUnit.MILLISECONDS);
+        } else {
+            await(copy, () -> arrives(to));
+            copy.process().waitFor(random.nextInt(3_000), TimeUnit.MICROSECONDS);
+        }
+    }
+
+    /** Whether each copy that is left must be killed, since those before came to their ends. */
+    private boolean isLate() {
+        return MOST_COPIES - copies < KILLS - kills;
     }
 
     /** Lets a copy come to its end, and keeps how long it took. */
@@ -258,6 +272,7 @@ class CopyCrashIT {
         if (here == former) {
             assertEquals(rows, rows(here), found);
         }
+        assertEquals(patches, run(here, "patches", "--json").ended(0).out(), found);
         assertEquals(history, run(here, "ledger", "--export").ended(0).out(), found);
         run(here.other(), "ledger", "--export").ended(1);
     }

@@ -281,12 +281,15 @@ public final class PublicationRows {
                         """
                         INSERT INTO publication (release, id, revision, source, published_at,
                             metadata_sha256, stage, state)
-                        SELECT entry.value ->> 0, patch.id, patch.revision, patch.source,
-                            entry.value ->> 1, entry.value ->> 2, entry.value ->> 3,
-                            entry.value ->> 4
-                        FROM json_each(?) AS entry CROSS JOIN patch
-                        WHERE patch.source = entry.value ->> 5 AND patch.id = entry.value ->> 6
-                            AND patch.revision = entry.value ->> 7
+                        SELECT entry.value ->> 0, entry.value ->> 6, entry.value ->> 7,
+                            entry.value ->> 5, entry.value ->> 1, entry.value ->> 2,
+                            entry.value ->> 3, entry.value ->> 4
+                        FROM json_each(?) AS entry
+                        WHERE (
+                            SELECT patch.number FROM patch
+                            WHERE patch.source = entry.value ->> 5
+                                AND patch.id = entry.value ->> 6
+                                AND patch.revision = entry.value ->> 7) IS NOT NULL
                         ORDER BY entry.key
                         ON CONFLICT (%s) DO NOTHING
                         RETURNING number, release, id, revision

@@ -57,7 +57,7 @@ public final class RecentOverview {
 
     private Overview read(@Nullable Overview before) {
         Instant now = clock.instant();
-        List<HistoryEntry> history = catalogue.get().history(MOST_EVENTS);
+        List<HistoryEntry> history = sinceLastSync();
         HistoryEntry newest = history.isEmpty() ? null : history.get(history.size() - 1);
         Map<EsxRelease, Long> missing = count(catalogue.get().missing().values());
         Map<EsxRelease, Long> failed = count(failed(history).values());
@@ -81,8 +81,28 @@ public final class RecentOverview {
         Growth growth =
                 before != null && Objects.equals(before.newest(), newest)
                         ? before.growth()
-                        : growth(history, now);
+                        : growth(newestOf(history), now);
         return new Overview(releases, others, growth, newest, now);
+    }
+
+    /** At least all that the last sync did. */
+    private List<HistoryEntry> sinceLastSync() {
+        int most = MOST_EVENTS;
+        List<HistoryEntry> history = catalogue.get().history(most);
+        while (history.size() == most && most <= Integer.MAX_VALUE / 4 && !hasStart(history)) {
+            most *= 4;
+            history = catalogue.get().history(most);
+        }
+        return history;
+    }
+
+    private static boolean hasStart(List<HistoryEntry> history) {
+        return history.stream()
+                .anyMatch(each -> each.event().kind() == Event.Kind.SYNC_STARTED);
+    }
+
+    private static List<HistoryEntry> newestOf(List<HistoryEntry> history) {
+        return history.subList(Math.max(0, history.size() - MOST_EVENTS), history.size());
     }
 
     private static Map<EsxRelease, Long> count(
