@@ -35,7 +35,7 @@ public interface DownloadList extends AutoCloseable {
         }
     }
 
-    /** Adds offers, and drops those of earlier epochs. */
+    /** Adds offers, unless they are there; whoever becomes the writer drops those of others. */
     void offer(long epoch, List<OfferedDownload> downloads);
 
     /** Whether there is anything that another node than the writer may claim, now or soon. */

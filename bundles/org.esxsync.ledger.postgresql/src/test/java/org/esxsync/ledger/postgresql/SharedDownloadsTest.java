@@ -355,6 +355,44 @@ class SharedDownloadsTest {
     }
 
     @Test
+    void whoBecomesTheWriterEndsTheClaimsOfTheOneBefore() {
+        DownloadList list = node();
+        list.offer(epoch, offers(2));
+        ClaimedDownload claim = list.claim(helper("a"), 1).get(0);
+        writer.close();
+
+        writer = store.open(directory, Durability.FULL);
+
+        assertEquals(Set.of(), list.renew(helper("a"), Map.of(claim, 1L)));
+    }
+
+    @Test
+    void theSameOfferTwiceIsOne() {
+        DownloadList list = node();
+        list.offer(epoch, offers(2));
+        list.claim(helper("a"), 1);
+
+        list.offer(epoch, offers(3));
+
+        assertEquals(List.of(2, 3), numbers(list.claim(helper("b"), PLENTY)));
+    }
+
+    @Test
+    void theWriterHasItsTurnAtWhatOnlyItMayDownload() {
+        DownloadList list = node();
+        list.offer(epoch, offers(3));
+        Claimant helper = new Claimant("helper", 0, 1);
+        list.reportFailure(list.claim(helper, 1).get(0), false, "no proxy");
+
+        assertEquals(List.of(), list.claim(helper, 1));
+
+        ClaimedDownload own = list.claim(new Claimant("writer", epoch, 1), 1).get(0);
+        assertEquals(1, own.offer().number());
+        assertTrue(report(list, own));
+        assertEquals(List.of(2), numbers(list.claim(helper, 1)));
+    }
+
+    @Test
     void aWriterThatIsSilentIsHelpedByNobody() {
         DownloadList list = node();
         list.offer(epoch, offers(1));

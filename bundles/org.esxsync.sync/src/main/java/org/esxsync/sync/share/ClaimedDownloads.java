@@ -15,6 +15,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BiConsumer;
+import org.esxsync.api.EsxSyncException;
 import org.esxsync.api.fetch.StagedArtifact;
 import org.esxsync.api.fetch.TransferListener;
 import org.esxsync.api.ledger.ClaimedDownload;
@@ -155,10 +156,17 @@ final class ClaimedDownloads implements AutoCloseable {
         Throwable problem = each.problem();
         if (problem != null) {
             problems.accept(each.claim(), problem);
-            list.reportFailure(each.claim(), self.isWriter(), String.valueOf(problem.getMessage()));
+            list.reportFailure(each.claim(), self.isWriter(), reason(problem));
             failuresInARow++;
             running.remove(each.claim());
         }
+    }
+
+    /** Why something failed, for people. */
+    static String reason(Throwable problem) {
+        return problem instanceof EsxSyncException
+                ? String.valueOf(problem.getMessage())
+                : problem.toString();
     }
 
     private void renew() {

@@ -7,7 +7,6 @@ import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import org.esxsync.api.EsxSyncException;
 import org.esxsync.api.Quantity;
 import org.esxsync.api.configuration.ConfigurationException;
 import org.esxsync.api.fetch.Downloader;
@@ -145,10 +144,7 @@ public final class HelpingNode {
     }
 
     private void tell(Throwable problem) {
-        String reason =
-                problem instanceof EsxSyncException
-                        ? String.valueOf(problem.getMessage())
-                        : problem.toString();
+        String reason = ClaimedDownloads.reason(problem);
         if (!reason.equals(told)) {
             told = reason;
             LOG.warn("This node cannot download for others: {}", reason);
@@ -204,7 +200,8 @@ public final class HelpingNode {
             throws InterruptedException {
         boolean isMore = true;
         while (isMore) {
-            isMore = claimed.round() || list.isOffered() && !MirrorLock.isHeldHere(mirror);
+            // It asks the file system: a node whose mount hangs gives no more signs of life.
+            isMore = !MirrorLock.isHeldHere(mirror) && (claimed.round() || list.isOffered());
             if (claimed.failuresInARow() >= MOST_FAILURES) {
                 steppedBack = System.nanoTime();
                 LOG.warn(
@@ -224,6 +221,6 @@ public final class HelpingNode {
         LOG.info(
                 "{}: it could not be downloaded here ({}); the node that publishes tries it",
                 claim.offer().artifact().path(),
-                String.valueOf(problem.getMessage()));
+                ClaimedDownloads.reason(problem));
     }
 }

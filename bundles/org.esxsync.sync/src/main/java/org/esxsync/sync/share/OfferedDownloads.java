@@ -5,7 +5,9 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -40,6 +42,15 @@ public final class OfferedDownloads implements Downloads {
 
     private static final Logger LOG = LoggerFactory.getLogger(OfferedDownloads.class);
 
+    /**
+     * How many files are offered before they are asked for: enough for several nodes, and no more,
+     * since a kill costs what was downloaded and not yet published.
+     */
+    private static final int AHEAD = 64;
+
+    /** How often an offer is made, should the database not answer. */
+    private static final int MOST_OFFERS = 3;
+
     private static final long TELL_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     private final DownloadList list;
@@ -50,6 +61,9 @@ public final class OfferedDownloads implements Downloads {
 
     /** What was offered and nobody has asked for yet. */
     private final Map<Object, Ticket> unasked = new HashMap<>();
+
+    /** Of these, what is offered later, in order. */
+    private final Deque<OfferedDownload> later = new ArrayDeque<>();
 
     /** What has not ended, by its number. */
     private final Map<Integer, Ticket> open = new HashMap<>();
@@ -86,7 +100,8 @@ public final class OfferedDownloads implements Downloads {
     @Override
     public Work begin(Supplier<List<Placement>> wanted) {
         try {
-            offer(wanted.get());
+            foresee(wanted.get());
+            offerUpTo(0);
         } catch (RuntimeException | Error e) {
             claimed.close();
             list.close();
@@ -96,19 +111,44 @@ public final class OfferedDownloads implements Downloads {
         return this::end;
     }
 
-    private void offer(List<Placement> wanted) {
-        List<OfferedDownload> offers = new ArrayList<>();
+    private synchronized void foresee(List<Placement> wanted) {
+        for (Placement each : wanted) {
+            Object key = key(each);
+            if (OfferedDownload.canBe(each.artifact()) && !unasked.containsKey(key)) {
+                Ticket ticket = ticket(each, false);
+                unasked.put(key, ticket);
+                later.add(ticket.offer());
+            }
+        }
+    }
+
+    /** Offers what comes soon after a number, and all before it. */
+    private void offerUpTo(int number) {
+        List<OfferedDownload> next = new ArrayList<>();
         synchronized (this) {
-            for (Placement each : wanted) {
-                Object key = key(each);
-                if (OfferedDownload.canBe(each.artifact()) && !unasked.containsKey(key)) {
-                    Ticket ticket = ticket(each, false);
-                    unasked.put(key, ticket);
-                    offers.add(ticket.offer());
+            boolean isNear =
+                    !later.isEmpty() && later.element().number() <= number + AHEAD / 2;
+            while (isNear && !later.isEmpty() && later.element().number() <= number + AHEAD) {
+                next.add(later.remove());
+            }
+        }
+        if (!next.isEmpty()) {
+            put(next);
+        }
+    }
+
+    private void put(List<OfferedDownload> offers) {
+        for (int left = MOST_OFFERS - 1; ; left--) {
+            try {
+                list.offer(mirror.epoch(), offers);
+                return;
+            } catch (LedgerOutageException e) {
+                LOG.debug("{} downloads could not be offered", offers.size(), e);
+                if (left == 0) {
+                    throw e;
                 }
             }
         }
-        list.offer(mirror.epoch(), offers);
     }
 
     private Ticket offer(Placement wanted, boolean isForWriter) {
@@ -120,7 +160,7 @@ public final class OfferedDownloads implements Downloads {
                 return ticket;
             }
         }
-        list.offer(mirror.epoch(), List.of(ticket.offer()));
+        put(List.of(ticket.offer()));
         return ticket;
     }
 
@@ -156,6 +196,11 @@ public final class OfferedDownloads implements Downloads {
                     ended.failure().isEmpty() ? "its file is not what it says" : ended.failure());
             ended = await(offer(placement, true), listener);
             if (!take(placement, ended, target)) {
+                if (!ended.failure().isEmpty()) {
+                    throw new EsxSyncException(
+                            "%s: %s; sync again"
+                                    .formatted(placement.artifact().path(), ended.failure()));
+                }
                 throw new EsxSyncException(
                         "what was downloaded of %s is not in %s; check the disk, and that no other program deletes files there"
                                 .formatted(placement.artifact().path(), mirror.staging()));
@@ -166,13 +211,15 @@ public final class OfferedDownloads implements Downloads {
     }
 
     private Ticket offered(Placement placement) {
+        Ticket known;
         synchronized (this) {
-            Ticket known = unasked.remove(key(placement));
-            if (known != null) {
-                return known;
-            }
+            known = unasked.remove(key(placement));
         }
-        return offer(placement, false);
+        if (known == null) {
+            return offer(placement, false);
+        }
+        offerUpTo(known.offer().number());
+        return known;
     }
 
     private static EndedDownload await(Ticket ticket, TransferListener listener)
@@ -235,6 +282,9 @@ public final class OfferedDownloads implements Downloads {
             }
         } catch (InterruptedException e) {
             giveUp(new EsxSyncException("the sync has ended", e));
+        } catch (LedgerException e) {
+            // It would fail all patches that are left; so the sync ends, and the next one goes on.
+            giveUp(new LedgerOutageException(mirror.state(), String.valueOf(e.getMessage()), e));
         } catch (RuntimeException | Error e) {
             giveUp(e);
         }

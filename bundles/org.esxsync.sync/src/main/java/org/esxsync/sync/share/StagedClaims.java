@@ -1,8 +1,10 @@
 package org.esxsync.sync.share;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.UnaryOperator;
+import org.esxsync.api.EsxSyncException;
 import org.esxsync.api.fetch.StagedArtifact;
 import org.esxsync.api.fetch.TransferListener;
 import org.esxsync.api.layout.Placement;
@@ -31,6 +33,11 @@ record StagedClaims(
     public StagedArtifact fetch(ClaimedDownload claim, TransferListener listener)
             throws IOException {
         MirrorPaths ofWriter = mirror.in(claim.epoch());
+        if (!Files.isDirectory(ofWriter.staging())) {
+            throw new EsxSyncException(
+                    "%s is not there; mount the mirror's directory as on the other machines"
+                            .formatted(ofWriter.staging()));
+        }
         Path target = path(ofWriter, claim.offer().number(), claim.attempt());
         Artifact artifact = claim.offer().artifact();
         StagedArtifact staged =

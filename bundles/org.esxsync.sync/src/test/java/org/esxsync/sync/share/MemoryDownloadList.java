@@ -33,6 +33,7 @@ public final class MemoryDownloadList implements DownloadList {
 
     private final Map<Integer, Entry> entries = new TreeMap<>();
     private final List<OfferedDownload> offered = new ArrayList<>();
+    private int most;
     private long epoch;
     private boolean isAway;
     private boolean isClosed;
@@ -40,6 +41,11 @@ public final class MemoryDownloadList implements DownloadList {
     /** All that was ever offered. */
     public synchronized List<OfferedDownload> offered() {
         return List.copyOf(offered);
+    }
+
+    /** How many were on the list at most. */
+    public synchronized int most() {
+        return most;
     }
 
     /** What is on the list. */
@@ -73,6 +79,7 @@ public final class MemoryDownloadList implements DownloadList {
         epoch = writer;
         downloads.forEach(each -> entries.put(each.number(), new Entry(each)));
         offered.addAll(downloads);
+        most = Math.max(most, entries.size());
     }
 
     @Override

@@ -161,6 +161,22 @@ class OfferedDownloadsTest {
     }
 
     @Test
+    void filesAreOfferedSomeAheadOfThePatchesThatNeedThem() {
+        int many = 400;
+        for (int i = 0; i < many; i++) {
+            mirror.list(
+                    "M" + i,
+                    "3.0.0",
+                    mirror.downloader.artifact("vib20/many" + i + ".vib", "many " + i));
+        }
+
+        assertEquals(many + PATCHES + 1, mirror.sync().count(Outcome.PUBLISHED));
+
+        assertEquals(many + PATCHES + 2, list.offered().size());
+        assertTrue(list.most() < many / 2, list.most() + " on the list");
+    }
+
+    @Test
     void whatAnotherNodeCannotDownloadThisOneDoes() throws IOException {
         helper =
                 new Helper(

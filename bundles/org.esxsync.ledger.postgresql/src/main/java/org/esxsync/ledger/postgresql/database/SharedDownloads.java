@@ -7,6 +7,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -48,7 +49,6 @@ public final class SharedDownloads implements DownloadList {
     private static final int LOCK = 0x45535844;
 
     private static final int ROWS_AT_ONCE = 1_000;
-    private static final int MANY_ROWS = 500;
     private static final int LONGEST_NAME = 200;
     private static final int LONGEST_REASON = 2_000;
 
@@ -66,7 +66,7 @@ public final class SharedDownloads implements DownloadList {
                 (mirror, epoch, number, host, artifact, unpack, writer_only)
             SELECT ?, ?, CAST(value ->> 0 AS integer), value ->> 1, value ->> 2,
                 CAST(value ->> 3 AS boolean), CAST(value ->> 4 AS boolean)
-            FROM json_each(?)
+            FROM json_each(?) ON CONFLICT DO NOTHING
             """;
 
     private static final String IS_OFFERED =
@@ -96,6 +96,7 @@ public final class SharedDownloads implements DownloadList {
             """
                     .formatted(MOST_ATTEMPTS, LIMIT);
 
+    /** What waits for the writer counts for other nodes, so that it has its turn. */
     private static final String CLAIM =
             """
             UPDATE mirror_download
@@ -106,9 +107,11 @@ public final class SharedDownloads implements DownloadList {
                 WHERE mirror = ? AND epoch = ? AND state = 'open' AND (NOT writer_only OR ?)
                     AND host NOT IN (
                         SELECT host FROM mirror_download
-                        WHERE mirror = ? AND epoch = ? AND state = 'claimed'
+                        WHERE mirror = ? AND epoch = ?
+                            AND (state = 'claimed' OR state = 'open' AND writer_only AND NOT ?)
                         GROUP BY host
-                        HAVING count(*) >= ? OR count(*) FILTER (WHERE node = ?) >= ?)
+                        HAVING count(*) >= ?
+                            OR count(*) FILTER (WHERE state = 'claimed' AND node = ?) >= ?)
                 ORDER BY number LIMIT 1 FOR UPDATE SKIP LOCKED)
             RETURNING number, attempt, artifact, unpack, writer_only
             """;
@@ -185,19 +188,10 @@ public final class SharedDownloads implements DownloadList {
     @Override
     public void offer(long epoch, List<OfferedDownload> downloads) {
         inTransaction(session -> offer(session, epoch, downloads));
-        if (downloads.size() >= MANY_ROWS) {
-            // Apart from what may take long: others wait for the end of its transaction.
-            inTransaction(
-                    session -> {
-                        session.execute("ANALYZE mirror_download");
-                        return true;
-                    });
-        }
     }
 
     private boolean offer(Session session, long epoch, List<OfferedDownload> downloads)
             throws SQLException {
-        session.update("DELETE FROM mirror_download WHERE mirror = ? AND epoch < ?", mirror, epoch);
         session.update("DELETE FROM mirror_node WHERE mirror = ? AND beat_at < " + LIMIT, mirror);
         for (int i = 0; i < downloads.size(); i += ROWS_AT_ONCE) {
             RowTexts rows = new RowTexts();
@@ -281,6 +275,7 @@ public final class SharedDownloads implements DownloadList {
                         claimant.isWriter(),
                         mirror,
                         epoch,
+                        claimant.isWriter(),
                         claimant.perHost(),
                         claimant.name(),
                         share);
@@ -332,12 +327,16 @@ public final class SharedDownloads implements DownloadList {
         record Kept(long epoch, int number, int attempt) {}
         RowTexts rows = new RowTexts();
         Map<Kept, ClaimedDownload> claims = new HashMap<>();
-        values.forEach(
-                (claim, value) -> {
-                    int number = claim.offer().number();
-                    rows.add(claim.epoch(), number, claim.attempt(), value);
-                    claims.put(new Kept(claim.epoch(), number, claim.attempt()), claim);
-                });
+        // Two transactions that take rows in the same order do not block each other.
+        values.entrySet().stream()
+                .sorted(Comparator.comparing(each -> each.getKey().offer().number()))
+                .forEach(
+                        each -> {
+                            ClaimedDownload claim = each.getKey();
+                            int number = claim.offer().number();
+                            rows.add(claim.epoch(), number, claim.attempt(), each.getValue());
+                            claims.put(new Kept(claim.epoch(), number, claim.attempt()), claim);
+                        });
         return session
                 .all(
                         sql,

@@ -77,6 +77,8 @@ record WriterRow(long epoch, LedgerWriter writer, long backend, boolean isReleas
                                 mirror)
                         .orElseThrow(() -> new SQLException("the mirror is not there"));
         session.update(ENTER, mirror, epoch, host(), ProcessHandle.current().pid());
+        // Nodes that download for an earlier one find nothing there, and stop.
+        session.update("DELETE FROM mirror_download WHERE mirror = ?", mirror);
         return epoch;
     }
 
