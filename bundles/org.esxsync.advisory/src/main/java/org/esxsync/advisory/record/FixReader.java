@@ -3,6 +3,7 @@ package org.esxsync.advisory.record;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -20,8 +21,9 @@ import org.jspecify.annotations.Nullable;
  * without which there is no fix.
  *
  * <p>A release that is named as {@code unaffected} is so. That {@code defaultStatus} calls so what
- * is not named counts only where no version of ESX is affected: publishers leave it standing, and
- * name newer products elsewhere.
+ * is not named counts only where all that the record has of ESX is unaffected, release by whole
+ * release: publishers leave the word standing, and name newer products, other platforms or fixed
+ * builds beside it.
  */
 final class FixReader {
 
@@ -54,18 +56,34 @@ final class FixReader {
     static List<Fix> read(List<JsonValue> affected) {
         FixReader reader = new FixReader();
         affected.forEach(reader::product);
+        if (affectsNothing(affected)) {
+            reader.fixes.add(Fix.notAffected(null));
+        }
         return reader.settled();
+    }
+
+    private static boolean affectsNothing(List<JsonValue> affected) {
+        return affected.stream().anyMatch(FixReader::isEsxAlone)
+                && affected.stream()
+                        .filter(FixReader::mayBeEsx)
+                        .allMatch(FixReader::isWhollyUnaffected);
+    }
+
+    private static boolean isWhollyUnaffected(JsonValue product) {
+        return product.get("defaultStatus").text().equals(UNAFFECTED)
+                && product.get("versions").list().stream()
+                        .allMatch(each -> unaffectedRelease(each).isPresent());
     }
 
     /** Whether a record is about ESX or ESXi, or may be since it names no product. */
     static boolean mayConcern(List<JsonValue> affected) {
-        return affected.isEmpty()
-                || affected.stream()
-                        .anyMatch(
-                                each ->
-                                        each.get("product").text().equalsIgnoreCase(NOTHING)
-                                                || isEsx(each)
-                                                || hasEsx(each));
+        return affected.isEmpty() || affected.stream().anyMatch(FixReader::mayBeEsx);
+    }
+
+    private static boolean mayBeEsx(JsonValue product) {
+        return product.get("product").text().equalsIgnoreCase(NOTHING)
+                || isEsx(product)
+                || hasEsx(product);
     }
 
     /** Whether neither ESX nor ESXi is named. */
@@ -87,6 +105,10 @@ final class FixReader {
         return ESX.matcher(product.get("product").text()).find();
     }
 
+    private static boolean isEsxAlone(JsonValue product) {
+        return isEsx(product) && !OTHER_PRODUCT.matcher(product.get("product").text()).find();
+    }
+
     private void product(JsonValue product) {
         List<JsonValue> versions = product.get("versions").list();
         boolean hasFields =
@@ -95,22 +117,20 @@ final class FixReader {
         versions.stream()
                 .filter(each -> !isUnaffected(each))
                 .forEach(each -> version(product, each, hasFields));
-        if (isEsx(product) && !OTHER_PRODUCT.matcher(product.get("product").text()).find()) {
-            unaffected(product, versions);
+        if (isEsxAlone(product)) {
+            versions.stream()
+                    .flatMap(each -> unaffectedRelease(each).stream())
+                    .map(number -> release(product.get("product").text(), number))
+                    .forEach(release -> fixes.add(Fix.notAffected(release)));
         }
     }
 
-    private void unaffected(JsonValue product, List<JsonValue> versions) {
-        for (JsonValue version : versions) {
-            Matcher number = WHOLE_RELEASE.matcher(version.get("version").text().strip());
-            if (isUnaffected(version) && !isRange(version) && number.matches()) {
-                fixes.add(Fix.notAffected(release(product.get("product").text(), number.group(1))));
-            }
-        }
-        if (product.get("defaultStatus").text().equals(UNAFFECTED)
-                && versions.stream().allMatch(FixReader::isUnaffected)) {
-            fixes.add(Fix.notAffected(null));
-        }
+    /** The number of a release of which each build is unaffected. */
+    private static Optional<String> unaffectedRelease(JsonValue version) {
+        Matcher number = WHOLE_RELEASE.matcher(version.get("version").text().strip());
+        return isUnaffected(version) && !isRange(version) && number.matches()
+                ? Optional.of(number.group(1))
+                : Optional.empty();
     }
 
     private static boolean isUnaffected(JsonValue version) {

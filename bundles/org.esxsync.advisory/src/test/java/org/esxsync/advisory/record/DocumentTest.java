@@ -233,6 +233,61 @@ class DocumentTest {
                                 "unaffected", "{\"status\": \"affected\", \"version\": \"8.0\"}")));
     }
 
+    private static final String X86 =
+            "{'product': 'VMware ESXi', 'platforms': ['x86'], 'defaultStatus': 'unaffected'}";
+
+    private static List<String> fixesOf(String affected) throws IOException {
+        return fixes(Records.record("CVE-2026-1000", affected.replace('\'', '"'), ""));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "'product': 'VMware ESXi', 'defaultStatus': 'affected'",
+                "'product': 'VMware ESXi'",
+                "'product': 'VMware ESXi', 'defaultStatus': 'unaffected',"
+                        + " 'versions': [{'version': 'n/a', 'status': 'affected'}]",
+                "'product': 'VMware ESXi',"
+                        + " 'versions': [{'version': 'all versions', 'status': 'affected'}]",
+                "'product': 'VMware Cloud Foundation', 'defaultStatus': 'affected',"
+                        + " 'versions': [{'version': 'ESXi of any', 'status': 'affected'}]",
+                "'product': 'n/a'",
+            })
+    void oneElementThatMayBeAffectedSpeaksAgainstAllTheOthers(String other) throws IOException {
+        assertEquals(List.of(), fixesOf(X86 + ", {" + other + "}"));
+        assertEquals(List.of(), fixesOf("{" + other + "}, " + X86));
+    }
+
+    @Test
+    void elementsThatAreAllUnaffectedAffectNoRelease() throws IOException {
+        assertEquals(
+                List.of("esxi-8.0 NOT_AFFECTED ", "null NOT_AFFECTED "),
+                fixesOf(
+                        X86
+                                + ", {'product': 'VMware ESX', 'defaultStatus': 'unaffected',"
+                                + " 'versions': [{'version': '8.0', 'status': 'unaffected'}]},"
+                                + " {'product': 'VMware Workstation', 'defaultStatus': 'affected'}"));
+    }
+
+    /** What lies beyond the range, or is older than the build, may be affected. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "'version': '0', 'lessThan': '*', 'changes': [{'at': '8.0', 'status': 'affected'}]",
+                "'version': '8.0', 'lessThan': '8.0.2'",
+                "'version': '8.0.3'",
+                "'version': 'ESXi80U3f-24784735'",
+            })
+    void aPartThatIsUnaffectedDoesNotSpeakForAllReleases(String version) throws IOException {
+        assertEquals(
+                List.of(),
+                fixesOf(
+                        "{'product': 'VMware ESXi', 'defaultStatus': 'unaffected',"
+                                + " 'versions': [{'status': 'unaffected', "
+                                + version
+                                + "}]}"));
+    }
+
     @Test
     void whatTheRecordIsUndecidedOfIsUnknown() throws IOException {
         assertEquals(
