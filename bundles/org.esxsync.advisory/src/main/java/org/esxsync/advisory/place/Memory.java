@@ -35,7 +35,7 @@ final class Memory {
     private static final int MAGIC = 0x45535841;
 
     /** Count it up whenever the same files shall give other findings. */
-    private static final int VERSION = 2;
+    private static final int VERSION = 3;
 
     private static final int MAX_FILES = 4_000_000;
     private static final int MAX_FINDINGS = 1_000_000;

@@ -51,8 +51,8 @@ final class AdvisoryTable {
     /**
      * Reads the rows.
      *
-     * @throws IOException if the first line does not name what is needed, a row does not name the
-     *     release that is not affected, or it is no UTF-8
+     * @throws IOException if the first line does not name what is needed, a row has words in place
+     *     of a patch or does not name the release that is not affected, or it is no UTF-8
      */
     static void read(byte[] bytes, int length, Consumer<Finding> findings) throws IOException {
         try (BufferedReader lines =
@@ -97,12 +97,7 @@ final class AdvisoryTable {
             return;
         }
         String of = OneLine.of(cell(cells, release), LONGEST);
-        Finding.Row row = new Finding.Row("", "", id, of);
-        if (row.isNotAffected() && row.namedRelease() == null) {
-            throw new IOException(
-                    "its line %d says '%s' of no release; name one in the column 'release', such as esxi-8.0"
-                            .formatted(number, Finding.Row.NOT_AFFECTED));
-        }
+        check(number, new Finding.Row("", "", id, of));
         for (String each : words(cell(cells, cve))) {
             if (Vulnerability.isCve(each)) {
                 findings.accept(new Finding.Row(each, "", id, of));
@@ -110,6 +105,23 @@ final class AdvisoryTable {
         }
         for (String each : words(cell(cells, advisory))) {
             findings.accept(new Finding.Row("", OneLine.of(each, LONGEST), id, of));
+        }
+    }
+
+    /** Whoever writes 'patch pending' tells of no fix, and each id of a patch has a digit. */
+    private static void check(int number, Finding.Row row) throws IOException {
+        String id = row.patch();
+        if (row.isNotAffected()) {
+            if (row.namedRelease() == null) {
+                throw new IOException(
+                        "its line %d says '%s' of no release; name one in the column 'release',"
+                                        .formatted(number, Finding.Row.NOT_AFFECTED)
+                                + " such as esxi-8.0");
+            }
+        } else if (id.indexOf(' ') >= 0 || id.chars().noneMatch(Character::isDigit)) {
+            throw new IOException(
+                    "its line %d names no patch: '%s'; write the id of one, or '%s', or leave the line out"
+                            .formatted(number, id, Finding.Row.NOT_AFFECTED));
         }
     }
 

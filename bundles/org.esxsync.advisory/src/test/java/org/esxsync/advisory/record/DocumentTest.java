@@ -384,6 +384,22 @@ class DocumentTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
+                "patch pending",
+                "no patch planned for 8.0",
+                "unaffected",
+                "ESX410-201201401-SG ESX410-201201402-SG",
+                "not\u00a0affected yet"
+            })
+    void wordsInPlaceOfAPatchAreRefusedWithTheirLine(String cell) {
+        String table = "patch\tcve\trelease\nX-1\tCVE-2012-1516\t\n%s\tCVE-2012-1517\tesxi-8.0\n";
+        String problem =
+                assertThrows(IOException.class, () -> table(table.formatted(cell))).getMessage();
+        assertTrue(problem.startsWith("its line 3 names no patch: '"), problem);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
                 "",
                 "  \n",
                 "{\"about\": \"ESXi\"",
