@@ -7,6 +7,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -107,7 +108,8 @@ final class Findings {
     /**
      * What a table tells of the vulnerability counts beside its record; what it tells of an
      * advisory, which is about several, only where the record tells of no fix. That a release is
-     * not affected counts only where nothing tells of a fix for it.
+     * not affected counts only where nothing tells of a fix for it, and of advisories only where
+     * all of the vulnerability's say so.
      */
     private List<Fix> fixes(Vulnerability vulnerability) {
         Map<String, Fix> fixes = new TreeMap<>();
@@ -124,6 +126,7 @@ final class Findings {
         rows(rowsByCve, Stream.of(vulnerability.cve())).forEach(row -> put(row, "", fixes));
         if (isSilent) {
             rows(rowsByAdvisory, vulnerability.advisories().stream())
+                    .filter(row -> !row.isNotAffected() || isSaidByAll(row, vulnerability))
                     .forEach(row -> put(row, row.advisory(), fixes));
         }
         if (isSilent && !fixes.isEmpty()) {
@@ -134,6 +137,17 @@ final class Findings {
         all.removeAll(all.stream().filter(fix -> isContradicted(fix, all)).toList());
         all.sort(ORDER);
         return all;
+    }
+
+    private boolean isSaidByAll(Finding.Row row, Vulnerability vulnerability) {
+        return vulnerability.advisories().stream()
+                .allMatch(
+                        advisory ->
+                                rows(rowsByAdvisory, Stream.of(advisory))
+                                        .filter(Finding.Row::isNotAffected)
+                                        .map(Finding.Row::namedRelease)
+                                        .anyMatch(
+                                                each -> Objects.equals(each, row.namedRelease())));
     }
 
     /** Nothing is called not affected that something else may say more of. */

@@ -129,6 +129,34 @@ class AdvisoriesTest {
                 "what the record calls affected is so");
     }
 
+    /** What one advisory is silent of, the other may be about. */
+    @Test
+    void ofSeveralAdvisoriesAllMustSayThatAReleaseIsNotAffected() throws IOException {
+        write(
+                "a.json",
+                Records.record(
+                        "CVE-2012-1516",
+                        "{\"product\": \"n/a\"}",
+                        Records.reference("https://example.com/VMSA-2012-0009+VMSA-2012-0011")));
+        write(
+                "ids.tsv",
+                """
+                release\tpatch\tadvisory
+                ESXi 8.0\tnot affected\tVMSA-2012-0009
+                ESXi 7.0\tnot affected\tVMSA-2012-0009 VMSA-2012-0011
+                ESXi 6.7\tnot affected\tVMSA-2012-0009
+                ESXi 6.7\tESXi670-201801401-SG\tVMSA-2012-0011
+                """);
+        write("own.tsv", "release\tpatch\tcve\nESXi 6.5\tnot affected\tCVE-2012-1516\n");
+
+        assertEquals(
+                List.of(
+                        "esxi-7.0 NOT_AFFECTED",
+                        "esxi-6.7 ESXi670-201801401-SG",
+                        "esxi-6.5 NOT_AFFECTED"),
+                fixes(read().find("CVE-2012-1516").orElseThrow()));
+    }
+
     /** An advisory is about several vulnerabilities, so that a record that names patches counts. */
     @Test
     void aTableOfAdvisoriesAddsNothingToARecordThatNamesPatches() throws IOException {
