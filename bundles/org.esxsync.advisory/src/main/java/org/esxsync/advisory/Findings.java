@@ -1,6 +1,7 @@
 package org.esxsync.advisory;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -129,14 +130,25 @@ final class Findings {
                     .filter(row -> !row.isNotAffected() || isSaidByAll(row, vulnerability))
                     .forEach(row -> put(row, row.advisory(), fixes));
         }
-        if (isSilent && !fixes.isEmpty()) {
-            others.removeIf(fix -> fix.state() == FixState.UNKNOWN);
+        if (isSilent) {
+            others.removeIf(
+                    fix -> fix.state() == FixState.UNKNOWN && isAnswered(fix, fixes.values()));
         }
         List<Fix> all = new ArrayList<>(fixes.values());
         all.addAll(others);
         all.removeAll(all.stream().filter(fix -> isContradicted(fix, all)).toList());
         all.sort(ORDER);
         return all;
+    }
+
+    /** A fix answers for all that a record leaves open; that a release needs none, for that one. */
+    private static boolean isAnswered(Fix unknown, Collection<Fix> table) {
+        return table.stream()
+                .anyMatch(
+                        fix ->
+                                fix.state() == FixState.FIXED
+                                        || unknown.release() == null
+                                        || unknown.release().equals(fix.release()));
     }
 
     private boolean isSaidByAll(Finding.Row row, Vulnerability vulnerability) {

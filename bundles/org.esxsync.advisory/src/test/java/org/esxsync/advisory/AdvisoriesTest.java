@@ -129,6 +129,31 @@ class AdvisoriesTest {
                 "what the record calls affected is so");
     }
 
+    @Test
+    void whatARecordLeavesOpenStaysSoWhereATableAnswersForAnotherRelease() throws IOException {
+        write("a.json", Records.withValues("CVE-2017-1000", "6.5", "6.0"));
+        write("b.json", Records.withValues("CVE-2017-1001", "6.5", "6.0"));
+        write("c.json", Records.withFields("CVE-2017-1002", "any"));
+        write(
+                "ids.tsv",
+                """
+                release\tpatch\tcve
+                ESXi 6.5\tnot affected\tCVE-2017-1000 CVE-2017-1002
+                ESXi 6.5\tESXi650-201712103-SG\tCVE-2017-1001
+                """);
+        KnownVulnerabilities known = read();
+        Vulnerability open = known.find("CVE-2017-1000").orElseThrow();
+        assertEquals(List.of("esxi-6.5 NOT_AFFECTED", "esxi-6.0 UNKNOWN"), fixes(open));
+        assertEquals(FixState.UNKNOWN, open.state());
+        assertEquals(
+                List.of("esxi-6.5 ESXi650-201712103-SG"),
+                fixes(known.find("CVE-2017-1001").orElseThrow()),
+                "a fix answers for all");
+        Vulnerability unnamed = known.find("CVE-2017-1002").orElseThrow();
+        assertEquals(List.of("esxi-6.5 NOT_AFFECTED"), fixes(unnamed));
+        assertEquals(FixState.UNKNOWN, unnamed.state());
+    }
+
     /** What one advisory is silent of, the other may be about. */
     @Test
     void ofSeveralAdvisoriesAllMustSayThatAReleaseIsNotAffected() throws IOException {
