@@ -307,6 +307,36 @@ class AdvisoriesTest {
         assertFalse(known.closing(Vulnerability::isExploited).test(last));
     }
 
+    @Test
+    void whatAFixSupersedesInItsTurnDoesNotCloseWhatItFixes() throws IOException {
+        write("a.json", Records.withoutProduct("CVE-2008-0001", "VMSA-2008-0001"));
+        write("ids.tsv", "patch\tadvisory\nESX350-2\tVMSA-2008-0001\n");
+        Patch older = superseding("ESX350-1", "ESX350-3");
+        Patch fix = superseding("ESX350-2", "ESX350-1");
+        Patch between = superseding("ESX350-3", "ESX350-2");
+        Patch newer = superseding("ESX350-4", "ESX350-1");
+        mirror.patches().addAll(List.of(older, fix, between, newer));
+        KnownVulnerabilities known = read();
+
+        assertEquals(List.of(), known.closedBy(older));
+        assertEquals(List.of(), known.closedBy(between));
+        assertEquals(List.of("CVE-2008-0001"), cves(known.closedBy(fix)));
+        assertEquals(List.of("CVE-2008-0001"), cves(known.closedBy(newer)), "it is in no circle");
+    }
+
+    @Test
+    void aRevisionClosesNothingThatAnotherOneOfItsIdSupersedes() throws IOException {
+        write("a.json", Records.withoutProduct("CVE-2008-0001", "VMSA-2008-0001"));
+        write("ids.tsv", "patch\tadvisory\nESX350-1\tVMSA-2008-0001\n");
+        Patch one = superseding("ESX350-2", "ESX350-1");
+        Patch other = superseding("ESX350-2", "ESX350-0");
+        mirror.patches().addAll(List.of(one, other));
+        KnownVulnerabilities known = read();
+
+        assertEquals(List.of("CVE-2008-0001"), cves(known.closedBy(one)));
+        assertEquals(List.of(), known.closedBy(other));
+    }
+
     /** The catalogue is read while the predicate is asked. */
     @Test
     void theCatalogueIsNotReadAgainWhileItIsRead() throws IOException {

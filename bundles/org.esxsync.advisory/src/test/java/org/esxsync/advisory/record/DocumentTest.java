@@ -266,7 +266,8 @@ class DocumentTest {
                         X86
                                 + ", {'product': 'VMware ESX', 'defaultStatus': 'unaffected',"
                                 + " 'versions': [{'version': '8.0', 'status': 'unaffected'}]},"
-                                + " {'product': 'VMware Workstation', 'defaultStatus': 'affected'}"));
+                                + " {'product': 'VMware Workstation', 'defaultStatus':"
+                                + " 'affected'}"));
     }
 
     /** What lies beyond the range, or is older than the build, may be affected. */
