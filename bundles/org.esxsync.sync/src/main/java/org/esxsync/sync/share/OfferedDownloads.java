@@ -126,8 +126,7 @@ public final class OfferedDownloads implements Downloads {
     private void offerUpTo(int number) {
         List<OfferedDownload> next = new ArrayList<>();
         synchronized (this) {
-            boolean isNear =
-                    !later.isEmpty() && later.element().number() <= number + AHEAD / 2;
+            boolean isNear = !later.isEmpty() && later.element().number() <= number + AHEAD / 2;
             while (isNear && !later.isEmpty() && later.element().number() <= number + AHEAD) {
                 next.add(later.remove());
             }

@@ -21,7 +21,10 @@ class JoinedSummariesTest {
     private final JoinedSummaries summaries = new JoinedSummaries();
 
     private void add(
-            String source, List<EsxRelease> claimedBy, List<String> supersededBy, boolean recalled) {
+            String source,
+            List<EsxRelease> claimedBy,
+            List<String> supersededBy,
+            boolean recalled) {
         Patch patch = Patch.builder(source, "P", "test").build();
         summaries.listed(new CataloguedPatch(patch, NOW, NOW, true));
         summaries.add(

@@ -97,8 +97,7 @@ public final class RecentOverview {
     }
 
     private static boolean hasStart(List<HistoryEntry> history) {
-        return history.stream()
-                .anyMatch(each -> each.event().kind() == Event.Kind.SYNC_STARTED);
+        return history.stream().anyMatch(each -> each.event().kind() == Event.Kind.SYNC_STARTED);
     }
 
     private static List<HistoryEntry> newestOf(List<HistoryEntry> history) {

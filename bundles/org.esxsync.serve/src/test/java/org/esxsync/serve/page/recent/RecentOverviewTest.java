@@ -61,8 +61,7 @@ class RecentOverviewTest {
     }
 
     private List<HistoryEntry> newest(int most) {
-        return List.copyOf(
-                history.subList(Math.max(0, history.size() - most), history.size()));
+        return List.copyOf(history.subList(Math.max(0, history.size() - most), history.size()));
     }
 
     /** A mirror that has no ledger any more. */
