@@ -97,22 +97,34 @@ public final class SharedDownloads implements DownloadList {
                     .formatted(MOST_ATTEMPTS, LIMIT);
 
     /** What waits for the writer counts for other nodes, so that it has its turn. */
+    private static final String TAKEN =
+            """
+            SELECT host, count(*) AS taken,
+                count(*) FILTER (WHERE state = 'claimed' AND node = ?) AS own
+            FROM mirror_download
+            WHERE mirror = ? AND epoch = ?
+                AND (state = 'claimed' OR state = 'open' AND writer_only AND NOT ?)
+            GROUP BY host
+            """;
+
+    private static final String OPEN =
+            """
+            SELECT number, host FROM mirror_download
+            WHERE mirror = ? AND epoch = ? AND state = 'open' AND (NOT writer_only OR ?)
+            ORDER BY number LIMIT %d
+            """
+                    .formatted(ROWS_AT_ONCE);
+
     private static final String CLAIM =
             """
             UPDATE mirror_download
             SET state = 'claimed', node = ?, attempt = attempt + 1, beat_at = clock_timestamp(),
                 transferred = 0
-            WHERE mirror = ? AND epoch = ? AND number = (
+            WHERE mirror = ? AND epoch = ? AND number IN (
                 SELECT number FROM mirror_download
-                WHERE mirror = ? AND epoch = ? AND state = 'open' AND (NOT writer_only OR ?)
-                    AND host NOT IN (
-                        SELECT host FROM mirror_download
-                        WHERE mirror = ? AND epoch = ?
-                            AND (state = 'claimed' OR state = 'open' AND writer_only AND NOT ?)
-                        GROUP BY host
-                        HAVING count(*) >= ?
-                            OR count(*) FILTER (WHERE state = 'claimed' AND node = ?) >= ?)
-                ORDER BY number LIMIT 1 FOR UPDATE SKIP LOCKED)
+                WHERE mirror = ? AND epoch = ? AND state = 'open'
+                    AND number IN (SELECT CAST(value AS integer) FROM json_each(?))
+                FOR UPDATE SKIP LOCKED)
             RETURNING number, attempt, artifact, unpack, writer_only
             """;
 
@@ -240,17 +252,58 @@ public final class SharedDownloads implements DownloadList {
             throws SQLException {
         session.first("SELECT pg_advisory_xact_lock(?, ?)", row -> true, LOCK, lock);
         Optional<Long> epoch = session.first(EPOCH, row -> row.number("epoch"), mirror);
-        List<ClaimedDownload> claims = new ArrayList<>();
-        if (epoch.isPresent() && (!claimant.isWriter() || claimant.epoch() == epoch.get())) {
-            session.update(BEAT_OF_NODE, mirror, claimant.name());
-            session.update(GIVE_BACK, mirror, epoch.get());
-            int share = share(session, claimant);
-            boolean isMore = true;
-            while (isMore && claims.size() < most) {
-                isMore = claimNext(session, claimant, epoch.get(), share, claims);
+        if (epoch.isEmpty() || claimant.isWriter() && claimant.epoch() != epoch.get()) {
+            return List.of();
+        }
+        session.update(BEAT_OF_NODE, mirror, claimant.name());
+        session.update(GIVE_BACK, mirror, epoch.get());
+        List<Integer> free = free(session, claimant, epoch.get(), most);
+        return free.isEmpty() ? List.of() : claim(session, claimant, epoch.get(), free);
+    }
+
+    /** What a node may claim now. */
+    private List<Integer> free(Session session, Claimant claimant, long epoch, int most)
+            throws SQLException {
+        record Open(int number, String host) {}
+        int share = share(session, claimant);
+        Map<String, Places> places = places(session, claimant, epoch);
+        List<Integer> free = new ArrayList<>();
+        for (Open each :
+                session.all(
+                        OPEN,
+                        row -> new Open((int) row.number("number"), row.text("host")),
+                        mirror,
+                        epoch,
+                        claimant.isWriter())) {
+            Places ofHost = places.getOrDefault(each.host(), new Places(0, 0));
+            if (free.size() < most && ofHost.taken() < claimant.perHost() && ofHost.own() < share) {
+                free.add(each.number());
+                places.put(each.host(), new Places(ofHost.taken() + 1, ofHost.own() + 1));
             }
         }
-        return claims;
+        return free;
+    }
+
+    /** How many downloads of a host are under way, and how many of them one node has. */
+    private record Places(int taken, int own) {}
+
+    private Map<String, Places> places(Session session, Claimant claimant, long epoch)
+            throws SQLException {
+        Map<String, Places> places = new HashMap<>();
+        session.all(
+                        TAKEN,
+                        row ->
+                                Map.entry(
+                                        row.text("host"),
+                                        new Places(
+                                                (int) row.number("taken"),
+                                                (int) row.number("own"))),
+                        claimant.name(),
+                        mirror,
+                        epoch,
+                        claimant.isWriter())
+                .forEach(each -> places.put(each.getKey(), each.getValue()));
+        return places;
     }
 
     /** Without it, a node that has begun would claim again and again before the others look. */
@@ -259,31 +312,29 @@ public final class SharedDownloads implements DownloadList {
         return (claimant.perHost() + nodes - 1) / Math.max(1, nodes);
     }
 
-    private boolean claimNext(
-            Session session, Claimant claimant, long epoch, int share, List<ClaimedDownload> claims)
+    private List<ClaimedDownload> claim(
+            Session session, Claimant claimant, long epoch, List<Integer> numbers)
             throws SQLException {
-        record Next(int number, Optional<ClaimedDownload> claim) {}
-        Optional<Next> next =
-                session.first(
+        record Claimed(int number, Optional<ClaimedDownload> claim) {}
+        List<ClaimedDownload> claims = new ArrayList<>();
+        for (Claimed each :
+                session.all(
                         CLAIM,
-                        row -> new Next((int) row.number("number"), claimed(row, epoch)),
+                        row -> new Claimed((int) row.number("number"), claimed(row, epoch)),
                         claimant.name(),
                         mirror,
                         epoch,
                         mirror,
                         epoch,
-                        claimant.isWriter(),
-                        mirror,
-                        epoch,
-                        claimant.isWriter(),
-                        claimant.perHost(),
-                        claimant.name(),
-                        share);
-        if (next.isPresent() && next.get().claim().isEmpty()) {
-            session.update(LEAVE_TO_WRITER, mirror, epoch, next.get().number());
+                        numbers.toString())) {
+            if (each.claim().isPresent()) {
+                claims.add(each.claim().get());
+            } else {
+                session.update(LEAVE_TO_WRITER, mirror, epoch, each.number());
+            }
         }
-        next.flatMap(Next::claim).ifPresent(claims::add);
-        return next.isPresent();
+        claims.sort(Comparator.comparing(each -> each.offer().number()));
+        return claims;
     }
 
     /** Nothing if there is in the row what the writer cannot have written. */
