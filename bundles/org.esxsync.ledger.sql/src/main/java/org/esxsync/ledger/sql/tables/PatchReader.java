@@ -19,7 +19,7 @@ public final class PatchReader {
     /** Which patches to read; in no order, which would take time, unless the condition has one. */
     public record Selection(String condition, Object... parameters) {
 
-        static final String ORDER = " ORDER BY patch.source, patch.id, patch.revision";
+        private static final String ORDER = " ORDER BY patch.source, patch.id, patch.revision";
 
         /** All, ordered by source and id. */
         public static final Selection ALL = new Selection("TRUE" + ORDER);
@@ -28,6 +28,11 @@ public final class PatchReader {
             return new Selection(
                     "patch.number IN (SELECT CAST(value AS BIGINT) FROM json_each(?))",
                     numbers.toString());
+        }
+
+        /** The same, ordered by source and id. */
+        Selection inOrder() {
+            return new Selection(condition + ORDER, parameters);
         }
 
         /** Those of a source that have these keys. */

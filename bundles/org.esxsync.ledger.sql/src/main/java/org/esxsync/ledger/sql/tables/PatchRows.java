@@ -36,8 +36,7 @@ public final class PatchRows {
     public static List<CataloguedPatch> withId(Session session, String id) throws SQLException {
         return PatchReader.list(
                         session,
-                        new Selection(
-                                session.dialect().sameInAnyCase("patch.id") + Selection.ORDER, id))
+                        new Selection(session.dialect().sameInAnyCase("patch.id"), id).inOrder())
                 .stream()
                 .map(Numbered::patch)
                 .toList();

@@ -58,6 +58,18 @@ public final class PublicationReader {
     /** Of how many publications the parts are asked for at once. */
     private static final int MOST = 200;
 
+    /**
+     * The number of a publication's patch, by its key. In place of a join, PostgreSQL may read all
+     * patches for each publication, as long as its statistics are from before.
+     */
+    private static final String PATCH =
+            """
+            (
+                SELECT described.number FROM patch AS described
+                WHERE described.source = publication.source AND described.id = publication.id
+                    AND described.revision = publication.revision)\
+            """;
+
     private PublicationReader() {}
 
     public static List<Publication> standing(Session session, EsxRelease release)
@@ -84,14 +96,14 @@ public final class PublicationReader {
     public static List<Publication> withOutdatedMetadata(Session session) throws SQLException {
         String outdated =
                 """
-                publication.number IN (
-                    SELECT standing.number
-                    FROM publication AS standing
-                        JOIN patch AS described USING (source, id, revision)
-                        LEFT JOIN source_scan ON source_scan.source = described.source
-                    WHERE standing.state = '%s' AND instr(metadata, ?) > 0
+                state = '%s' AND (
+                    SELECT instr(metadata, ?) > 0
                         AND coalesce(instr(metadata, ? || metadata_sha256), 0) = 0
-                        AND coalesce(last_seen >= listed_since, TRUE))
+                        AND coalesce(last_seen >= listed_since, TRUE)
+                    FROM patch AS described
+                        LEFT JOIN source_scan ON source_scan.source = described.source
+                    WHERE described.source = publication.source AND described.id = publication.id
+                        AND described.revision = publication.revision)
                 """
                         .formatted(STANDING);
         String published = JoinedTexts.TAB + Digests.prefix(Digest.Algorithm.SHA_256);
@@ -113,21 +125,10 @@ public final class PublicationReader {
     public static List<PublishedPatch> withoutFiles(Session session, EsxRelease release)
             throws SQLException {
         Map<Long, Place> places = places(session, release);
-        Selection published =
-                new Selection(
-                        """
-                        patch.number IN (SELECT number_of.number
-                            FROM publication
-                                JOIN patch AS number_of USING (source, id, revision)
-                            WHERE release = ? AND state = ?)
-                        """
-                                + Selection.ORDER,
-                        release.toString(),
-                        STANDING.name());
         List<PublishedPatch> patches = new ArrayList<>();
         PatchReader.read(
                 session,
-                published,
+                Selection.numbered(places.keySet()).inOrder(),
                 read -> {
                     Place place = of(read.number(), places);
                     patches.add(
@@ -144,10 +145,10 @@ public final class PublicationReader {
         return session
                 .all(
                         """
-                        SELECT patch.number, published_at, metadata_sha256
-                        FROM publication JOIN patch USING (source, id, revision)
-                        WHERE release = ? AND state = ?
-                        """,
+                        SELECT %s AS number, published_at, metadata_sha256
+                        FROM publication WHERE release = ? AND state = ?
+                        """
+                                .formatted(PATCH),
                         row -> Map.entry(row.number("number"), place(row)),
                         release.toString(),
                         STANDING.name())
@@ -164,16 +165,16 @@ public final class PublicationReader {
         List<Head> heads =
                 session.all(
                         """
-                        SELECT publication.number, patch.number AS patch, release, published_at,
+                        SELECT publication.number, %s AS patch, release, published_at,
                             metadata_sha256, coalesce(stage, '') AS stage
-                        FROM publication JOIN patch USING (source, id, revision)
+                        FROM publication
                         WHERE %s
                         ORDER BY publication.number
                         """
-                                .formatted(condition),
+                                .formatted(PATCH, condition),
                         PublicationReader::head,
                         values);
-        Map<Long, Patch> patches = heads.isEmpty() ? Map.of() : patches(session, condition, values);
+        Map<Long, Patch> patches = patches(session, heads);
         List<Intent> whole = new ArrayList<>();
         for (int from = 0; from < heads.size(); from += MOST) {
             List<Head> part = heads.subList(from, Math.min(from + MOST, heads.size()));
@@ -190,21 +191,14 @@ public final class PublicationReader {
         return whole;
     }
 
-    private static Map<Long, Patch> patches(Session session, String condition, Object... values)
-            throws SQLException {
+    private static Map<Long, Patch> patches(Session session, List<Head> heads) throws SQLException {
         Map<Long, Patch> patches = new HashMap<>();
-        PatchReader.read(
-                session,
-                new Selection(
-                        """
-                        patch.number IN (SELECT number_of.number
-                            FROM publication
-                                JOIN patch AS number_of USING (source, id, revision)
-                            WHERE %s)
-                        """
-                                .formatted(condition),
-                        values),
-                read -> patches.put(read.number(), read.patch().patch()));
+        if (!heads.isEmpty()) {
+            PatchReader.read(
+                    session,
+                    Selection.numbered(heads.stream().map(Head::patch).collect(Collectors.toSet())),
+                    read -> patches.put(read.number(), read.patch().patch()));
+        }
         return patches;
     }
 
