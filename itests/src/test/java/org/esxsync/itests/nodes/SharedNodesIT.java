@@ -34,7 +34,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("fault")
 class SharedNodesIT {
 
-    private static final int MANY = 2_000;
+    private static final int MANY = Integer.getInteger("shared.patches", 0);
     private static final int VIB_SIZE = 20_000;
 
     @TempDir private Path directory;
@@ -214,7 +214,7 @@ class SharedNodesIT {
 
     /** The times are told; what counts is that nothing is downloaded twice. */
     @Test
-    @EnabledIfSystemProperty(named = "esxsync.long", matches = "true")
+    @EnabledIfSystemProperty(named = "shared.patches", matches = "[1-9].*")
     void manyPatchesAreDownloadedOnceEachByOneNodeOrThree() throws Exception {
         for (int latency : List.of(0, 20)) {
             sync("single", 0, 6, latency);
