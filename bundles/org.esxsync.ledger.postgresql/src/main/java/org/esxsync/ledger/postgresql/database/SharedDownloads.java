@@ -1,18 +1,13 @@
 package org.esxsync.ledger.postgresql.database;
 
 import static java.util.stream.Collectors.toMap;
-import static java.util.stream.Collectors.toSet;
 
 import java.net.URI;
 import java.nio.file.Path;
 import java.sql.SQLException;
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -21,7 +16,6 @@ import org.esxsync.api.fetch.StagedArtifact;
 import org.esxsync.api.ledger.ClaimedDownload;
 import org.esxsync.api.ledger.DownloadList;
 import org.esxsync.api.ledger.EndedDownload;
-import org.esxsync.api.ledger.LedgerWriter;
 import org.esxsync.api.ledger.OfferedDownload;
 import org.esxsync.ledger.sql.session.Row;
 import org.esxsync.ledger.sql.session.RowTexts;
@@ -32,11 +26,9 @@ import org.esxsync.ledger.sql.tables.StagedArtifactTexts;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The downloads that the nodes of a mirror share: the table {@code mirror_download}.
- *
- * <p>Claims of one mirror wait for each other, so that the number of those of a host is exact. Who
- * freezes in the middle of one loses its connection to the server after two seconds. Nothing here
- * need survive a crash of the server, with which the sync ends, too.
+ * The downloads that the nodes of a mirror share: the table {@code mirror_download}, on a
+ * connection of its own. Who freezes in the middle of a claim loses it after two seconds. Nothing
+ * here need survive a crash of the server, with which the sync ends, too.
  */
 public final class SharedDownloads implements DownloadList {
 
@@ -45,20 +37,8 @@ public final class SharedDownloads implements DownloadList {
     private static final String OPTIONS =
             "-c synchronous_commit=off -c idle_in_transaction_session_timeout=2s";
 
-    /** Apart from the lock of a mirror's writer, which has one key, and not two. */
-    private static final int LOCK = 0x45535844;
-
-    private static final int ROWS_AT_ONCE = 1_000;
     private static final int LONGEST_NAME = 200;
     private static final int LONGEST_REASON = 2_000;
-
-    private static final String LIMIT =
-            "clock_timestamp() - interval '%d s'"
-                    .formatted(LedgerWriter.LONGEST_SILENCE.toSeconds());
-
-    private static final String EPOCH =
-            "SELECT epoch FROM mirror_writer WHERE mirror = ? AND NOT released AND beat_at > "
-                    + LIMIT;
 
     private static final String OFFER =
             """
@@ -75,95 +55,7 @@ public final class SharedDownloads implements DownloadList {
             WHERE mirror = ? AND epoch = (%s) AND state IN ('open', 'claimed') AND NOT writer_only
             LIMIT 1
             """
-                    .formatted(EPOCH);
-
-    private static final String BEAT_OF_NODE =
-            """
-            INSERT INTO mirror_node AS known (mirror, node, beat_at)
-            VALUES (?, ?, clock_timestamp())
-            ON CONFLICT (mirror, node) DO UPDATE SET beat_at = excluded.beat_at
-            WHERE known.beat_at < clock_timestamp() - interval '1 s'
-            """;
-
-    private static final String NODES =
-            "SELECT count(*) AS nodes FROM mirror_node WHERE mirror = ? AND beat_at > " + LIMIT;
-
-    private static final String GIVE_BACK =
-            """
-            UPDATE mirror_download
-            SET state = 'open', writer_only = writer_only OR attempt >= %d, transferred = 0
-            WHERE mirror = ? AND epoch = ? AND state = 'claimed' AND beat_at < %s
-            """
-                    .formatted(MOST_ATTEMPTS, LIMIT);
-
-    /** What waits for the writer counts for other nodes, so that it has its turn. */
-    private static final String TAKEN =
-            """
-            SELECT host, count(*) AS taken,
-                count(*) FILTER (WHERE state = 'claimed' AND node = ?) AS own
-            FROM mirror_download
-            WHERE mirror = ? AND epoch = ?
-                AND (state = 'claimed' OR state = 'open' AND writer_only AND NOT ?)
-            GROUP BY host
-            """;
-
-    private static final String OPEN =
-            """
-            SELECT number, host FROM mirror_download
-            WHERE mirror = ? AND epoch = ? AND state = 'open' AND (NOT writer_only OR ?)
-            ORDER BY number LIMIT %d
-            """
-                    .formatted(ROWS_AT_ONCE);
-
-    private static final String CLAIM =
-            """
-            UPDATE mirror_download
-            SET state = 'claimed', node = ?, attempt = attempt + 1, beat_at = clock_timestamp(),
-                transferred = 0
-            WHERE mirror = ? AND epoch = ? AND number IN (
-                SELECT number FROM mirror_download
-                WHERE mirror = ? AND epoch = ? AND state = 'open'
-                    AND number IN (SELECT CAST(value AS integer) FROM json_each(?))
-                FOR UPDATE SKIP LOCKED)
-            RETURNING number, attempt, artifact, unpack, writer_only
-            """;
-
-    /** A row in which there is what cannot be: the writer still knows what it meant. */
-    private static final String LEAVE_TO_WRITER =
-            """
-            UPDATE mirror_download
-            SET state = 'failed', failure = 'what this row says cannot be a download'
-            WHERE mirror = ? AND epoch = ? AND number = ?
-            """;
-
-    private static final String RENEW =
-            """
-            UPDATE mirror_download
-            SET beat_at = clock_timestamp(), transferred = CAST(value ->> 3 AS bigint)
-            FROM json_each(?)
-            WHERE mirror = ? AND epoch = CAST(value ->> 0 AS bigint)
-                AND number = CAST(value ->> 1 AS integer)
-                AND attempt = CAST(value ->> 2 AS integer) AND state = 'claimed'
-            RETURNING epoch, number, attempt
-            """;
-
-    /** The same report twice is none that was refused: the first answer may have been lost. */
-    private static final String REPORT =
-            """
-            UPDATE mirror_download SET state = 'fetched', result = value ->> 3
-            FROM json_each(?)
-            WHERE mirror = ? AND epoch = CAST(value ->> 0 AS bigint)
-                AND number = CAST(value ->> 1 AS integer)
-                AND attempt = CAST(value ->> 2 AS integer) AND state IN ('claimed', 'fetched')
-            RETURNING epoch, number, attempt
-            """;
-
-    private static final String REPORT_FAILURE =
-            """
-            UPDATE mirror_download
-            SET state = CASE WHEN ? THEN 'failed' ELSE 'open' END, writer_only = TRUE, failure = ?
-            WHERE mirror = ? AND epoch = ? AND number = ? AND attempt = ? AND state = 'claimed'
-            """;
+                    .formatted(DownloadClaims.EPOCH);
 
     private static final String FORGET =
             """
@@ -181,7 +73,7 @@ public final class SharedDownloads implements DownloadList {
     private final Pool pool;
     private final Path name;
     private final int mirror;
-    private final int lock;
+    private final DownloadClaims claims;
     private @Nullable Session open;
     private boolean closed;
 
@@ -194,7 +86,7 @@ public final class SharedDownloads implements DownloadList {
         this.pool = pool;
         this.name = name;
         this.mirror = mirror;
-        this.lock = id.hashCode();
+        this.claims = new DownloadClaims(mirror, id);
     }
 
     @Override
@@ -204,14 +96,12 @@ public final class SharedDownloads implements DownloadList {
 
     private boolean offer(Session session, long epoch, List<OfferedDownload> downloads)
             throws SQLException {
-        session.update("DELETE FROM mirror_node WHERE mirror = ? AND beat_at < " + LIMIT, mirror);
-        for (int i = 0; i < downloads.size(); i += ROWS_AT_ONCE) {
-            RowTexts rows = new RowTexts();
-            downloads
-                    .subList(i, Math.min(downloads.size(), i + ROWS_AT_ONCE))
-                    .forEach(each -> add(rows, each));
-            session.update(OFFER, mirror, epoch, rows.toString());
-        }
+        session.update(
+                "DELETE FROM mirror_node WHERE mirror = ? AND beat_at < " + DownloadClaims.LIMIT,
+                mirror);
+        RowTexts rows = new RowTexts();
+        downloads.forEach(each -> add(rows, each));
+        session.update(OFFER, mirror, epoch, rows.toString());
         return true;
     }
 
@@ -245,182 +135,22 @@ public final class SharedDownloads implements DownloadList {
 
     @Override
     public List<ClaimedDownload> claim(Claimant claimant, int most) {
-        return inTransaction(session -> claim(session, claimant, most));
-    }
-
-    private List<ClaimedDownload> claim(Session session, Claimant claimant, int most)
-            throws SQLException {
-        session.first("SELECT pg_advisory_xact_lock(?, ?)", row -> true, LOCK, lock);
-        Optional<Long> epoch = session.first(EPOCH, row -> row.number("epoch"), mirror);
-        if (epoch.isEmpty() || claimant.isWriter() && claimant.epoch() != epoch.get()) {
-            return List.of();
-        }
-        session.update(BEAT_OF_NODE, mirror, claimant.name());
-        session.update(GIVE_BACK, mirror, epoch.get());
-        List<Integer> free = free(session, claimant, epoch.get(), most);
-        return free.isEmpty() ? List.of() : claim(session, claimant, epoch.get(), free);
-    }
-
-    /** What a node may claim now. */
-    private List<Integer> free(Session session, Claimant claimant, long epoch, int most)
-            throws SQLException {
-        record Open(int number, String host) {}
-        int share = share(session, claimant);
-        Map<String, Places> places = places(session, claimant, epoch);
-        List<Integer> free = new ArrayList<>();
-        for (Open each :
-                session.all(
-                        OPEN,
-                        row -> new Open((int) row.number("number"), row.text("host")),
-                        mirror,
-                        epoch,
-                        claimant.isWriter())) {
-            Places ofHost = places.getOrDefault(each.host(), new Places(0, 0));
-            if (free.size() < most && ofHost.taken() < claimant.perHost() && ofHost.own() < share) {
-                free.add(each.number());
-                places.put(each.host(), new Places(ofHost.taken() + 1, ofHost.own() + 1));
-            }
-        }
-        return free;
-    }
-
-    /** How many downloads of a host are under way, and how many of them one node has. */
-    private record Places(int taken, int own) {}
-
-    private Map<String, Places> places(Session session, Claimant claimant, long epoch)
-            throws SQLException {
-        Map<String, Places> places = new HashMap<>();
-        session.all(
-                        TAKEN,
-                        row ->
-                                Map.entry(
-                                        row.text("host"),
-                                        new Places(
-                                                (int) row.number("taken"),
-                                                (int) row.number("own"))),
-                        claimant.name(),
-                        mirror,
-                        epoch,
-                        claimant.isWriter())
-                .forEach(each -> places.put(each.getKey(), each.getValue()));
-        return places;
-    }
-
-    /** Without it, a node that has begun would claim again and again before the others look. */
-    private int share(Session session, Claimant claimant) throws SQLException {
-        int nodes = session.first(NODES, row -> (int) row.number("nodes"), mirror).orElse(0);
-        return (claimant.perHost() + nodes - 1) / Math.max(1, nodes);
-    }
-
-    private List<ClaimedDownload> claim(
-            Session session, Claimant claimant, long epoch, List<Integer> numbers)
-            throws SQLException {
-        record Claimed(int number, Optional<ClaimedDownload> claim) {}
-        List<ClaimedDownload> claims = new ArrayList<>();
-        for (Claimed each :
-                session.all(
-                        CLAIM,
-                        row -> new Claimed((int) row.number("number"), claimed(row, epoch)),
-                        claimant.name(),
-                        mirror,
-                        epoch,
-                        mirror,
-                        epoch,
-                        numbers.toString())) {
-            if (each.claim().isPresent()) {
-                claims.add(each.claim().get());
-            } else {
-                session.update(LEAVE_TO_WRITER, mirror, epoch, each.number());
-            }
-        }
-        claims.sort(Comparator.comparing(each -> each.offer().number()));
-        return claims;
-    }
-
-    /** Nothing if there is in the row what the writer cannot have written. */
-    private static Optional<ClaimedDownload> claimed(Row row, long epoch) throws SQLException {
-        int number = (int) row.number("number");
-        int attempt = (int) row.number("attempt");
-        String artifact = row.text("artifact");
-        boolean unpack = row.flag("unpack");
-        boolean isForWriter = row.flag("writer_only");
-        try {
-            return Optional.of(
-                    new ClaimedDownload(
-                            epoch,
-                            attempt,
-                            new OfferedDownload(
-                                    number, ArtifactTexts.parse(artifact), unpack, isForWriter)));
-        } catch (RuntimeException e) {
-            return Optional.empty();
-        }
+        return inTransaction(session -> claims.claim(session, claimant, most));
     }
 
     @Override
     public Set<ClaimedDownload> renew(Claimant claimant, Map<ClaimedDownload, Long> done) {
-        return inTransaction(
-                session -> {
-                    session.update(BEAT_OF_NODE, mirror, claimant.name());
-                    return change(session, RENEW, done);
-                });
+        return inTransaction(session -> claims.renew(session, claimant, done));
     }
 
     @Override
     public Set<ClaimedDownload> report(Map<ClaimedDownload, StagedArtifact> staged) {
-        Map<ClaimedDownload, String> results = new HashMap<>();
-        staged.forEach((claim, each) -> results.put(claim, StagedArtifactTexts.text(each)));
-        return inTransaction(session -> change(session, REPORT, results));
-    }
-
-    /** Changes the rows of claims, and returns those that still were what they were. */
-    private Set<ClaimedDownload> change(Session session, String sql, Map<ClaimedDownload, ?> values)
-            throws SQLException {
-        record Kept(long epoch, int number, int attempt) {}
-        RowTexts rows = new RowTexts();
-        Map<Kept, ClaimedDownload> claims = new HashMap<>();
-        // Two transactions that take rows in the same order do not block each other.
-        values.entrySet().stream()
-                .sorted(Comparator.comparing(each -> each.getKey().offer().number()))
-                .forEach(
-                        each -> {
-                            ClaimedDownload claim = each.getKey();
-                            int number = claim.offer().number();
-                            rows.add(claim.epoch(), number, claim.attempt(), each.getValue());
-                            claims.put(new Kept(claim.epoch(), number, claim.attempt()), claim);
-                        });
-        return session
-                .all(
-                        sql,
-                        row ->
-                                new Kept(
-                                        row.number("epoch"),
-                                        (int) row.number("number"),
-                                        (int) row.number("attempt")),
-                        rows.toString(),
-                        mirror)
-                .stream()
-                .map(claims::get)
-                .filter(Objects::nonNull)
-                .collect(toSet());
+        return inTransaction(session -> claims.report(session, staged));
     }
 
     @Override
     public boolean reportFailure(ClaimedDownload claim, boolean isWriter, String reason) {
-        return inTransaction(
-                        session ->
-                                session.update(
-                                        REPORT_FAILURE,
-                                        isWriter,
-                                        shortened(reason),
-                                        mirror,
-                                        claim.epoch(),
-                                        claim.offer().number(),
-                                        claim.attempt()))
-                == 1;
-    }
-
-    private static String shortened(String reason) {
-        return reason.replace('\0', ' ').substring(0, Math.min(reason.length(), LONGEST_REASON));
+        return inTransaction(session -> claims.reportFailure(session, claim, isWriter, reason));
     }
 
     @Override
