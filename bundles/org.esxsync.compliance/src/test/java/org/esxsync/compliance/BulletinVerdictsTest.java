@@ -101,8 +101,11 @@ class BulletinVerdictsTest {
         Patch other = Patch.builder("s", "OTHER", "files").build();
         Host none =
                 Host.builder("h").release(EsxRelease.parse("esx-3.5")).bulletins(List.of()).build();
+        HostCompliance compliance =
+                compliance(new ListedPatches().release("esx-3.5", one, two, other));
+        assertEquals("{ONE=MISSING, OTHER=MISSING, TWO=MISSING}", told(compliance, none));
         assertEquals(
-                "{ONE=MISSING, OTHER=MISSING, TWO=MISSING}",
-                told(compliance(new ListedPatches().release("esx-3.5", one, two, other)), none));
+                "{ONE=INSTALLED, OTHER=MISSING, TWO=MISSING}",
+                told(compliance, none.with(h -> h.bulletins(List.of("ONE")))));
     }
 }

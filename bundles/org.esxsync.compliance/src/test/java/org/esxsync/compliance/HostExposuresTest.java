@@ -156,6 +156,22 @@ class HostExposuresTest {
                 told(exposure(host, vulnerability("CVE-2008-0001", in("ESX350-200801111-SG")))));
     }
 
+    @Test
+    void inACircleOnlyTheFixItselfClosesWhatItCloses() {
+        listed.release(
+                "esx-3.5",
+                patch("ESX350-200801111-SG", "ESX350-200802222-SG"),
+                patch("ESX350-200802222-SG", "ESX350-200801111-SG"));
+        Host host =
+                Host.builder("h")
+                        .release(EsxRelease.parse("esx-3.5"))
+                        .bulletins(List.of("ESX350-200802222-SG"))
+                        .build();
+        assertEquals(
+                "[CVE-2008-0001[ESX350-200801111-SG]] 0 0",
+                told(exposure(host, vulnerability("CVE-2008-0001", in("ESX350-200801111-SG")))));
+    }
+
     private static Patch patch(String id, String... supersedes) {
         return Patch.builder("s", id, "files").supersedes(List.of(supersedes)).build();
     }

@@ -48,7 +48,7 @@ final class ClosingPatches {
 
     /**
      * What each patch closes, by its key: itself, or by taking the place of one that does, over
-     * however many steps.
+     * however many steps. A patch that is in a circle with it does not.
      */
     private static Map<String, Set<String>> closedById(
             KnownVulnerabilities known, List<PatchSummary> listed) {

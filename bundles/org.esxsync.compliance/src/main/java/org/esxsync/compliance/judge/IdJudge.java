@@ -57,15 +57,10 @@ final class IdJudge {
                 boolean isReplaced =
                         newer.stream()
                                 .filter(each -> isListComplete || lacking.contains(each))
-                                .anyMatch(each -> supersedes(each, id));
+                                .anyMatch(demandedIds::contains);
                 states.set(i, isReplaced ? PatchVerdict.SUPERSEDED : PatchVerdict.MISSING);
             }
         }
-    }
-
-    /** What supersede each other take nobody's place. */
-    private boolean supersedes(String newer, String id) {
-        return demandedIds.contains(newer) && !succession().of(newer).contains(id);
     }
 
     /** Made for the first host that needs it. */

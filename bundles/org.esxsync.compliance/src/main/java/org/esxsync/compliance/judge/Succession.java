@@ -1,10 +1,9 @@
 package org.esxsync.compliance.judge;
 
 import java.util.ArrayDeque;
-import java.util.Collection;
 import java.util.Deque;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -21,6 +20,7 @@ import org.esxsync.api.sync.PatchSummary;
 public final class Succession {
 
     private final Map<String, Set<String>> successors = new HashMap<>();
+    private final Map<String, Set<String>> predecessors = new HashMap<>();
 
     /**
      * @param listed all that is listed for a release
@@ -41,7 +41,8 @@ public final class Succession {
 
     private void add(String older, String newer) {
         if (!older.equals(newer)) {
-            successors.computeIfAbsent(older, each -> new LinkedHashSet<>()).add(newer);
+            successors.computeIfAbsent(older, each -> new HashSet<>()).add(newer);
+            predecessors.computeIfAbsent(newer, each -> new HashSet<>()).add(older);
         }
     }
 
@@ -58,21 +59,26 @@ public final class Succession {
         }
     }
 
-    /** The {@link #key keys} of all that supersede a patch, over however many steps. */
+    /**
+     * The {@link #key keys} of all that supersede a patch, over however many steps, and are not
+     * superseded by it: in a circle nobody can tell which is newer.
+     */
     public Set<String> of(String id) {
-        Set<String> found = new LinkedHashSet<>();
-        Deque<String> open = new ArrayDeque<>(next(key(id)));
-        while (!open.isEmpty()) {
-            String each = open.pop();
-            if (found.add(each)) {
-                open.addAll(next(each));
-            }
-        }
-        found.remove(key(id));
+        Set<String> found = reached(key(id), successors);
+        reached(key(id), predecessors).forEach(found::remove);
         return found;
     }
 
-    private Collection<String> next(String id) {
-        return successors.getOrDefault(id, Set.of());
+    private static Set<String> reached(String from, Map<String, Set<String>> steps) {
+        Set<String> reached = new HashSet<>();
+        Deque<String> open = new ArrayDeque<>(Set.of(from));
+        while (!open.isEmpty()) {
+            for (String next : steps.getOrDefault(open.pop(), Set.of())) {
+                if (reached.add(next)) {
+                    open.push(next);
+                }
+            }
+        }
+        return reached;
     }
 }

@@ -80,9 +80,7 @@ final class InstallOrder {
     private static boolean isBefore(Needs one, Needs other) {
         boolean isNeeded = one.bringsFor(other);
         boolean needsIt = other.bringsFor(one);
-        return isNeeded || needsIt
-                ? isNeeded && !needsIt
-                : one.isSupersededBy(other) && !other.isSupersededBy(one);
+        return isNeeded || needsIt ? isNeeded && !needsIt : one.isSupersededBy(other);
     }
 
     /**
