@@ -52,7 +52,7 @@ public record Growth(List<LineChart.Point> patches, List<LineChart.Point> bytes)
         for (HistoryEntry entry : history) {
             Event event = entry.event();
             PatchKey patch = event.patch();
-            if (patch == null || !Standing.isChangedBy(event)) {
+            if (patch == null || !isChangedBy(event)) {
                 continue;
             }
             int before = standing.patches.size();
@@ -64,6 +64,14 @@ public record Growth(List<LineChart.Point> patches, List<LineChart.Point> bytes)
         return new Growth(thinned(patches, now), thinned(bytes, now));
     }
 
+    /** Whether it brings a patch to a release, or takes it away. */
+    static boolean isChangedBy(Event event) {
+        return event.patch() != null
+                && event.release() != null
+                && (event.kind() == Event.Kind.PATCH_PUBLISHED
+                        || event.kind() == Event.Kind.PATCH_REMOVED);
+    }
+
     private static long size(PatchKey patch, Map<PatchKey, Long> sizes) {
         return sizes.getOrDefault(patch, 0L);
     }
@@ -72,13 +80,6 @@ public record Growth(List<LineChart.Point> patches, List<LineChart.Point> bytes)
     private static final class Standing {
 
         private final Map<PatchKey, Set<EsxRelease>> patches = new HashMap<>();
-
-        static boolean isChangedBy(Event event) {
-            return event.patch() != null
-                    && event.release() != null
-                    && (event.kind() == Event.Kind.PATCH_PUBLISHED
-                            || event.kind() == Event.Kind.PATCH_REMOVED);
-        }
 
         void follow(Event event) {
             change(event, event.kind() == Event.Kind.PATCH_PUBLISHED);

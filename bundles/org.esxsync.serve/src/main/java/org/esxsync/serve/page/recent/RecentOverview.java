@@ -146,8 +146,9 @@ public final class RecentOverview {
         Set<PatchKey> wanted = new HashSet<>();
         published.values().forEach(wanted::addAll);
         history.stream()
-                .filter(each -> each.event().kind() == Event.Kind.PATCH_PUBLISHED)
-                .map(each -> each.event().patch())
+                .map(HistoryEntry::event)
+                .filter(Growth::isChangedBy)
+                .map(Event::patch)
                 .filter(Objects::nonNull)
                 .forEach(wanted::add);
         Map<PatchKey, Long> sizes = new HashMap<>();
