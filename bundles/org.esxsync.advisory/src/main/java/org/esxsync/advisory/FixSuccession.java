@@ -28,7 +28,9 @@ final class FixSuccession {
     FixSuccession(Set<String> named, MirrorCatalogue catalogue) {
         Map<String, Set<String>> successors = new HashMap<>();
         Map<String, Set<String>> predecessors = new HashMap<>();
-        read(catalogue, successors, predecessors);
+        if (!named.isEmpty()) {
+            read(catalogue, successors, predecessors);
+        }
         for (String fix : named) {
             Set<String> newer = reached(fix, successors);
             put(fix, newer, fixes);
