@@ -52,6 +52,7 @@ import org.esxsync.sync.mirror.MirrorOwner;
 import org.esxsync.sync.mirror.MirrorPaths;
 import org.esxsync.sync.mirror.PatchLayouts;
 import org.esxsync.sync.plan.DiskForecast;
+import org.esxsync.sync.plan.DiskRoom;
 import org.esxsync.sync.plan.Plan;
 import org.esxsync.sync.plan.PlanMaker;
 import org.esxsync.sync.plan.PlanMemory;
@@ -80,9 +81,6 @@ public final class SyncEngine implements PatchSync {
 
     /** Its level can be set apart from that of what goes wrong. */
     private static final Logger STEPS = LoggerFactory.getLogger(StepLog.class);
-
-    /** The framework property that is {@code off} where the process ends with its command. */
-    private static final String SCHEDULE = "org.esxsync.schedule";
 
     private static final long END_SECONDS = 5;
 
@@ -225,7 +223,8 @@ public final class SyncEngine implements PatchSync {
                 snapshot,
                 disk,
                 downloader,
-                downloads(open, settings, new ArtifactFetch(downloader, disk)),
+                downloads(
+                        open, settings, new ArtifactFetch(downloader, new DiskRoom(open.mirror()))),
                 listener);
     }
 
@@ -377,7 +376,7 @@ public final class SyncEngine implements PatchSync {
     }
 
     private StepLog steps() {
-        return new StepLog(STEPS, "off".equals(context.getProperty(SCHEDULE)));
+        return new StepLog(STEPS, configuration.isForOneCommand());
     }
 
     private static SortedSet<EsxRelease> wanted(

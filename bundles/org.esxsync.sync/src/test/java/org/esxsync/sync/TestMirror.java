@@ -70,6 +70,7 @@ import org.esxsync.sync.mirror.MirrorPaths;
 import org.esxsync.sync.mirror.PatchLayouts;
 import org.esxsync.sync.mirror.UnrecordedReleases;
 import org.esxsync.sync.plan.DiskForecast;
+import org.esxsync.sync.plan.DiskRoom;
 import org.esxsync.sync.share.ArtifactFetch;
 import org.esxsync.sync.share.Downloads;
 import org.esxsync.sync.share.OfferedDownloads;
@@ -312,9 +313,11 @@ public final class TestMirror {
         return new MirrorPaths(root).in(ledger.epoch().number());
     }
 
-    private Downloads downloads(LockedMirror open, DiskForecast disk) {
+    private Downloads downloads(LockedMirror open) {
         OwnDownloads own =
-                new OwnDownloads(new ArtifactFetch(downloader, disk), open.mirror().partials());
+                new OwnDownloads(
+                        new ArtifactFetch(downloader, new DiskRoom(open.mirror())),
+                        open.mirror().partials());
         return shared == null
                 ? own
                 : new OfferedDownloads(
@@ -352,7 +355,7 @@ public final class TestMirror {
                         matchers(),
                         disk,
                         downloader,
-                        downloads(open, disk),
+                        downloads(open),
                         new ListenerGroup(heard, new SyncListener() {}))
                 .run(wanted, keep, fit, request);
     }

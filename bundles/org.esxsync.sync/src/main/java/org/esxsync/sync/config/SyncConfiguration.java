@@ -26,6 +26,15 @@ public final class SyncConfiguration {
     /** The framework property that names the mirror if neither that nor a configuration does. */
     private static final String DEFAULT_MIRROR_PROPERTY = "org.esxsync.mirror.default";
 
+    /**
+     * The framework property by which a program says what it makes of the schedule: {@link #OFF} if
+     * it runs one command, {@code needed} if it has nothing else to do.
+     */
+    public static final String SCHEDULE_PROPERTY = "org.esxsync.schedule";
+
+    /** The value of {@link #SCHEDULE_PROPERTY} where the process ends with its command. */
+    public static final String OFF = "off";
+
     private static final Logger LOG = LoggerFactory.getLogger(SyncConfiguration.class);
 
     private final BundleContext context;
@@ -119,6 +128,11 @@ public final class SyncConfiguration {
         if (context.getProperty(MIRROR_PROPERTY) != null) {
             AbsentMirror.refuse(settingsToLook().requireMirror());
         }
+    }
+
+    /** Whether the process ends with its command. */
+    public boolean isForOneCommand() {
+        return OFF.equals(context.getProperty(SCHEDULE_PROPERTY));
     }
 
     private @Nullable SyncSettings mirrorAlone(SyncConfig config) {

@@ -1,6 +1,5 @@
 package org.esxsync.sync.plan;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
@@ -10,14 +9,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.esxsync.api.EsxSyncException;
-import org.esxsync.api.PlainReason;
 import org.esxsync.api.layout.Placement;
 import org.esxsync.api.patch.Artifact;
 import org.esxsync.api.patch.Digest;
 import org.esxsync.api.patch.Patch;
 import org.esxsync.api.patch.RelativePath;
 import org.esxsync.api.release.EsxRelease;
-import org.esxsync.api.sync.DiskFullException;
 import org.esxsync.api.sync.DiskSpace;
 import org.esxsync.api.sync.PlannedPatch;
 import org.esxsync.sync.files.FileTree;
@@ -25,7 +22,7 @@ import org.esxsync.sync.mirror.MirrorPaths;
 import org.esxsync.sync.mirror.PatchLayouts;
 
 /**
- * How full the mirror's disk is, and will be. Safe for many threads.
+ * What a plan needs of the mirror's disk. Safe for many threads.
  *
  * @param mirror the mirror
  * @param layouts where patches go, by format
@@ -65,7 +62,7 @@ public record DiskForecast(MirrorPaths mirror, PatchLayouts layouts, int paralle
                 expected.keep(metadata.expectedSize());
             }
         }
-        return new DiskSpace(needed.bytes(), expected.bytes(), free());
+        return new DiskSpace(needed.bytes(), expected.bytes(), new DiskRoom(mirror).free());
     }
 
     /** Asks for each file only in a release that has any. */
@@ -83,37 +80,12 @@ public record DiskForecast(MirrorPaths mirror, PatchLayouts layouts, int paralle
         return false;
     }
 
-    /** Refuses an artifact whose bytes do not fit any more. */
-    public void requireRoom(Placement placement, long size) {
-        long needed = DiskDemand.of(placement, size);
-        // For each patch: one call to the system, where a file store reads all mounts.
-        if (needed <= mirror.root().toFile().getUsableSpace()) {
-            return;
-        }
-        DiskSpace space = new DiskSpace(needed, free());
-        if (!space.isEnough()) {
-            throw new DiskFullException(mirror.root(), space);
-        }
-    }
-
     /** If a patch cannot be placed, publishing it reports why. */
     private List<Placement> placements(Patch patch) {
         try {
             return layouts.place(patch);
         } catch (EsxSyncException e) {
             return List.of();
-        }
-    }
-
-    private long free() {
-        Path directory = mirror.existing();
-        try {
-            return Files.getFileStore(directory).getUsableSpace();
-        } catch (IOException e) {
-            throw new EsxSyncException(
-                    "the free space of %s cannot be read: %s; check the disk"
-                            .formatted(directory, PlainReason.of(e)),
-                    e);
         }
     }
 }

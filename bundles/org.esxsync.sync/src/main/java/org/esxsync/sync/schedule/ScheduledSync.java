@@ -43,12 +43,6 @@ import org.slf4j.LoggerFactory;
 @Component(configurationPid = SyncSettings.PID, immediate = true)
 public final class ScheduledSync implements SyncSchedule {
 
-    /**
-     * The framework property by which a program says what it makes of the schedule: {@code off} if
-     * it runs one command, {@code needed} if it has nothing else to do.
-     */
-    static final String PROPERTY = "org.esxsync.schedule";
-
     private static final Logger LOG = LoggerFactory.getLogger(ScheduledSync.class);
 
     /** How often to check the clock, which may be set or stand still while a machine sleeps. */
@@ -96,7 +90,7 @@ public final class ScheduledSync implements SyncSchedule {
                 time -> patchSync.sync(SyncRequest.scheduled(time), SyncListener.NONE),
                 Optional.of(new OtherNodes(ledgers)),
                 Clock.systemUTC(),
-                context.getProperty(PROPERTY),
+                context.getProperty(SyncConfiguration.SCHEDULE_PROPERTY),
                 each -> SyncConfiguration.settings(each, context::getProperty));
         modified(config);
         if (on && due.isPresent()) {
@@ -105,7 +99,7 @@ public final class ScheduledSync implements SyncSchedule {
     }
 
     /**
-     * @param use the value of {@link #PROPERTY}, or null
+     * @param use the value of {@link SyncConfiguration#SCHEDULE_PROPERTY}, or null
      * @param settings what a configuration means
      */
     ScheduledSync(
@@ -119,7 +113,7 @@ public final class ScheduledSync implements SyncSchedule {
     /**
      * @param work makes the sync that the schedule wants at a time
      * @param others the nodes with the same schedule
-     * @param use the value of {@link #PROPERTY}, or null
+     * @param use the value of {@link SyncConfiguration#SCHEDULE_PROPERTY}, or null
      * @param settings what a configuration means
      */
     ScheduledSync(
@@ -129,11 +123,11 @@ public final class ScheduledSync implements SyncSchedule {
             @Nullable String use,
             Function<SyncConfig, SyncSettings> settings) {
         this.work = work;
-        this.others = others.filter(each -> !"off".equals(use));
+        this.others = others.filter(each -> !SyncConfiguration.OFF.equals(use));
         this.settings = settings;
         this.clock = clock;
         this.mark = new ServiceMark(clock);
-        this.on = !"off".equals(use);
+        this.on = !SyncConfiguration.OFF.equals(use);
         this.isNeeded = "needed".equals(use);
     }
 

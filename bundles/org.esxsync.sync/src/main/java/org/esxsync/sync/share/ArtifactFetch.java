@@ -6,7 +6,7 @@ import org.esxsync.api.fetch.StagedArtifact;
 import org.esxsync.api.fetch.TransferListener;
 import org.esxsync.api.layout.Placement;
 import org.esxsync.api.patch.Artifact;
-import org.esxsync.sync.plan.DiskForecast;
+import org.esxsync.sync.plan.DiskRoom;
 
 /**
  * Downloads artifacts for which there is room. Safe for many threads.
@@ -14,7 +14,7 @@ import org.esxsync.sync.plan.DiskForecast;
  * @param downloader brings them to disk, verified
  * @param disk tells whether there is room
  */
-public record ArtifactFetch(Downloader downloader, DiskForecast disk) {
+public record ArtifactFetch(Downloader downloader, DiskRoom disk) {
 
     /**
      * Downloads a placement's artifact, and unpacks it if the placement says so.
@@ -25,7 +25,7 @@ public record ArtifactFetch(Downloader downloader, DiskForecast disk) {
     public StagedArtifact fetch(
             Placement placement, Path target, Path partials, TransferListener listener) {
         long size = placement.artifact().size();
-        disk.requireRoom(placement, size);
+        disk.require(placement, size);
         return download(
                 placement,
                 target,
@@ -62,7 +62,7 @@ public record ArtifactFetch(Downloader downloader, DiskForecast disk) {
         public void transferred(long done, long total) {
             if (!checked && total >= 0) {
                 checked = true;
-                disk.requireRoom(placement, total);
+                disk.require(placement, total);
             }
             next.transferred(done, total);
         }

@@ -1,7 +1,6 @@
 package org.esxsync.sync.share;
 
 import java.nio.file.Path;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Executors;
@@ -22,10 +21,8 @@ import org.esxsync.sync.files.DurableFiles;
 import org.esxsync.sync.mirror.MirrorLock;
 import org.esxsync.sync.mirror.MirrorOwner;
 import org.esxsync.sync.mirror.MirrorPaths;
-import org.esxsync.sync.mirror.PatchLayouts;
-import org.esxsync.sync.plan.DiskForecast;
+import org.esxsync.sync.plan.DiskRoom;
 import org.jspecify.annotations.Nullable;
-import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -43,9 +40,6 @@ import org.slf4j.LoggerFactory;
         immediate = true,
         service = {})
 public final class HelpingNode {
-
-    /** The framework property that is {@code off} where the process ends with its command. */
-    private static final String SCHEDULE = "org.esxsync.schedule";
 
     private static final Logger LOG = LoggerFactory.getLogger(HelpingNode.class);
 
@@ -71,9 +65,8 @@ public final class HelpingNode {
             @Reference SyncConfiguration configuration,
             @Reference(target = ConfiguredLedgers.FILTER) LedgerStore ledgers,
             @Reference Downloader downloader,
-            BundleContext context,
             SyncConfig config) {
-        this(configuration, ledgers, downloader, !"off".equals(context.getProperty(SCHEDULE)));
+        this(configuration, ledgers, downloader, !configuration.isForOneCommand());
         modified(config);
     }
 
@@ -173,12 +166,10 @@ public final class HelpingNode {
 
     private void help(DownloadList list, SyncSettings settings, MirrorPaths mirror)
             throws InterruptedException {
-        DiskForecast disk =
-                new DiskForecast(mirror, new PatchLayouts(Map.of()), settings.parallel());
         StagedClaims fetch =
                 new StagedClaims(
                         mirror,
-                        new ArtifactFetch(downloader, disk),
+                        new ArtifactFetch(downloader, new DiskRoom(mirror)),
                         this::ownPartials,
                         new DurableFiles(
                                 settings.durability(), settings.modes().keepsExecutable()));

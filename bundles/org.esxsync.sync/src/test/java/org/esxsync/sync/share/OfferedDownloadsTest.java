@@ -8,7 +8,6 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.esxsync.api.EsxSyncException;
@@ -26,8 +25,7 @@ import org.esxsync.sync.MemoryDownloader;
 import org.esxsync.sync.TestMirror;
 import org.esxsync.sync.files.DurableFiles;
 import org.esxsync.sync.mirror.MirrorPaths;
-import org.esxsync.sync.mirror.PatchLayouts;
-import org.esxsync.sync.plan.DiskForecast;
+import org.esxsync.sync.plan.DiskRoom;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -118,8 +116,7 @@ class OfferedDownloadsTest {
         MirrorPaths paths = new MirrorPaths(root);
         return new StagedClaims(
                 paths,
-                new ArtifactFetch(
-                        mirror.downloader, new DiskForecast(paths, new PatchLayouts(Map.of()), 2)),
+                new ArtifactFetch(mirror.downloader, new DiskRoom(paths)),
                 partials -> partials.resolve("helper"),
                 new DurableFiles(Durability.FULL, true));
     }
