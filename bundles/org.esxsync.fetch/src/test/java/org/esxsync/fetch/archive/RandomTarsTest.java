@@ -48,7 +48,7 @@ class RandomTarsTest {
     @EnumSource
     @Tag("long")
     void areUnpackedAsGnuTarUnpacksThemManyTimes(TarWriter writer) throws Exception {
-        unpack(writer, 250);
+        unpack(writer, 60);
     }
 
     private void unpack(TarWriter writer, int tars) throws Exception {
