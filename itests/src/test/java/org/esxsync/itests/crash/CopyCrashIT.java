@@ -35,9 +35,9 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 /**
  * Kills copies of a ledger, to PostgreSQL and back, at random instants: the ledger that the mirror
  * names then says what it said, no command reads another one, and the next copy comes to its end.
- * {@code mvn verify -Pcrash} kills more often.
+ * {@code mvn verify -Plong,crash} kills more often.
  */
-@Tag("slow")
+@Tag("long")
 @Tag("fault")
 @Execution(ExecutionMode.CONCURRENT)
 class CopyCrashIT {
