@@ -353,6 +353,7 @@ public final class SyncEngine implements PatchSync {
             DurableFiles writes = new DurableFiles(settings.durability(), modes.keepsExecutable());
             new MirrorModes(mirror, modes.stateGroup()).putRight(writes);
             try (Ledger ledger = locks.open(mirror, settings.durability())) {
+                lock.begin();
                 return change(
                         new LockedMirror(
                                 mirror.in(ledger.epoch().number()),

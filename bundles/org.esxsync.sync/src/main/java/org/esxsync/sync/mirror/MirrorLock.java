@@ -17,6 +17,7 @@ import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.esxsync.api.EsxSyncException;
 import org.esxsync.api.PlainReason;
@@ -38,6 +39,9 @@ public final class MirrorLock implements AutoCloseable {
      * first one holds.
      */
     private static final Map<Path, String> HELD = new ConcurrentHashMap<>();
+
+    /** Those of them whose ledger this process has, too. */
+    private static final Set<Path> WORKED_ON = ConcurrentHashMap.newKeySet();
 
     /**
      * Channels on lock files that an earlier version of this bundle has locked. Each stays open,
@@ -182,10 +186,15 @@ public final class MirrorLock implements AutoCloseable {
         }
     }
 
-    /** Whether this process works on the mirror. */
-    public static boolean isHeldHere(MirrorPaths mirror) {
+    /** Tells the rest of this process that it works on the mirror, since it has the ledger, too. */
+    public void begin() {
+        WORKED_ON.add(key);
+    }
+
+    /** Whether this process works on the mirror, and does not just try whether it may. */
+    public static boolean isWorkedOnHere(MirrorPaths mirror) {
         try {
-            return HELD.containsKey(mirror.state().toRealPath());
+            return WORKED_ON.contains(mirror.state().toRealPath());
         } catch (IOException e) {
             LOG.debug("{}: nothing is there to lock", mirror.state(), e);
             return false;
@@ -238,6 +247,7 @@ public final class MirrorLock implements AutoCloseable {
             throw new EsxSyncException(
                     "the lock " + key + " cannot be released: " + PlainReason.of(e), e);
         } finally {
+            WORKED_ON.remove(key);
             HELD.remove(key);
         }
     }

@@ -149,7 +149,7 @@ public final class HelpingNode {
         SyncSettings settings = configuration.settings();
         MirrorPaths mirror = settings.requireMirror();
         if (!settings.sharesDownloads()
-                || MirrorLock.isHeldHere(mirror)
+                || MirrorLock.isWorkedOnHere(mirror)
                 || System.nanoTime() - steppedBack < STEP_BACK_NANOS) {
             return;
         }
@@ -192,7 +192,7 @@ public final class HelpingNode {
         boolean isMore = true;
         while (isMore) {
             // It asks the file system: a node whose mount hangs gives no more signs of life.
-            isMore = !MirrorLock.isHeldHere(mirror) && (claimed.round() || list.isOffered());
+            isMore = !MirrorLock.isWorkedOnHere(mirror) && (claimed.round() || list.isOffered());
             if (claimed.failuresInARow() >= MOST_FAILURES) {
                 steppedBack = System.nanoTime();
                 LOG.warn(

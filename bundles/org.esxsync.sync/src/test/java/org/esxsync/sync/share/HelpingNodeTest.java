@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -150,6 +151,21 @@ class HelpingNodeTest {
         configured.put("nodes", "single");
         node.modified(config());
         assertFalse(node.isLooking());
+    }
+
+    /** As its schedule does again and again while another node works. */
+    @Test
+    void itGoesOnWhileItsOwnSyncTriesWhetherItMayBegin() throws Exception {
+        offer(downloader.artifact("a.vib", "one"));
+        try (MirrorLock tried = MirrorLock.acquire(new MirrorPaths(root), Clock.systemUTC())) {
+            node(true).help();
+            assertEquals(1, list.ended(EPOCH, Set.of()).size());
+
+            offer(downloader.artifact("b.vib", "two"));
+            tried.begin();
+            node.help();
+            assertEquals(1, list.ended(EPOCH, Set.of()).size());
+        }
     }
 
     @Test
