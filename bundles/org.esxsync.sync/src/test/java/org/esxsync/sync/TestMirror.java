@@ -92,6 +92,7 @@ public final class TestMirror {
     public final SortedSet<EsxRelease> wanted = new TreeSet<>(List.of(ESX_300, ESX_301));
     int sources = 1;
     int parallel = 3;
+    public String sourceName = "list";
     String sourceLocation = "https://list.example/";
     boolean sourceIsDown;
     boolean force;
@@ -130,7 +131,7 @@ public final class TestMirror {
     private final class ListSource implements PatchSource {
         @Override
         public String name() {
-            return "list";
+            return sourceName;
         }
 
         @Override

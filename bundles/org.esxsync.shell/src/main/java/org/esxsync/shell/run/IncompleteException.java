@@ -7,6 +7,7 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.esxsync.api.EsxSyncException;
 import org.esxsync.api.Quantity;
+import org.esxsync.api.sync.Finding;
 import org.esxsync.api.sync.PatchOutcome;
 import org.esxsync.api.sync.PatchOutcome.Outcome;
 import org.esxsync.api.sync.SourceFailure;
@@ -58,8 +59,15 @@ public final class IncompleteException extends EsxSyncException {
                                                                 open, "file is", "files are"),
                                                         repair
                                                                 ? "the reasons are above"
-                                                                : "to fix that, run 'verify"
-                                                                        + " --repair'")));
+                                                                : "to fix that, "
+                                                                        + remedy(report))));
+    }
+
+    /** What is not recorded may be what the ledger has lost: a sync takes it up. */
+    private static String remedy(VerifyReport report) {
+        return report.findings().stream().anyMatch(each -> each.kind() == Finding.Kind.EXTRA)
+                ? "run a sync, and 'verify --repair' for what is left then"
+                : "run 'verify --repair'";
     }
 
     /**

@@ -50,6 +50,10 @@ public final class Repair {
     private final boolean isPartial;
     private final Map<EsxRelease, ExpectedFiles> states = new HashMap<>();
     private final Set<EsxRelease> lostIndexes = new TreeSet<>();
+
+    /** Releases with files that the next sync may record again, and name in their indexes. */
+    private final Set<EsxRelease> unrecorded = new HashSet<>();
+
     private final Set<Damage> indexDamages = new HashSet<>();
     private final Map<EsxRelease, String> indexProblems = new HashMap<>();
 
@@ -160,6 +164,9 @@ public final class Repair {
                 moveAside(damage.file());
             }
             if (state.index().contains(published)) {
+                if (unrecorded.contains(damage.release())) {
+                    return "its release has files that the ledger may have lost; sync it first";
+                }
                 ledger.recordIndexLost(damage.release());
                 lostIndexes.add(damage.release());
                 indexDamages.add(damage);
@@ -186,13 +193,14 @@ public final class Repair {
 
     /** After the ledger was lost, extra files may be published ones; the next sync records them. */
     private String removeExtra(Damage damage, ExpectedFiles state) throws IOException {
-        boolean unrecorded = damage.file().equals(mirror.release(damage.release()));
-        if (unrecorded && Files.isDirectory(damage.file())) {
+        boolean isRelease = damage.file().equals(mirror.release(damage.release()));
+        if (isRelease && Files.isDirectory(damage.file())) {
             return damage.detail();
         }
         if (isPartial || !state.isComplete()) {
+            unrecorded.add(damage.release());
             lostIndexes.remove(damage.release());
-            return "not recorded, and no sync of the release has finished; sync it first";
+            return "the ledger has no record of it, and may have lost it; sync it first";
         }
         moveAside(damage.file());
         return "";

@@ -296,6 +296,26 @@ class RepairTest {
         assertEquals(List.of(), mirror.verify());
     }
 
+    /** As after the fail-over of a database that had not got the last rows. */
+    @Test
+    void anIndexIsNotPutBackWhereTheLedgerMayHaveLostWhatItNames() throws IOException {
+        Files.writeString(at("esx-3.0.1/index.xml"), "[P0, P1, and more]");
+        Files.createDirectories(at("esx-3.0.1/P9"));
+        Files.writeString(at("esx-3.0.1/P9/x"), "lost");
+        SortedMap<String, String> before = mirror.tree();
+        mirror.sourceName = "added";
+
+        List<Finding> findings = mirror.repair(TestMirror.ESX_301);
+
+        assertEquals(
+                List.of("CHANGED esx-3.0.1/index.xml", "EXTRA esx-3.0.1/P9/x"), told(findings));
+        for (Finding each : findings) {
+            assertFalse(each.repaired(), each::toString);
+            assertTrue(each.detail().endsWith("sync it first"), each::toString);
+        }
+        assertEquals(before, mirror.tree());
+    }
+
     @Test
     void anIndexThatCannotBeWrittenDoesNotHideWhatWasRepaired() throws IOException {
         Files.writeString(at("esx-3.0.1/index.xml"), "[]");
