@@ -293,12 +293,24 @@ final class SyncRun {
                     group = ready.next(ledger::requireWriter)) {
                 publish(group, publisher);
             }
+            tellUnrecorded(publisher.unrecorded());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new EsxSyncException(
                     "the sync was cancelled; what was published stays, and the next sync does the"
                             + " rest",
                     e);
+        }
+    }
+
+    private void tellUnrecorded(int unrecorded) {
+        if (unrecorded > 0) {
+            LOG.warn(
+                    "{}: {} stood there that the ledger did not know, and {} recorded again; the"
+                            + " ledger or its last rows were lost, or somebody put that there",
+                    mirror.root(),
+                    Quantity.count(unrecorded, "file or directory", "files or directories"),
+                    unrecorded == 1 ? "is" : "are");
         }
     }
 

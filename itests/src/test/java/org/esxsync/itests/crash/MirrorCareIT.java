@@ -139,7 +139,8 @@ class MirrorCareIT {
         assertEquals(1, repair.linesWith("was moved to").size(), repair::toString);
         assertEquals(3, repair.linesWith("sync it first").size(), repair::toString);
         assertEquals(before, tree());
-        run("sync").ended(0);
+        Run sync = run("sync").ended(0);
+        assertEquals(1, sync.linesWith("recorded again").size(), sync::toString);
         assertEquals(before, tree());
         assertEquals(1, run("verify").ended(0).linesWith("all as published").size());
         assertTrue(

@@ -36,6 +36,7 @@ public final class Publisher {
     private final MirrorPaths mirror;
     private final Placer placer;
     private int groups;
+    private int unrecorded;
     private @Nullable List<FormerFile> former;
 
     /**
@@ -98,6 +99,14 @@ public final class Publisher {
             StagedFiles.discard(stagingDirectory);
         }
         return others;
+    }
+
+    /**
+     * How many files and directories stood there, as they were published, without the ledger
+     * knowing it.
+     */
+    public int unrecorded() {
+        return unrecorded;
     }
 
     private Placing placing(Member member, Path stagingDirectory) {
@@ -211,6 +220,9 @@ public final class Publisher {
             return Optional.empty();
         }
         if (isSame(staged, target)) {
+            if (open.ledger().publishedFile(release, path).isEmpty()) {
+                unrecorded++;
+            }
             staged.staged().standAt(target);
             return Optional.empty();
         }
