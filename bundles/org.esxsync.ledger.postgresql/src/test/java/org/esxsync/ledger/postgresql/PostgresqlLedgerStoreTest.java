@@ -3,7 +3,7 @@ package org.esxsync.ledger.postgresql;
 import static org.esxsync.ledger.testkit.LedgerSamples.ESX_301;
 import static org.esxsync.ledger.testkit.LedgerSamples.NOON;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -16,19 +16,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import org.esxsync.api.ledger.Durability;
 import org.esxsync.api.ledger.Event;
 import org.esxsync.api.ledger.Ledger;
 import org.esxsync.api.ledger.LedgerException;
 import org.esxsync.api.ledger.LedgerOutageException;
-import org.esxsync.api.ledger.MirrorReport;
-import org.esxsync.api.ledger.ReportedMirror;
 import org.esxsync.api.patch.Patch;
 import org.esxsync.ledger.postgresql.database.Address;
 import org.esxsync.ledger.postgresql.database.Pool;
 import org.esxsync.ledger.postgresql.database.Schema;
-import org.esxsync.ledger.sql.LedgerName;
 import org.esxsync.ledger.testkit.LedgerSamples;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -36,6 +32,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @ExtendWith(TestServer.class)
 class PostgresqlLedgerStoreTest {
@@ -73,46 +71,6 @@ class PostgresqlLedgerStoreTest {
             assertEquals(1, second.history(9).size());
             assertEquals("first", first.conclusion("c", "").orElse("none"));
         }
-    }
-
-    @Test
-    void eachMirrorTellsAllOthersHowItStands() {
-        PostgresqlLedgerStore store = store(url);
-        Path first = directory("a/.esxsync");
-        store.open(first, Durability.FULL).close();
-        store.open(directory("b/.esxsync"), Durability.FULL).close();
-        store.report(first, report(true, 3, 0));
-        store.report(first, report(false, 5, 2));
-
-        List<ReportedMirror> mirrors = store.mirrors();
-
-        assertEquals(2, mirrors.size());
-        ReportedMirror told = mirrors.get(0);
-        assertEquals(directory("a").toString(), told.directory());
-        assertEquals(LedgerName.read(first).orElseThrow().mirror().toString(), told.id());
-        assertEquals(report(false, 5, 2), told.report());
-        assertEquals(NOON.plusSeconds(3), told.lastSuccess());
-        assertNull(mirrors.get(1).report());
-        assertNull(mirrors.get(1).lastSuccess());
-    }
-
-    private static MirrorReport report(boolean isSuccess, int published, int failed) {
-        return new MirrorReport(
-                "site",
-                NOON.plusSeconds(published),
-                isSuccess,
-                new TreeMap<>(Map.of(ESX_301, new MirrorReport.Counts(published, failed))),
-                7,
-                9);
-    }
-
-    @Test
-    void aMirrorWhoseLedgerWasCopiedAwayIsNotAmongThem() {
-        PostgresqlLedgerStore store = store(url);
-        store.open(directory, Durability.FULL).close();
-        TestServer.executeIn(url, "UPDATE esxsync.mirror SET in_use = FALSE");
-
-        assertEquals(List.of(), store.mirrors());
     }
 
     /** Conclusions come last, since all else deletes those of its mirror. */
@@ -339,6 +297,16 @@ class PostgresqlLedgerStoreTest {
                 () ->
                         store(Address.of("pid", "ledger", url, user, ""))
                                 .open(directory, Durability.FULL));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"sslmode=verifyfull", "sslmode=require"})
+    void anEncryptionThatCannotBeIsNoOutage(String parameters) {
+        LedgerException problem =
+                assertThrows(LedgerException.class, () -> open(url + "?" + parameters));
+
+        assertFalse(problem instanceof LedgerOutageException, problem::toString);
+        assertTrue(String.valueOf(problem.getMessage()).contains("check sslmode="));
     }
 
     @Test

@@ -3,6 +3,7 @@ package org.esxsync.ledger.postgresql.database;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
+import java.util.regex.Pattern;
 import org.esxsync.api.Secrets;
 import org.esxsync.api.ledger.LedgerException;
 import org.esxsync.api.ledger.LedgerOutageException;
@@ -11,13 +12,18 @@ import org.jspecify.annotations.Nullable;
 /** Says what a database error means, and what to do next. */
 final class DatabaseFailures {
 
+    private static final Pattern ENCRYPTION =
+            Pattern.compile(
+                    "PKIX|certificate|sslmode|does not support SSL|hostname .* could not be"
+                            + " verified");
+
     private DatabaseFailures() {}
 
     /**
      * @param name the file that names the ledger
      */
     static LedgerException of(Path name, Address address, SQLException error) {
-        return isUnreachable(state(error))
+        return isUnreachable(state(error)) && !isOfEncryption(error)
                 ? outage(
                         name,
                         address,
@@ -61,6 +67,10 @@ final class DatabaseFailures {
     private static String explain(SQLException error) {
         if (origin(error) instanceof SQLTransientConnectionException) {
             return "all of its connections are in use; try again when less is asked at once";
+        }
+        if (isOfEncryption(error)) {
+            return "its connection cannot be encrypted as ledger= wants it (%s); check sslmode=, sslrootcert= and the server's certificate"
+                    .formatted(words(error));
         }
         String code = state(error);
         return switch (code) {
@@ -106,6 +116,11 @@ final class DatabaseFailures {
                 || code.startsWith("57P")
                 || code.equals("53300")
                 || code.equals("25P03");
+    }
+
+    /** The driver tells these as it tells a server that is away, but they do not pass. */
+    private static boolean isOfEncryption(SQLException error) {
+        return ENCRYPTION.matcher(words(error)).find();
     }
 
     /** The pool wraps what the server said when it had no connection to give. */
