@@ -53,11 +53,15 @@ final class PostgresqlLedgerStore implements LedgerStore {
         return new PostgresqlLedger(Database.toWrite(place, durability));
     }
 
-    /** A mirror that is added and not named then, since another node was faster, harms nobody. */
     private LedgerName add(Mirrors mirrors, Path directory) {
-        LedgerName name = new LedgerName(UUID.randomUUID(), pool.address().toString());
-        mirrors.add(name.mirror(), clock.instant(), Home.of(directory));
-        return name.writeFirst(directory);
+        LedgerName own = new LedgerName(UUID.randomUUID(), pool.address().toString());
+        mirrors.add(own.mirror(), clock.instant(), Home.of(directory));
+        LedgerName first = own.writeFirst(directory);
+        if (!first.mirror().equals(own.mirror())) {
+            // Another node was faster.
+            mirrors.leave(own.mirror());
+        }
+        return first;
     }
 
     @Override
@@ -86,6 +90,9 @@ final class PostgresqlLedgerStore implements LedgerStore {
     private Ledger openToRead(Path file, LedgerName name, Pool from) {
         Mirrors mirrors = new Mirrors(from, schema, file);
         mirrors.requireUpToDate();
+        if (from != pool) {
+            mirrors.requireCaughtUp(name.mirror());
+        }
         return new PostgresqlLedger(Database.toRead(from, file, number(mirrors, name)));
     }
 

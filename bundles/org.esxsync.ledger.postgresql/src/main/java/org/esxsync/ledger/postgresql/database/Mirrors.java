@@ -98,6 +98,19 @@ public final class Mirrors {
         return inTransaction(session -> number(session, id)).isPresent();
     }
 
+    /**
+     * Says of a replica that it lags, in place of that the mirror is not known.
+     *
+     * @throws LedgerException if the database does not have the mirror
+     */
+    public void requireCaughtUp(UUID id) {
+        if (!has(id)) {
+            throw refusal(
+                    "the replica of ledger.read= does not have this mirror (%s) yet; wait until it has caught up, or take that key out"
+                            .formatted(id));
+        }
+    }
+
     /** Marks a mirror as one whose ledger is elsewhere now. */
     public void leave(UUID id) {
         inTransaction(
@@ -115,7 +128,7 @@ public final class Mirrors {
                 .orElseThrow(
                         () ->
                                 refusal(
-                                        "it does not know this mirror (%s), whose ledger was made in %s; give the address of that, restore it from a backup, or remove the file, and the next sync makes a new ledger without the history"
+                                        "it does not know this mirror (%s), whose ledger was made in %s; give the address of that, restore it from a backup, or remove the file if neither is to be had: the next sync then takes up what stands in the mirror, without the history"
                                                 .formatted(id, named)));
     }
 
