@@ -3,6 +3,7 @@ package org.esxsync.api;
 import java.io.EOFException;
 import java.io.FileNotFoundException;
 import java.io.UncheckedIOException;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryNotEmptyException;
@@ -68,6 +69,9 @@ public final class PlainReason {
         }
         if (problem instanceof FileSystemLoopException) {
             return "its links go in a circle";
+        }
+        if (problem instanceof ClosedByInterruptException) {
+            return "it was interrupted";
         }
         if (problem instanceof CharacterCodingException) {
             return "it is not UTF-8; save it as UTF-8";

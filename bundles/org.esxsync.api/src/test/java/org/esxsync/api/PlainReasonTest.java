@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.charset.MalformedInputException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
@@ -41,6 +42,7 @@ class PlainReasonTest {
                         new FileAlreadyExistsException("/m"),
                         new NoSuchFileException("/m"),
                         new EOFException(),
+                        new ClosedByInterruptException(),
                         new IOException())) {
             String reason = PlainReason.withFile(each);
             assertFalse(reason.contains("Exception"), reason);

@@ -56,7 +56,9 @@ final class SqliteTransfer implements LedgerTransfer {
         Path copy = directory.resolve(COPY);
         if (LedgerName.read(directory).isEmpty()) {
             throw new LedgerException(
-                    file, "the mirror has its ledger in a file already; nothing is to copy", null);
+                    file,
+                    "the mirror has its ledger in a file already; there is nothing to copy",
+                    null);
         }
         try {
             remove(copy);
