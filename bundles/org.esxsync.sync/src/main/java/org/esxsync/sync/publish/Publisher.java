@@ -220,7 +220,7 @@ public final class Publisher {
             return Optional.empty();
         }
         if (isSame(staged, target)) {
-            if (open.ledger().publishedFile(release, path).isEmpty()) {
+            if (isUnrecorded(release, staged.placement())) {
                 unrecorded++;
             }
             staged.staged().standAt(target);
@@ -236,6 +236,11 @@ public final class Publisher {
                                 "%s/%s, which another patch shares, is damaged; run 'verify --repair'"
                                         .formatted(release, path))
                         : conflict(member, path.value()));
+    }
+
+    private boolean isUnrecorded(EsxRelease release, Placement placement) {
+        return open.ledger().publishedFile(release, placement.path()).isEmpty()
+                && !isFormer(release, placement);
     }
 
     /** Whether what is there is of a former index, which clients may still read. */
