@@ -184,10 +184,7 @@ final class Takeover implements Callable<Void> {
     /** Unless the fault came when it had recorded the end of its sync. */
     private boolean isTold(RunningCommand worker) throws Exception {
         if (worker.process().exitValue() != 0) {
-            String told = Files.readString(worker.err());
-            // The fault may come while the database is asked to commit.
-            return told.contains("another node took over")
-                    || told.contains("whether it was kept is not known");
+            return Files.readString(worker.err()).contains("another node took over");
         }
         Eventually.is("the other ends", PATIENCE, this::isOver);
         return is(
