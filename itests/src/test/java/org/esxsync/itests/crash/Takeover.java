@@ -112,17 +112,33 @@ final class Takeover implements Callable<Void> {
                             esxsync.start("--conf", first, "--mirror", mirror, "sync");
                     RunningCommand standby =
                             esxsync.start("--conf", second, "--mirror", mirror, "service")) {
-                Eventually.is("it writes", PATIENCE, () -> isWriting() || !isAlive(worker));
-                if (isWriting()) {
-                    strike(worker, new StageLog(worker.err()), proxy);
-                    wakeUp(worker, proxy);
-                }
-                awaitEnd(worker);
-                Eventually.is("the other ends", PATIENCE, this::isOver);
+                takeOver(worker, standby, proxy);
             }
             check(esxsync, second);
         }
         return null;
+    }
+
+    private void takeOver(RunningCommand worker, RunningCommand standby, CutProxy proxy)
+            throws Exception {
+        try {
+            Eventually.is("it writes", PATIENCE, () -> isWriting() || !isAlive(worker));
+            if (isWriting()) {
+                strike(worker, new StageLog(worker.err()), proxy);
+                wakeUp(worker, proxy);
+            }
+            awaitEnd(worker);
+            Eventually.is("the other ends", PATIENCE, this::isOver);
+        } catch (AssertionError e) {
+            throw new AssertionError(
+                    "%s: %s%nthe first node: %s%nthe other: %s"
+                            .formatted(
+                                    this,
+                                    e.getMessage(),
+                                    Files.readString(worker.err()),
+                                    Files.readString(standby.err())),
+                    e);
+        }
     }
 
     private Conf conf(String name, SlowSite site, String settings) throws IOException {

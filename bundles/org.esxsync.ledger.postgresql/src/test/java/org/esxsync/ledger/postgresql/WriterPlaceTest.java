@@ -16,6 +16,7 @@ import org.esxsync.api.ledger.Event;
 import org.esxsync.api.ledger.Ledger;
 import org.esxsync.api.ledger.LedgerException;
 import org.esxsync.api.ledger.LedgerInUseException;
+import org.esxsync.api.ledger.LedgerOutageException;
 import org.esxsync.api.ledger.LedgerWriter;
 import org.esxsync.api.ledger.ScheduledRun;
 import org.junit.jupiter.api.AfterEach;
@@ -120,6 +121,28 @@ class WriterPlaceTest {
             assertTrue(writer(stores.get(1)).isPresent(), "the stale one gave it up");
             append(next, "again");
             assertEquals(List.of("before", "after", "again"), details(next));
+        }
+    }
+
+    @Test
+    void whoIsFollowedInItsLastStepIsToldBothWhatIsNotKnownAndWho() {
+        List<Ledger> next = new ArrayList<>();
+        try (Ledger stale = open(node())) {
+            LedgerOutageException told =
+                    assertThrows(
+                            LedgerOutageException.class,
+                            () ->
+                                    stale.inOneTransaction(
+                                            () -> {
+                                                append(stale, "stale");
+                                                next.add(takeOver(node()));
+                                            }));
+
+            assertTrue(
+                    told.getMessage().contains("whether it was kept is not known"), told::toString);
+            assertTrue(told.getMessage().contains("another node took over"), told::toString);
+        } finally {
+            next.forEach(Ledger::close);
         }
     }
 

@@ -209,9 +209,11 @@ public final class Database extends Transactions {
         return lost != null ? lost : DatabaseFailures.of(name, pool.address(), error);
     }
 
+    /** Who was frozen in its last step is told both: what is not known, and who took over. */
     @Override
     protected LedgerException failureOfCommit(SQLException error) {
-        return DatabaseFailures.ofCommit(name, pool.address(), error);
+        String lost = writer == null ? null : writer.whyLostByNow();
+        return DatabaseFailures.ofCommit(name, pool.address(), error, lost);
     }
 
     @Override

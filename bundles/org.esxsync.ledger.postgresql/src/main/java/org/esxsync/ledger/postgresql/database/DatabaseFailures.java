@@ -37,14 +37,18 @@ final class DatabaseFailures {
      * The failure of a transaction's last step.
      *
      * @param name the file that names the ledger
+     * @param lost why this process can write nothing more, or null if it may
      */
-    static LedgerException ofCommit(Path name, Address address, SQLException error) {
+    static LedgerException ofCommit(
+            Path name, Address address, SQLException error, @Nullable String lost) {
         return isUnreachable(state(error))
                 ? outage(
                         name,
                         address,
-                        "the connection broke while something was being recorded, and whether it was kept is not known (%s); the next run finds out and goes on"
-                                .formatted(words(error)),
+                        "the connection broke while something was being recorded, and whether it was kept is not known (%s); %s"
+                                .formatted(
+                                        words(error),
+                                        lost == null ? "the next run finds out and goes on" : lost),
                         error)
                 : of(name, address, error);
     }

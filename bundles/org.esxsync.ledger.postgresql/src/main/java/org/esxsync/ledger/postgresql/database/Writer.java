@@ -70,16 +70,28 @@ final class Writer {
         }
     }
 
-    /** Why nothing can be written any more, or null if that is not known. */
+    /** What says that nothing can be written any more, or null if that is not known. */
     @Nullable LedgerException lost() {
-        String reason = heartbeat.lost();
-        return reason == null ? null : refusal(reason);
+        return refusalOf(heartbeat.lost());
     }
 
     /** The same, once it was asked. */
     @Nullable LedgerException lostByNow() {
+        return refusalOf(whyLostByNow());
+    }
+
+    /** Why nothing can be written any more, once it was asked, or null if that is not known. */
+    @Nullable String whyLostByNow() {
         heartbeat.beat();
-        return lost();
+        if (!heartbeat.isFresh()) {
+            // Its own connection may have broken, too.
+            heartbeat.beat();
+        }
+        return heartbeat.lost();
+    }
+
+    private @Nullable LedgerException refusalOf(@Nullable String reason) {
+        return reason == null ? null : refusal(reason);
     }
 
     /** Nothing that is left of a run can be done then. */
