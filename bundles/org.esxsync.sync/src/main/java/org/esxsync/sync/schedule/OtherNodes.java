@@ -41,11 +41,6 @@ record OtherNodes(LedgerStore ledgers) {
             // The next look is soon; a sync tells what is wrong.
             LOG.debug("{}: it is not known who works", mirror.root(), e);
             return Optional.empty();
-        } catch (RuntimeException | LinkageError e) {
-            // What is thrown on would end these looks for good, and nobody would take over.
-            LOG.debug("defect in the look at other nodes", e);
-            LOG.warn("{}: it cannot be told who works: {}", mirror.root(), e.toString());
-            return Optional.empty();
         }
     }
 

@@ -77,6 +77,8 @@ public final class ScheduledSync implements SyncSchedule {
     /** Whom the worker has told of. */
     private String waitingFor = "";
 
+    private String toldDefect = "";
+
     private final OutageRetries retries = new OutageRetries();
     private final RunLog log = new RunLog(LOG, ZoneId.systemDefault());
 
@@ -266,16 +268,32 @@ public final class ScheduledSync implements SyncSchedule {
 
     /** Goes on with what another node began and has left. */
     void goOn() {
-        if (on && due.isPresent() && hasOthers()) {
-            mirror.flatMap(each -> others.flatMap(nodes -> nodes.abandoned(each)))
-                    .ifPresent(
-                            time -> {
-                                LOG.info(
-                                        "No node works on the sync that was due {}; this one goes"
-                                                + " on with it",
-                                        log.time(time));
-                                sync(time);
-                            });
+        try {
+            abandoned().ifPresent(this::goOn);
+            toldDefect = "";
+        } catch (RuntimeException | LinkageError | VirtualMachineError e) {
+            // What is thrown on would end these looks for good, and nobody would take over.
+            tellDefect(e);
+        }
+    }
+
+    private Optional<Instant> abandoned() {
+        return on && due.isPresent() && hasOthers()
+                ? mirror.flatMap(each -> others.flatMap(nodes -> nodes.abandoned(each)))
+                : Optional.empty();
+    }
+
+    private void goOn(Instant time) {
+        LOG.info(
+                "No node works on the sync that was due {}; this one goes on with it",
+                log.time(time));
+        sync(time);
+    }
+
+    private void tellDefect(Throwable defect) {
+        if (!toldDefect.equals(defect.toString())) {
+            toldDefect = defect.toString();
+            LOG.warn("It cannot be told whether another node works: {}", toldDefect, defect);
         }
     }
 

@@ -25,7 +25,7 @@ class OtherNodesTest {
     static final Instant NOON = Instant.parse("2025-01-01T12:00:00Z");
 
     /** A ledger that several nodes share, as one of them sees it. */
-    static final class SharedLedger extends MemoryLedger {
+    static class SharedLedger extends MemoryLedger {
 
         private final @Nullable ScheduledRun run;
         private final @Nullable LedgerWriter writer;

@@ -21,6 +21,7 @@ import java.util.Random;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.logging.LogRecord;
 import org.esxsync.api.EsxSyncException;
@@ -160,6 +161,28 @@ class ScheduledSyncTest {
         assertEquals(NOON, wanted);
         working.deactivate();
         gone.deactivate();
+    }
+
+    @Test
+    void aDefectInALookDoesNotEndTheLooks() throws Exception {
+        AtomicInteger looks = new AtomicInteger();
+        SharedLedger broken =
+                new SharedLedger(new ScheduledRun(NOON, false), OtherNodesTest.writer(6)) {
+                    @Override
+                    public Optional<ScheduledRun> scheduledRun() {
+                        if (looks.incrementAndGet() == 1) {
+                            throw new IllegalStateException("a defect");
+                        }
+                        return super.scheduledRun();
+                    }
+                };
+        ScheduledSync standby = standby(broken);
+
+        standby.goOn();
+        standby.goOn();
+
+        assertTrue(syncs >= 1);
+        standby.deactivate();
     }
 
     private ScheduledSync standby(SharedLedger ledger) {
