@@ -17,6 +17,7 @@ import org.esxsync.api.fetch.Downloader;
 import org.esxsync.api.ledger.Event;
 import org.esxsync.api.ledger.Ledger;
 import org.esxsync.api.ledger.LedgerException;
+import org.esxsync.api.ledger.LedgerWriter;
 import org.esxsync.api.ledger.Scan;
 import org.esxsync.api.patch.PatchKey;
 import org.esxsync.api.release.EsxRelease;
@@ -108,9 +109,7 @@ final class SyncRun {
     SyncReport run(
             SortedSet<EsxRelease> wanted, KeepPolicy keep, FitPolicy fit, SyncRequest request) {
         Stopwatch watch = Stopwatch.start(clock);
-        append(
-                Event.Kind.SYNC_STARTED,
-                wanted.stream().map(EsxRelease::toString).collect(Collectors.joining(", ")));
+        append(Event.Kind.SYNC_STARTED, beginning(wanted));
         try {
             new Placer(open).finishInterrupted();
             open.clearStaging();
@@ -146,6 +145,13 @@ final class SyncRun {
             appendFailure(e);
             throw e;
         }
+    }
+
+    private String beginning(SortedSet<EsxRelease> wanted) {
+        String releases =
+                wanted.stream().map(EsxRelease::toString).collect(Collectors.joining(", "));
+        LedgerWriter silent = ledger.epoch().takenFrom();
+        return silent == null ? releases : "%s; takes over from %s".formatted(releases, silent);
     }
 
     /**

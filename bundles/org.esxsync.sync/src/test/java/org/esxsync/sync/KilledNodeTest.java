@@ -6,8 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Set;
+import org.esxsync.api.ledger.Event;
 import org.esxsync.api.ledger.Intent;
+import org.esxsync.api.ledger.LedgerWriter;
 import org.esxsync.api.sync.PatchOutcome.Outcome;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -32,6 +36,21 @@ class KilledNodeTest extends KilledSyncTest {
         assertFalse(Files.exists(stage));
         assertEquals(3, mirror.sync().count(Outcome.PRESENT));
         assertEquals(List.of(), mirror.verify());
+    }
+
+    @Test
+    void theHistoryTellsWhomASyncTakesOverFrom() {
+        mirror.ledger.takenFrom =
+                new LedgerWriter("process 1 on a", Instant.EPOCH, Duration.ofSeconds(6));
+
+        mirror.sync();
+
+        assertEquals(
+                "esx-3.0.0, esx-3.0.1; takes over from process 1 on a since 1970-01-01T00:00:00Z",
+                mirror.ledger
+                        .lastEvent(Set.of(Event.Kind.SYNC_STARTED), null)
+                        .orElseThrow()
+                        .detail());
     }
 
     @Test

@@ -24,6 +24,7 @@ import org.esxsync.api.ledger.FormerFile;
 import org.esxsync.api.ledger.HistoryBreak;
 import org.esxsync.api.ledger.HistoryEntry;
 import org.esxsync.api.ledger.Intent;
+import org.esxsync.api.ledger.LedgerWriter;
 import org.esxsync.api.ledger.Publication;
 import org.esxsync.api.ledger.PublishedFile;
 import org.esxsync.api.ledger.PublishedPatch;
@@ -45,6 +46,9 @@ public class MemoryLedger extends MemoryTransactions {
     private int reads;
     private int walks;
     private long epoch;
+
+    /** The writer before this one, if that is silent. */
+    @Nullable LedgerWriter takenFrom;
 
     /** What happens to the mirror once intents are recorded. */
     public Runnable afterIntents = () -> {};
@@ -101,7 +105,7 @@ public class MemoryLedger extends MemoryTransactions {
 
     @Override
     public Epoch epoch() {
-        return new Epoch(epoch, epoch > 1);
+        return new Epoch(epoch, takenFrom);
     }
 
     @Override

@@ -26,7 +26,10 @@ public record Event(
 
     /** What can happen. */
     public enum Kind {
-        /** A sync has begun; the detail names its releases. */
+        /**
+         * A sync has begun; the detail names its releases, and whom it takes over from if that one
+         * had died, or was cut off.
+         */
         SYNC_STARTED,
         /**
          * A sync ended with everything wanted in the mirror, except patches that are in conflict

@@ -83,12 +83,12 @@ public record WriterPlace(Pool pool, Path name, int mirror, UUID id) {
         long epoch = WriterRow.enter(session, mirror);
         long backend = WriterRow.read(session, mirror).map(WriterRow::backend).orElseThrow();
         session.commit();
-        boolean isTakeover = last.isPresent() && !last.get().isReleased();
+        LedgerWriter silent =
+                last.filter(row -> !row.isReleased()).map(WriterRow::writer).orElse(null);
         Writer writer =
-                new Writer(
-                        pool, name, session, new Epoch(epoch, isTakeover), mirror, lock, backend);
-        if (isTakeover) {
-            awaitEnd(last.get().writer(), writer);
+                new Writer(pool, name, session, new Epoch(epoch, silent), mirror, lock, backend);
+        if (silent != null) {
+            awaitEnd(silent, writer);
         }
         return writer;
     }
