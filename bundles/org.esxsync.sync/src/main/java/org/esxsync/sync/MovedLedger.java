@@ -50,11 +50,12 @@ public final class MovedLedger implements LedgerMove {
         AbsentMirror.refuse(mirror);
         new MirrorOwner(mirror).refuseOthers();
         LedgerPlace to = settings.ledger().at(address.equals(FILE) ? "" : address);
+        LedgerTransfer target = ledgers.transfer(to);
         LedgerPlace from = from(settings.ledger(), to);
         MirrorLocks locks = new MirrorLocks(ledgers.at(from), clock);
         try (MirrorLock lock = locks.acquire(mirror);
                 Ledger writer = writer(locks, mirror)) {
-            return copy(mirror.state(), from, to, progress);
+            return copy(mirror.state(), from, to, target, progress);
         }
     }
 
@@ -75,21 +76,24 @@ public final class MovedLedger implements LedgerMove {
     }
 
     private LedgerCopyReport copy(
-            Path directory, LedgerPlace from, LedgerPlace to, LongConsumer progress) {
+            Path directory,
+            LedgerPlace from,
+            LedgerPlace to,
+            LedgerTransfer target,
+            LongConsumer progress) {
         Stopwatch watch = Stopwatch.start(clock);
         LedgerTransfer source = ledgers.transfer(from);
         Runnable leaving = source.leaving(directory);
         Counts counts = new Counts(progress);
-        ledgers.transfer(to)
-                .take(
-                        directory,
-                        consumer ->
-                                source.read(
-                                        directory,
-                                        rows -> {
-                                            consumer.accept(rows);
-                                            counts.add(rows);
-                                        }));
+        target.take(
+                directory,
+                consumer ->
+                        source.read(
+                                directory,
+                                rows -> {
+                                    consumer.accept(rows);
+                                    counts.add(rows);
+                                }));
         leaving.run();
         return new LedgerCopyReport(
                 name(from),

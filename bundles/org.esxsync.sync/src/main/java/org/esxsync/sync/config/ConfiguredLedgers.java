@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.esxsync.api.EsxSyncException;
 import org.esxsync.api.configuration.ConfigurationException;
 import org.esxsync.api.ledger.DownloadList;
 import org.esxsync.api.ledger.Durability;
@@ -97,25 +98,35 @@ public final class ConfiguredLedgers implements LedgerStore {
      * @throws ConfigurationException if nobody keeps ledgers there
      */
     public LedgerStore at(LedgerPlace wanted) {
-        return keeper(wanted).at(wanted);
+        return keeper(wanted).orElseThrow(() -> misconfigured(wanted)).at(wanted);
     }
 
     /**
      * What takes ledgers to a place, and away from there.
      *
-     * @throws ConfigurationException if nobody keeps ledgers there
+     * @throws EsxSyncException if nobody keeps ledgers there
      */
     public LedgerTransfer transfer(LedgerPlace wanted) {
-        return keeper(wanted).transfer(wanted);
+        return keeper(wanted).orElseThrow(() -> unknown(wanted)).transfer(wanted);
     }
 
-    private LedgerKeeper keeper(LedgerPlace wanted) {
+    private Optional<LedgerKeeper> keeper(LedgerPlace wanted) {
         for (Map.Entry<Map<String, Object>, LedgerKeeper> each : keepers) {
             if (isOf(wanted.address(), (String) each.getKey().get(LedgerKeeper.ADDRESSES))) {
-                return each.getValue();
+                return Optional.of(each.getValue());
             }
         }
-        throw new ConfigurationException(
+        return Optional.empty();
+    }
+
+    private static EsxSyncException unknown(LedgerPlace wanted) {
+        return new EsxSyncException(
+                "no bundle is there that keeps ledgers in '%s'; name a database such as jdbc:postgresql://db.example/esxsync (in Karaf, install the feature esxsync-postgresql), or sqlite for a file in the mirror"
+                        .formatted(wanted));
+    }
+
+    private static ConfigurationException misconfigured(LedgerPlace wanted) {
+        return new ConfigurationException(
                 SyncSettings.PID,
                 KEY,
                 wanted.toString(),

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import org.esxsync.api.EsxSyncException;
 import org.esxsync.api.configuration.ConfigurationException;
 import org.esxsync.api.ledger.Durability;
 import org.esxsync.api.ledger.Ledger;
@@ -87,6 +88,19 @@ class ConfiguredLedgersTest {
         assertFalse(message.contains("secret"), message);
         assertThrows(ConfigurationException.class, () -> ledgers.open(MIRROR, Durability.FULL));
         assertEquals(List.of(), opened);
+    }
+
+    @Test
+    void aPlaceForACopyThatNobodyKnowsIsToldWithoutTheKeyOfTheConfiguration() {
+        String message =
+                assertThrows(
+                                EsxSyncException.class,
+                                () -> of("", files, databases).transfer(place("postgres")))
+                        .getMessage();
+
+        assertTrue(
+                message.startsWith("no bundle is there that keeps ledgers in 'postgres'"), message);
+        assertFalse(message.contains("ledger="), message);
     }
 
     @SafeVarargs
