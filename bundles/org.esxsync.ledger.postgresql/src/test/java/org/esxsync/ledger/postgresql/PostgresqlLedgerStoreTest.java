@@ -346,6 +346,18 @@ class PostgresqlLedgerStoreTest {
     }
 
     @Test
+    void whoIsInterruptedWhileItWaitsForAConnectionIsToldSo() {
+        store(url).open(directory, Durability.FULL).close();
+        PostgresqlLedgerStore fresh = store(url);
+        Thread.currentThread().interrupt();
+        try {
+            assertRefused("it was interrupted", fresh::mirrors);
+        } finally {
+            Thread.interrupted();
+        }
+    }
+
+    @Test
     void aConnectionThatTheServerEndsCostsATransactionAndThePlaceOfTheWriter() {
         try (Ledger ledger = store(url).open(directory, Durability.FULL)) {
             LedgerOutageException problem =

@@ -13,6 +13,7 @@ import org.esxsync.api.ledger.ClaimedDownload;
 import org.esxsync.api.ledger.DownloadList;
 import org.esxsync.api.ledger.LedgerOutageException;
 import org.esxsync.api.ledger.LedgerStore;
+import org.esxsync.api.patch.RelativePath;
 import org.esxsync.sync.config.ConfiguredLedgers;
 import org.esxsync.sync.config.SyncConfig;
 import org.esxsync.sync.config.SyncConfiguration;
@@ -58,6 +59,7 @@ public final class HelpingNode {
     private final String partials = "node-" + UUID.randomUUID();
     private @Nullable ScheduledExecutorService looking;
     private String told = "";
+    private String lastFailure = "";
     private long steppedBack = System.nanoTime() - STEP_BACK_NANOS;
 
     @Activate
@@ -176,8 +178,7 @@ public final class HelpingNode {
         DownloadList.Claimant self =
                 new DownloadList.Claimant(MirrorLock.self(), 0, downloader.perHost());
         try (ClaimedDownloads claimed =
-                new ClaimedDownloads(
-                        list, self, settings.parallel(), fetch, HelpingNode::tellFailure)) {
+                new ClaimedDownloads(list, self, settings.parallel(), fetch, this::tellFailure)) {
             help(list, claimed, mirror);
             if (claimed.files() > 0) {
                 LOG.info(
@@ -196,8 +197,10 @@ public final class HelpingNode {
             if (claimed.failuresInARow() >= MOST_FAILURES) {
                 steppedBack = System.nanoTime();
                 LOG.warn(
-                        "{} downloads in a row failed on this node; it does not help for a minute",
-                        MOST_FAILURES);
+                        "{} downloads in a row failed on this node, which does not help for a"
+                                + " minute; the last one: {}",
+                        MOST_FAILURES,
+                        lastFailure);
                 return;
             }
         }
@@ -208,10 +211,13 @@ public final class HelpingNode {
         return ofWriter.resolve(partials);
     }
 
-    private static void tellFailure(ClaimedDownload claim, Throwable problem) {
+    private void tellFailure(ClaimedDownload claim, Throwable problem) {
+        RelativePath path = claim.offer().artifact().path();
+        String reason = ClaimedDownloads.reason(problem);
+        lastFailure = "%s: %s".formatted(path, reason);
         LOG.info(
                 "{}: it could not be downloaded here ({}); the node that publishes tries it",
-                claim.offer().artifact().path(),
-                ClaimedDownloads.reason(problem));
+                path,
+                reason);
     }
 }

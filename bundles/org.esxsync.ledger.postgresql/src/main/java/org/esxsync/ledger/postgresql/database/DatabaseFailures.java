@@ -69,6 +69,9 @@ final class DatabaseFailures {
 
     /** By the codes of PostgreSQL, whose first two characters are their class. */
     private static String explain(SQLException error) {
+        if (origin(error).getCause() instanceof InterruptedException) {
+            return "it was interrupted while it waited for a connection; try again";
+        }
         if (origin(error) instanceof SQLTransientConnectionException) {
             return "all of its connections are in use; try again when less is asked at once";
         }
