@@ -291,9 +291,10 @@ public final class ScheduledSync implements SyncSchedule {
     }
 
     private void tellDefect(Throwable defect) {
+        LOG.debug("defect in the look at other nodes", defect);
         if (!toldDefect.equals(defect.toString())) {
             toldDefect = defect.toString();
-            LOG.warn("It cannot be told whether another node works: {}", toldDefect, defect);
+            LOG.warn("It cannot be told whether another node works: {}", toldDefect);
         }
     }
 
