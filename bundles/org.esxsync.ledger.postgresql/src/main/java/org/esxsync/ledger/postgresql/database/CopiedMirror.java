@@ -39,9 +39,8 @@ public record CopiedMirror(Mirrors mirrors, int number, UUID id, Home home) {
 
     /** Sets numbers apart that no other mirror takes. */
     public NumberSpace numberSpace() {
-        long patches = mirrors.inTransaction(session -> setApart(session, "mirror_patch"));
-        long publications =
-                mirrors.inTransaction(session -> setApart(session, "mirror_publication"));
+        long patches = mirrors.change(session -> setApart(session, "mirror_patch"));
+        long publications = mirrors.change(session -> setApart(session, "mirror_publication"));
         return new NumberSpace() {
             @Override
             public long beforePatches() {
@@ -56,7 +55,7 @@ public record CopiedMirror(Mirrors mirrors, int number, UUID id, Home home) {
             /** In a transaction of their own: all mirrors share them, and must not wait. */
             @Override
             public Map<String, Long> enterVibs(Session copy, Map<String, String> texts) {
-                return mirrors.inTransaction(session -> VibRows.enterTexts(session, texts));
+                return mirrors.change(session -> VibRows.enterTexts(session, texts));
             }
         };
     }
@@ -125,7 +124,7 @@ public record CopiedMirror(Mirrors mirrors, int number, UUID id, Home home) {
 
     /** Removes what a copy has left that did not come to its end. */
     public void forget() {
-        mirrors.inTransaction(
+        mirrors.change(
                 session -> {
                     session.update("DELETE FROM mirror_writer WHERE mirror = ?", number);
                     return session.update("DELETE FROM mirror WHERE number = ?", number);

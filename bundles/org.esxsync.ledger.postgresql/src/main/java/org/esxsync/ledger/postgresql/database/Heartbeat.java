@@ -125,7 +125,7 @@ final class Heartbeat implements AutoCloseable {
     private Session session() throws SQLException {
         Session open = session;
         if (open == null) {
-            open = pool.connect(ANSWER_SECONDS, "-c synchronous_commit=off");
+            open = pool.connectBriefly(ANSWER_SECONDS);
             session = open;
         }
         return open;

@@ -35,7 +35,7 @@ public final class Mirrors {
      * @throws LedgerException if they are another program's, or of a newer version
      */
     public void bringUpToDate() {
-        inTransaction(
+        change(
                 session -> {
                     schema.bringUpToDate(pool, name, session);
                     return true;
@@ -55,12 +55,12 @@ public final class Mirrors {
 
     /** Adds a mirror, and returns its number. */
     public int add(UUID id, Instant now, Home home) {
-        return inTransaction(session -> add(session, id, now, home, true));
+        return change(session -> add(session, id, now, home, true));
     }
 
     /** Adds a mirror that is not in use yet, and returns its number. */
     int addUnused(UUID id, Instant now, Home home) {
-        return inTransaction(session -> add(session, id, now, home, false));
+        return change(session -> add(session, id, now, home, false));
     }
 
     private static int add(Session session, UUID id, Instant now, Home home, boolean isInUse)
@@ -81,7 +81,7 @@ public final class Mirrors {
 
     /** Records how a mirror stands. */
     public void report(UUID id, Home home, MirrorReport report) {
-        inTransaction(
+        change(
                 session -> {
                     MirrorReports.record(session, id, home, report);
                     return true;
@@ -113,8 +113,7 @@ public final class Mirrors {
 
     /** Marks a mirror as one whose ledger is elsewhere now. */
     public void leave(UUID id) {
-        inTransaction(
-                session -> session.update("UPDATE mirror SET in_use = FALSE WHERE id = ?", id));
+        change(session -> session.update("UPDATE mirror SET in_use = FALSE WHERE id = ?", id));
     }
 
     /**
@@ -145,6 +144,15 @@ public final class Mirrors {
 
     Path name() {
         return name;
+    }
+
+    /** A process that is frozen in the middle of it does not hold up who takes over for long. */
+    <T> T change(Transactions.Work<T> work) {
+        return inTransaction(
+                session -> {
+                    session.execute("SET LOCAL idle_in_transaction_session_timeout = '5s'");
+                    return work.run(session);
+                });
     }
 
     <T> T inTransaction(Transactions.Work<T> work) {

@@ -77,6 +77,13 @@ public final class Pool implements AutoCloseable {
             "-c tcp_keepalives_idle=5 -c tcp_keepalives_interval=2 -c tcp_keepalives_count=3"
                     + " -c tcp_user_timeout=10000 -c idle_session_timeout=0";
 
+    /**
+     * A process that is frozen in the middle of a transaction, or cut off from a server that does
+     * not notice, keeps no rows from others.
+     */
+    private static final String BRIEF =
+            "-c synchronous_commit=off -c idle_in_transaction_session_timeout=2s";
+
     private static final Dialect DIALECT =
             new Dialect("mirror, ", "lower(%s) = lower(CAST(? AS TEXT) COLLATE \"C\")");
 
@@ -104,13 +111,12 @@ public final class Pool implements AutoCloseable {
     }
 
     /**
-     * The same.
+     * The same, for short transactions that may be lost.
      *
      * @param silenceSeconds how long it waits for an answer
-     * @param options more settings of the session
      */
-    Session connect(int silenceSeconds, String options) throws SQLException {
-        PGSimpleDataSource source = dataSource(address, APART + " " + options);
+    Session connectBriefly(int silenceSeconds) throws SQLException {
+        PGSimpleDataSource source = dataSource(address, APART + " " + BRIEF);
         source.setConnectTimeout(silenceSeconds);
         source.setLoginTimeout(silenceSeconds);
         source.setSocketTimeout(silenceSeconds);

@@ -34,9 +34,6 @@ public final class SharedDownloads implements DownloadList {
 
     private static final int ANSWER_SECONDS = 3;
 
-    private static final String OPTIONS =
-            "-c synchronous_commit=off -c idle_in_transaction_session_timeout=2s";
-
     private static final int LONGEST_NAME = 200;
     private static final int LONGEST_REASON = 2_000;
 
@@ -239,7 +236,7 @@ public final class SharedDownloads implements DownloadList {
         }
         Session session = open;
         if (session == null) {
-            session = pool.connect(ANSWER_SECONDS, OPTIONS);
+            session = pool.connectBriefly(ANSWER_SECONDS);
             open = session;
         }
         return session;
