@@ -76,6 +76,8 @@ final class PostgresqlTransfer implements LedgerTransfer {
         try (Database database = Database.toWrite(place, Durability.FULL)) {
             database.change(
                     session -> {
+                        // The other ledger may take its time, and nobody waits for these rows.
+                        session.execute("SET LOCAL idle_in_transaction_session_timeout = 0");
                         LedgerCopy.write(
                                 session, mirror.name(), space, rows, mirror::requireNoOther);
                         mirror.use(session);

@@ -79,8 +79,11 @@ public final class Pool implements AutoCloseable {
 
     /**
      * A process that is frozen in the middle of a transaction, or cut off from a server that does
-     * not notice, keeps no rows from others.
+     * not notice, keeps no rows from others for long: neither those of its mirror from who takes
+     * over, nor the VIBs that all mirrors share.
      */
+    private static final String WRITER = "-c idle_in_transaction_session_timeout=10s";
+
     private static final String BRIEF =
             "-c synchronous_commit=off -c idle_in_transaction_session_timeout=2s";
 
@@ -105,9 +108,9 @@ public final class Pool implements AutoCloseable {
         return new Session(connection(), DIALECT, isReader);
     }
 
-    /** Opens a connection apart from the others, which {@link #end} closes. */
+    /** Opens a connection apart from the others, for who writes; {@link #end} closes it. */
     Session connect() throws SQLException {
-        return connect(dataSource(address, APART));
+        return connect(dataSource(address, APART + " " + WRITER));
     }
 
     /**

@@ -6,11 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.Map;
 import java.util.UUID;
 import org.esxsync.api.ledger.Durability;
 import org.esxsync.api.ledger.LedgerOutageException;
 import org.esxsync.ledger.postgresql.TestServer;
 import org.esxsync.ledger.sql.session.Session;
+import org.esxsync.ledger.sql.tables.VibRows;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -21,7 +23,6 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class FrozenNodeTest {
 
     private static final Path NAME = Path.of("ledger.name");
-    private static final UUID ID = new UUID(1, 2);
 
     private Pool pool;
     private Mirrors mirrors;
@@ -32,9 +33,14 @@ class FrozenNodeTest {
         pool = new Pool(Address.of("pid", "ledger", TestServer.newDatabase(), "postgres", ""));
         mirrors = new Mirrors(pool, Schema.current(), NAME);
         mirrors.bringUpToDate();
-        int number = mirrors.add(ID, Instant.EPOCH, new Home("a", "/mirror"));
-        place = new WriterPlace(pool, NAME, number, ID);
+        place = newMirror();
         assertWriterHasEpoch(1);
+    }
+
+    private WriterPlace newMirror() {
+        UUID id = UUID.randomUUID();
+        int number = mirrors.add(id, Instant.EPOCH, new Home("a", "/mirror"));
+        return new WriterPlace(pool, NAME, number, id);
     }
 
     @AfterEach
@@ -69,5 +75,26 @@ class FrozenNodeTest {
                                     assertWriterHasEpoch(2);
                                     return true;
                                 }));
+    }
+
+    @Test
+    void aPatchThatIsNotCommittedDoesNotKeepItsVibsFromOtherMirrors() {
+        Map<String, String> vibs = Map.of("0".repeat(64), "{}");
+        try (Database frozen = Database.toWrite(place, Durability.FULL);
+                Database other = Database.toWrite(newMirror(), Durability.FULL)) {
+            assertThrows(
+                    LedgerOutageException.class,
+                    () ->
+                            frozen.write(
+                                    session -> {
+                                        VibRows.enterTexts(session, vibs);
+                                        assertEquals(1, enter(other, vibs));
+                                        return true;
+                                    }));
+        }
+    }
+
+    private static int enter(Database mirror, Map<String, String> vibs) {
+        return mirror.write(session -> VibRows.enterTexts(session, vibs)).size();
     }
 }
