@@ -108,7 +108,7 @@ record Karaf(Path home, int port, Process process) implements AutoCloseable {
     }
 
     private boolean hasEsxSync() {
-        return succeeds("feature:list -i | grep -c esxsync");
+        return isStarted("esxsync");
     }
 
     Path deploy() {
@@ -120,12 +120,14 @@ record Karaf(Path home, int port, Process process) implements AutoCloseable {
     }
 
     private boolean isReady() {
-        return succeeds("feature:list | grep -c Started");
+        return isStarted("kar");
     }
 
-    private boolean succeeds(String command) {
+    /** By what the list says: the exit code is 0 whatever that is, and so is grep's count. */
+    private boolean isStarted(String feature) {
         try {
-            return client(command).process().exitValue() == 0;
+            return client("feature:list -i").lines().stream()
+                    .anyMatch(line -> line.startsWith(feature + " ") && line.contains("| Started"));
         } catch (IOException e) {
             throw new IllegalStateException(e);
         } catch (InterruptedException e) {
