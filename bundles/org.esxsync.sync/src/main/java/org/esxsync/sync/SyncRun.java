@@ -4,7 +4,6 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -137,8 +136,9 @@ final class SyncRun {
                             stager.downloadedBytes(),
                             watch.elapsed(),
                             told.warnings());
-            append(endOf(report, request), summary(report));
-            tellNodes();
+            SyncSummary summary = new SyncSummary(report, downloads.filesByNode());
+            append(summary.end(request), summary.figures());
+            summary.byNode().ifPresent(each -> LOG.info("Downloaded {}", each));
             listener.finished(report);
             return report;
         } catch (RuntimeException e) {
@@ -428,57 +428,5 @@ final class SyncRun {
 
     private void append(Event.Kind kind, String detail) {
         ledger.append(Event.ofRun(clock.instant(), kind, detail));
-    }
-
-    /** A conflict does not make a sync count as failed: it stays until a person resolves it. */
-    private static Event.Kind endOf(SyncReport report, SyncRequest request) {
-        if (!report.failedSources().isEmpty() || report.count(Outcome.FAILED) > 0) {
-            return Event.Kind.SYNC_INCOMPLETE;
-        }
-        return request.once().isEmpty() ? Event.Kind.SYNC_FINISHED : Event.Kind.PLACE_SYNCED;
-    }
-
-    private void tellNodes() {
-        Map<String, Integer> nodes = downloads.filesByNode();
-        if (!nodes.isEmpty()) {
-            LOG.info("Downloaded {}", words(nodes));
-        }
-    }
-
-    private static String words(Map<String, Integer> filesByNode) {
-        return filesByNode.entrySet().stream()
-                .map(
-                        each ->
-                                "%s by %s"
-                                        .formatted(
-                                                Quantity.count(each.getValue(), "file", "files"),
-                                                each.getKey()))
-                .collect(Collectors.joining(", "));
-    }
-
-    private String summary(SyncReport report) {
-        List<String> parts = new ArrayList<>();
-        for (Outcome outcome : Outcome.values()) {
-            add(parts, report.countPatches(outcome), words(outcome));
-        }
-        add(parts, report.downloadedBytes(), "bytes");
-        if (!downloads.filesByNode().isEmpty()) {
-            parts.add(words(downloads.filesByNode()));
-        }
-        int unread = report.failedSources().size();
-        add(parts, unread, unread == 1 ? "source unread" : "sources unread");
-        return parts.isEmpty() ? "nothing listed" : String.join(", ", parts);
-    }
-
-    private static void add(List<String> parts, long count, String what) {
-        if (count > 0) {
-            parts.add(count + " " + what);
-        }
-    }
-
-    private static String words(Outcome outcome) {
-        return outcome == Outcome.CONFLICT
-                ? "in conflict"
-                : outcome.name().toLowerCase(Locale.ROOT).replace('_', ' ');
     }
 }

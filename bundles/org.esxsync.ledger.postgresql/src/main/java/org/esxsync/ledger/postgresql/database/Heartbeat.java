@@ -105,6 +105,14 @@ final class Heartbeat implements AutoCloseable {
         if (closed || lost != null) {
             return;
         }
+        boolean isKept = session != null;
+        if (!tryBeat() && isKept) {
+            // Only the connection may have broken, as that of a node does which was frozen.
+            tryBeat();
+        }
+    }
+
+    private boolean tryBeat() {
         long nanos = System.nanoTime();
         long millis = System.currentTimeMillis();
         try {
@@ -116,9 +124,11 @@ final class Heartbeat implements AutoCloseable {
             } else {
                 lose(successor(own));
             }
+            return true;
         } catch (SQLException e) {
             LOG.debug("no sign of life", e);
             dropSession();
+            return false;
         }
     }
 

@@ -82,10 +82,11 @@ public final class Pool implements AutoCloseable {
      * not notice, keeps no rows from others for long: neither those of its mirror from who takes
      * over, nor the VIBs that all mirrors share.
      */
-    private static final String WRITER = "-c idle_in_transaction_session_timeout=10s";
+    private static final String WRITER = APART + " -c idle_in_transaction_session_timeout=10s";
 
+    /** The same for who commits at once, and whose last changes need not survive the server. */
     private static final String BRIEF =
-            "-c synchronous_commit=off -c idle_in_transaction_session_timeout=2s";
+            APART + " -c synchronous_commit=off -c idle_in_transaction_session_timeout=2s";
 
     private static final Dialect DIALECT =
             new Dialect("mirror, ", "lower(%s) = lower(CAST(? AS TEXT) COLLATE \"C\")");
@@ -110,7 +111,7 @@ public final class Pool implements AutoCloseable {
 
     /** Opens a connection apart from the others, for who writes; {@link #end} closes it. */
     Session connect() throws SQLException {
-        return connect(dataSource(address, APART + " " + WRITER));
+        return connect(dataSource(address, WRITER));
     }
 
     /**
@@ -119,7 +120,7 @@ public final class Pool implements AutoCloseable {
      * @param silenceSeconds how long it waits for an answer
      */
     Session connectBriefly(int silenceSeconds) throws SQLException {
-        PGSimpleDataSource source = dataSource(address, APART + " " + BRIEF);
+        PGSimpleDataSource source = dataSource(address, BRIEF);
         source.setConnectTimeout(silenceSeconds);
         source.setLoginTimeout(silenceSeconds);
         source.setSocketTimeout(silenceSeconds);

@@ -83,10 +83,6 @@ final class Writer {
     /** Why nothing can be written any more, once it was asked, or null if that is not known. */
     @Nullable String whyLostByNow() {
         heartbeat.beat();
-        if (!heartbeat.isFresh()) {
-            // Its own connection may have broken, too.
-            heartbeat.beat();
-        }
         return heartbeat.lost();
     }
 
